@@ -1,0 +1,67 @@
+/** What every conformance test stands on: a kernel layer, its log, partners, slots; all of it gone at the end. */
+import assert from 'node:assert/strict'
+import type { Failure, Native, Reason, Result } from '../native.ts'
+import type { KernelCall } from '../trace.ts'
+import { type Address, address } from '../units.ts'
+import type { Harness } from './harness.ts'
+import { type Partner, startPartner } from './partner-client.ts'
+
+export const SLOT = 0x1_0000
+export const PAGE = 0x1000
+const ARENA = 0x6000_0000
+/** Test files run side by side: each process has a range of its own, from the end that the arena hands out last. */
+const SLOTS = 32
+const RANGES = 64
+
+export interface Fixture {
+  readonly native: Native
+  /** Everything that `native` has reported. */
+  readonly calls: KernelCall[]
+  /** The base of the test's `index`th slot. */
+  slot(index?: number): Address
+  partner(): Promise<Partner>
+}
+
+export const slotOf = (index: number): Address =>
+  address(ARENA + ((process.pid % RANGES) * SLOTS + (index % SLOTS)) * SLOT)
+
+/** The value of a result that must be a success. */
+export function value<T>(result: Result<T>): T {
+  if (!result.ok) assert.fail(`failed: ${result.reason} ${result.error?.name ?? ''}`)
+  return result.value
+}
+
+/** The failure that a result must be, with its reason. */
+export function failed(result: Result<unknown>, ...reasons: Reason[]): Failure {
+  assert.ok(!result.ok, 'should have failed')
+  assert.ok(reasons.includes(result.reason), `${result.reason} ${result.error?.name}, not ${reasons.join(' or ')}`)
+  return result
+}
+
+/** Asks again and again until `condition` holds; the runner's own time-out ends what never comes. */
+export async function until(condition: () => boolean | Promise<boolean>) {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
+/** Registers a test that leaves neither a process nor a kernel object behind. */
+export function fixtureTest(harness: Harness, name: string, body: (fixture: Fixture) => Promise<void> | void) {
+  harness.test(name, async () => {
+    const calls: KernelCall[] = []
+    const native = harness.createNative({ add: (call) => calls.push(call) })
+    const partners: Partner[] = []
+    async function partner() {
+      const started = await startPartner(harness.partner)
+      partners.push(started)
+      return started
+    }
+    const processes = () => [process.pid, ...partners.map(({ pid }) => pid)]
+    const before = harness.leftovers([process.pid])
+    try {
+      await body({ native, calls, slot: (index = 0) => slotOf(index), partner })
+    } finally {
+      for (const { kill } of partners) await kill()
+      for (const { pid } of partners) native.processes.sweep(pid)
+    }
+    assert.deepEqual(harness.leftovers(processes()), before)
+  })
+}

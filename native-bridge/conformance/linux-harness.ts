@@ -1,0 +1,27 @@
+/** The harness for Linux' own kernel; the suites run under Vitest there. */
+import { join } from 'node:path'
+import { createLinuxNative } from '../linux/index.ts'
+import { isSectionKey, ownerOfQueueKey } from '../linux/keys.ts'
+import { type Row, rowsOf } from '../linux/sysvipc.ts'
+import type { Harness } from './harness.ts'
+
+const isOf = (processes: readonly number[], { key = 0, cpid = 0, lpid = 0 }: Row) => {
+  if (isSectionKey(key)) return processes.includes(cpid) || processes.includes(lpid)
+  const owner = ownerOfQueueKey(key)
+  return owner !== null && processes.includes(owner)
+}
+
+function leftovers(processes: readonly number[]): string[] {
+  return (['shm', 'msg', 'sem'] as const).flatMap((kind) =>
+    rowsOf(kind)
+      .filter((row) => isOf(processes, row))
+      .map(({ key = 0 }) => `${kind} 0x${key.toString(16)}`),
+  )
+}
+
+export const linuxHarness = (test: Harness['test']): Harness => ({
+  test,
+  createNative: createLinuxNative,
+  partner: join(import.meta.dirname, '../../.cache/conformance/partner.cjs'),
+  leftovers,
+})

@@ -1,0 +1,54 @@
+/** What a test asks of a partner process, over Node's IPC channel. */
+import type { Access, Evidence, Mapping, Message, Queue, QueuedMessage, Result } from '../native.ts'
+import type { KernelCall } from '../trace.ts'
+import type { Address, ProcessId, WindowHandle } from '../units.ts'
+
+/** Everything a partner can be asked; bytes travel as plain numbers. */
+export interface PartnerCalls {
+  create(at: Address, size: number): Result<Mapping>
+  open(at: Address, access: Access): Result<Mapping>
+  close(mapping: Mapping): Result<Evidence>
+  count(mapping: Mapping): Evidence
+  give(mapping: Mapping, target: ProcessId, access: Access): Result<void>
+  read(from: number, length: number): number[]
+  write(to: number, bytes: number[]): void
+  /** Starts the memory agent in a thread of its own. */
+  serve(): Result<void>
+  /** Becomes reachable for gifts, but answers none. */
+  listenOnly(): Result<void>
+  /** Ends the memory agent; answers when its thread has ended. */
+  stopServing(): void
+  gifts(): Mapping[]
+  post(to: WindowHandle, message: Message): Result<void>
+  ownerOf(window: WindowHandle): Result<ProcessId>
+  /** These five run in one thread, which owns the queue and blocks in `receive`. */
+  createQueue(capacity: number): Result<Queue>
+  destroyQueue(queue: Queue): Result<void>
+  createWindow(queue: Queue): Result<WindowHandle>
+  destroyWindow(window: WindowHandle): Result<void>
+  receive(queue: Queue): Result<QueuedMessage>
+  /** Starts a process that asks to end with this one, and gives its process id once it has asked. */
+  startChild(): number
+  /** The kernel calls of the partner's main thread since it was last asked. */
+  kernelCalls(): KernelCall[]
+}
+
+export type PartnerCall = keyof PartnerCalls
+
+/** What the thread that owns the queue does. */
+export const queueCalls = ['createQueue', 'destroyQueue', 'createWindow', 'destroyWindow', 'receive'] as const
+export type QueueCall = (typeof queueCalls)[number]
+
+export const partnerCalls = [
+  ...queueCalls,
+  ...(['create', 'open', 'close', 'count', 'give', 'read', 'write', 'kernelCalls'] as const),
+  ...(['serve', 'listenOnly', 'stopServing', 'gifts'] as const),
+  ...(['post', 'ownerOf', 'startChild'] as const),
+] satisfies PartnerCall[]
+
+export interface PartnerRequest {
+  readonly id: number
+  readonly call: PartnerCall
+  readonly args: unknown[]
+}
+export type PartnerReply = { readonly id: number } & ({ readonly value: unknown } | { readonly error: string })

@@ -1,0 +1,150 @@
+/**
+ * A second process for the conformance tests: does on request what `PartnerCalls` names. Blocking calls run in
+ * worker threads, which load this same file again and find their role in `workerData`.
+ */
+import { fork } from 'node:child_process'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import type { Mapping, Result } from '../native.ts'
+import { recommendedNative } from '../recommended.ts'
+import { type KernelCall, noKernelLog } from '../trace.ts'
+import {
+  type PartnerCall,
+  type PartnerCalls,
+  type PartnerRequest,
+  type QueueCall,
+  queueCalls,
+} from './partner-protocol.ts'
+
+type Role = 'queue' | 'agent'
+type AgentEvent = { listening: Result<void> } | { gift: Mapping }
+type Handlers = { [Name in PartnerCall]: (...args: Parameters<PartnerCalls[Name]>) => unknown }
+
+const thisFile = process.argv[1] ?? ''
+const CHILD = 'child'
+/** In milliseconds; longer than the test that waits for its end. */
+const CHILD_LIFE = 120_000
+
+function beQueueThread() {
+  const { queues } = recommendedNative(noKernelLog)
+  parentPort?.on('message', ({ id, call, args }: PartnerRequest) => {
+    const method = queues[call as QueueCall] as (...args: unknown[]) => unknown
+    parentPort?.postMessage({ id, value: method(...args) })
+  })
+}
+
+function beAgentThread() {
+  const { agent } = recommendedNative(noKernelLog)
+  const listening = agent.listen()
+  parentPort?.postMessage({ listening } satisfies AgentEvent)
+  if (listening.ok) agent.serve((gift) => parentPort?.postMessage({ gift } satisfies AgentEvent))
+}
+
+function startThread(role: Role) {
+  return new Worker(thisFile, { workerData: role })
+}
+
+/** Passes calls on to the thread that owns the queue. */
+function createQueueThread() {
+  let thread: Worker | null = null
+  const waiting = new Map<number, (value: unknown) => void>()
+  let calls = 0
+  return (call: QueueCall, args: unknown[]) => {
+    if (!thread) {
+      thread = startThread('queue')
+      thread.on('message', ({ id, value }: { id: number; value: unknown }) => waiting.get(id)?.(value))
+    }
+    calls += 1
+    const id = calls
+    thread.postMessage({ id, call, args })
+    return new Promise((resolve) => waiting.set(id, resolve))
+  }
+}
+
+/** The memory agent, and what it has adopted. */
+function createAgentThread() {
+  const gifts: Mapping[] = []
+  let ended: Promise<unknown> = Promise.resolve()
+  return {
+    gifts,
+    start() {
+      const thread = startThread('agent')
+      ended = new Promise((resolve) => thread.once('exit', resolve))
+      return new Promise<Result<void>>((resolve) => {
+        thread.on('message', (event: AgentEvent) => {
+          if ('gift' in event) gifts.push(event.gift)
+          else resolve(event.listening)
+        })
+      })
+    },
+    ended: () => ended,
+  }
+}
+
+function createHandlers(): Handlers {
+  let kernelCalls: KernelCall[] = []
+  const { sections, agent, queues, processes } = recommendedNative({ add: (call) => kernelCalls.push(call) })
+  const agentThread = createAgentThread()
+  const queueThread = createQueueThread()
+  const inQueueThread = Object.fromEntries(
+    queueCalls.map((call) => [call, (...args: unknown[]) => queueThread(call, args)]),
+  ) as Pick<Handlers, QueueCall>
+  return {
+    ...inQueueThread,
+    create: sections.create,
+    open: sections.open,
+    close: sections.close,
+    count: sections.count,
+    give: sections.give,
+    read(from, length) {
+      const bytes = new Uint8Array(length)
+      sections.read(from, bytes)
+      return [...bytes]
+    },
+    write: (to, bytes) => sections.write(to, Uint8Array.from(bytes)),
+    serve: agentThread.start,
+    listenOnly: agent.listen,
+    async stopServing() {
+      agent.stop(processes.self)
+      await agentThread.ended()
+    },
+    gifts: () => agentThread.gifts,
+    post: queues.post,
+    ownerOf: queues.ownerOf,
+    startChild() {
+      const child = fork(thisFile, [CHILD], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+      return new Promise((resolve) => child.once('message', () => resolve(child.pid)))
+    },
+    kernelCalls() {
+      const calls = kernelCalls
+      kernelCalls = []
+      return calls
+    },
+  }
+}
+
+function beProcess() {
+  const handlers = createHandlers()
+  process.on('message', async ({ id, call, args }: PartnerRequest) => {
+    const handler = handlers[call] as (...args: unknown[]) => unknown
+    try {
+      process.send?.({ id, value: await handler(...args) })
+    } catch (error) {
+      process.send?.({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    }
+  })
+  // A partner does not outlive the test that started it.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+  process.send?.({ ready: true })
+}
+
+/** Nothing but the kernel ends it in time: it does not watch its channel. */
+function beChild() {
+  recommendedNative(noKernelLog).processes.endWithParent()
+  process.send?.({ ready: true })
+  setTimeout(() => process.exit(), CHILD_LIFE)
+}
+
+if (process.argv[2] === CHILD) beChild()
+else if (isMainThread) beProcess()
+else if (workerData === 'queue') beQueueThread()
+else beAgentThread()

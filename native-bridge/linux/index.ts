@@ -1,0 +1,31 @@
+/** The System V kernel of Linux behind the neutral interface. */
+import type { Native } from '../native.ts'
+import type { KernelLog } from '../trace.ts'
+import { processId } from '../units.ts'
+import { createAgent } from './agent.ts'
+import { createGiver } from './agent-client.ts'
+import { createInvoke } from './invoke.ts'
+import { createKernelQueues } from './kernel-queue.ts'
+import { libc as declareLibc } from './libc.ts'
+import { createPresence } from './presence.ts'
+import { createIsAlive, createProcesses } from './processes.ts'
+import { createQueues } from './queues.ts'
+import { createSections } from './sections.ts'
+import { createSweeper } from './sweep.ts'
+
+export function createLinuxNative(log: KernelLog): Native {
+  const libc = declareLibc()
+  const invoke = createInvoke(log)
+  const presence = createPresence(libc, invoke)
+  const kernelQueues = createKernelQueues(libc, invoke, presence)
+  const isAlive = createIsAlive(libc, invoke)
+  const self = processId(process.pid)
+  const parts = { libc, invoke, log, presence, kernelQueues, self, isAlive }
+  return {
+    kernel: 'sysv',
+    sections: createSections({ ...parts, give: createGiver(parts) }),
+    agent: createAgent(parts),
+    queues: createQueues(parts),
+    processes: createProcesses({ ...parts, sweeper: createSweeper(parts) }),
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Keys and handles. A section's key is its address; queues are found by the process that owns them.
+ * A window handle holds all that a sender needs: process id (22 bits), queue (3) and window (6), from the top.
+ */
+import { type Address, type ProcessId, processId, type WindowHandle, windowHandle } from '../units.ts'
+
+export const QUEUES = 8
+/** Window numbers are message types, which begin at 1. */
+export const WINDOWS = 63
+
+const WINDOW_QUEUES = 0x5200_0000
+const CONTROL_QUEUES = 0x5400_0000
+const PIDS = 1 << 22
+const LOWEST_SECTION = 0x6000_0000
+const HIGHEST_SECTION = 0x6fff_ffff
+/** Sections begin at multiples of 64 KB, on both kernels. */
+const SLOT = 0x1_0000
+
+export const sectionKey = (at: Address): number => at
+export const windowQueueKey = (pid: ProcessId, queue: number) => WINDOW_QUEUES + pid * QUEUES + queue
+export const controlQueueKey = (pid: ProcessId) => CONTROL_QUEUES + pid
+
+export const isSectionKey = (key: number) => key >= LOWEST_SECTION && key <= HIGHEST_SECTION && key % SLOT === 0
+
+/** The process that a message queue of ours belongs to; null for anybody else's queue. */
+export function ownerOfQueueKey(key: number): ProcessId | null {
+  if (key >= CONTROL_QUEUES && key < CONTROL_QUEUES + PIDS) return processId(key - CONTROL_QUEUES)
+  if (key >= WINDOW_QUEUES && key < WINDOW_QUEUES + PIDS * QUEUES) {
+    return processId(Math.floor((key - WINDOW_QUEUES) / QUEUES))
+  }
+  return null
+}
+
+export interface WindowParts {
+  readonly pid: ProcessId
+  readonly queue: number
+  readonly window: number
+}
+
+export const toWindowHandle = ({ pid, queue, window }: WindowParts): WindowHandle =>
+  windowHandle(pid * 512 + queue * 64 + window)
+
+/** Any 32-bit number can be taken apart; whether such a window lives, the kernel knows. */
+export const fromWindowHandle = (handle: WindowHandle): WindowParts => ({
+  pid: processId(Math.floor(handle / 512)),
+  queue: Math.floor(handle / 64) % QUEUES,
+  window: handle % 64,
+})

@@ -1,0 +1,60 @@
+/** The C library's calls that the System V layer makes: koffi declarations and nothing else. */
+import koffi from 'koffi'
+
+const declare = () => {
+  const libc = koffi.load(null)
+  return {
+    shmget: libc.func('int shmget(int key, size_t size, int flags)'),
+    shmat: libc.func('intptr_t shmat(int id, uintptr_t address, int flags)'),
+    shmdt: libc.func('int shmdt(uintptr_t address)'),
+    shmctl: libc.func('int shmctl(int id, int command, void *buffer)'),
+    msgget: libc.func('int msgget(int key, int flags)'),
+    msgsnd: libc.func('int msgsnd(int id, const void *message, size_t size, int flags)'),
+    msgrcv: libc.func('intptr_t msgrcv(int id, void *message, size_t size, int64_t type, int flags)'),
+    msgctl: libc.func('int msgctl(int id, int command, void *buffer)'),
+    semget: libc.func('int semget(int key, int count, int flags)'),
+    semop: libc.func('int semop(int id, const void *operations, size_t count)'),
+    // Variadic in C; its fourth argument, where there is one, travels as any other integer on Linux.
+    semctl: libc.func('int semctl(int id, int number, int command, intptr_t value)'),
+    semctlValues: libc.func('semctl', 'int', ['int', 'int', 'int', 'void *']),
+    kill: libc.func('int kill(int pid, int signal)'),
+    prctl: libc.func('int prctl(int option, uintptr_t argument)'),
+    getppid: libc.func('int getppid()'),
+    gettid: libc.func('int gettid()'),
+    copyOut: libc.func('memcpy', 'void', ['void *', 'uintptr_t', 'size_t']),
+    copyIn: libc.func('memcpy', 'void', ['uintptr_t', 'void *', 'size_t']),
+  }
+}
+
+let declared: ReturnType<typeof declare> | null = null
+
+/** Declared at the first use in each thread. */
+export function libc() {
+  declared ??= declare()
+  return declared
+}
+export type Libc = ReturnType<typeof libc>
+
+export const IPC_CREAT = 0o1000
+export const IPC_EXCL = 0o2000
+export const IPC_NOWAIT = 0o4000
+export const IPC_RMID = 0
+export const IPC_SET = 1
+export const IPC_STAT = 2
+export const SHM_RDONLY = 0o10000
+export const MSG_NOERROR = 0o10000
+/** Kernel objects are for this user only. */
+export const MODE = 0o600
+/** With it the kernel takes the operation back when the process ends, however it ends. */
+export const SEM_UNDO = 0o10000
+export const GETVAL = 12
+export const GETALL = 13
+export const SETVAL = 16
+/** In a segment's mode: it has been removed, and lives only until the last process detaches it. */
+export const SHM_DEST = 0o1000
+export const PR_SET_PDEATHSIG = 1
+export const SIGKILL = 9
+
+/** glibc's layouts on 64-bit machines, in bytes. */
+export const SHMID_DS = { size: 112, mode: 20, segmentSize: 48, attachments: 88 } as const
+export const MSQID_DS = { size: 120, queueBytes: 88 } as const

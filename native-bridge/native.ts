@@ -1,0 +1,140 @@
+/**
+ * The platform-neutral interface to a kernel: what the personalities (os2/, later winapi/) are built on.
+ *
+ * It speaks of sections, message queues and processes. Failures are values, never exceptions: each
+ * carries a neutral reason, which a personality turns into its own error code, and the kernel's own error.
+ * Every call into the kernel is reported to the `KernelLog` the native was made with.
+ */
+import type { Address, ProcessId, WindowHandle } from './units.ts'
+
+export type Reason =
+  /** Something of that name or at that key exists already. */
+  | 'exists'
+  /** Nothing of that name, key or handle exists (any more). */
+  | 'not-found'
+  /** The address range is not free in the process that was to map it. */
+  | 'address-taken'
+  | 'access-denied'
+  | 'no-memory'
+  /** No process of that id runs, or it cannot receive gifts. */
+  | 'no-process'
+  | 'queue-full'
+  /** The queue was removed while, or before, somebody waited on it. */
+  | 'queue-gone'
+  /** The kernel refused for a reason none of the above names. */
+  | 'refused'
+
+/** The kernel's own error: errno on Linux, GetLastError on Windows. */
+export interface KernelError {
+  readonly code: number
+  readonly name: string
+}
+
+export interface Failure {
+  readonly ok: false
+  readonly reason: Reason
+  readonly error: KernelError | null
+}
+export type Result<T> = { readonly ok: true; readonly value: T } | Failure
+
+export type Access = 'read' | 'read-write'
+
+/** A section mapped into this process. `size` is in bytes, as asked for at its creation. */
+export interface Mapping {
+  readonly address: Address
+  readonly size: number
+  readonly access: Access
+  /** The kernel's name for it in this process: the shmid (0 is valid), or the section handle. */
+  readonly token: number
+}
+
+/** What the kernel itself says of who uses a section, read at this moment. */
+export interface Evidence {
+  readonly name: 'shm_nattch' | 'HandleCount'
+  /** 0 once the section is destroyed. */
+  readonly value: number
+}
+
+/** Shared memory at addresses that are the same in every process. */
+export interface Sections {
+  /** Creates a zero-filled section, mapped read-write at `at`. Fails with `exists` if that address is anybody's. */
+  create(at: Address, size: number): Result<Mapping>
+  /** Maps the section that lives at `at` into this process. */
+  open(at: Address, access: Access): Result<Mapping>
+  /**
+   * Maps the section into the process `target` before it returns (DosGiveSharedMem is literal). Giving
+   * to a process that has it mapped already succeeds and changes nothing.
+   */
+  give(mapping: Mapping, target: ProcessId, access: Access): Result<void>
+  /** Unmaps it here; the last process to do so destroys the section. Returns the evidence afterwards. */
+  close(mapping: Mapping): Result<Evidence>
+  count(mapping: Mapping): Evidence
+  /** Copies `into.byteLength` bytes from `from`. The caller has checked that all of it is mapped here. */
+  read(from: number, into: Uint8Array): void
+  /** Copies all of `bytes` to `to`. The caller has checked that all of it is mapped here, writable. */
+  write(to: number, bytes: Uint8Array): void
+}
+
+/** The thread of a process that receives gifts. */
+export interface MemoryAgent {
+  /** Makes this process reachable for gifts; from now on a Give to it succeeds or waits for `serve`. */
+  listen(): Result<void>
+  /** Maps each gift and hands it to `adopt` before its giver is answered. Blocks until `stop`. */
+  serve(adopt: (gift: Mapping) => void): void
+  /** Ends the `serve` of the process `pid`; called from another thread. */
+  stop(pid: ProcessId): void
+}
+
+export interface Message {
+  /** 16 bits. */
+  readonly id: number
+  /** Two parameters of 32 bits each. */
+  readonly mp1: number
+  readonly mp2: number
+}
+export interface QueuedMessage extends Message {
+  readonly window: WindowHandle
+}
+
+/** A message queue of this thread, as `createQueue` returned it. */
+export interface Queue {
+  readonly token: number
+}
+
+export interface MessageQueues {
+  /** `capacity` is in messages. The queue belongs to the calling thread. */
+  createQueue(capacity: number): Result<Queue>
+  destroyQueue(queue: Queue): Result<void>
+  /** Creates a window that is never shown and gets only posted messages (HWND_OBJECT, HWND_MESSAGE). */
+  createWindow(queue: Queue): Result<WindowHandle>
+  destroyWindow(window: WindowHandle): Result<void>
+  /** Returns at once; works from every thread of every process. `not-found` when no such window lives. */
+  post(to: WindowHandle, message: Message): Result<void>
+  /** Waits for the next message, in the order they were posted. `queue-gone` when it is removed meanwhile. */
+  receive(queue: Queue): Result<QueuedMessage>
+  ownerOf(window: WindowHandle): Result<ProcessId>
+}
+
+export interface Processes {
+  readonly self: ProcessId
+  isAlive(pid: ProcessId): boolean
+  /** Asks the kernel to end this process when its parent dies, where the kernel knows such a thing. */
+  endWithParent(): void
+  /**
+   * Removes the kernel objects that a process which has ended left behind, and nothing that anybody
+   * still uses. Returns one description for each.
+   */
+  sweep(pid: ProcessId): string[]
+  /** The same for all processes that have ended: what a run whose supervisor was killed could not remove. */
+  sweepDead(): string[]
+}
+
+export interface Native {
+  readonly kernel: 'sysv' | 'win32'
+  /** The version of Wine, where it is Wine's Win32 and not Microsoft's. */
+  readonly wine?: string
+  readonly sections: Sections
+  readonly agent: MemoryAgent
+  readonly queues: MessageQueues
+  readonly processes: Processes
+}

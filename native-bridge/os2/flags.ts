@@ -1,0 +1,48 @@
+/** Memory and process flags, from bsememf.h, bsedos.h and pmwin.h. */
+export const PAG_READ = 0x0000_0001
+export const PAG_WRITE = 0x0000_0002
+export const PAG_EXECUTE = 0x0000_0004
+export const PAG_GUARD = 0x0000_0008
+export const PAG_COMMIT = 0x0000_0010
+export const OBJ_TILE = 0x0000_0040
+export const OBJ_GETTABLE = 0x0000_0100
+export const OBJ_GIVEABLE = 0x0000_0200
+export const OBJ_ANY = 0x0000_0400
+
+/** Any one of these makes memory accessible at all. */
+export const fPERM_ACCESS = PAG_READ | PAG_WRITE | PAG_EXECUTE
+/** What DosGiveSharedMem and DosGetSharedMem accept. */
+export const fPERM = fPERM_ACCESS | PAG_GUARD
+/** What DosAllocSharedMem accepts. */
+export const fALLOCSHR = fPERM | PAG_COMMIT | OBJ_TILE | OBJ_GETTABLE | OBJ_GIVEABLE | OBJ_ANY
+
+export const EXEC_ASYNCRESULT = 2
+export const DCWA_PROCESS = 0
+export const DCWW_WAIT = 0
+export const DCWW_NOWAIT = 1
+export const TC_EXIT = 0
+export const TC_KILLPROCESS = 3
+export const TC_EXCEPTION = 4
+
+export const HWND_OBJECT = 2
+
+const memoryFlags = {
+  PAG_READ,
+  PAG_WRITE,
+  PAG_EXECUTE,
+  PAG_GUARD,
+  PAG_COMMIT,
+  OBJ_TILE,
+  OBJ_GETTABLE,
+  OBJ_GIVEABLE,
+  OBJ_ANY,
+}
+
+/** `PAG_READ|PAG_WRITE`, with bits of no name in hexadecimal; `0` for none. */
+export function flagNames(flags: number): string {
+  const named = Object.entries(memoryFlags).filter(([, bit]) => flags & bit)
+  const rest = named.reduce((left, [, bit]) => left & ~bit, flags)
+  const names = named.map(([name]) => name)
+  if (rest) names.push(`0x${rest.toString(16).toUpperCase()}`)
+  return names.join('|') || '0'
+}

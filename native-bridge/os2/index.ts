@@ -1,0 +1,42 @@
+/** The OS/2 personality: Dos* and Win* calls of one process, on top of any kernel. */
+import type { Mapping, Native } from '../native.ts'
+import type { Tracer } from '../trace.ts'
+import { createHeldObjects } from './held.ts'
+import { createMemoryCalls, type MemoryCalls } from './memory.ts'
+import type { MessageNames } from './messages.ts'
+import { createProcessCalls, type ProcessCalls, type ProcessHost } from './processes.ts'
+import { createTouch, type Touch } from './touch.ts'
+import { createWindowCalls, type TimerHost, type WindowCalls } from './windows.ts'
+
+export type Os2 = MemoryCalls & ProcessCalls & WindowCalls
+
+export interface Os2Process {
+  readonly calls: Os2
+  readonly touch: Touch
+  /** What OS/2 does when a process ends, however it ends: it frees all that is still held. */
+  exit(): void
+}
+
+export interface Os2Parts {
+  readonly native: Native
+  readonly tracer: Tracer
+  readonly timers: TimerHost
+  readonly processes: ProcessHost
+  /** What was given to this process since it was last asked. */
+  readonly gifts: () => Mapping[]
+  readonly messageNames: MessageNames
+}
+
+export function createOs2Process({ native, tracer, timers, processes, gifts, messageNames }: Os2Parts): Os2Process {
+  const held = createHeldObjects(native.sections, gifts)
+  const memory = createMemoryCalls(native, tracer, held)
+  const { release, ...windows } = createWindowCalls(native.queues, tracer, timers, messageNames)
+  return {
+    calls: { ...memory, ...windows, ...createProcessCalls(processes, tracer) },
+    touch: createTouch(native.sections, tracer, held),
+    exit() {
+      for (const object of held.all()) memory.DosFreeMem(object.base)
+      release()
+    },
+  }
+}

@@ -1,0 +1,171 @@
+/** Where every personality call is recorded, with the kernel calls nested inside it. */
+import type { Evidence, KernelError } from './native.ts'
+import { type Nanoseconds, now, type ProcessId } from './units.ts'
+
+export type Scalar = string | number | boolean | null
+
+/** One call into the kernel. */
+export interface KernelCall {
+  readonly name: string
+  readonly args: Scalar[]
+  readonly result: string
+  readonly errno: KernelError | null
+  readonly start: Nanoseconds
+  readonly end: Nanoseconds
+  /** The process it ran in, where that is not the caller's. */
+  readonly pid?: number
+}
+
+/** Where a kernel layer reports its calls. */
+export interface KernelLog {
+  add(call: KernelCall): void
+}
+
+/** For threads whose kernel calls are nobody's: control, clean-up, the memory agent. */
+export const noKernelLog: KernelLog = { add() {} }
+
+/** A place in a program, as its stack trace tells it: in the built file, where there was a build. Counted from 1. */
+export interface Position {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** A call that a personality is about to make. */
+export interface PendingCall {
+  readonly api: 'os2' | 'winapi'
+  readonly name: string
+  readonly args: Record<string, Scalar>
+  /** Whether it may wait in the kernel for another process. */
+  readonly blocking?: boolean
+}
+
+/** How a call ended: its value for the program, and its result for the trace. */
+export interface CallEnd<T> {
+  readonly value: T
+  readonly code: number
+  /** The result code's name: `NO_ERROR`, `ERROR_INVALID_ADDRESS`. */
+  readonly name: string
+  /** The shared memory object it is about. */
+  readonly object?: string
+  /** What only the end of the call knows: the values of its out parameters, shown among the arguments. */
+  readonly out?: Record<string, Scalar>
+}
+
+export interface CallEvent {
+  readonly kind: 'call'
+  readonly api: 'os2' | 'winapi'
+  readonly name: string
+  readonly args: Record<string, Scalar>
+  readonly result: { readonly code: number; readonly name: string }
+  readonly start: Nanoseconds
+  readonly end: Nanoseconds
+  readonly kernel: KernelCall[]
+  readonly object?: string
+  /** Where in the program it was made; null when the operating system made it itself, at a process's end. */
+  readonly position: Position | null
+}
+
+export interface MessageEvent {
+  readonly kind: 'message'
+  readonly t: Nanoseconds
+  readonly phase: 'posted' | 'received'
+  readonly window: string
+  readonly name: string
+  readonly id: number
+  readonly mp1: string
+  readonly mp2: string
+}
+
+export interface WindowEvent {
+  readonly kind: 'window'
+  readonly t: Nanoseconds
+  readonly window: string
+  readonly event: 'created' | 'destroyed'
+}
+
+/** A change of who uses an object, with what the kernel said right after it. */
+export interface UsageEvent {
+  readonly kind: 'usage'
+  readonly t: Nanoseconds
+  readonly object: string
+  readonly change: 'allocated' | 'given' | 'got' | 'freed'
+  /** The process that holds it from now on, or no longer. */
+  readonly holder: ProcessId
+  readonly kernel: Evidence
+}
+
+/** A structure's fields as they stand in memory, and what it carries, for a person. */
+export interface StructureValue {
+  readonly name: string
+  readonly fields: { name: string; offset: number; size: number; value: string | number }[]
+  readonly rows?: Record<string, string | number>[]
+}
+
+export interface DataEvent {
+  readonly kind: 'data'
+  readonly t: Nanoseconds
+  readonly object: string
+  readonly access: 'read' | 'write'
+  readonly offset: number
+  readonly length: number
+  /** The first 256 bytes at most, in base64. */
+  readonly bytes: string
+  readonly text: string
+  readonly structure?: StructureValue
+}
+
+export interface RemarkEvent {
+  readonly kind: 'note' | 'fault'
+  readonly t: Nanoseconds
+  readonly text: string
+}
+
+export type TraceEvent = CallEvent | MessageEvent | WindowEvent | UsageEvent | DataEvent | RemarkEvent
+
+/** What stands between a personality call and the kernel: it may hold the thread, or end it by throwing. */
+export interface Gate {
+  before(call: PendingCall, position: Position | null): void
+}
+
+export interface Tracer extends KernelLog {
+  /** Passes the gate, makes the call and records it. */
+  call<T>(pending: PendingCall, body: () => CallEnd<T>): T
+  record(event: TraceEvent): void
+}
+
+export interface TracerParts {
+  readonly gate: Gate
+  /** Finds the line of the program that is making the call. */
+  readonly locate: () => Position | null
+  readonly record: (event: TraceEvent) => void
+}
+
+export function createTracer({ gate, locate, record }: TracerParts): Tracer {
+  let kernel: KernelCall[] = []
+  return {
+    record,
+    add: (call) => kernel.push(call),
+    call(pending, body) {
+      const position = locate()
+      gate.before(pending, position)
+      kernel = []
+      const start = now()
+      const { value, code, name: resultName, object, out } = body()
+      const { api, name, args } = pending
+      record({
+        kind: 'call',
+        api,
+        name,
+        args: { ...args, ...out },
+        result: { code, name: resultName },
+        start,
+        end: now(),
+        kernel,
+        ...(object === undefined ? {} : { object }),
+        position,
+      })
+      return value
+    },
+  }
+}

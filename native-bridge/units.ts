@@ -1,0 +1,23 @@
+/** Numbers that must never be mistaken for one another. */
+declare const unit: unique symbol
+type Unit<Name extends string> = number & { readonly [unit]: Name }
+
+/** The base address of a shared memory object: the same number in every process. */
+export type Address = Unit<'Address'>
+/** A window: 32 significant bits on both kernels. */
+export type WindowHandle = Unit<'WindowHandle'>
+export type ProcessId = Unit<'ProcessId'>
+/** Since an arbitrary start that all processes of this machine share. */
+export type Nanoseconds = Unit<'Nanoseconds'>
+
+export const address = (value: number) => value as Address
+export const windowHandle = (value: number) => value as WindowHandle
+export const processId = (value: number) => value as ProcessId
+export const nanoseconds = (value: number) => value as Nanoseconds
+
+/** As the trace and the screen write it: `0x6FFF0000`. */
+export const hexadecimal = (value: number, digits = 8) =>
+  `0x${value.toString(16).toUpperCase().padStart(digits, '0')}`
+
+/** The system-wide monotonic clock: CLOCK_MONOTONIC on Linux, QueryPerformanceCounter on Windows. */
+export const now = () => Number(process.hrtime.bigint()) as Nanoseconds

@@ -1,0 +1,31 @@
+/** The Win32 kernel, Microsoft's or Wine's, behind the neutral interface. */
+import type { Native } from '../native.ts'
+import type { KernelLog } from '../trace.ts'
+import { processId } from '../units.ts'
+import { createAgent } from './agent.ts'
+import { createGiver } from './agent-client.ts'
+import { createInvoke } from './invoke.ts'
+import { kernel32 as declareKernel32, type Kernel32 } from './kernel32.ts'
+import { ntdll as declareNtdll, wineVersion } from './ntdll.ts'
+import { createProcesses } from './processes.ts'
+import { createQueues } from './queues.ts'
+import { createSections } from './sections.ts'
+import { user32 as declareUser32 } from './user32.ts'
+
+const isWine = ({ GetModuleHandleW, GetProcAddress }: Kernel32) =>
+  GetProcAddress(GetModuleHandleW('ntdll.dll'), 'wine_get_version') !== 0
+
+export function createWin32Native(log: KernelLog): Native {
+  const kernel32 = declareKernel32()
+  const invoke = createInvoke(kernel32, log)
+  const self = processId(process.pid)
+  const parts = { kernel32, user32: declareUser32(), ntdll: declareNtdll(), invoke, log, self }
+  return {
+    kernel: 'win32',
+    ...(isWine(kernel32) ? { wine: wineVersion() } : {}),
+    sections: createSections({ ...parts, give: createGiver(parts) }),
+    agent: createAgent(parts),
+    queues: createQueues(parts),
+    processes: createProcesses(parts),
+  }
+}

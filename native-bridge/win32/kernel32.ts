@@ -1,0 +1,101 @@
+/** kernel32's calls: koffi declarations and nothing else. Handles and addresses are plain numbers. */
+import koffi from 'koffi'
+
+const declare = () => {
+  const kernel32 = koffi.load('kernel32.dll')
+  return {
+    GetLastError: kernel32.func('uint32_t GetLastError()'),
+    CloseHandle: kernel32.func('int CloseHandle(intptr_t handle)'),
+    CreateFileMappingW: kernel32.func('CreateFileMappingW', 'intptr_t', [
+      'intptr_t',
+      'void *',
+      'uint32_t',
+      'uint32_t',
+      'uint32_t',
+      'str16',
+    ]),
+    OpenFileMappingW: kernel32.func('intptr_t OpenFileMappingW(uint32_t access, int inherit, str16 name)'),
+    MapViewOfFileEx: kernel32.func('MapViewOfFileEx', 'uintptr_t', [
+      'intptr_t',
+      'uint32_t',
+      'uint32_t',
+      'uint32_t',
+      'size_t',
+      'uintptr_t',
+    ]),
+    UnmapViewOfFile: kernel32.func('int UnmapViewOfFile(uintptr_t address)'),
+    VirtualQuery: kernel32.func('size_t VirtualQuery(uintptr_t address, void *information, size_t size)'),
+    copyOut: kernel32.func('RtlMoveMemory', 'void', ['void *', 'uintptr_t', 'size_t']),
+    copyIn: kernel32.func('RtlMoveMemory', 'void', ['uintptr_t', 'void *', 'size_t']),
+    OpenProcess: kernel32.func('intptr_t OpenProcess(uint32_t access, int inherit, uint32_t pid)'),
+    GetExitCodeProcess: kernel32.func('int GetExitCodeProcess(intptr_t process, void *code)'),
+    DuplicateHandle: kernel32.func('DuplicateHandle', 'int', [
+      'intptr_t',
+      'intptr_t',
+      'intptr_t',
+      'void *',
+      'uint32_t',
+      'int',
+      'uint32_t',
+    ]),
+    CreateNamedPipeW: kernel32.func('CreateNamedPipeW', 'intptr_t', [
+      'str16',
+      'uint32_t',
+      'uint32_t',
+      'uint32_t',
+      'uint32_t',
+      'uint32_t',
+      'uint32_t',
+      'void *',
+    ]),
+    ConnectNamedPipe: kernel32.func('int ConnectNamedPipe(intptr_t pipe, void *overlapped)'),
+    DisconnectNamedPipe: kernel32.func('int DisconnectNamedPipe(intptr_t pipe)'),
+    CallNamedPipeW: kernel32.func('CallNamedPipeW', 'int', [
+      'str16',
+      'void *',
+      'uint32_t',
+      'void *',
+      'uint32_t',
+      'void *',
+      'uint32_t',
+    ]),
+    ReadFile: kernel32.func('int ReadFile(intptr_t file, void *buffer, uint32_t size, void *read, void *overlapped)'),
+    WriteFile: kernel32.func(
+      'int WriteFile(intptr_t file, const void *buffer, uint32_t size, void *written, void *overlapped)',
+    ),
+    FlushFileBuffers: kernel32.func('int FlushFileBuffers(intptr_t file)'),
+    GetCurrentThreadId: kernel32.func('uint32_t GetCurrentThreadId()'),
+    GetModuleHandleW: kernel32.func('intptr_t GetModuleHandleW(str16 name)'),
+    GetProcAddress: kernel32.func('uintptr_t GetProcAddress(intptr_t module, str name)'),
+  }
+}
+
+let declared: ReturnType<typeof declare> | null = null
+
+/** Declared at the first use in each thread. */
+export function kernel32() {
+  declared ??= declare()
+  return declared
+}
+export type Kernel32 = ReturnType<typeof kernel32>
+
+export const INVALID_HANDLE_VALUE = -1
+/** What GetCurrentProcess returns. */
+export const CURRENT_PROCESS = -1
+export const PAGE_READWRITE = 4
+export const FILE_MAP_READ = 4
+export const FILE_MAP_ALL_ACCESS = 0xf001f
+export const MEM_MAPPED = 0x40000
+export const PROCESS_DUP_HANDLE = 0x40
+export const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000
+export const STILL_ACTIVE = 259
+export const DUPLICATE_CLOSE_SOURCE = 1
+export const DUPLICATE_SAME_ACCESS = 2
+export const PIPE_ACCESS_DUPLEX = 3
+export const FILE_FLAG_FIRST_PIPE_INSTANCE = 0x80000
+export const PIPE_TYPE_MESSAGE = 4
+export const PIPE_READMODE_MESSAGE = 2
+export const PIPE_REJECT_REMOTE_CLIENTS = 8
+
+/** Layouts on 64-bit machines, in bytes. */
+export const MEMORY_BASIC_INFORMATION = { size: 48, allocationBase: 8, regionSize: 24, type: 40 } as const

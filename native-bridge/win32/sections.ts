@@ -1,0 +1,154 @@
+/** Sections: file mappings in the page file whose name is their address, with one handle in each process. */
+import type { Access, Evidence, Mapping, Result, Sections } from '../native.ts'
+import { type Address, hexadecimal } from '../units.ts'
+import type { Gift } from './agent-client.ts'
+import { failure, winerror } from './errors.ts'
+import type { Invoke } from './invoke.ts'
+import {
+  FILE_MAP_ALL_ACCESS,
+  FILE_MAP_READ,
+  INVALID_HANDLE_VALUE,
+  type Kernel32,
+  MEMORY_BASIC_INFORMATION,
+  PAGE_READWRITE,
+} from './kernel32.ts'
+import { type Ntdll, OBJECT_BASIC_INFORMATION } from './ntdll.ts'
+
+const GONE: Evidence = { name: 'HandleCount', value: 0 }
+
+/** Names live in the session: nobody needs a privilege to create one. */
+const sectionName = (at: Address) => `Local\\sharemem.${at.toString(16).toUpperCase().padStart(8, '0')}`
+
+export const accessMask = (access: Access) => (access === 'read' ? FILE_MAP_READ : FILE_MAP_ALL_ACCESS)
+export const accessName = (access: Access) => (access === 'read' ? 'FILE_MAP_READ' : 'FILE_MAP_ALL_ACCESS')
+
+/** Maps all of a section at its address; fails when anything lies in that range of this process. */
+export function mapView(kernel32: Kernel32, invoke: Invoke, handle: number, at: Address, access: Access) {
+  return invoke(
+    'MapViewOfFileEx',
+    [handle, accessName(access), 0, 0, 0, hexadecimal(at)],
+    () => kernel32.MapViewOfFileEx(handle, accessMask(access), 0, 0, 0, at),
+    { show: (value) => (value === 0 ? '0' : hexadecimal(value)) },
+  )
+}
+
+export interface Region {
+  /** Where the view begins that the queried address lies in. */
+  readonly base: number
+  /** In bytes, in whole pages. */
+  readonly size: number
+  /** MEM_MAPPED for views of sections; 0 where nothing lies. */
+  readonly type: number
+}
+
+export function queryRegion(kernel32: Kernel32, invoke: Invoke, at: Address): Region | null {
+  const { size, allocationBase, regionSize, type } = MEMORY_BASIC_INFORMATION
+  const buffer = Buffer.alloc(size)
+  const { error } = invoke('VirtualQuery', [hexadecimal(at), size], () => kernel32.VirtualQuery(at, buffer, size), {
+    show: (value) => (value === 0 ? '0' : `RegionSize ${buffer.readBigUInt64LE(regionSize)}`),
+  })
+  if (error) return null
+  return {
+    base: Number(buffer.readBigUInt64LE(allocationBase)),
+    size: Number(buffer.readBigUInt64LE(regionSize)),
+    type: buffer.readUInt32LE(type),
+  }
+}
+
+export interface SectionsParts {
+  readonly kernel32: Kernel32
+  readonly ntdll: Ntdll
+  readonly invoke: Invoke
+  readonly give: (gift: Gift) => Result<void>
+}
+
+export function createSections({ kernel32, ntdll, invoke, give }: SectionsParts): Sections {
+  const { kind, size: informationSize, handleCount } = OBJECT_BASIC_INFORMATION
+  const information = Buffer.alloc(informationSize)
+
+  const closeHandle = (handle: number) => invoke('CloseHandle', [handle], () => kernel32.CloseHandle(handle))
+
+  function openHandle(at: Address, access: Access) {
+    const name = sectionName(at)
+    return invoke('OpenFileMappingW', [accessName(access), false, name], () =>
+      kernel32.OpenFileMappingW(accessMask(access), 0, name),
+    )
+  }
+
+  /** How many handles all processes together have of a section; 0 when `handle` is none. */
+  function countHandles(handle: number): number {
+    const { error } = invoke(
+      'NtQueryObject',
+      [handle, 'ObjectBasicInformation', informationSize],
+      () => ntdll.NtQueryObject(handle, kind, information, informationSize, null),
+      {
+        check: (status) => (status === 0 ? 0 : ntdll.RtlNtStatusToDosError(status)),
+        show: (status) =>
+          status === 0 ? `HandleCount ${information.readUInt32LE(handleCount)}` : hexadecimal(status),
+      },
+    )
+    return error ? 0 : information.readUInt32LE(handleCount)
+  }
+
+  /** For a process without a handle of its own: one is opened to ask with, and does not count. */
+  function probe(at: Address): Evidence {
+    const found = openHandle(at, 'read')
+    if (found.error) return GONE
+    const value = countHandles(found.value) - 1
+    closeHandle(found.value)
+    return { name: 'HandleCount', value }
+  }
+
+  function create(at: Address, size: number): Result<Mapping> {
+    const name = sectionName(at)
+    const { value: handle, error } = invoke(
+      'CreateFileMappingW',
+      ['INVALID_HANDLE_VALUE', null, 'PAGE_READWRITE', 0, size, name],
+      () => kernel32.CreateFileMappingW(INVALID_HANDLE_VALUE, null, PAGE_READWRITE, 0, size, name),
+      // Where a section of that name exists, it returns a handle of that one.
+      { check: (value, code) => (value === 0 || code === winerror.ERROR_ALREADY_EXISTS ? code : 0) },
+    )
+    if (error) {
+      if (handle !== 0) closeHandle(handle)
+      // ERROR_INVALID_HANDLE: the name is that of another kind of object.
+      return failure(error, error.code === winerror.ERROR_INVALID_HANDLE ? 'exists' : undefined)
+    }
+    const mapped = mapView(kernel32, invoke, handle, at, 'read-write')
+    if (!mapped.error) return { ok: true, value: { address: at, size, access: 'read-write', token: handle } }
+    closeHandle(handle)
+    return failure(mapped.error)
+  }
+
+  function open(at: Address, access: Access): Result<Mapping> {
+    const found = openHandle(at, access)
+    if (found.error) return failure(found.error)
+    const handle = found.value
+    const mapped = mapView(kernel32, invoke, handle, at, access)
+    if (mapped.error) {
+      closeHandle(handle)
+      return failure(mapped.error)
+    }
+    const size = queryRegion(kernel32, invoke, at)?.size ?? 0
+    return { ok: true, value: { address: at, size, access, token: handle } }
+  }
+
+  return {
+    create,
+    open,
+    give: (mapping, target, access) => give({ mapping, target, access }),
+    close({ address: at, token }) {
+      const unmapped = invoke('UnmapViewOfFile', [hexadecimal(at)], () => kernel32.UnmapViewOfFile(at))
+      // ERROR_INVALID_ADDRESS: nothing is mapped there.
+      if (unmapped.error) return failure(unmapped.error, 'not-found')
+      const closed = closeHandle(token)
+      return closed.error ? failure(closed.error) : { ok: true, value: probe(at) }
+    },
+    count: ({ token }) => ({ name: 'HandleCount', value: countHandles(token) }),
+    read(from, into) {
+      kernel32.copyOut(into, from, into.byteLength)
+    },
+    write(to, bytes) {
+      kernel32.copyIn(to, bytes, bytes.byteLength)
+    },
+  }
+}
