@@ -1,0 +1,120 @@
+/** What passes between the supervisor and a participant's control, over Node's IPC channel or by direct call. */
+import * as z from 'zod/mini'
+import { settings } from './settings.ts'
+import { kernelCall, outcomeName, structure } from './trace.ts'
+
+/** How a participant is started. */
+export const participantStart = z.object({
+  id: z.string(),
+  scenario: z.string(),
+  half: z.enum(['client', 'server']),
+  settings,
+  argv: z.array(z.string()),
+  /** Whether every call waits to be released. */
+  gated: z.boolean(),
+  interactive: z.boolean(),
+})
+export type ParticipantStart = z.infer<typeof participantStart>
+
+/** Supervisor to control. */
+export type ControlCommand =
+  | { readonly type: 'gate'; readonly gated: boolean }
+  /** Releases one call. */
+  | { readonly type: 'release' }
+  | { readonly type: 'ask'; readonly text: string }
+  | { readonly type: 'timer'; readonly window: number; readonly id: number }
+  /** The answer to `exec`; null when the program could not be started. */
+  | { readonly type: 'started'; readonly pid: number | null }
+  | { readonly type: 'child-ended'; readonly pid: number; readonly terminate: number; readonly result: number }
+  /** Posts WM_QUIT: the half ends by itself, as when a person closes the program. */
+  | { readonly type: 'quit' }
+  /** Ends the participant at its next call; what it holds is freed. */
+  | { readonly type: 'stop' }
+
+const time = z.number()
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const position = z.nullable(z.object({ file: z.string(), line: z.number(), column: z.number() }))
+const pendingCall = z.object({
+  api: z.enum(['os2', 'winapi']),
+  name: z.string(),
+  args: z.record(z.string(), scalar),
+})
+
+/** Times as the participant's clock tells them; places as in the built file. The supervisor makes records of them. */
+export const traceEvent = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('call'),
+    api: z.enum(['os2', 'winapi']),
+    name: z.string(),
+    args: z.record(z.string(), scalar),
+    result: z.object({ code: z.number(), name: z.string() }),
+    start: time,
+    end: time,
+    kernel: z.array(kernelCall),
+    object: z.optional(z.string()),
+    position,
+  }),
+  z.object({
+    kind: z.literal('message'),
+    t: time,
+    phase: z.enum(['posted', 'received']),
+    window: z.string(),
+    name: z.string(),
+    id: z.number(),
+    mp1: z.string(),
+    mp2: z.string(),
+  }),
+  z.object({
+    kind: z.literal('window'),
+    t: time,
+    window: z.string(),
+    event: z.enum(['created', 'destroyed']),
+  }),
+  z.object({
+    kind: z.literal('usage'),
+    t: time,
+    object: z.string(),
+    change: z.enum(['allocated', 'given', 'got', 'freed']),
+    holder: z.number(),
+    kernel: z.object({ name: z.string(), value: z.number() }),
+  }),
+  z.object({
+    kind: z.literal('data'),
+    t: time,
+    object: z.string(),
+    access: z.enum(['read', 'write']),
+    offset: z.number(),
+    length: z.number(),
+    bytes: z.string(),
+    text: z.string(),
+    structure: z.optional(structure),
+  }),
+  z.object({ kind: z.enum(['note', 'fault']), t: time, text: z.string() }),
+])
+export type ParticipantEvent = z.infer<typeof traceEvent>
+
+const verdict = z.object({ name: outcomeName, text: z.string() })
+
+/** Control to supervisor. */
+export const participantReport = z.discriminatedUnion('type', [
+  /** The participant thread stands at the beginning of its half. */
+  z.object({ type: z.literal('ready'), t: time }),
+  z.object({ type: z.literal('events'), events: z.array(traceEvent) }),
+  z.object({ type: z.literal('halted'), t: time, call: pendingCall, position }),
+  z.object({ type: z.literal('blocked'), t: time, call: pendingCall, position }),
+  z.object({ type: z.literal('foreign'), t: time, text: z.string() }),
+  z.object({ type: z.literal('exec'), program: z.string(), args: z.array(z.string()) }),
+  z.object({ type: z.literal('timer-start'), window: z.number(), id: z.number(), milliseconds: z.number() }),
+  z.object({ type: z.literal('timer-stop'), window: z.number(), id: z.number() }),
+  z.object({
+    type: z.literal('ended'),
+    t: time,
+    /** The client's judgement; null from a server that ended in good order. */
+    verdict: z.nullable(verdict),
+  }),
+  /** A programming error ended the participant; `text` is its stack. */
+  z.object({ type: z.literal('crashed'), text: z.string() }),
+])
+/** What a helper sends in one message. */
+export const participantReports = z.array(participantReport)
+export type ParticipantReport = z.infer<typeof participantReport>

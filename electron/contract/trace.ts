@@ -1,0 +1,198 @@
+/**
+ * The trace: a header and records, one JSON object a line in a recording.
+ *
+ * Times are nanoseconds since the start of the run on the system-wide monotonic clock. Addresses and
+ * handles are upper-case hexadecimal strings (`0x6FFF0000`).
+ */
+import * as z from 'zod/mini'
+import { partyRole, settings } from './settings.ts'
+
+const nanoseconds = z.number()
+const hexadecimal = z.string().check(z.regex(/^0x[0-9A-F]+$/))
+const participant = z.string()
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+export const platform = z.object({
+  os: z.enum(['linux', 'win32']),
+  kernel: z.enum(['sysv', 'win32']),
+  node: z.string(),
+  arch: z.string(),
+  /** The version of Wine, where the Win32 kernel is Wine's and not Microsoft's. */
+  wine: z.optional(z.string()),
+})
+export type Platform = z.infer<typeof platform>
+
+export const traceHeader = z.object({
+  format: z.literal('sharemem-trace'),
+  version: z.literal(1),
+  scenario: z.string(),
+  settings,
+  platform,
+  participants: z.array(z.object({ id: participant, role: partyRole, pid: z.number() })),
+})
+export type TraceHeader = z.infer<typeof traceHeader>
+
+export const sourcePosition = z.object({ file: z.string(), line: z.number() })
+export type SourcePosition = z.infer<typeof sourcePosition>
+
+/** One call into the operating system's kernel, made inside an API call. */
+export const kernelCall = z.object({
+  name: z.string(),
+  args: z.array(scalar),
+  result: z.string(),
+  /** The kernel's own error: errno on Linux, GetLastError on Windows; null when it succeeded. */
+  errno: z.nullable(z.object({ code: z.number(), name: z.string() })),
+  start: nanoseconds,
+  end: nanoseconds,
+  /** The process it ran in, where that is not the caller's (the memory agent of the target of a Give). */
+  pid: z.optional(z.number()),
+})
+export type KernelCall = z.infer<typeof kernelCall>
+
+export const processRecord = z.object({
+  kind: z.literal('process'),
+  t: nanoseconds,
+  participant,
+  event: z.enum(['start', 'ready', 'exit', 'crash']),
+  pid: z.number(),
+  /** The exit code; null while it runs, or when a signal ended it. */
+  code: z.nullable(z.number()),
+  signal: z.optional(z.string()),
+})
+
+export const windowRecord = z.object({
+  kind: z.literal('window'),
+  t: nanoseconds,
+  participant,
+  window: hexadecimal,
+  event: z.enum(['created', 'destroyed']),
+})
+
+export const callRecord = z.object({
+  kind: z.literal('call'),
+  participant,
+  api: z.enum(['os2', 'winapi']),
+  name: z.string(),
+  args: z.record(z.string(), scalar),
+  result: z.object({ code: z.number(), name: z.string() }),
+  start: nanoseconds,
+  end: nanoseconds,
+  kernel: z.array(kernelCall),
+  /** The shared memory object it is about. */
+  object: z.optional(hexadecimal),
+  /** The scenario's own line; absent when the operating system made the call itself, at a process's end. */
+  source: z.optional(sourcePosition),
+})
+export type CallRecord = z.infer<typeof callRecord>
+
+export const messageRecord = z.object({
+  kind: z.literal('message'),
+  t: nanoseconds,
+  phase: z.enum(['posted', 'received']),
+  participant,
+  /** The window it was posted to. */
+  window: hexadecimal,
+  name: z.string(),
+  id: z.number(),
+  mp1: hexadecimal,
+  mp2: hexadecimal,
+})
+export type MessageRecord = z.infer<typeof messageRecord>
+
+/** The usage counter after a call: the OS/2 rule, and what the kernel itself said at that moment. */
+export const countRecord = z.object({
+  kind: z.literal('count'),
+  t: nanoseconds,
+  object: hexadecimal,
+  usage: z.number(),
+  holders: z.array(participant),
+  kernel: z.object({ name: z.string(), value: z.number() }),
+})
+export type CountRecord = z.infer<typeof countRecord>
+
+/** A structure as the accessor laid it out or read it. */
+export const structure = z.object({
+  name: z.string(),
+  fields: z.array(
+    z.object({ name: z.string(), offset: z.number(), size: z.number(), value: z.union([z.string(), z.number()]) }),
+  ),
+  /** What the structure carries, as a table for a person: one row a chemical element, say. */
+  rows: z.optional(z.array(z.record(z.string(), z.union([z.string(), z.number()])))),
+})
+export type Structure = z.infer<typeof structure>
+
+export const dataRecord = z.object({
+  kind: z.literal('data'),
+  t: nanoseconds,
+  participant,
+  object: hexadecimal,
+  access: z.enum(['read', 'write']),
+  /** Where in the object the access began, in bytes. */
+  offset: z.number(),
+  /** How many bytes were read or written; `bytes` holds the first 256 of them at most. */
+  length: z.number(),
+  bytes: z.string(),
+  text: z.string(),
+  structure: z.optional(structure),
+})
+export type DataRecord = z.infer<typeof dataRecord>
+
+export const remarkRecord = z.object({
+  kind: z.enum(['fault', 'note']),
+  t: nanoseconds,
+  participant: z.nullable(participant),
+  text: z.string(),
+})
+
+const moment = z.nullable(nanoseconds)
+
+/** The life of one request; null where the moment never came. */
+export const requestTiming = z.object({
+  id: z.number(),
+  ask: z.string(),
+  object: hexadecimal,
+  allocated: moment,
+  given: moment,
+  posted: moment,
+  received: moment,
+  acknowledged: moment,
+  replied: moment,
+  freed: z.object({ client: moment, server: moment }),
+})
+export type RequestTiming = z.infer<typeof requestTiming>
+
+export const outcomeName = z.enum([
+  'completed',
+  'stopped',
+  'lost-request',
+  'timeout',
+  'trap',
+  'crash',
+  'api-error',
+  'not-started',
+])
+export type OutcomeName = z.infer<typeof outcomeName>
+
+export const outcomeRecord = z.object({
+  kind: z.literal('outcome'),
+  t: nanoseconds,
+  ok: z.boolean(),
+  name: outcomeName,
+  text: z.string(),
+  requests: z.array(requestTiming),
+  /** Messages that reached a window of the run but were none of its own, and were ignored. */
+  foreign: z.number(),
+})
+export type OutcomeRecord = z.infer<typeof outcomeRecord>
+
+export const traceRecord = z.discriminatedUnion('kind', [
+  processRecord,
+  windowRecord,
+  callRecord,
+  messageRecord,
+  countRecord,
+  dataRecord,
+  remarkRecord,
+  outcomeRecord,
+])
+export type TraceRecord = z.infer<typeof traceRecord>

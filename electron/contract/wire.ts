@@ -1,0 +1,25 @@
+/** The service's messages on a wire that carries JSON: the browser host's WebSocket, and Electron's IPC. */
+import * as z from 'zod/mini'
+import { hostEvent } from './service.ts'
+
+/** No message from a screen is ever near this long, in bytes. */
+export const MAXIMUM_REQUEST_BYTES = 64 * 1024
+
+export const wireRequest = z.object({ id: z.number(), method: z.string(), params: z.unknown() })
+export type WireRequest = z.infer<typeof wireRequest>
+
+export const wireReply = z.union([
+  z.object({ id: z.number(), result: z.unknown() }),
+  /** `error` is a sentence for the person. */
+  z.object({ id: z.number(), error: z.string() }),
+])
+export type WireReply = z.infer<typeof wireReply>
+
+export const wireEvent = z.object({ event: hostEvent })
+export type WireEvent = z.infer<typeof wireEvent>
+
+/** Electron's two channels; a reply travels as the promise of `ipcRenderer.invoke`. */
+export const CALL_CHANNEL = 'sharemem:call'
+export const EVENT_CHANNEL = 'sharemem:event'
+/** A screen says that it listens; the host answers with a snapshot on the event channel. */
+export const SUBSCRIBE_CHANNEL = 'sharemem:subscribe'

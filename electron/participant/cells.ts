@@ -1,0 +1,40 @@
+/**
+ * The few numbers that control and the participant thread share. The thread sleeps on VERSION; whoever
+ * changes a cell wakes it.
+ */
+export const VERSION = 0
+/** 1 while every call waits to be released. */
+export const GATED = 1
+/** How many calls have been released so far. */
+export const RELEASED = 2
+/** 1 once the participant is to end. */
+export const STOPPING = 3
+/** The answer to DosExecPgm: 0 while there is none, the process id, or -1. */
+export const STARTED = 4
+/** The child that has ended last, its process id, how and with which result. */
+export const ENDED_PID = 5
+export const ENDED_TERMINATE = 6
+export const ENDED_RESULT = 7
+/** 1 once the memory agent listens: before, nobody may be told that this process is ready. */
+export const AGENT_LISTENS = 8
+const CELLS = 9
+
+export type Cells = Int32Array<SharedArrayBuffer>
+
+export const createCells = (): Cells => new Int32Array(new SharedArrayBuffer(CELLS * Int32Array.BYTES_PER_ELEMENT))
+
+/** Sleeps until `done` holds; it is asked again after each change. */
+export function sleepUntil(cells: Cells, done: () => boolean): void {
+  for (;;) {
+    const version = Atomics.load(cells, VERSION)
+    if (done()) return
+    Atomics.wait(cells, VERSION, version)
+  }
+}
+
+/** Changes cells, in order, and wakes the thread. */
+export function change(cells: Cells, values: Readonly<Record<number, number>>): void {
+  for (const [cell, value] of Object.entries(values)) Atomics.store(cells, Number(cell), value)
+  Atomics.add(cells, VERSION, 1)
+  Atomics.notify(cells, VERSION)
+}

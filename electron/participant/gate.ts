@@ -1,0 +1,47 @@
+/** The halt before every call, in the participant thread. */
+import type { Gate, PendingCall, Position } from '../../native-bridge/trace.ts'
+import { now } from '../../native-bridge/units.ts'
+import type { ParticipantReport } from '../contract/participant.ts'
+import { type Cells, GATED, RELEASED, STOPPING, sleepUntil } from './cells.ts'
+
+/** Leaves the scenario's half because the run ends. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped'
+  constructor() {
+    super('the run was stopped')
+  }
+}
+
+export interface ParticipantGate extends Gate {
+  /** From now on nothing halts any more: the process is ending. */
+  open(): void
+}
+
+export function createGate(cells: Cells, report: (report: ParticipantReport) => void): ParticipantGate {
+  let used = 0
+  let opened = false
+
+  const stopping = () => Atomics.load(cells, STOPPING) === 1
+  const gated = () => Atomics.load(cells, GATED) === 1
+  const released = () => Atomics.load(cells, RELEASED) > used
+
+  function halt(call: PendingCall, position: Position | null) {
+    const { api, name, args } = call
+    report({ type: 'halted', t: now(), call: { api, name, args }, position })
+    sleepUntil(cells, () => released() || !gated() || stopping())
+    if (released()) used += 1
+  }
+
+  return {
+    before(call, position) {
+      if (opened) return
+      if (gated()) halt(call, position)
+      if (stopping()) throw new Stopped()
+      const { api, name, args } = call
+      if (call.blocking) report({ type: 'blocked', t: now(), call: { api, name, args }, position })
+    },
+    open() {
+      opened = true
+    },
+  }
+}

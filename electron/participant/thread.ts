@@ -1,0 +1,115 @@
+/** The participant thread: owns the message queue and the windows, and runs the scenario in blocking style. */
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import type { Mapping } from '../../native-bridge/native.ts'
+import { errorName } from '../../native-bridge/os2/errors.ts'
+import { createOs2Process } from '../../native-bridge/os2/index.ts'
+import { messageName } from '../../native-bridge/os2/messages.ts'
+import { Trap } from '../../native-bridge/os2/trap.ts'
+import { recommendedNative } from '../../native-bridge/recommended.ts'
+import { createTracer, type TraceEvent } from '../../native-bridge/trace.ts'
+import { hexadecimal, now } from '../../native-bridge/units.ts'
+import type { ParticipantReport, ParticipantStart } from '../contract/participant.ts'
+import { scenarioById } from '../scenarios/catalogue.ts'
+import { CallFailed, type ScenarioProcess, type Verdict } from '../scenarios/process.ts'
+import { stopped } from '../scenarios/verdicts.ts'
+import { Interrupted } from '../scenarios/waiting.ts'
+import { AGENT_LISTENS, type Cells, STOPPING, sleepUntil } from './cells.ts'
+import { createGate, Stopped } from './gate.ts'
+import { createProcessHost, createTimerHost } from './hosts.ts'
+import { createLocate } from './locate.ts'
+
+export interface ThreadData {
+  readonly start: ParticipantStart
+  readonly cells: Cells
+  /** Where the memory agent hands over what was given to this process. */
+  readonly gifts: MessagePort
+  /** What the person asks. */
+  readonly asks: MessagePort
+}
+
+const { start, cells, gifts, asks } = workerData as ThreadData
+const report = (message: ParticipantReport) => parentPort?.postMessage(message)
+
+function* drain<T>(port: MessagePort): Generator<T> {
+  for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) yield next.message as T
+}
+
+/** `settings.requests` times the same question, then what the person types. */
+function createAsks(): () => string | null {
+  let left = Number(start.settings.requests ?? 1)
+  return () => {
+    if (left > 0) {
+      left -= 1
+      return String(start.settings.ask)
+    }
+    return (receiveMessageOnPort(asks)?.message as string | undefined) ?? null
+  }
+}
+
+function judge(error: unknown, lastCall: TraceEvent | null): Verdict {
+  if (error instanceof Interrupted) return error.verdict
+  if (error instanceof Stopped) return stopped
+  if (error instanceof Trap) return { name: 'trap', text: `${start.id}: ${error.message}.` }
+  if (error instanceof CallFailed) {
+    const name = lastCall?.kind === 'call' ? lastCall.name : 'a call'
+    return { name: 'api-error', text: `${start.id}: ${name} returned ${error.code} ${errorName(error.code)}.` }
+  }
+  throw error
+}
+
+async function main() {
+  const scenario = scenarioById(start.scenario)
+  if (!scenario) throw new Error(`no scenario ${start.scenario}`)
+  const program = await scenario.program()
+
+  let lastCall: TraceEvent | null = null
+  const gate = createGate(cells, report)
+  const tracer = createTracer({
+    gate,
+    locate: createLocate(`${start.scenario}.cjs`),
+    record(event) {
+      if (event.kind === 'call') lastCall = event
+      report({ type: 'events', events: [event] })
+    },
+  })
+  const os2 = createOs2Process({
+    native: recommendedNative(tracer),
+    tracer,
+    timers: createTimerHost(report),
+    processes: createProcessHost(cells, report),
+    gifts: () => [...drain<Mapping>(gifts)],
+    messageNames: scenario.messageNames,
+  })
+  const context: ScenarioProcess = {
+    os2: os2.calls,
+    touch: os2.touch,
+    settings: start.settings,
+    argv: start.argv,
+    nextAsk: createAsks(),
+    interactive: start.interactive,
+    foreign(message, why) {
+      const name = messageName(message.msg, scenario.messageNames)
+      const text = `${start.id} ignored ${name} (mp1 ${hexadecimal(message.mp1)}, mp2 ${hexadecimal(message.mp2)}): ${why}.`
+      report({ type: 'foreign', t: now(), text })
+    },
+  }
+
+  sleepUntil(cells, () => Atomics.load(cells, AGENT_LISTENS) === 1 || Atomics.load(cells, STOPPING) === 1)
+  report({ type: 'ready', t: now() })
+  let verdict: Verdict | null = null
+  try {
+    verdict = program[start.half](context) ?? null
+  } catch (error) {
+    verdict = judge(error, lastCall)
+    if (verdict.name === 'trap') tracer.record({ kind: 'fault', t: now(), text: verdict.text })
+  } finally {
+    gate.open()
+    os2.exit()
+  }
+  report({ type: 'ended', t: now(), verdict })
+}
+
+main().finally(() => {
+  gifts.close()
+  asks.close()
+})

@@ -1,0 +1,44 @@
+/** What a scenario's half is given: the process it runs in. */
+import type { Os2 } from '../../native-bridge/os2/index.ts'
+import type { Touch } from '../../native-bridge/os2/touch.ts'
+import type { Qmsg } from '../../native-bridge/os2/windows.ts'
+import type { Settings } from '../contract/settings.ts'
+import type { OutcomeName } from '../contract/trace.ts'
+
+export interface ScenarioProcess {
+  readonly os2: Os2
+  readonly touch: Touch
+  readonly settings: Settings
+  /** The parameters on this process's command line. */
+  readonly argv: readonly string[]
+  /** What the person asks next; null while nothing is asked. */
+  nextAsk(): string | null
+  /** Whether more may be asked, so that the client has to wait for it. */
+  readonly interactive: boolean
+  /** Counts and shows a message that is none of this conversation's. Nothing it points to is touched. */
+  foreign(message: Qmsg, why: string): void
+}
+
+/** How a half judges the run; the supervisor may know worse. */
+export interface Verdict {
+  readonly name: OutcomeName
+  readonly text: string
+}
+
+export interface ScenarioProgram {
+  client(process: ScenarioProcess): Verdict
+  server(process: ScenarioProcess): void
+}
+
+/** An API call that must succeed did not. */
+export class CallFailed extends Error {
+  override readonly name = 'CallFailed'
+  constructor(readonly code: number) {
+    super(`an API call returned ${code}`)
+  }
+}
+
+/** For calls whose failure ends the run: the return code must be NO_ERROR. */
+export function must(rc: number): void {
+  if (rc !== 0) throw new CallFailed(rc)
+}

@@ -1,0 +1,94 @@
+/** request-reply as hosts present it: its story and its settings. */
+import type { ScenarioInfo, Settings } from '../contract/settings.ts'
+import { whatIsWrongWith } from './ask.ts'
+
+export const info: ScenarioInfo = {
+  id: 'request-reply',
+  title: 'Request and reply',
+  source: 'IBM, OS/2 Version 2.0 Volume 4: Application Development (1992), “Shared Memory”',
+  summary:
+    'A client hands a request to a server in a piece of shared memory: it allocates the object, gives it, posts a message with the pointer, and frees it at a moment of its choice.',
+  file: 'electron/scenarios/request-reply.ts',
+  participants: [
+    { id: 'client', role: 'client' },
+    { id: 'server', role: 'server' },
+  ],
+  settings: [
+    {
+      key: 'objects',
+      label: 'Objects',
+      meaning: 'Whether the reply travels in an object of its own or returns in the request’s.',
+      type: 'choice',
+      default: 'two',
+      choices: [
+        { value: 'two', label: 'Two', meaning: 'A request and a reply object, as in the book’s figures.' },
+        { value: 'one', label: 'One', meaning: 'The reply returns in the same object as the request.' },
+      ],
+    },
+    {
+      key: 'free',
+      label: 'Client frees',
+      meaning: 'When the client frees the object that carries the request.',
+      type: 'choice',
+      default: 'after-receipt',
+      choices: [
+        {
+          value: 'after-post',
+          label: 'After the post',
+          meaning: 'At once: the client does not care whether the request is received.',
+        },
+        {
+          value: 'after-receipt',
+          label: 'After the receipt',
+          meaning: 'When the server has acknowledged the receipt, before it processes the request.',
+        },
+        {
+          value: 'after-reply',
+          label: 'After the reply',
+          meaning: 'When the answer has come: the returned data are the acknowledgement.',
+        },
+      ],
+    },
+    {
+      key: 'ask',
+      label: 'Ask',
+      meaning: 'What the server is asked: it knows the chemical elements.',
+      type: 'text',
+      default: 'lookup Fe',
+      examples: ['lookup Fe', 'search gold', 'search noble gas', 'echo Hello, server'],
+      maximumLength: 1000,
+    },
+    {
+      key: 'requests',
+      label: 'Requests',
+      meaning: 'How often the question is asked, one request after the other.',
+      type: 'integer',
+      default: 1,
+      minimum: 1,
+      maximum: 10_000,
+    },
+    {
+      key: 'timeout',
+      label: 'Timeout (ms)',
+      meaning: 'How long the client waits for the server to start, to acknowledge and to answer, in milliseconds.',
+      type: 'integer',
+      default: 5000,
+      minimum: 100,
+      maximum: 60_000,
+    },
+  ],
+}
+
+/** The defaults that follow from what was chosen: a reply in the request's object keeps it from being freed earlier. */
+export const impliedBy = (chosen: Settings): Settings => (chosen.objects === 'one' ? { free: 'after-reply' } : {})
+
+/** What is wrong with settings that are each allowed by themselves; null when nothing is. */
+export function whatIsWrongTogether(settings: Settings): string | null {
+  if (settings.objects === 'one' && settings.free !== 'after-reply') {
+    return (
+      `free=${settings.free} does not go with objects=one: the reply returns in the same object, so the client ` +
+      'cannot free it until the returned data are received and processed. Allowed is free=after-reply, or objects=two.'
+    )
+  }
+  return whatIsWrongWith(String(settings.ask))
+}

@@ -1,0 +1,129 @@
+/**
+ * The client and the server of "Shared Memory" in OS/2 Version 2.0 Volume 4: Application Development
+ * (IBM, 1992). Two real processes run the two functions below, and every call in them is real.
+ */
+import { NO_ERROR } from '../../native-bridge/os2/errors.ts'
+import * as flags from '../../native-bridge/os2/flags.ts'
+import { WM_QUIT } from '../../native-bridge/os2/messages.ts'
+import { out } from '../../native-bridge/os2/out.ts'
+import { qmsg } from '../../native-bridge/os2/windows.ts'
+import { address, processId, windowHandle } from '../../native-bridge/units.ts'
+import { answerTo, parseAsk } from './ask.ts'
+import { must, type ScenarioProcess, type Verdict } from './process.ts'
+import { readReply, readRequest, writeReply, writeRequest } from './request-reply.layout.ts'
+import { WM_ACK, WM_READY, WM_REPLY, WM_REQUEST } from './request-reply.messages.ts'
+import { completed, lostRequest } from './verdicts.ts'
+import { createWaiting, Interrupted } from './waiting.ts'
+
+const { EXEC_ASYNCRESULT, DCWA_PROCESS, DCWW_WAIT, HWND_OBJECT } = flags
+const READ_WRITE = flags.PAG_READ | flags.PAG_WRITE
+const SHARED = flags.OBJ_GIVEABLE | flags.OBJ_GETTABLE | flags.PAG_COMMIT | READ_WRITE
+const SIZE = 4096
+
+export function client(process: ScenarioProcess): Verdict {
+  const { os2, touch, settings } = process
+  const timeout = Number(settings.timeout)
+
+  const hab = os2.WinInitialize(0)
+  const hmq = os2.WinCreateMsgQueue(hab, 0)
+  const hwndClient = os2.WinCreateWindow(HWND_OBJECT, 'Client', 'Sharemem client')
+  const waiting = createWaiting(process, hab, hwndClient)
+
+  // The handle of the client's window is passed to the server on its command line.
+  const child = { codeTerminate: 0, codeResult: 0 }
+  must(os2.DosExecPgm(out(''), EXEC_ASYNCRESULT, `server\0${hwndClient}\0\0`, null, child, 'server'))
+  const pidServer = processId(child.codeTerminate)
+
+  // Nothing is posted to the server before it has told the handle of its own window.
+  const ready = waiting.for(WM_READY, timeout, ({ mp1 }) => {
+    const owner = out(processId(0))
+    os2.WinQueryWindowProcess(windowHandle(mp1), owner)
+    return owner.value === pidServer ? undefined : 'mp1 is no window of the server'
+  })
+  const hwndServer = windowHandle(ready.mp1)
+
+  for (let id = 1, ask = waiting.forAsk(); ask !== null; id += 1, ask = waiting.forAsk()) {
+    const request = out(address(0))
+    must(os2.DosAllocSharedMem(request, null, SIZE, SHARED))
+    must(os2.DosGiveSharedMem(request.value, pidServer, READ_WRITE))
+
+    const reply = out(address(0))
+    if (settings.objects === 'two') {
+      must(os2.DosAllocSharedMem(reply, null, SIZE, SHARED))
+      must(os2.DosGiveSharedMem(reply.value, pidServer, READ_WRITE))
+    }
+
+    const acknowledgeReceipt = settings.free === 'after-receipt'
+    writeRequest(touch, request.value, { id, hwndReply: hwndClient, ...parseAsk(ask), acknowledgeReceipt })
+    const posted = os2.WinPostMsg(hwndServer, WM_REQUEST, request.value, reply.value)
+    if (!posted) throw new Interrupted(lostRequest)
+
+    // A client that does not care whether the request arrives frees it now. One that does, waits first.
+    if (settings.free === 'after-post') os2.DosFreeMem(request.value)
+    if (settings.free === 'after-receipt') {
+      waiting.for(WM_ACK, timeout, ({ mp2 }) => (mp2 === id ? undefined : `request ${id} is the one under way`))
+      os2.DosFreeMem(request.value)
+    }
+
+    const answered = settings.objects === 'two' ? reply.value : request.value
+    waiting.for(WM_REPLY, timeout, ({ mp2 }) =>
+      mp2 === id ? readReply(touch, answered, id) : `request ${id} is the one under way`,
+    )
+    if (settings.free === 'after-reply') os2.DosFreeMem(request.value)
+    if (settings.objects === 'two') os2.DosFreeMem(reply.value)
+  }
+
+  os2.WinPostMsg(hwndServer, WM_QUIT, 0, 0)
+  os2.DosWaitChild(DCWA_PROCESS, DCWW_WAIT, child, out(pidServer), pidServer)
+  os2.WinDestroyWindow(hwndClient)
+  os2.WinDestroyMsgQueue(hmq)
+  os2.WinTerminate(hab)
+  return completed
+}
+
+export function server({ os2, touch, argv, foreign }: ScenarioProcess): void {
+  const hab = os2.WinInitialize(0)
+  const hmq = os2.WinCreateMsgQueue(hab, 0)
+  const hwndServer = os2.WinCreateWindow(HWND_OBJECT, 'Server', 'Sharemem server')
+
+  // Initialisation is complete: tell the client which window to post its requests to.
+  const hwndClient = windowHandle(Number(argv[0]))
+  os2.WinPostMsg(hwndClient, WM_READY, hwndServer, 0)
+
+  const message = qmsg()
+  while (os2.WinGetMsg(hab, message)) {
+    if (message.msg !== WM_REQUEST) {
+      foreign(message, 'the server knows no such message')
+      continue
+    }
+    const pRequest = address(message.mp1)
+    if (os2.DosGetSharedMem(pRequest, READ_WRITE) !== NO_ERROR) {
+      foreign(message, 'mp1 is no object that this process may use')
+      continue
+    }
+    const request = readRequest(touch, pRequest)
+    if (typeof request === 'string') {
+      foreign(message, request)
+      os2.DosFreeMem(pRequest)
+      continue
+    }
+    // The acknowledgement of receipt goes out before the request is processed.
+    if (request.acknowledgeReceipt) os2.WinPostMsg(request.hwndReply, WM_ACK, pRequest, request.id)
+
+    const pReply = address(message.mp2 || message.mp1)
+    if (pReply !== pRequest && os2.DosGetSharedMem(pReply, READ_WRITE) !== NO_ERROR) {
+      foreign(message, 'mp2 is no object that this process may use')
+      os2.DosFreeMem(pRequest)
+      continue
+    }
+    writeReply(touch, pReply, request.id, answerTo(request))
+    os2.WinPostMsg(request.hwndReply, WM_REPLY, pReply, request.id)
+
+    os2.DosFreeMem(pRequest)
+    if (pReply !== pRequest) os2.DosFreeMem(pReply)
+  }
+
+  os2.WinDestroyWindow(hwndServer)
+  os2.WinDestroyMsgQueue(hmq)
+  os2.WinTerminate(hab)
+}

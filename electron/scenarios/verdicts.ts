@@ -1,0 +1,24 @@
+/** How a run can end, as its client sees it. */
+import type { Verdict } from './process.ts'
+
+export const completed: Verdict = {
+  name: 'completed',
+  text: 'Every request was answered, and every object was freed by everybody who held it.',
+}
+
+export const stopped: Verdict = { name: 'stopped', text: 'The run was stopped before the answer came.' }
+
+export const serverEnded: Verdict = {
+  name: 'crash',
+  text: 'The server ended while the client was waiting for it. What the client held was freed.',
+}
+
+export const timedOut = (milliseconds: number): Verdict => ({
+  name: 'timeout',
+  text: `The server did not answer within ${milliseconds} ms. What the client held was freed.`,
+})
+
+export const lostRequest: Verdict = {
+  name: 'lost-request',
+  text: 'WinPostMsg returned FALSE: the request never reached the server’s queue.',
+}

@@ -1,0 +1,92 @@
+/** The supervisor's end of a participant, whether it runs in the host's own process or in a helper's. */
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import * as z from 'zod/mini'
+import {
+  type ControlCommand,
+  type ParticipantReport,
+  type ParticipantStart,
+  participantReports,
+} from '../contract/participant.ts'
+import { startControl } from '../participant/control.ts'
+import { START_VARIABLE } from '../participant/start-variable.ts'
+
+export interface Exit {
+  readonly code: number | null
+  readonly signal: string | null
+}
+
+export interface LinkEvents {
+  reports(reports: ParticipantReport[]): void
+  exit(exit: Exit): void
+}
+
+export interface ParticipantLink {
+  readonly pid: number
+  command(command: ControlCommand): void
+  /** Ends the participant at once. One inside the host's own process can only be asked. */
+  kill(): void
+}
+
+/** Runs the participant in this process, on worker threads: the client is the host's main process. */
+export function linkInProcess(folder: string, start: ParticipantStart, events: LinkEvents): ParticipantLink {
+  const control = startControl(folder, start, (report) => events.reports([report]))
+  control.ended
+    .then(() => 0)
+    .catch((error: Error) => {
+      events.reports([{ type: 'crashed', text: error.stack ?? error.message }])
+      return 1
+    })
+    .then((code) => events.exit({ code, signal: null }))
+  return {
+    pid: process.pid,
+    command: control.command,
+    kill: () => control.command({ type: 'stop' }),
+  }
+}
+
+export interface HelperOptions {
+  readonly folder: string
+  /** Whether `process.execPath` is Electron, which is to behave as plain Node. */
+  readonly runAsNode: boolean
+}
+
+/** The helper's environment. Its own children, had it any, must not inherit Electron's switch by accident. */
+export function helperEnvironment(start: ParticipantStart, runAsNode: boolean): NodeJS.ProcessEnv {
+  const { ELECTRON_RUN_AS_NODE: _inherited, NODE_OPTIONS: _options, ...environment } = process.env
+  return {
+    ...environment,
+    ...(runAsNode ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
+    [START_VARIABLE]: JSON.stringify({ ...start, argv: [] }),
+  }
+}
+
+/** Starts a helper process: the same executable, its parameters on its command line. Null when it cannot start. */
+export function linkHelper(
+  { folder, runAsNode }: HelperOptions,
+  start: ParticipantStart,
+  events: LinkEvents,
+): ParticipantLink | null {
+  const child = spawn(process.execPath, [join(folder, 'helper.cjs'), ...start.argv], {
+    env: helperEnvironment(start, runAsNode),
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    windowsHide: true,
+  })
+  // A child that cannot start has no pid, and says why in an event that must be heard.
+  child.on('error', () => {})
+  if (child.pid === undefined) return null
+  child.on('message', (message) => {
+    const parsed = z.safeParse(participantReports, message)
+    if (parsed.success) return events.reports(parsed.data)
+    events.reports([{ type: 'crashed', text: `a report that is none: ${JSON.stringify(message).slice(0, 200)}` }])
+  })
+  // 'close' comes after the last message; 'exit' may come before it.
+  child.once('close', (code, signal) => events.exit({ code, signal }))
+  return {
+    pid: child.pid,
+    command(command) {
+      if (child.connected) child.send(command, () => {})
+    },
+    kill: () => child.kill('SIGKILL'),
+  }
+}

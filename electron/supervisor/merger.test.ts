@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createMerger, type Unmerged } from './merger.ts'
+
+const HOLD = 10
+const note = (t: number): Unmerged => ({ kind: 'note', t, participant: null, text: String(t) })
+const milliseconds = (count: number) => count * 1e6
+
+let emitted: number[][]
+const emit = (records: Unmerged[]) => emitted.push(records.map((record) => (record.kind === 'call' ? 0 : record.t)))
+
+beforeEach(() => {
+  emitted = []
+  vi.useFakeTimers()
+})
+afterEach(() => void vi.useRealTimers())
+
+test('records of different processes come out in the order of their times', () => {
+  const merger = createMerger(HOLD, () => milliseconds(100), emit)
+  merger.add([note(30), note(40)])
+  merger.add([note(10), note(35)])
+  vi.advanceTimersByTime(HOLD)
+  expect(emitted).toEqual([[10, 30, 35, 40]])
+})
+
+test('what is younger than the hold waits for stragglers', () => {
+  let elapsed = milliseconds(20)
+  const merger = createMerger(HOLD, () => elapsed, emit)
+  merger.add([note(milliseconds(5)), note(milliseconds(15))])
+  vi.advanceTimersByTime(HOLD)
+  expect(emitted).toEqual([[milliseconds(5)]])
+  elapsed = milliseconds(30)
+  merger.add([note(milliseconds(12))])
+  vi.advanceTimersByTime(HOLD)
+  expect(emitted[1]).toEqual([milliseconds(12), milliseconds(15)])
+})
+
+test('flushing emits everything at once, and nothing twice', () => {
+  const merger = createMerger(HOLD, () => 0, emit)
+  merger.add([note(2), note(1)])
+  merger.flush()
+  vi.advanceTimersByTime(10 * HOLD)
+  expect(emitted).toEqual([[1, 2]])
+})

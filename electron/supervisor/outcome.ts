@@ -1,0 +1,30 @@
+/** How a run ended: the client's judgement, unless the supervisor knows worse. */
+import type { OutcomeName } from '../contract/trace.ts'
+import type { Verdict } from '../scenarios/process.ts'
+import { hasCrashed, type Party } from './party.ts'
+
+/** Outcomes of any participant that count more than what the client made of them. */
+const graver: readonly OutcomeName[] = ['trap', 'api-error']
+
+function howItEnded({ id, exit, crash }: Party): string {
+  if (crash) return `${id}: ${crash.split('\n')[0]}`
+  return exit?.signal ? `${id} was ended by ${exit.signal}` : `${id} ended with exit code ${exit?.code}`
+}
+
+/** `notStarted` names a program that could not be started at all. */
+export function judge(parties: Party[], notStarted: string | null): Verdict {
+  if (notStarted) return { name: 'not-started', text: `The ${notStarted} process could not be started.` }
+  const hung = parties.find((party) => party.hung)
+  if (hung) {
+    return {
+      name: 'timeout',
+      text: `${hung.id} did not answer in time and was ended. What the others held was freed.`,
+    }
+  }
+  const crashed = parties.find(hasCrashed)
+  if (crashed) return { name: 'crash', text: `${howItEnded(crashed)}. What the others held was freed.` }
+  const grave = parties.find(({ verdict }) => verdict && graver.includes(verdict.name))?.verdict
+  if (grave) return grave
+  const client = parties.find(({ role }) => role === 'client')
+  return client?.verdict ?? { name: 'crash', text: 'The client ended without a verdict.' }
+}

@@ -1,0 +1,62 @@
+/** One participant as the supervisor sees it. */
+import type { ParticipantReport } from '../contract/participant.ts'
+import type { ParticipantState } from '../contract/service.ts'
+import type { PartyRole } from '../contract/settings.ts'
+import type { Verdict } from '../scenarios/process.ts'
+import type { Exit, ParticipantLink } from './links.ts'
+import { sourceOf } from './source-lines.ts'
+
+export interface Party {
+  readonly id: string
+  readonly role: PartyRole
+  link: ParticipantLink | null
+  phase: ParticipantState['phase']
+  call: ParticipantState['call']
+  verdict: Verdict | null
+  exit: Exit | null
+  /** The stack of the programming error that ended it. */
+  crash: string | null
+  /** Whether the supervisor ended it by force. */
+  killed: boolean
+  /** Whether it did not answer, and was ended for that. */
+  hung: boolean
+}
+
+export const createParty = (id: string, role: PartyRole): Party => ({
+  id,
+  role,
+  link: null,
+  phase: 'starting',
+  call: null,
+  verdict: null,
+  exit: null,
+  crash: null,
+  killed: false,
+  hung: false,
+})
+
+export const stateOf = ({ id, role, link, phase, call }: Party): ParticipantState => ({
+  id,
+  role,
+  pid: link?.pid ?? null,
+  phase,
+  call,
+})
+
+/** It has halted before, or is blocked in, the call of the report. */
+export function standAt(party: Party, report: ParticipantReport & { type: 'halted' | 'blocked' }, origin: number) {
+  const { name, args } = report.call
+  party.phase = report.type
+  party.call = { name, args, source: sourceOf(report.position), since: report.t - origin }
+}
+
+export function goOn(party: Party) {
+  party.phase = 'running'
+  party.call = null
+}
+
+/** It ended with an error or by a signal that the supervisor did not send. */
+export function hasCrashed({ exit, crash, killed }: Party): boolean {
+  if (crash !== null) return true
+  return exit !== null && !killed && (exit.code !== 0 || exit.signal !== null)
+}

@@ -1,0 +1,80 @@
+/** Follows each request through the trace, from its allocation to the last DosFreeMem. */
+import type { CallRecord, DataRecord, MessageRecord, RequestTiming, TraceRecord } from '../contract/trace.ts'
+
+export interface RequestLedger {
+  follow(record: TraceRecord): void
+  readonly requests: RequestTiming[]
+}
+
+const succeeded = (call: CallRecord) => call.result.code === 0
+
+function fieldsOf(record: DataRecord): Map<string, string | number> {
+  return new Map(record.structure?.fields.map(({ name, value }) => [name, value]))
+}
+
+const operations = ['', 'lookup', 'search', 'echo']
+
+/** The moments are those of scenarios that speak WM_REQUEST, WM_ACK and WM_REPLY. */
+export function createRequestLedger(): RequestLedger {
+  const requests: RequestTiming[] = []
+  /** When each live object was allocated and given, until a request is written into it. */
+  const objects = new Map<string, { allocated: number; given: number | null }>()
+
+  const carriedBy = (object: string) => requests.findLast((request) => request.object === object)
+  const withId = (id: number) => requests.find((request) => request.id === id)
+
+  function followCall(call: CallRecord) {
+    const { object, name, participant } = call
+    if (!object || !succeeded(call)) return
+    if (name === 'DosAllocSharedMem') objects.set(object, { allocated: call.end, given: null })
+    const seen = objects.get(object)
+    if (name === 'DosGiveSharedMem' && seen) seen.given = call.end
+    const request = name === 'DosFreeMem' ? carriedBy(object) : undefined
+    if (request && participant === 'client') request.freed.client ??= call.end
+    if (request && participant === 'server') request.freed.server ??= call.end
+  }
+
+  function followData(record: DataRecord) {
+    const seen = objects.get(record.object)
+    if (record.access !== 'write' || record.structure?.name !== 'REQUEST' || !seen) return
+    const fields = fieldsOf(record)
+    requests.push({
+      id: Number(fields.get('id')),
+      ask: `${operations[Number(fields.get('operation'))] ?? ''} ${fields.get('key') ?? ''}`.trim(),
+      object: record.object,
+      allocated: seen.allocated,
+      given: seen.given,
+      posted: null,
+      received: null,
+      acknowledged: null,
+      replied: null,
+      freed: { client: null, server: null },
+    })
+  }
+
+  function followMessage({ name, phase, participant, mp1, mp2, t }: MessageRecord) {
+    if (name === 'WM_REQUEST') {
+      const request = carriedBy(mp1)
+      if (!request) return
+      if (phase === 'posted' && participant === 'client') request.posted ??= t
+      if (phase === 'received' && participant === 'server') request.received ??= t
+      return
+    }
+    if (phase !== 'received' || participant !== 'client') return
+    const request = withId(Number(mp2))
+    if (request && name === 'WM_ACK') request.acknowledged ??= t
+    if (request && name === 'WM_REPLY') {
+      request.replied ??= t
+      if (request.freed.client === null) request.acknowledged ??= t
+    }
+  }
+
+  return {
+    requests,
+    follow(record) {
+      if (record.kind === 'call') followCall(record)
+      else if (record.kind === 'data') followData(record)
+      else if (record.kind === 'message') followMessage(record)
+    },
+  }
+}

@@ -1,0 +1,54 @@
+/** Turns what was chosen into a scenario's complete, checked settings. */
+import type { SettingSpec, Settings, SettingValue } from '../contract/settings.ts'
+import { type Scenario, scenarioById, scenarios } from '../scenarios/catalogue.ts'
+import { UsageError } from './usage-error.ts'
+
+const list = (names: string[]) => names.join(', ')
+
+/** Throws a UsageError that lists the scenarios there are. */
+export function findScenario(id: string): Scenario {
+  const scenario = scenarioById(id)
+  if (scenario) return scenario
+  throw new UsageError(`There is no scenario ‘${id}’. There is: ${list(scenarios.map(({ info }) => info.id))}.`)
+}
+
+/** `chosen` may hold numbers as text, as a command line gives them. Throws a UsageError for the first bad one. */
+export function resolveSettings({ info, impliedBy, whatIsWrongTogether }: Scenario, chosen: Settings): Settings {
+  const known = info.settings.map(({ key }) => key)
+  for (const key of Object.keys(chosen)) {
+    if (known.includes(key)) continue
+    throw new UsageError(`${info.id} has no setting ‘${key}’. It has: ${list(known)}.`)
+  }
+  const implied = impliedBy(chosen)
+  const settings = Object.fromEntries(
+    info.settings.map((spec) => [spec.key, check(spec, chosen[spec.key] ?? implied[spec.key] ?? spec.default)]),
+  )
+  const wrong = whatIsWrongTogether(settings)
+  if (wrong) throw new UsageError(wrong)
+  return settings
+}
+
+function check(spec: SettingSpec, value: SettingValue): SettingValue {
+  const refuse = (allowed: string) =>
+    new UsageError(`${spec.key}=${String(value)} is not allowed. Allowed is ${allowed}.`)
+  switch (spec.type) {
+    case 'choice': {
+      const values = spec.choices.map((choice) => choice.value)
+      if (!values.includes(String(value))) throw refuse(list(values).replace(/, ([^,]*)$/, ' or $1'))
+      return String(value)
+    }
+    case 'integer': {
+      const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value
+      const fits = typeof number === 'number' && Number.isInteger(number)
+      if (!fits || number < spec.minimum || number > spec.maximum) {
+        throw refuse(`a whole number from ${spec.minimum} to ${spec.maximum}`)
+      }
+      return number
+    }
+    case 'text': {
+      const text = String(value)
+      if (text.length > spec.maximumLength) throw refuse(`a text of at most ${spec.maximumLength} characters`)
+      return text
+    }
+  }
+}

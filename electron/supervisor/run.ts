@@ -1,0 +1,346 @@
+/** One run of a scenario: starts its participants, gates their calls, merges their traces and cleans up. */
+import { recommendedNative } from '../../native-bridge/recommended.ts'
+import { noKernelLog } from '../../native-bridge/trace.ts'
+import { now, processId } from '../../native-bridge/units.ts'
+import type { ParticipantReport, ParticipantStart } from '../contract/participant.ts'
+import type { Policy, RunState } from '../contract/service.ts'
+import type { Settings } from '../contract/settings.ts'
+import type { OutcomeRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
+import { whatIsWrongWith } from '../scenarios/ask.ts'
+import type { Scenario } from '../scenarios/catalogue.ts'
+import { type Exit, type LinkEvents, linkHelper, linkInProcess } from './links.ts'
+import { createMerger, type Unmerged } from './merger.ts'
+import { judge } from './outcome.ts'
+import { participantFolder } from './participant-folder.ts'
+import { createParty, goOn, hasCrashed, type Party, standAt, stateOf } from './party.ts'
+import { platformOf } from './platform.ts'
+import { toRecord } from './records.ts'
+import { createRequestLedger } from './requests.ts'
+import { createTimers } from './timers.ts'
+import { createUsageLedger } from './usage.ts'
+import { UsageError } from './usage-error.ts'
+import { createWatchdog } from './watchdog.ts'
+
+/** How long a participant may take to end after it was asked to, in milliseconds. */
+const GRACE = 2000
+/** TC_EXIT, TC_KILLPROCESS and TC_EXCEPTION of DosWaitChild. */
+const [TC_EXIT, TC_KILLPROCESS, TC_EXCEPTION] = [0, 3, 4]
+
+export interface RunOptions {
+  readonly scenario: Scenario
+  /** Complete and checked, from `resolveSettings`. */
+  readonly settings: Settings
+  readonly policy: Policy
+  /** Whether the client waits for further questions once its requests are answered. */
+  readonly interactive: boolean
+  readonly runAsNode: boolean
+  /** How long records are held back to be merged in order, in milliseconds. */
+  readonly hold: number
+  readonly on: RunEvents
+}
+
+export interface RunEvents {
+  /** Again whenever another participant's process id is known. */
+  header(header: TraceHeader): void
+  /** In the order of their times. */
+  records(records: TraceRecord[]): void
+  /** Something in `state()` has changed. */
+  changed(): void
+}
+
+export interface Run {
+  state(): RunState
+  /** Throws a UsageError when that participant does not wait to be released. */
+  step(participant?: string): void
+  setPolicy(policy: Policy): void
+  /** Throws a UsageError for what cannot be asked, or when nobody is there to ask. */
+  ask(text: string): void
+  /** Ends the run in good order, by force if need be. */
+  stop(): Promise<OutcomeRecord>
+  /** Resolves once every process has ended and nothing is left in the kernel. */
+  readonly outcome: Promise<OutcomeRecord>
+}
+
+export function startRun(options: RunOptions): Run {
+  const { scenario, settings, interactive, runAsNode, hold, on } = options
+  const folder = participantFolder()
+  const { processes } = recommendedNative(noKernelLog)
+  const origin = now()
+  const elapsed = () => now() - origin
+
+  let policy = options.policy
+  let foreign = 0
+  let notStarted: string | null = null
+  let live = true
+  let pacer: NodeJS.Timeout | null = null
+  const parties = scenario.info.participants.map(({ id, role }) => createParty(id, role))
+  const byPid = (pid: number) => parties.find((party) => party.link?.pid === pid)
+  const header: TraceHeader = {
+    format: 'sharemem-trace',
+    version: 1,
+    scenario: scenario.info.id,
+    settings,
+    platform: platformOf(),
+    participants: [],
+  }
+
+  const requests = createRequestLedger()
+  const usage = createUsageLedger((pid) => byPid(pid)?.id ?? `pid ${pid}`)
+  const merger = createMerger(hold, elapsed, (merged) => {
+    const records = merged.map((record) => (record.kind === 'usage' ? usage.count(record) : record))
+    for (const record of records) requests.follow(record)
+    on.records(records)
+    on.changed()
+  })
+  const timers = createTimers(() => policy.mode !== 'free' && parties.some(({ phase }) => phase === 'halted'))
+  const add = (...records: Unmerged[]) => merger.add(records)
+  const watchdog = createWatchdog(timers, Number(settings.timeout), (pid) => {
+    const party = byPid(pid)
+    if (!party || party.role === 'client') return
+    party.hung = true
+    kill(party)
+  })
+
+  function hear(party: Party, report: ParticipantReport) {
+    watchdog.hear(party, report)
+    switch (report.type) {
+      case 'ready':
+        goOn(party)
+        add(processRecord(party, 'ready', report.t - origin))
+        break
+      case 'events':
+        if (party.phase !== 'halted') goOn(party)
+        merger.add(report.events.map((event) => toRecord(event, party.id, origin)))
+        break
+      case 'halted':
+      case 'blocked':
+        standAt(party, report, origin)
+        break
+      case 'foreign':
+        foreign += 1
+        add({ kind: 'note', t: report.t - origin, participant: party.id, text: report.text })
+        break
+      case 'exec':
+        startHelper(party, report.program, report.args)
+        break
+      case 'timer-start':
+        timers.start(`${party.id} ${report.id}`, report.milliseconds, () =>
+          party.link?.command({ type: 'timer', window: report.window, id: report.id }),
+        )
+        break
+      case 'timer-stop':
+        timers.stop(`${party.id} ${report.id}`)
+        break
+      case 'ended':
+        party.verdict = report.verdict
+        break
+      case 'crashed':
+        party.crash = report.text
+        add({ kind: 'fault', t: elapsed(), participant: party.id, text: report.text })
+        break
+    }
+    on.changed()
+  }
+
+  const processRecord = (party: Party, event: 'start' | 'ready' | 'exit' | 'crash', t = elapsed()): TraceRecord => ({
+    kind: 'process',
+    t,
+    participant: party.id,
+    event,
+    pid: party.link?.pid ?? process.pid,
+    code: party.exit?.code ?? null,
+    ...(party.exit?.signal ? { signal: party.exit.signal } : {}),
+  })
+
+  const startOf = (party: Party, argv: string[]): ParticipantStart => ({
+    id: party.id,
+    scenario: scenario.info.id,
+    half: party.role,
+    settings,
+    argv,
+    gated: policy.mode !== 'free',
+    interactive,
+  })
+  const eventsOf = (party: Party): LinkEvents => ({
+    reports: (reports) => {
+      for (const report of reports) hear(party, report)
+    },
+    exit: (exit) => partyExited(party, exit),
+  })
+
+  function announce(party: Party, t: number) {
+    if (!party.link) return
+    header.participants.push({ id: party.id, role: party.role, pid: party.link.pid })
+    on.header({ ...header, participants: [...header.participants] })
+    add(processRecord(party, 'start', t))
+  }
+
+  function startHelper(parent: Party, program: string, args: string[]) {
+    const t = elapsed()
+    const party = parties.find(({ id }) => id === program)
+    const link = party ? linkHelper({ folder, runAsNode }, startOf(party, args), eventsOf(party)) : null
+    if (party && link) {
+      party.link = link
+      announce(party, t)
+    } else {
+      notStarted = program
+    }
+    parent.link?.command({ type: 'started', pid: link?.pid ?? null })
+  }
+
+  function partyExited(party: Party, exit: Exit) {
+    party.exit = exit
+    party.phase = 'ended'
+    party.call = null
+    add(processRecord(party, hasCrashed(party) ? 'crash' : 'exit'))
+    if (party.role !== 'client') {
+      sweep(party)
+      tellClient(party)
+    } else {
+      timers.stopAll()
+    }
+    on.changed()
+    if (parties.every(({ link, phase }) => phase === 'ended' || !link)) finish()
+    else if (party.role === 'client') endTheOthers()
+  }
+
+  function tellClient({ link, exit }: Party) {
+    const client = parties.find(({ role }) => role === 'client')
+    if (!link || !exit) return
+    const terminate = exit.signal ? TC_KILLPROCESS : exit.code === 0 ? TC_EXIT : TC_EXCEPTION
+    client?.link?.command({ type: 'child-ended', pid: link.pid, terminate, result: exit.code ?? 0 })
+  }
+
+  function sweep(party: Party) {
+    for (const left of processes.sweep(processId(party.link?.pid ?? process.pid))) {
+      add({
+        kind: 'note',
+        t: elapsed(),
+        participant: party.id,
+        text: `Removed what ${party.id} left behind: ${left}.`,
+      })
+    }
+  }
+
+  function running() {
+    return parties.filter(({ link, phase }) => link && phase !== 'ended')
+  }
+
+  function endTheOthers() {
+    for (const party of running()) party.link?.command({ type: 'stop' })
+    setTimeout(killTheRest, GRACE).unref()
+  }
+
+  const killTheRest = () => running().forEach(kill)
+
+  function kill(party: Party) {
+    party.killed = true
+    party.link?.kill()
+  }
+
+  function finish() {
+    if (pacer) clearInterval(pacer)
+    for (const party of parties) sweep(party)
+    merger.flush()
+    const verdict = judge(parties, notStarted)
+    const record: OutcomeRecord = {
+      kind: 'outcome',
+      t: elapsed(),
+      ok: verdict.name === 'completed',
+      ...verdict,
+      requests: requests.requests,
+      foreign,
+    }
+    live = false
+    on.records([record])
+    on.changed()
+    resolveOutcome(record)
+  }
+
+  let resolveOutcome: (record: OutcomeRecord) => void = () => {}
+  const outcome = new Promise<OutcomeRecord>((resolve) => {
+    resolveOutcome = resolve
+  })
+
+  function release(party: Party) {
+    goOn(party)
+    party.link?.command({ type: 'release' })
+    on.changed()
+  }
+
+  function longestHalted(): Party | undefined {
+    const halted = parties.filter(({ phase }) => phase === 'halted')
+    return halted.sort((a, b) => (a.call?.since ?? 0) - (b.call?.since ?? 0))[0]
+  }
+
+  function step(participant?: string) {
+    const party = participant === undefined ? longestHalted() : parties.find(({ id }) => id === participant)
+    if (participant !== undefined && !party) {
+      throw new UsageError(
+        `There is no participant ‘${participant}’. There is: ${parties.map(({ id }) => id).join(', ')}.`,
+      )
+    }
+    if (party?.phase === 'halted') return release(party)
+    const where = party?.call ? ` It waits in ${party.call.name}.` : ''
+    throw new UsageError(
+      party ? `${party.id} does not wait to be released.${where}` : 'Nobody waits to be released right now.',
+    )
+  }
+
+  function setPolicy(next: Policy) {
+    policy = next
+    if (pacer) clearInterval(pacer)
+    pacer = next.mode === 'paced' ? setInterval(releaseNext, next.interval) : null
+    for (const { link } of running()) link?.command({ type: 'gate', gated: next.mode !== 'free' })
+    on.changed()
+  }
+
+  function releaseNext() {
+    const party = longestHalted()
+    if (party) release(party)
+  }
+
+  function ask(text: string) {
+    const wrong = whatIsWrongWith(text)
+    if (wrong) throw new UsageError(wrong)
+    const client = parties.find(({ role }) => role === 'client')
+    if (!live || !interactive || client?.phase === 'ended') {
+      throw new UsageError('No run is live to ask in. Start one first.')
+    }
+    client?.link?.command({ type: 'ask', text })
+  }
+
+  function stop() {
+    if (!live) return outcome
+    setPolicy({ mode: 'free' })
+    for (const { role, link } of running()) if (role === 'client') link?.command({ type: 'quit' })
+    setTimeout(endTheOthers, GRACE).unref()
+    return outcome
+  }
+
+  const [client] = parties
+  for (const left of processes.sweepDead()) {
+    const text = `Removed what an earlier run left behind: ${left}.`
+    add({ kind: 'note', t: 0, participant: client?.id ?? '', text })
+  }
+  if (!client) throw new Error(`${scenario.info.id} has no participants`)
+  client.link = linkInProcess(folder, startOf(client, []), eventsOf(client))
+  announce(client, 0)
+  if (policy.mode === 'paced') setPolicy(policy)
+
+  return {
+    step,
+    setPolicy,
+    ask,
+    stop,
+    outcome,
+    state: () => ({
+      live,
+      policy,
+      participants: parties.map(stateOf),
+      requests: requests.requests,
+      foreign,
+      asking: live && interactive && client.phase !== 'ended',
+    }),
+  }
+}

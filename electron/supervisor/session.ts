@@ -1,0 +1,122 @@
+/** What every host shows: at most one live run, for any number of screens. */
+import { version } from '../../package.json'
+import type { HostEvent, Policy, Service } from '../contract/service.ts'
+import type { Settings } from '../contract/settings.ts'
+import type { TraceHeader, TraceRecord } from '../contract/trace.ts'
+import { type Scenario, scenarios } from '../scenarios/catalogue.ts'
+import { platformOf } from './platform.ts'
+import { findScenario, resolveSettings } from './resolve-settings.ts'
+import { type Run, startRun } from './run.ts'
+import { UsageError } from './usage-error.ts'
+
+/** How long records wait for earlier ones of another process, in milliseconds: too short for a person to notice. */
+const HOLD = 12
+/** How long changes of the state are collected, in milliseconds. */
+const COLLECT = 15
+
+export interface Session extends Service {
+  /** Hears every event from now on, a snapshot first and at once. Returns what ends it. */
+  subscribe(listener: (event: HostEvent) => void): () => void
+  /** Ends the live run, if any, and resolves once its processes and kernel objects are gone. */
+  dispose(): Promise<void>
+}
+
+export interface SessionOptions {
+  readonly host: 'electron' | 'browser'
+  /** Whether helpers are started by Electron's own executable, as plain Node. */
+  readonly runAsNode: boolean
+}
+
+export function createSession({ host, runAsNode }: SessionOptions): Session {
+  const listeners = new Set<(event: HostEvent) => void>()
+  let run: Run | null = null
+  let header: TraceHeader | null = null
+  let records: TraceRecord[] = []
+  let collecting = false
+  /** Starts take turns: each ends the run of the one before. */
+  let starting: Promise<unknown> = Promise.resolve()
+
+  const tell = (event: HostEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  const snapshot = (): HostEvent => ({ type: 'snapshot', header, records, state: run?.state() ?? null })
+
+  function tellState() {
+    collecting = false
+    if (run) tell({ type: 'state', state: run.state() })
+  }
+  function changed() {
+    if (collecting) return
+    collecting = true
+    setTimeout(tellState, COLLECT)
+  }
+  async function begin(scenario: Scenario, settings: Settings, policy: Policy) {
+    await run?.stop()
+    records = []
+    header = null
+    run = startRun({
+      scenario,
+      settings,
+      policy,
+      interactive: true,
+      runAsNode,
+      hold: HOLD,
+      on: {
+        header(next) {
+          header = next
+          tell({ type: 'header', header })
+        },
+        records(added) {
+          records.push(...added)
+          tell({ type: 'records', records: added })
+        },
+        changed,
+      },
+    })
+    tell(snapshot())
+  }
+  const theRun = () => {
+    if (!run?.state().live) throw new UsageError('No run is live. Start one first.')
+    return run
+  }
+
+  return {
+    async hello() {
+      return { version, host, platform: platformOf(), scenarios: scenarios.map(({ info }) => info) }
+    },
+    async start({ scenario: id, settings: chosen, policy }) {
+      const scenario = findScenario(id)
+      const settings = resolveSettings(scenario, chosen)
+      const mine = starting.then(() => begin(scenario, settings, policy))
+      starting = mine.catch(() => {})
+      await mine
+      return {}
+    },
+    async step({ participant }) {
+      theRun().step(participant)
+      return {}
+    },
+    async setPolicy({ policy }) {
+      theRun().setPolicy(policy)
+      return {}
+    },
+    async ask({ text }) {
+      theRun().ask(text)
+      return {}
+    },
+    async stop() {
+      await run?.stop()
+      return {}
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      listener(snapshot())
+      return () => listeners.delete(listener)
+    },
+    async dispose() {
+      listeners.clear()
+      await starting
+      await run?.stop()
+    },
+  }
+}

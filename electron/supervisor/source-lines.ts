@@ -1,0 +1,36 @@
+/** From a place in a built file to the line of the source it was built from, by the build's source map. */
+import { readFileSync } from 'node:fs'
+import { SourceMap } from 'node:module'
+import { dirname, relative, resolve } from 'node:path'
+import type { Position } from '../../native-bridge/trace.ts'
+import type { SourcePosition } from '../contract/trace.ts'
+
+const maps = new Map<string, SourceMap | null>()
+
+function mapOf(file: string): SourceMap | null {
+  const known = maps.get(file)
+  if (known !== undefined) return known
+  const map = readMap(file)
+  maps.set(file, map)
+  return map
+}
+
+function readMap(file: string): SourceMap | null {
+  try {
+    return new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+/** Null when the file has no map. */
+export function sourceOf(position: Position | null): SourcePosition | null {
+  if (!position) return null
+  const entry = mapOf(position.file)?.findEntry(position.line - 1, position.column - 1)
+  if (!entry || !('originalSource' in entry) || !entry.originalSource) return null
+  const folder = dirname(position.file)
+  const source = resolve(folder, entry.originalSource)
+  // A built file lies in dist/<program>/; sources are named from the project's root.
+  const file = relative(resolve(folder, '../..'), source).replaceAll('\\', '/')
+  return { file, line: entry.originalLine + 1 }
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { createUsageLedger, type UsageChange } from './usage.ts'
+
+const names = new Map([
+  [1, 'client'],
+  [2, 'server'],
+])
+const change = (kind: UsageChange['change'], holder: number, value: number): UsageChange => ({
+  kind: 'usage',
+  t: 0,
+  object: '0x6FFF0000',
+  change: kind,
+  holder,
+  kernel: { name: 'shm_nattch', value },
+})
+
+test('a process that is given an object and gets it too holds it once, and one free ends its use', () => {
+  const ledger = createUsageLedger((pid) => names.get(pid) ?? '?')
+  const counts = [
+    change('allocated', 1, 1),
+    change('given', 2, 2),
+    change('got', 2, 2),
+    change('freed', 1, 1),
+    change('freed', 2, 0),
+  ].map((each) => ledger.count(each))
+  expect(counts.map(({ usage }) => usage)).toEqual([1, 2, 2, 1, 0])
+  expect(counts.map(({ holders }) => holders.join())).toEqual([
+    'client',
+    'client,server',
+    'client,server',
+    'server',
+    '',
+  ])
+  expect(counts.map(({ kernel }) => kernel.value)).toEqual([1, 2, 2, 1, 0])
+})
+
+test('an address that is handed out again starts anew', () => {
+  const ledger = createUsageLedger(String)
+  ledger.count(change('allocated', 1, 1))
+  expect(ledger.count(change('allocated', 2, 1)).holders).toEqual(['2'])
+})
