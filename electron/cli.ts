@@ -1,0 +1,78 @@
+/** The command line: run, record and describe without a screen, or serve the screen to a browser. */
+import { Command, CommanderError } from 'commander'
+import { whatIsMissing } from '../native-bridge/recommended.ts'
+import { version } from '../package.json'
+import { describeText, listText } from './cli/describe.ts'
+import { type RunCommandOptions, runCommand } from './cli/run-command.ts'
+import { scenarios } from './scenarios/catalogue.ts'
+import { serve } from './serve.ts'
+import { findScenario } from './supervisor/resolve-settings.ts'
+import { MissingError, UsageError } from './supervisor/usage-error.ts'
+
+const OK = 0
+const FAILED = 1
+const WRONG_USAGE = 2
+const CANNOT = 3
+
+const infos = scenarios.map(({ info }) => info)
+const collect = (value: string, values: string[]) => [...values, value]
+
+function createProgram(exit: (status: number) => void): Command {
+  const program = new Command('sharemem')
+    .description('Two real processes hand shared memory to each other, call by call.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError()
+
+  program
+    .command('list')
+    .description('list the scenarios')
+    .option('--json', 'as JSON')
+    .action(({ json }) => console.log(json ? JSON.stringify(infos, null, 2) : listText(infos)))
+
+  program
+    .command('describe <scenario>')
+    .description('tell a scenario’s settings, with type, default and meaning')
+    .option('--json', 'as JSON')
+    .action((id, { json }) => {
+      const { info } = findScenario(id)
+      console.log(json ? JSON.stringify(info, null, 2) : describeText(info))
+    })
+
+  program
+    .command('run <scenario>')
+    .description('run a scenario to its end')
+    .option('--set <key=value>', 'choose a setting (again for another)', collect, [])
+    .option('--record <file>', 'write the trace to a file, as JSON lines')
+    .option('--json', 'write the trace to standard output, as JSON lines')
+    .action(async (id: string, options: RunCommandOptions) => exit(await runCommand(id, options)))
+
+  program
+    .command('serve')
+    .description('serve the screen to a browser on this machine')
+    .option('--port <number>', 'the port, on 127.0.0.1 only', '0')
+    .option('--open', 'open the browser')
+    .action(async ({ port, open }) => exit(await serve({ port, open: Boolean(open), print: console.log })))
+
+  return program
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? OK : WRONG_USAGE
+  if (!(error instanceof Error)) throw error
+  console.error(error.message)
+  if (error instanceof UsageError) return WRONG_USAGE
+  return error instanceof MissingError ? CANNOT : FAILED
+}
+
+async function main() {
+  const missing = whatIsMissing()
+  if (missing) throw new MissingError(missing)
+  await createProgram((status) => {
+    process.exitCode = status
+  }).parseAsync()
+}
+
+main().catch((error) => {
+  process.exitCode = statusOf(error)
+})

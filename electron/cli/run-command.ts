@@ -1,0 +1,76 @@
+/** `run`: one run without a screen. Resolves to the exit status. */
+import { closeSync, openSync, writeSync } from 'node:fs'
+import type { SettingValue } from '../contract/settings.ts'
+import type { OutcomeRecord, TraceHeader } from '../contract/trace.ts'
+import { findScenario, resolveSettings } from '../supervisor/resolve-settings.ts'
+import { startRun } from '../supervisor/run.ts'
+import { UsageError } from '../supervisor/usage-error.ts'
+import { createSummary } from './summary.ts'
+import { createTraceWriter } from './trace-writer.ts'
+
+export interface RunCommandOptions {
+  readonly set: readonly string[]
+  readonly record?: string
+  readonly json?: boolean
+}
+
+/** Nobody watches: records can wait long enough for any straggler, in milliseconds. */
+const HOLD = 100
+
+/** `key=value` pairs. Throws a UsageError for anything else. */
+export function parseSettings(pairs: readonly string[]): Record<string, SettingValue> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const equals = pair.indexOf('=')
+      if (equals < 1) throw new UsageError(`--set ${pair} is not understood. Write --set key=value.`)
+      return [pair.slice(0, equals), pair.slice(equals + 1)]
+    }),
+  )
+}
+
+function openRecording(file: string): number {
+  try {
+    return openSync(file, 'w')
+  } catch (error) {
+    throw new UsageError(`The recording cannot be written: ${(error as Error).message}.`)
+  }
+}
+
+export async function runCommand(id: string, options: RunCommandOptions): Promise<number> {
+  const scenario = findScenario(id)
+  const settings = resolveSettings(scenario, parseSettings(options.set))
+  const recording = options.record === undefined ? null : openRecording(options.record)
+
+  const summary = createSummary()
+  const writer = createTraceWriter(scenario.info.participants.length, (lines) => {
+    if (recording !== null) writeSync(recording, lines)
+    if (options.json) process.stdout.write(lines)
+  })
+  let header: TraceHeader | null = null
+  const run = startRun({
+    scenario,
+    settings,
+    policy: { mode: 'free' },
+    interactive: false,
+    runAsNode: false,
+    hold: HOLD,
+    on: {
+      header(next) {
+        header = next
+        writer.header(next)
+      },
+      records(records) {
+        writer.records(records)
+        summary.records(records)
+      },
+      changed() {},
+    },
+  })
+  const stop = () => void run.stop()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
+
+  const outcome: OutcomeRecord = await run.outcome
+  if (recording !== null) closeSync(recording)
+  if (header && !options.json) console.log(summary.text(header, outcome))
+  return outcome.ok ? 0 : 1
+}

@@ -1,0 +1,84 @@
+/** Says what is wrong with an input in one sentence: where, what is allowed, and what came instead. */
+import type * as z from 'zod/mini'
+
+type Issue = z.core.$ZodIssue
+
+/** Longer values are cut where a sentence quotes them. */
+const QUOTED_LENGTH = 60
+
+/** A value as a sentence shows it, cut to a readable length. */
+export function quoted(value: unknown): string {
+  if (value === undefined) return 'missing'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  if (typeof value !== 'string') return String(value)
+  return `‘${value.length > QUOTED_LENGTH ? `${value.slice(0, QUOTED_LENGTH)}…` : value}’`
+}
+
+/** `subject` names what was read: a method, or "The request". */
+export function problemOf(subject: string, error: z.core.$ZodError, input: unknown): string {
+  const issue = error.issues[0]
+  if (!issue) return `${subject} is not understood.`
+  const [deepest, path] = innermost(issue, [])
+  const place = path.length === 0 ? subject : `${subject}: ${path.map(String).join('.')}`
+  return `${place} must be ${allowed(deepest)}, but is ${found(deepest, valueAt(input, path))}.`
+}
+
+/** Of a union, the alternative that went furthest; the one a person most likely meant. */
+function innermost(issue: Issue, before: PropertyKey[]): [Issue, PropertyKey[]] {
+  const path = [...before, ...issue.path]
+  if (issue.code !== 'invalid_union') return [issue, path]
+  const within = issue.errors.flat().filter((inner) => inner.path.length > 0)
+  return within[0] ? innermost(within[0], path) : [issue, path]
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  nonoptional: 'given',
+}
+
+function allowed(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return KINDS[issue.expected] ?? issue.expected
+    case 'invalid_value':
+      return either(issue.values.map((value) => quoted(value)))
+    case 'too_big':
+      return `${issue.inclusive === false ? 'below' : 'at most'} ${issue.maximum}${unit(issue.origin)}`
+    case 'too_small':
+      return `${issue.inclusive === false ? 'above' : 'at least'} ${issue.minimum}${unit(issue.origin)}`
+    case 'invalid_union':
+      return union(issue)
+    default:
+      return `of the form that the contract asks for (${issue.code})`
+  }
+}
+
+function union(issue: Extract<Issue, { code: 'invalid_union' }>): string {
+  const discriminator = 'discriminator' in issue ? issue.discriminator : undefined
+  const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : []
+  if (discriminator !== undefined && options.length > 0) return either(options.map((option) => quoted(option)))
+  return either(issue.errors.flat().map(allowed))
+}
+
+function found(issue: Issue, value: unknown): string {
+  if (issue.code !== 'too_big' && issue.code !== 'too_small') return quoted(value)
+  return issue.origin === 'string' && typeof value === 'string' ? `${value.length} characters` : quoted(value)
+}
+
+const unit = (origin: string) => (origin === 'string' ? ' characters' : '')
+
+const either = (options: string[]) => [...new Set(options)].join(', ').replace(/, ([^,]*)$/, ' or $1')
+
+function valueAt(input: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    return Reflect.get(value, key)
+  }, input)
+}
