@@ -1,0 +1,86 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import type { ServiceClient } from './contract/service.ts'
+import { CALL_CHANNEL, EVENT_CHANNEL, SUBSCRIBE_CHANNEL } from './contract/wire.ts'
+import { createFakeSession, EMPTY_SNAPSHOT, type FakeSession, stateEvent } from './fake-session.ts'
+import { app, contextBridge, firstWindow, ipcMain, Menu, protocol } from './shell/fake-electron.ts'
+
+vi.mock('electron', () => import('./shell/fake-electron.ts'))
+
+const created = vi.hoisted(() => ({ sessions: [] as unknown[], options: [] as unknown[] }))
+vi.mock('./supervisor/session.ts', () => ({
+  createSession(options: unknown) {
+    created.options.push(options)
+    const session = createFakeSession()
+    created.sessions.push(session)
+    return session
+  },
+}))
+
+const theSession = () => created.sessions[0] as FakeSession
+const client = () => contextBridge.exposed.sharemem as ServiceClient
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+/** One app for all tests, as the entries run once: the last test quits it. */
+beforeAll(async () => {
+  await import('./main.ts')
+  await import('./preload.ts')
+  app.makeReady()
+  await settle()
+})
+
+test('the main process sets up everything around one session whose helpers are Electron as plain Node', () => {
+  expect(created.options).toEqual([{ host: 'electron', runAsNode: true }])
+  expect(app.sandboxed).toBe(true)
+  expect(protocol.privileged.map(({ scheme }) => scheme)).toEqual(['app'])
+  expect(ipcMain.channels()).toEqual([CALL_CHANNEL, SUBSCRIBE_CHANNEL])
+  expect(Menu.application).not.toBeNull()
+  const { options, webContents } = firstWindow()
+  expect(options.webPreferences?.preload).toMatch(/preload[\\/]preload\.cjs$/)
+  expect(webContents.mainFrame.url).toBe('app://sharemem/')
+  expect(webContents.opens('https://example.com/')).toBe(false)
+})
+
+test('the page gets the service’s client and nothing else', () => {
+  expect(Object.keys(contextBridge.exposed)).toEqual(['sharemem'])
+  expect(Object.keys(client())).toEqual(['call', 'subscribe'])
+})
+
+test('a call passes through both ends, and a refusal arrives as the error it is', async () => {
+  expect(await client().call('ask', { text: 'lookup Fe' })).toEqual({})
+  expect(theSession().calls).toEqual([{ method: 'ask', params: { text: 'lookup Fe' } }])
+  await expect(client().call('step', {})).rejects.toThrow('No run is live. Start one first.')
+})
+
+test('every listener hears a snapshot first and then each event once, until it stops', () => {
+  const heard: [string, unknown][] = []
+  const stopA = client().subscribe((event) => heard.push(['a', event]))
+  client().subscribe((event) => heard.push(['b', event]))
+  theSession().tell(stateEvent(1))
+  stopA()
+  theSession().tell(stateEvent(2))
+  expect(heard).toEqual([
+    ['a', EMPTY_SNAPSHOT],
+    ['a', EMPTY_SNAPSHOT],
+    ['b', EMPTY_SNAPSHOT],
+    ['a', stateEvent(1)],
+    ['b', stateEvent(1)],
+    ['b', stateEvent(2)],
+  ])
+})
+
+test('a listener hears nothing of before its own snapshot', () => {
+  const heard: unknown[] = []
+  const subscribe = vi.spyOn(theSession(), 'subscribe').mockReturnValue(() => {})
+  client().subscribe((event) => heard.push(event))
+  // Its snapshot is still on its way, and so is an event for an earlier listener.
+  firstWindow().webContents.send(EVENT_CHANNEL, { event: stateEvent(1) })
+  firstWindow().webContents.send(EVENT_CHANNEL, { event: EMPTY_SNAPSHOT })
+  expect(heard).toEqual([EMPTY_SNAPSHOT])
+  subscribe.mockRestore()
+})
+
+test('quitting disposes of the session', async () => {
+  app.quit()
+  await settle()
+  expect([theSession().disposed, app.hasQuit]).toEqual([true, true])
+})

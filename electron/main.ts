@@ -1,0 +1,34 @@
+/** Electron's main process: one setup for each concern, in shell/. */
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app } from 'electron'
+import { setupIpc } from './shell/ipc.ts'
+import { setupLifecycle } from './shell/lifecycle.ts'
+import { setupMenu } from './shell/menu.ts'
+import { setupNavigation } from './shell/navigation.ts'
+import { setupPermissions } from './shell/permissions.ts'
+import { registerScheme, setupProtocol } from './shell/protocol.ts'
+import { openWindow } from './shell/windows.ts'
+import { createSession } from './supervisor/session.ts'
+
+/** dist/, where main, preload and renderer lie side by side. */
+const built = join(dirname(fileURLToPath(import.meta.url)), '..')
+const report = console.error
+
+app.enableSandbox()
+registerScheme()
+setupNavigation()
+
+const session = createSession({ host: 'electron', runAsNode: true })
+
+setupLifecycle({
+  session,
+  ready() {
+    setupProtocol(join(built, 'renderer'))
+    setupPermissions()
+    setupMenu()
+    setupIpc(session, report)
+  },
+  open: () => openWindow(join(built, 'preload', 'preload.cjs')),
+  report,
+})
