@@ -1,0 +1,27 @@
+/** The walkthrough: source, lifelines and state above, what the person does below. */
+import { useEffect } from 'react'
+import { listenToKeys } from './commands.ts'
+import { Announcer } from './components/announcer.tsx'
+import { Board } from './components/board.tsx'
+import { Footer } from './components/footer.tsx'
+import { Header } from './components/header.tsx'
+import { SourcePane } from './components/source-pane.tsx'
+import { StatePane } from './components/state-pane.tsx'
+import { useTheme } from './components/theme.tsx'
+
+export function App() {
+  useTheme()
+  useEffect(listenToKeys, [])
+  return (
+    <>
+      <Header />
+      <main>
+        <SourcePane />
+        <Board />
+        <StatePane />
+      </main>
+      <Footer />
+      <Announcer />
+    </>
+  )
+}

@@ -1,0 +1,108 @@
+/** Every command with its key: buttons, tooltips and the keyboard read this one list. */
+import { actions, isLive, type State, useStore } from './store.ts'
+
+export interface Command {
+  readonly id: string
+  readonly label: string
+  /** As `KeyboardEvent.key`; presenter remotes send PageDown and PageUp. */
+  readonly keys: readonly string[]
+  /** Why it cannot be done now, as a sentence; null when it can. */
+  unavailable(state: State): string | null
+  run(): void
+}
+
+const halted = (state: State) => state.state?.participants.filter(({ phase }) => phase === 'halted') ?? []
+
+function cannotStep(state: State, participant?: string): string | null {
+  if (!isLive(state)) return participant === undefined ? null : 'No run is live.'
+  const waiting = halted(state)
+  if (participant !== undefined) {
+    return waiting.some(({ id }) => id === participant) ? null : whereItIs(state, participant)
+  }
+  return waiting.length > 0 ? null : 'Nobody waits to be released: both wait for each other or for you.'
+}
+
+function whereItIs({ state }: State, id: string): string {
+  const participant = state?.participants.find((candidate) => candidate.id === id)
+  if (participant?.phase === 'blocked') return `The ${id} waits in ${participant.call?.name}.`
+  if (participant?.phase === 'ended') return `The ${id} has ended.`
+  return participant?.phase === 'running' ? `The ${id} is running.` : `The ${id} has not started yet.`
+}
+
+/** The call records' places in the trace: what back and forward go through. */
+const stepsOf = ({ records }: State) => records.flatMap((record, index) => (record.kind === 'call' ? [index] : []))
+
+function move(by: 1 | -1) {
+  const state = useStore.getState()
+  const steps = stepsOf(state)
+  const at = state.cursor ?? state.records.length
+  const next = by < 0 ? steps.findLast((index) => index < at) : steps.find((index) => index > at)
+  if (next !== undefined) actions.look(next)
+  else if (by > 0) actions.look(null)
+}
+
+const always = () => null
+const withTrace = ({ records }: State) => (records.length > 0 ? null : 'There is nothing to look at yet.')
+const inThePast = (state: State) => withTrace(state) ?? (state.cursor === null ? 'This is the latest event.' : null)
+const whileLive = (state: State) => (isLive(state) ? null : 'No run is live.')
+
+const stepOf = (participant: string, key: string): Command => ({
+  id: `step-${participant}`,
+  label: `Step ${participant}`,
+  keys: [key],
+  unavailable: (state) => cannotStep(state, participant),
+  run: () => void actions.step(participant),
+})
+
+export const commands = {
+  step: {
+    id: 'step',
+    label: 'Step',
+    keys: [' ', 'PageDown'],
+    unavailable: (state) => cannotStep(state),
+    run: () => void actions.step(),
+  },
+  stepClient: stepOf('client', '1'),
+  stepServer: stepOf('server', '2'),
+  play: { id: 'play', label: 'Play', keys: ['p'], unavailable: always, run: togglePlay },
+  free: { id: 'free', label: 'Run', keys: ['r'], unavailable: always, run: () => void actions.runFree() },
+  stop: { id: 'stop', label: 'End run', keys: ['e'], unavailable: whileLive, run: () => void actions.stop() },
+  first: { id: 'first', label: 'First event', keys: ['Home'], unavailable: withTrace, run: lookAtFirst },
+  back: { id: 'back', label: 'Back', keys: ['ArrowLeft', 'PageUp'], unavailable: withTrace, run: () => move(-1) },
+  forward: { id: 'forward', label: 'Forward', keys: ['ArrowRight'], unavailable: inThePast, run: () => move(1) },
+  live: { id: 'live', label: 'Latest', keys: ['End'], unavailable: inThePast, run: () => actions.look(null) },
+} satisfies Record<string, Command>
+
+function lookAtFirst() {
+  const [first] = stepsOf(useStore.getState())
+  if (first !== undefined) actions.look(first)
+}
+
+function togglePlay() {
+  const { state } = useStore.getState()
+  if (state?.live && state.policy.mode !== 'step') actions.pause()
+  else actions.play()
+}
+
+/** Where keys belong to what has the focus. */
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    target.closest('[role=dialog]') !== null)
+
+/** A focused button has Space and Enter for itself. */
+const pressing = (event: KeyboardEvent) => event.key === ' ' && (event.target as HTMLElement).tagName === 'BUTTON'
+
+export function listenToKeys(): () => void {
+  const all: Command[] = Object.values(commands)
+  function onKey(event: KeyboardEvent) {
+    if (typing(event.target) || pressing(event) || event.ctrlKey || event.metaKey || event.altKey) return
+    const command = all.find(({ keys }) => keys.includes(event.key))
+    if (!command || command.unavailable(useStore.getState()) !== null) return
+    event.preventDefault()
+    command.run()
+  }
+  window.addEventListener('keydown', onKey)
+  return () => window.removeEventListener('keydown', onKey)
+}

@@ -1,0 +1,71 @@
+/** One event: what it means, its arguments by name, its result, and what the kernel did for it. */
+import type { KernelCall, TraceRecord } from '../../electron/contract/trace.ts'
+import { explain } from '../explanations.ts'
+import { duration } from '../format.ts'
+import { timeOf } from '../model/time.ts'
+import { useStore } from '../store.ts'
+
+/** What has no details of its own is told with the call it belongs to. */
+const shown = (record: TraceRecord) => !['count', 'message', 'window'].includes(record.kind)
+
+export function EventDetails({ cursor }: { cursor: number }) {
+  const records = useStore((state) => state.records)
+  const record = records.slice(0, cursor + 1).findLast(shown)
+  if (!record) return null
+  const who = 'participant' in record ? record.participant : null
+  return (
+    <div className="event">
+      <h2>
+        {titleOf(record)}{' '}
+        <small>{[who, lineOf(record), `at ${duration(timeOf(record))}`].filter(Boolean).join(' · ')}</small>
+      </h2>
+      <p className="say">{explain(record)}</p>
+      {record.kind === 'call' && <CallFacts call={record} />}
+    </div>
+  )
+}
+
+function titleOf(record: TraceRecord): string {
+  if (record.kind === 'call') return record.name
+  if (record.kind === 'data') return `${record.access} ${record.structure?.name ?? 'memory'}`
+  if (record.kind === 'process') return `process ${record.event}`
+  return record.kind
+}
+
+function lineOf(record: TraceRecord): string | null {
+  if (record.kind !== 'call') return null
+  return record.source ? `line ${record.source.line}` : 'by the system'
+}
+
+function CallFacts({ call }: { call: TraceRecord & { kind: 'call' } }) {
+  const { args, result, kernel, start, end } = call
+  return (
+    <dl>
+      {Object.entries(args).map(([name, value]) => (
+        <Fact key={name} name={name}>
+          <span className="mono">{String(value ?? 'NULL')}</span>
+        </Fact>
+      ))}
+      <Fact name="result">
+        <b>{result.code}</b> <small>{result.name}</small>
+      </Fact>
+      <Fact name="took">{duration(end - start)}</Fact>
+      <Fact name="kernel">{kernel.length === 0 ? <small>nothing was asked of it</small> : kernel.map(toLine)}</Fact>
+    </dl>
+  )
+}
+
+const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </>
+)
+
+const toLine = (call: KernelCall) => (
+  <span className="kernel-call mono" key={`${call.start} ${call.name}`}>
+    {call.name} {call.args.join(', ')} → {call.result}
+    {call.errno && <em> {call.errno.name}</em>}
+    {call.pid !== undefined && <small> in process {call.pid}</small>}
+  </span>
+)

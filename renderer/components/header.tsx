@@ -1,0 +1,54 @@
+/** What runs, how it is set, and on which kernel. */
+import type { Platform } from '../../electron/contract/trace.ts'
+import { scenarioOf, useStore } from '../store.ts'
+import { SettingsButton } from './settings.tsx'
+import { ThemeButton } from './theme.tsx'
+
+export function Header() {
+  const scenario = useStore(scenarioOf)
+  return (
+    <header>
+      <Logo />
+      {scenario && (
+        <p className="scenario">
+          <b>{scenario.title}</b>
+          <small title={scenario.source}>{scenario.source}</small>
+        </p>
+      )}
+      <div className="end">
+        <SettingsButton />
+        <Kernel />
+        <ThemeButton />
+      </div>
+    </header>
+  )
+}
+
+function Logo() {
+  return (
+    <strong className="logo">
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <rect x="3" y="5" width="7" height="14" rx="2" className="client" />
+        <rect x="14" y="5" width="7" height="14" rx="2" className="server" />
+        <rect x="8" y="9" width="8" height="6" rx="2" className="object" />
+      </svg>
+      Sharemem
+    </strong>
+  )
+}
+
+function kernelName({ kernel, wine }: Platform): string {
+  if (kernel === 'sysv') return 'Linux · System V IPC'
+  return wine ? `Wine ${wine} · Win32` : 'Windows · Win32'
+}
+
+function Kernel() {
+  const platform = useStore((state) => state.header?.platform ?? state.info?.platform)
+  const connected = useStore((state) => state.connected)
+  return (
+    <output className="kernel" data-connected={connected}>
+      <i aria-hidden />
+      {connected ? platform && kernelName(platform) : 'Connection lost. Is Sharemem still running? Trying again …'}
+    </output>
+  )
+}

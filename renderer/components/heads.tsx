@@ -1,0 +1,37 @@
+/** Who the lifelines belong to. */
+import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { useStore } from '../store.ts'
+
+const lanes = ['client', 'kernel', 'server'] as const
+
+function windowOf(records: readonly TraceRecord[], participant: string): string | null {
+  const record = records.findLast(
+    (candidate) =>
+      candidate.kind === 'window' && candidate.participant === participant && candidate.event === 'created',
+  )
+  return record?.kind === 'window' ? record.window : null
+}
+
+export function Heads() {
+  const header = useStore((state) => state.header)
+  const records = useStore((state) => state.records)
+  const platform = header?.platform
+  return (
+    <div className="heads">
+      {lanes.map((lane) => {
+        const pid = header?.participants.find(({ id }) => id === lane)?.pid
+        const window = windowOf(records, lane)
+        const who = pid === undefined ? 'not started' : `pid ${pid}${window ? ` · window ${window}` : ''}`
+        return (
+          <div key={lane} className={`head ${lane}`}>
+            <b>{lane}</b>
+            <span>{lane === 'kernel' ? kernelOf(platform?.kernel) : who}</span>
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+const kernelOf = (kernel: 'sysv' | 'win32' | undefined) =>
+  kernel === 'win32' ? 'who holds which section' : 'who holds which segment'

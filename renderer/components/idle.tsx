@@ -1,0 +1,30 @@
+/** The first screen: what this is, and the one thing to do. */
+import { actions, useStore } from '../store.ts'
+
+export function Idle() {
+  const connected = useStore((state) => state.connected)
+  return (
+    <div className="idle">
+      <h1>Two processes, one piece of memory</h1>
+      <p>
+        You type a question. A <b className="client">client</b> process writes it into{' '}
+        <b className="memory">shared memory</b>, gives that memory to a <b className="server">server</b> process, and
+        posts it a message with the pointer. Every call is real, and none is made before you say so.
+      </p>
+      <ol>
+        <li>
+          <b>Ask</b> the server something about the chemical elements, below.
+        </li>
+        <li>
+          <b>Step</b> through the hand-over with the space bar. You decide which process goes next.
+        </li>
+        <li>
+          <b>Watch</b> who holds the memory, and who frees it last.
+        </li>
+      </ol>
+      <button type="button" className="primary big" disabled={!connected} onClick={() => void actions.send()}>
+        Begin with this question
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+/** The calls that halted processes are about to make. */
+import type { ParticipantState } from '../../../electron/contract/service.ts'
+import { barWidth, type Lanes } from './lanes.ts'
+
+const HEIGHT = 48
+const PADDING = 12
+
+export const ghostHeight = (participants: readonly unknown[]) => (participants.length > 0 ? HEIGHT : 0)
+
+interface Props {
+  participants: readonly ParticipantState[]
+  lanes: Lanes
+  y: number
+}
+
+export function Ghosts({ participants, lanes, y }: Props) {
+  return participants.map(({ id, call }) => {
+    const lane = lanes.of(id)
+    if (lane === null || !call) return null
+    const right = id === 'server'
+    const anchor = right ? 'end' : 'start'
+    const x = lane + (right ? -1 : 1) * PADDING
+    return (
+      <g key={id} className={`row call ghost ${id}`}>
+        <rect x={lane - barWidth / 2} y={y + 9} width={barWidth} height={28} rx={3} className="bar" />
+        <text x={x} y={y + 21} textAnchor={anchor} className="label">
+          {call.name}
+        </text>
+        <text x={x} y={y + 37} textAnchor={anchor} className="detail">
+          next for the {id}
+        </text>
+      </g>
+    )
+  })
+}

@@ -1,0 +1,33 @@
+/** How the run ended. */
+import { CircleCheck, CircleStop, TriangleAlert } from 'lucide-react'
+import { useStore } from '../store.ts'
+
+const titles: Record<string, string> = {
+  completed: 'Completed',
+  stopped: 'Stopped',
+  'lost-request': 'The request was lost',
+  timeout: 'Timeout',
+  trap: 'Trap',
+  crash: 'Crash',
+  'api-error': 'A call failed',
+  'not-started': 'Not started',
+}
+
+export function OutcomeBanner() {
+  const last = useStore((state) => state.records.at(-1))
+  const foreign = useStore((state) => state.state?.foreign ?? 0)
+  if (last?.kind !== 'outcome') return foreign > 0 ? <p className="outcome">{ignored(foreign)}</p> : null
+  const tone = last.ok ? 'good' : last.name === 'stopped' ? 'neutral' : 'bad'
+  const Icon = { good: CircleCheck, neutral: CircleStop, bad: TriangleAlert }[tone]
+  return (
+    <output className={`outcome ${tone}`}>
+      <Icon size={18} aria-hidden />
+      <span>
+        <b>{titles[last.name]}.</b> {last.text} {last.foreign > 0 && ignored(last.foreign)}
+      </span>
+    </output>
+  )
+}
+
+const ignored = (count: number) =>
+  count === 1 ? 'One foreign message was ignored.' : `${count} foreign messages were ignored.`

@@ -1,0 +1,106 @@
+/** The scenario's settings, from its own description; what is asked has its place at the bottom of the screen. */
+import { SlidersHorizontal } from 'lucide-react'
+import {
+  Button,
+  Dialog,
+  DialogTrigger,
+  Input,
+  Label,
+  NumberField,
+  Popover,
+  Radio,
+  RadioGroup,
+  Text,
+} from 'react-aria-components'
+import type { SettingSpec, SettingValue } from '../../electron/contract/settings.ts'
+import { actions, scenarioOf, useStore } from '../store.ts'
+
+export function SettingsButton() {
+  const specs = useStore(scenarioOf)?.settings.filter(({ type }) => type !== 'text')
+  const settings = useStore((state) => state.settings)
+  const live = useStore((state) => state.state?.live === true)
+  if (!specs) return null
+  const chosenFor = (spec: SettingSpec) => settings[spec.key] ?? spec.default
+  return (
+    <DialogTrigger>
+      <Button className="select">
+        <SlidersHorizontal size={15} aria-hidden />
+        <span>
+          {specs
+            .filter(({ type }) => type === 'choice')
+            .map((spec) => shown(spec, chosenFor(spec)))
+            .join(' · ')}
+        </span>
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Dialog className="settings" aria-label="Settings">
+          <p className="hint">
+            {live ? 'They take effect with the next run.' : 'They take effect with the run you start.'}
+          </p>
+          {specs.map((spec) => (
+            <Setting
+              key={spec.key}
+              spec={spec}
+              value={chosenFor(spec)}
+              onChange={(value) => actions.setSettings(choose(settings, spec.key, value))}
+            />
+          ))}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}
+
+/** A reply in the request's own object cannot be freed before it has been read. */
+function choose(settings: Record<string, SettingValue>, key: string, value: SettingValue) {
+  const chosen = { ...settings, [key]: value }
+  if (key === 'objects' && value === 'one') return { ...chosen, free: 'after-reply' }
+  if (key === 'free' && value !== 'after-reply') return { ...chosen, objects: 'two' }
+  return chosen
+}
+
+function shown(spec: SettingSpec, value: SettingValue): string {
+  const choice = spec.type === 'choice' ? spec.choices.find((candidate) => candidate.value === value) : undefined
+  return `${spec.label}: ${choice?.label.toLowerCase() ?? value}`
+}
+
+interface SettingProps {
+  spec: SettingSpec
+  value: SettingValue
+  onChange: (value: SettingValue) => void
+}
+
+function Setting({ spec, value, onChange }: SettingProps) {
+  if (spec.type === 'choice') {
+    return (
+      <RadioGroup value={String(value)} onChange={onChange} className="setting">
+        <Label>{spec.label}</Label>
+        <Text slot="description">{spec.meaning}</Text>
+        {spec.choices.map((choice) => (
+          <Radio key={choice.value} value={choice.value}>
+            <i aria-hidden />
+            <span>
+              <b>{choice.label}</b> {choice.meaning}
+            </span>
+          </Radio>
+        ))}
+      </RadioGroup>
+    )
+  }
+  if (spec.type === 'integer') {
+    return (
+      <NumberField
+        className="setting"
+        value={Number(value)}
+        minValue={spec.minimum}
+        maxValue={spec.maximum}
+        onChange={(number) => Number.isNaN(number) || onChange(number)}
+      >
+        <Label>{spec.label}</Label>
+        <Input />
+        <Text slot="description">{spec.meaning}</Text>
+      </NumberField>
+    )
+  }
+  return null
+}

@@ -1,0 +1,18 @@
+/** What the event that is looked at did, and how memory stands after it. */
+import { useStore } from '../store.ts'
+import { AnswerCard } from './answer-card.tsx'
+import { EventDetails } from './event-details.tsx'
+import { Objects } from './objects.tsx'
+
+export function StatePane() {
+  const records = useStore((state) => state.records)
+  const at = useStore((state) => state.cursor) ?? records.length - 1
+  if (records.length === 0) return <section className="state" aria-label="State" />
+  return (
+    <section className="state" aria-label="State">
+      <AnswerCard cursor={at} />
+      <EventDetails cursor={at} />
+      <Objects cursor={at} />
+    </section>
+  )
+}

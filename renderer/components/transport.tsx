@@ -1,0 +1,106 @@
+/** Step, play, look back: every button is a command, and says why it cannot be used. */
+import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play, Square, Zap } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { type Command, commands } from '../commands.ts'
+import { actions, useStore } from '../store.ts'
+
+const keyNames: Record<string, string> = { ' ': 'space', ArrowLeft: '←', ArrowRight: '→' }
+const keyOf = ({ keys: [key = ''] }: Command) => keyNames[key] ?? key
+
+interface Props {
+  command: Command
+  className?: string
+  showKey?: boolean
+  label?: string
+  children?: ReactNode
+}
+
+function CommandButton({ command, className, showKey, label = command.label, children }: Props) {
+  const unavailable = useStore((state) => command.unavailable(state))
+  return (
+    <button
+      type="button"
+      className={className}
+      // Not `disabled`: the reason must be reachable by keyboard too.
+      aria-disabled={unavailable !== null}
+      aria-label={label}
+      aria-keyshortcuts={command.keys[0] === ' ' ? 'Space' : command.keys[0]}
+      title={unavailable ?? `${label} (${keyOf(command)})`}
+      onClick={() => unavailable === null && command.run()}
+    >
+      {children ?? label}
+      {showKey && <kbd>{keyOf(command)}</kbd>}
+    </button>
+  )
+}
+
+export function Transport() {
+  const playing = useStore(({ state }) => state?.live === true && state.policy.mode !== 'step')
+  return (
+    <div className="transport" role="toolbar" aria-label="Run">
+      <CommandButton command={commands.first} className="icon">
+        <ChevronFirst size={17} aria-hidden />
+      </CommandButton>
+      <CommandButton command={commands.back} className="icon">
+        <ChevronLeft size={17} aria-hidden />
+      </CommandButton>
+      <CommandButton command={commands.forward} className="icon">
+        <ChevronRight size={17} aria-hidden />
+      </CommandButton>
+      <CommandButton command={commands.live} className="icon">
+        <ChevronLast size={17} aria-hidden />
+      </CommandButton>
+      <Place />
+      <CommandButton command={commands.step} className="primary big" showKey />
+      <CommandButton command={commands.stepClient} className="client" showKey />
+      <CommandButton command={commands.stepServer} className="server" showKey />
+      <CommandButton command={commands.play} label={playing ? 'Pause' : 'Play'} className="fixed">
+        {playing ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />} {playing ? 'Pause' : 'Play'}
+      </CommandButton>
+      <Speed />
+      <CommandButton command={commands.free}>
+        <Zap size={15} aria-hidden /> Run
+      </CommandButton>
+      <CommandButton command={commands.stop} className="stop">
+        <Square size={14} aria-hidden /> End run
+      </CommandButton>
+    </div>
+  )
+}
+
+/** Which of how many events is looked at. */
+function Place() {
+  const records = useStore((state) => state.records)
+  const cursor = useStore((state) => state.cursor)
+  const calls = records.flatMap((record, index) => (record.kind === 'call' ? [index] : []))
+  const at = cursor === null ? calls.length : calls.filter((index) => index <= cursor).length
+  return (
+    <output className="place" title="Calls so far">
+      {at} / {calls.length}
+    </output>
+  )
+}
+
+/** Slowest and fastest, in calls per second; the slider is logarithmic. */
+const [SLOWEST, FASTEST] = [0.5, 50]
+
+function Speed() {
+  const speed = useStore((state) => state.speed)
+  return (
+    <label className="speed">
+      <input
+        type="range"
+        aria-label="Speed"
+        aria-valuetext={`${speed} calls per second`}
+        min={Math.log(SLOWEST)}
+        max={Math.log(FASTEST)}
+        step={0.05}
+        value={Math.log(speed)}
+        onChange={(event) => actions.setSpeed(rounded(Math.exp(Number(event.target.value))))}
+      />
+      <span>{speed} calls/s</span>
+    </label>
+  )
+}
+
+const rounded = (speed: number) => (speed < 10 ? Math.round(speed * 10) / 10 : Math.round(speed))

@@ -1,0 +1,415 @@
+/** The records of a trace in plain English: for a class, for a screen reader, and for the call that comes next. */
+import type { TraceRecord } from '../electron/contract/trace.ts'
+
+type RecordOf<K extends TraceRecord['kind']> = Extract<TraceRecord, { kind: K }>
+type Call = RecordOf<'call'>
+type Arguments = Call['args']
+
+interface Wording {
+  /** "will …": what the call is about to do. */
+  next(args: Arguments): string
+  /** What it did; `who` begins the sentence: "The client". */
+  done(args: Arguments, who: string): string
+  /** What a failure says, by the name of its error: "because …". */
+  failures: Record<string, string>
+}
+
+/** What a failure says wherever the call itself has nothing more exact to say. */
+const generalFailures: Record<string, string> = {
+  ERROR_FILE_NOT_FOUND: 'there is no such program, or it could not be started',
+  ERROR_ACCESS_DENIED: 'this access to the object is not allowed',
+  ERROR_NOT_ENOUGH_MEMORY: 'there is not enough memory',
+  ERROR_INVALID_PARAMETER: 'one of its parameters has a value that is not allowed',
+  ERROR_CHILD_NOT_COMPLETE: 'the child process still runs',
+  ERROR_INVALID_PROCID: 'there is no process with this id',
+  ERROR_INVALID_ADDRESS: 'no object that this process may use begins at this address',
+  PMERR_INVALID_HWND: 'there is no such window, or it is gone',
+  PMERR_QUEUE_FULL: 'the message queue is full',
+}
+
+const NO_ACCESS_ASKED = 'its flags ask for no access, or for more than reading, writing and executing'
+const MORE_THAN_CREATED = 'its flags ask to write to an object that was created only for reading'
+
+/** A message of the scenario: what it says to its receiver, and what posting it is for. */
+interface MessageWording {
+  posted(mp1: string, mp2: string): string
+  received(mp1: string, mp2: string, who: string): string
+}
+
+const isZero = (parameter: string) => Number(parameter) === 0
+const decimal = (parameter: string) => String(Number(parameter))
+
+const messages: Record<string, MessageWording> = {
+  WM_READY: {
+    posted: (mp1) => `The server is ready, and mp1 tells the client the handle of the server's window, ${mp1}.`,
+    received: (mp1) => `The server is ready: requests can be posted to its window, ${mp1}.`,
+  },
+  WM_REQUEST: {
+    posted: (mp1, mp2) =>
+      isZero(mp2)
+        ? `Not the request itself is sent but its address: it lies in the object at ${mp1}, and so will the reply.`
+        : `Not the request itself is sent but its address, ${mp1}, and that of the object for the reply, ${mp2}.`,
+    received: (mp1, mp2) =>
+      isZero(mp2)
+        ? `A request has arrived: it lies in the shared object at ${mp1}, where the reply goes as well.`
+        : `A request has arrived: it lies in the shared object at ${mp1}, and the reply goes into the one at ${mp2}.`,
+  },
+  WM_ACK: {
+    posted: (mp1, mp2) =>
+      `It acknowledges request ${decimal(mp2)} before working on it: the object at ${mp1} has arrived and been read.`,
+    received: (mp1, mp2) =>
+      `The server has received request ${decimal(mp2)} and holds the object at ${mp1}, so the client can free it.`,
+  },
+  WM_REPLY: {
+    posted: (mp1, mp2) => `The reply to request ${decimal(mp2)} lies ready in the shared object at ${mp1}.`,
+    received: (mp1, mp2) =>
+      `The reply to request ${decimal(mp2)} has come: it can be read in the shared object at ${mp1}.`,
+  },
+  WM_QUIT: {
+    posted: () => 'It asks the receiver to leave its message loop and end.',
+    received: (_mp1, _mp2, who) =>
+      `WM_QUIT is the message for which WinGetMsg returns FALSE: ${lower(who)} leaves its loop and ends.`,
+  },
+  WM_TIMER: {
+    posted: (mp1) => `The time of timer ${decimal(mp1)} has passed.`,
+    received: (mp1) =>
+      `The time of timer ${decimal(mp1)} has passed. If it belongs to the present wait, the client waits no longer; ` +
+      'the late tick of an earlier one is ignored.',
+  },
+  WM_SERVER_ENDED: {
+    posted: () => "The server's process has ended, and the client must hear of it.",
+    received: () => "The server's process has ended: no answer can come any more, so the client stops waiting.",
+  },
+  WM_ASK: {
+    posted: () => 'The person has typed something for the client to ask.',
+    received: () => 'The person has typed something to ask, which the client takes up when no request is under way.',
+  },
+}
+
+const text = (args: Arguments, name: string) => String(args[name] ?? '')
+const postedText = (args: Arguments) =>
+  messages[text(args, 'msg')]?.posted(text(args, 'mp1'), text(args, 'mp2')) ?? 'It is no message of this scenario.'
+const receivedText = (args: Arguments, who: string) =>
+  messages[text(args, 'msg')]?.received(text(args, 'mp1'), text(args, 'mp2'), who) ??
+  `${text(args, 'msg')} is no message of this scenario; anyone who knows a window's handle can post to it.`
+
+function termination(args: Arguments): string {
+  const how: Record<string, string> = {
+    '0': `ended by itself with exit code ${text(args, 'codeResult')}`,
+    '1': 'was ended by a hard error',
+    '2': 'was ended by a trap',
+    '3': 'was killed',
+  }
+  return how[text(args, 'codeTerminate')] ?? 'has ended'
+}
+
+const queueSize = (args: Arguments) =>
+  args.cmsg ? `${args.cmsg} messages` : '10 messages, the default that the size 0 stands for'
+
+const wordings: Record<string, Wording> = {
+  DosAllocSharedMem: {
+    next: (args) => `will allocate ${text(args, 'cb')} bytes of shared memory`,
+    done: (args, who) =>
+      `${who} created a shared memory object with room for ${text(args, 'cb')} bytes, mapped at ${text(args, 'ppb')}. ` +
+      'The object is unnamed, and only its creator holds it so far.',
+    failures: {
+      ERROR_NOT_ENOUGH_MEMORY:
+        'there is not enough memory, or no free range of addresses, for an object of this size',
+      ERROR_INVALID_PARAMETER:
+        'the size is 0, or the flags ask for no access or allow neither giving nor getting the object',
+    },
+  },
+  DosGiveSharedMem: {
+    next: (args) => `will give the object at ${text(args, 'pb')} to process ${text(args, 'pid')}`,
+    done: (args, who) =>
+      `${who} gave the object to process ${text(args, 'pid')}: it is mapped there at the same address, ` +
+      `${text(args, 'pb')}, and was so before the call returned. Both processes now hold it.`,
+    failures: {
+      ERROR_ACCESS_DENIED: `the object was created without OBJ_GIVEABLE, or ${MORE_THAN_CREATED}`,
+      ERROR_NOT_ENOUGH_MEMORY: 'there is not enough memory to map the object in the other process',
+      ERROR_INVALID_PARAMETER: NO_ACCESS_ASKED,
+      ERROR_INVALID_PROCID: 'there is no process with this id to give the object to',
+      ERROR_INVALID_ADDRESS:
+        'this process holds no object that begins at this address, or the address is taken in the other process',
+    },
+  },
+  DosGetSharedMem: {
+    next: (args) => `will take access to the object at ${text(args, 'pb')}`,
+    done: (args, who) =>
+      `${who} has access to the object at ${text(args, 'pb')}. ` +
+      'After a DosGiveSharedMem to this process the call changes nothing: a process holds an object once.',
+    failures: {
+      ERROR_ACCESS_DENIED: `the object was created without OBJ_GETTABLE, or ${MORE_THAN_CREATED}`,
+      ERROR_NOT_ENOUGH_MEMORY: 'there is not enough memory to map the object in this process',
+      ERROR_INVALID_PARAMETER: NO_ACCESS_ASKED,
+      ERROR_INVALID_ADDRESS: 'no object begins at this address (any more), or the address is taken in this process',
+    },
+  },
+  DosFreeMem: {
+    next: (args) => `will free the object at ${text(args, 'pb')}`,
+    done: (args, who) =>
+      `${who} no longer holds the object at ${text(args, 'pb')}, and must not touch that address again. ` +
+      'Whoever else holds the object keeps it; when the last holder frees it, it is destroyed.',
+    failures: {
+      ERROR_INVALID_ADDRESS:
+        'this process holds no object that begins at this address; it may have freed the object already',
+    },
+  },
+  DosExecPgm: {
+    next: (args) => `will start the program ${text(args, 'pName')} as a process of its own`,
+    done: (args, who) =>
+      `${who} started the program ${text(args, 'pName')} as a child process, process ${text(args, 'codeTerminate')}. ` +
+      'EXEC_ASYNCRESULT means that both run at the same time, and that the result can be collected later.',
+    failures: { ERROR_FILE_NOT_FOUND: 'there is no such program, or it could not be started' },
+  },
+  DosWaitChild: {
+    next: (args) =>
+      args.option === 'DCWW_NOWAIT'
+        ? `will ask whether process ${text(args, 'pid')} has ended`
+        : `will wait until process ${text(args, 'pid')} has ended`,
+    done: (args, who) =>
+      `${who} learned how its child, process ${text(args, 'pid')}, ended: it ${termination(args)}.`,
+    failures: { ERROR_CHILD_NOT_COMPLETE: 'the child process still runs, and DCWW_NOWAIT says not to wait for it' },
+  },
+  WinInitialize: {
+    next: () => 'will announce its thread to Presentation Manager',
+    done: (_args, who) =>
+      `${who} announced its thread to Presentation Manager and got an anchor block handle, ` +
+      'by which later calls name this thread.',
+    failures: {},
+  },
+  WinCreateMsgQueue: {
+    next: () => 'will create its message queue',
+    done: (args, who) =>
+      `${who} created its thread's message queue. It has room for ${queueSize(args)}, ` +
+      'and whatever is posted to the windows of this thread waits in it.',
+    failures: {
+      PMERR_MSG_QUEUE_ALREADY_EXISTS: 'the thread already has a message queue, and can have only one',
+      PMERR_HEAP_MAX_SIZE_REACHED: 'there is no room for one more message queue',
+    },
+  },
+  WinCreateWindow: {
+    next: (args) => `will create the object window "${text(args, 'pszName')}"`,
+    done: (args, who) =>
+      `${who} created the object window "${text(args, 'pszName')}". Such a window is never shown: ` +
+      'its handle is an address to which messages can be posted.',
+    failures: { NULLHANDLE: 'the thread has no message queue, or there is no room for one more window' },
+  },
+  WinPostMsg: {
+    next: (args) => `will post ${text(args, 'msg')} to window ${text(args, 'hwnd')}`,
+    done: (args, who) =>
+      `${who} posted ${text(args, 'msg')} without waiting for the receiver; TRUE says only that the message is queued. ` +
+      postedText(args),
+    failures: {
+      PMERR_INVALID_HWND: 'there is no such window (any more), so the message reaches nobody',
+      PMERR_QUEUE_FULL: "the receiver's queue is full, so the message is lost",
+    },
+  },
+  WinGetMsg: {
+    next: () => 'will take the next message from its queue, and wait if there is none',
+    done: (args, who) => `${who} took ${text(args, 'msg')} from its queue. ${receivedText(args, who)}`,
+    failures: { PMERR_INVALID_HWND: 'the thread has no message queue, or it is gone' },
+  },
+  WinQueryWindowProcess: {
+    next: (args) => `will ask which process window ${text(args, 'hwnd')} belongs to`,
+    done: (args, who) =>
+      `${who} asked who owns window ${text(args, 'hwnd')}: it belongs to process ${text(args, 'ppid')}. ` +
+      'Anyone can claim to be the server in a message, but not own its windows.',
+    failures: { PMERR_INVALID_HWND: 'there is no such window (any more), so it belongs to nobody' },
+  },
+  WinStartTimer: {
+    next: (args) => `will start timer ${text(args, 'idTimer')}, of ${text(args, 'dtTimeout')} ms`,
+    done: (args, who) =>
+      `${who} started timer ${text(args, 'idTimer')}, so as not to wait for ever: WM_TIMER is posted to its window ` +
+      `every ${text(args, 'dtTimeout')} ms until the timer is stopped.`,
+    failures: {},
+  },
+  WinStopTimer: {
+    next: (args) => `will stop timer ${text(args, 'idTimer')}`,
+    done: (args, who) =>
+      `${who} stopped timer ${text(args, 'idTimer')}, as what it waited for has come. ` +
+      'A WM_TIMER that was posted before may still be in the queue.',
+    failures: {},
+  },
+  WinDestroyWindow: {
+    next: (args) => `will destroy its window ${text(args, 'hwnd')}`,
+    done: (args, who) =>
+      `${who} destroyed its window ${text(args, 'hwnd')}. Whoever posts to this handle now gets FALSE.`,
+    failures: { PMERR_INVALID_HWND: 'this process has no such window (any more)' },
+  },
+  WinDestroyMsgQueue: {
+    next: () => 'will destroy its message queue',
+    done: (_args, who) =>
+      `${who} destroyed its message queue. Messages that nobody had taken out of it are lost, ` +
+      'and windows that still belonged to it are gone.',
+    failures: { PMERR_INVALID_HWND: 'the thread has no message queue (any more)' },
+  },
+  WinTerminate: {
+    next: () => 'will take leave of Presentation Manager',
+    done: (_args, who) =>
+      `${who} took leave of Presentation Manager: its thread needs no windows and messages any more, ` +
+      'and the anchor block handle is no longer valid.',
+    failures: {},
+  },
+}
+
+const known = (name: string): Wording | undefined => (Object.hasOwn(wordings, name) ? wordings[name] : undefined)
+const lower = (who: string) => who.replace(/^The /, 'the ')
+/** A participant as the beginning of a sentence. */
+const subject = (participant: string) => `The ${participant}`
+
+/** The name of the error that a call ended with; null when it succeeded. */
+function errorOf({ api, name, args, result }: Call): string | null {
+  if (api !== 'os2') return null
+  if (name.startsWith('Dos')) return result.code === 0 ? null : result.name
+  if (result.code !== 0) return null
+  // "0x1001 PMERR_INVALID_HWND"
+  if (args.error !== undefined) return text(args, 'error').split(' ').at(-1) ?? result.name
+  // WinGetMsg returns FALSE for WM_QUIT, which is no failure.
+  return name === 'WinGetMsg' ? null : result.name
+}
+
+const resultOf = ({ code, name }: Call['result']) => (/^(TRUE|FALSE|0x)/.test(name) ? name : `${code} ${name}`)
+
+function explainCleanUp({ name, args, participant, object }: Call): string {
+  const process = `The ${participant}'s process has ended, and the program did not call ${name} itself.`
+  return name === 'DosFreeMem'
+    ? `${process} The operating system frees the object that it still held, at ${object ?? text(args, 'pb')}.`
+    : `${process} The operating system does it, as it takes back all that a process still has when it ends.`
+}
+
+function explainCall(call: Call): string {
+  const { name, args, participant, result } = call
+  const wording = known(name)
+  const who = subject(participant)
+  const error = errorOf(call)
+  if (error !== null) {
+    const shown = result.name === error ? resultOf(result) : `${result.name} and ${error}`
+    const meaning = wording?.failures[error] ?? generalFailures[error]
+    return `${who}'s ${name} failed with ${shown}${meaning ? `: ${meaning}` : ''}.`
+  }
+  if (!call.source) return explainCleanUp(call)
+  return wording?.done(args, who) ?? `${who} called ${name}, which returned ${resultOf(result)}.`
+}
+
+function explainMessage({ phase, participant, window, name, mp1, mp2 }: RecordOf<'message'>): string {
+  const who = subject(participant)
+  const args = { msg: name, mp1, mp2 }
+  return phase === 'posted'
+    ? `${name} is in the queue of window ${window}, from the ${participant}. ${postedText(args)}`
+    : `${name} has reached the ${participant}, at its window ${window}. ${receivedText(args, who)}`
+}
+
+/** How a process came to its end: " with exit code 0", " by signal SIGSEGV". */
+function ending({ code, signal }: RecordOf<'process'>): string {
+  if (signal) return ` by signal ${signal}`
+  return code === null ? '' : ` with exit code ${code}`
+}
+
+function processInWords(record: RecordOf<'process'>): string {
+  const { event, pid } = record
+  if (event === 'start') return `started as process ${pid}`
+  if (event === 'ready') return `is ready, as process ${pid}`
+  return event === 'exit' ? `ended${ending(record)}` : `crashed${ending(record)}`
+}
+
+const listed = (names: string[]) => new Intl.ListFormat('en').format(names)
+
+function explainCount({ object, usage, holders, kernel }: RecordOf<'count'>): string {
+  const counted = `its usage count is ${usage}, and the kernel's own ${kernel.name} was ${kernel.value} at that moment.`
+  return usage === 0
+    ? `Nobody holds the object at ${object} any longer, so it is destroyed: ${counted}`
+    : `The object at ${object} is held by ${listed(holders.map((holder) => `the ${holder}`))}: ${counted}`
+}
+
+const bytes = (length: number) => (length === 1 ? '1 byte' : `${length} bytes`)
+
+function explainData({ participant, access, object, offset, length, structure }: RecordOf<'data'>): string {
+  const what = structure ? `the structure ${structure.name}, ${bytes(length)}` : bytes(length)
+  return access === 'write'
+    ? `${subject(participant)} wrote ${what}, at offset ${offset} of the object at ${object}. ` +
+        'Whoever else holds the object can read it at once: nothing is copied.'
+    : `${subject(participant)} read ${what}, at offset ${offset} of the object at ${object}, straight from the shared memory.`
+}
+
+function explainWindow({ participant, window, event }: RecordOf<'window'>): string {
+  return event === 'created'
+    ? `The ${participant}'s window exists from now on; its handle, ${window}, is the same in every process.`
+    : `The ${participant}'s window ${window} is gone, and no message can be posted to it any more.`
+}
+
+function explainOutcome({ text, foreign }: RecordOf<'outcome'>): string {
+  if (foreign === 0) return text
+  const ignored = foreign === 1 ? '1 message that was' : `${foreign} messages that were`
+  return `${text} The run ignored ${ignored} none of its own.`
+}
+
+/** One or two sentences for a class on what happened in this record, and why it matters. */
+export function explain(record: TraceRecord): string {
+  switch (record.kind) {
+    case 'call':
+      return explainCall(record)
+    case 'message':
+      return explainMessage(record)
+    case 'process':
+      return `The ${record.participant}'s process ${processInWords(record)}.`
+    case 'window':
+      return explainWindow(record)
+    case 'count':
+      return explainCount(record)
+    case 'data':
+      return explainData(record)
+    case 'outcome':
+      return explainOutcome(record)
+    case 'fault':
+      return record.participant ? `A fault in the ${record.participant}: ${record.text}` : `A fault: ${record.text}`
+    case 'note':
+      return record.participant ? `About the ${record.participant}: ${record.text}` : record.text
+  }
+}
+
+/** What a call is about, as in "DosGetSharedMem of 0x6FFF0000". */
+function topic({ args, object }: Call): string {
+  if (args.msg !== undefined && args.hwnd !== undefined) return ` of ${args.msg} to ${args.hwnd}`
+  const about = object ?? args.pb ?? args.pid ?? args.pName ?? args.hwnd
+  return about === undefined || about === null ? '' : ` of ${about}`
+}
+
+function callInWords(call: Call): string | null {
+  const { participant, name, args, result } = call
+  const error = errorOf(call)
+  // The message's own record says it.
+  if (error === null && name === 'WinPostMsg') return null
+  if (error === null && name === 'WinGetMsg' && result.code !== 0) return null
+  const by = call.source ? participant : `operating system for ${participant}`
+  const why = args.error === undefined ? '' : `, ${text(args, 'error')}`
+  return `${by}: ${name}${topic(call)} returned ${resultOf(result)}${why}`
+}
+
+/** The short line for a screen reader; null where another record of the same moment says it already. */
+export function inWords(record: TraceRecord): string | null {
+  switch (record.kind) {
+    case 'call':
+      return callInWords(record)
+    case 'message':
+      return `${record.participant} ${record.phase} ${record.name}`
+    case 'process':
+      return `${record.participant} ${processInWords(record)}`
+    case 'window':
+      return null
+    case 'count':
+      return `${record.object}: usage count ${record.usage}${record.usage ? `, held by ${listed(record.holders)}` : ''}`
+    case 'data': {
+      const done = record.access === 'write' ? 'wrote' : 'read'
+      return `${record.participant} ${done} ${bytes(record.length)} at ${record.object}`
+    }
+    case 'outcome':
+      return record.text
+    case 'fault':
+    case 'note':
+      return record.participant ? `${record.participant}: ${record.text}` : record.text
+  }
+}
+
+/** "will …": what the call that a halted process is about to make will do. */
+export const nextInWords = (name: string, args: Arguments): string => known(name)?.next(args) ?? `will call ${name}`

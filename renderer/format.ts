@@ -1,0 +1,22 @@
+/** Numbers and names as the screen writes them. */
+
+/** `12.3 µs`, `171 µs`, `12.4 ms`, `3.20 s`. */
+export function duration(nanoseconds: number): string {
+  const microseconds = nanoseconds / 1e3
+  if (microseconds < 100) return `${microseconds.toFixed(1)} µs`
+  if (microseconds < 10_000) return `${Math.round(microseconds)} µs`
+  if (microseconds < 1e6) return `${(microseconds / 1e3).toFixed(1)} ms`
+  return `${(microseconds / 1e6).toFixed(2)} s`
+}
+
+/** A number of bytes: `4 096 B`. */
+export const bytes = (count: number) => `${String(count).replace(/\B(?=(\d{3})+$)/g, ' ')} B`
+
+/** Cut to what fits, with an ellipsis; `width` and `character` are in pixels. */
+export function fit(text: string, width: number, character: number): string {
+  const room = Math.max(4, Math.floor(width / character))
+  return text.length <= room ? text : `${text.slice(0, room - 1)}…`
+}
+
+/** `0x6FFF0000` of an object, or a null pointer. */
+export const isNull = (hexadecimal: string) => Number(hexadecimal) === 0

@@ -1,0 +1,42 @@
+/** What the server returned, as a result. */
+import type { RequestTiming, Structure, TraceRecord } from '../../electron/contract/trace.ts'
+
+export interface Answer {
+  readonly request: number
+  readonly ask: string
+  readonly index: number
+  readonly rows: NonNullable<Structure['rows']>
+  /** The echoed text; null for a look-up. */
+  readonly text: string | null
+  /** The size the whole answer needs, when it was cut to the object; null when it is whole. */
+  readonly sizeNeeded: number | null
+}
+
+const ERROR_MORE_DATA = 234
+
+const fieldOf = (structure: Structure, name: string) => structure.fields.find((field) => field.name === name)?.value
+
+/** The last answer that the client has read at the cursor; null before the first. */
+export function answerAt(
+  records: readonly TraceRecord[],
+  requests: readonly RequestTiming[],
+  cursor: number,
+): Answer | null {
+  for (let index = Math.min(cursor, records.length - 1); index >= 0; index -= 1) {
+    const record = records[index]
+    if (record?.kind !== 'data' || record.access !== 'read' || record.structure?.name !== 'REPLY') continue
+    const { structure } = record
+    const request = Number(fieldOf(structure, 'id'))
+    const text = fieldOf(structure, 'text')
+    const cut = fieldOf(structure, 'status') === ERROR_MORE_DATA
+    return {
+      request,
+      ask: requests.find(({ id }) => id === request)?.ask ?? '',
+      index,
+      rows: structure.rows ?? [],
+      text: text === undefined ? null : String(text),
+      sizeNeeded: cut ? Number(fieldOf(structure, 'sizeNeeded')) : null,
+    }
+  }
+  return null
+}

@@ -1,0 +1,116 @@
+/** One row of the lifelines for each event that a person follows; the order in the trace is the order in time. */
+import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { bytes, duration, isNull } from '../format.ts'
+
+export type Weight = 'call' | 'minor' | 'mark'
+
+export interface Row {
+  /** The record's place in the trace. */
+  readonly index: number
+  /** Null for what concerns no single participant. */
+  readonly participant: string | null
+  readonly weight: Weight
+  readonly label: string
+  readonly detail: string
+  readonly failed: boolean
+}
+
+/** Calls that prepare or clear away, and are not what the hand-over is about. */
+const minorCalls = new Set([
+  'WinInitialize',
+  'WinQueryWindowProcess',
+  'WinStartTimer',
+  'WinStopTimer',
+  'WinDestroyWindow',
+  'WinDestroyMsgQueue',
+  'WinTerminate',
+])
+
+/** Calls whose result is a handle or TRUE, so that 0 is the failure; those of the control program return 0. */
+const failedCall = (name: string, code: number) => (name.startsWith('Win') ? code === 0 : code !== 0)
+
+type CallOf = TraceRecord & { kind: 'call' }
+
+function callDetail({ name, args, result, start, end }: CallOf): string {
+  switch (name) {
+    case 'DosAllocSharedMem':
+      return result.code === 0 ? `${bytes(Number(args.cb))} → ${args.ppb}` : outcome(result)
+    case 'DosGiveSharedMem':
+      return result.code === 0 ? `${args.pb} to pid ${args.pid}` : outcome(result)
+    case 'DosExecPgm':
+      return result.code === 0 ? `${args.pName} → pid ${args.codeTerminate}` : outcome(result)
+    case 'DosGetSharedMem':
+    case 'DosFreeMem':
+      return `${args.pb} ${outcome(result)}`
+    case 'WinGetMsg':
+      return `${args.msg ?? ''} after ${duration(end - start)}`
+    case 'WinPostMsg':
+      return isNull(String(args.mp1)) ? String(args.msg) : `${args.msg} ${args.mp1}`
+    case 'WinCreateWindow':
+      return `object window → ${result.name}`
+    case 'WinStartTimer':
+      return `${args.dtTimeout} ms`
+    default:
+      return outcome(result)
+  }
+}
+const outcome = ({ code, name }: { code: number; name: string }) =>
+  name === String(code) ? `→ ${code}` : `→ ${name}`
+
+function callRow(call: CallOf, index: number): Row {
+  const { name, participant, result } = call
+  const ended = name === 'WinGetMsg' && call.args.msg === 'WM_QUIT'
+  return {
+    index,
+    participant,
+    weight: minorCalls.has(name) ? 'minor' : 'call',
+    label: name,
+    detail: callDetail(call),
+    failed: !ended && failedCall(name, result.code),
+  }
+}
+
+const processLabels = {
+  start: 'process starts',
+  ready: 'thread is ready',
+  exit: 'process ends',
+  crash: 'process crashed',
+}
+
+/** Null for records that are drawn as part of another's row. */
+function rowOf(record: TraceRecord, index: number): Row | null {
+  switch (record.kind) {
+    case 'call':
+      return callRow(record, index)
+    case 'data': {
+      const label = `${record.access === 'write' ? 'writes' : 'reads'} ${record.structure?.name ?? bytes(record.length)}`
+      return mark(index, record.participant, label, record.object)
+    }
+    case 'process':
+      return mark(
+        index,
+        record.participant,
+        processLabels[record.event],
+        `pid ${record.pid}`,
+        record.event === 'crash',
+      )
+    case 'note':
+    case 'fault':
+      return mark(index, record.participant, record.text, '', record.kind === 'fault')
+    case 'outcome':
+      return mark(index, null, record.name, '', !record.ok && record.name !== 'stopped')
+    default:
+      return null
+  }
+}
+const mark = (index: number, participant: string | null, label: string, detail: string, failed = false): Row => ({
+  index,
+  participant,
+  weight: 'mark',
+  label,
+  detail,
+  failed,
+})
+
+export const rowsOf = (records: readonly TraceRecord[]): Row[] =>
+  records.flatMap((record, index) => rowOf(record, index) ?? [])

@@ -1,0 +1,22 @@
+/** The scenarios' sources as `build/highlight.ts` puts them into the screen when it is built. */
+declare module 'virtual:sources' {
+  export type TokenKind = 'keyword' | 'function' | 'type' | 'string' | 'number' | 'comment' | 'plain'
+
+  export interface Token {
+    text: string
+    kind: TokenKind
+  }
+
+  /** The first and the last line of a function, counted from 1. */
+  export type LineRange = [first: number, last: number]
+
+  export interface SourceFile {
+    /** The path as the trace names it: 'electron/scenarios/request-reply.ts'. */
+    file: string
+    lines: Token[][]
+    halves: { client: LineRange; server: LineRange }
+  }
+
+  /** By the path as the trace names it. */
+  export const sources: Record<string, SourceFile>
+}

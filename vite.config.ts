@@ -1,0 +1,60 @@
+import { builtinModules } from 'node:module'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type EnvironmentOptions } from 'vite'
+import { highlightedSources } from './build/highlight.ts'
+
+/** What Node, Electron or the installed packages provide at run time. */
+const provided = ['electron', 'koffi', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
+
+type Format = 'es' | 'cjs'
+
+/** A build for Node or Electron's main process: one file for each entry, readable, with source maps. */
+function program(folder: string, format: Format, input: Record<string, string>): EnvironmentOptions {
+  const extension = format === 'cjs' ? 'cjs' : 'js'
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: provided, builtins: provided },
+    build: {
+      outDir: `../dist/${folder}`,
+      emptyOutDir: true,
+      copyPublicDir: false,
+      target: 'node20',
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        input,
+        external: provided,
+        output: {
+          format,
+          entryFileNames: `[name].${extension}`,
+          chunkFileNames: `[name].${extension}`,
+          exports: 'named',
+        },
+      },
+    },
+  }
+}
+
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react(), highlightedSources()],
+  environments: {
+    client: { build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
+    main: program('main', 'es', { main: 'electron/main.ts' }),
+    preload: program('preload', 'cjs', { preload: 'electron/preload.ts' }),
+    participant: program('participant', 'cjs', {
+      helper: 'electron/participant/helper.ts',
+      thread: 'electron/participant/thread.ts',
+      agent: 'electron/participant/agent.ts',
+    }),
+    cli: program('cli', 'es', { cli: 'electron/cli.ts' }),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name !== 'ssr') await builder.build(environment)
+      }
+    },
+  },
+})
