@@ -1,0 +1,33 @@
+/** What npm start can be told, and what it decides from that and from the machine. */
+import { parseArgs } from 'node:util'
+
+export const USAGE = 'Usage: npm start -- [--browser] [--port <number>] [--no-open]'
+
+/**
+ * Throws an Error with a sentence for an option that does not exist.
+ * @param {string[]} args
+ */
+export function parseOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: { browser: { type: 'boolean' }, port: { type: 'string' }, 'no-open': { type: 'boolean' } },
+  })
+  return { browser: values.browser ?? false, port: values.port ?? '0', open: !values['no-open'] }
+}
+
+/**
+ * Why Electron's window cannot be shown here at all; null when it can.
+ * @param {NodeJS.Platform} platform
+ * @param {NodeJS.ProcessEnv} environment
+ */
+export function noWindowReason(platform, environment) {
+  if (platform !== 'linux' || environment.DISPLAY || environment.WAYLAND_DISPLAY) return null
+  return 'there is no display'
+}
+
+/**
+ * Chromium refuses its sandbox to root on Linux.
+ * @param {NodeJS.Platform} platform
+ * @param {number | undefined} user
+ */
+export const needsNoSandbox = (platform, user) => platform === 'linux' && user === 0

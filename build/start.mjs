@@ -1,0 +1,94 @@
+/** npm start: Electron if its runtime is here or can be had, otherwise the same screen in a browser. */
+import { spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fetchRuntime, runtimeIn } from './electron-runtime.mjs'
+import { needsNoSandbox, noWindowReason, parseOptions, USAGE } from './start-options.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const electron = join(root, 'node_modules', 'electron')
+const WRONG_USAGE = 2
+/** How often it is checked whether npm is still there, in milliseconds. */
+const PARENT_CHECK = 500
+/** How a shell and the loader tell that a program could not be started at all. */
+const NOT_STARTED = [126, 127]
+
+/** @typedef {ReturnType<typeof parseOptions>} Options */
+
+/**
+ * Shows the window until it is closed.
+ * @param {string} path
+ * @returns {Promise<string | null>} why it could not be started; null when it was
+ */
+function runElectron(path) {
+  const noSandbox = needsNoSandbox(process.platform, process.getuid?.())
+  if (noSandbox) console.log('Running as root: Electron starts without Chromium’s sandbox (--no-sandbox).')
+  const child = spawn(path, [...(noSandbox ? ['--no-sandbox'] : []), root], {
+    cwd: root,
+    stdio: 'inherit',
+    // Apart from the terminal's signals: a second one would end Electron before it has cleaned up.
+    detached: process.platform !== 'win32',
+  })
+  let asked = false
+  const end = () => {
+    if (!asked) child.kill('SIGTERM')
+    asked = true
+  }
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, end)
+  // npm may be ended without passing it on to what its shell has started.
+  const { ppid } = process
+  setInterval(() => process.ppid !== ppid && end(), PARENT_CHECK).unref()
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message))
+    child.on('exit', (status, signal) => {
+      if (status !== null && NOT_STARTED.includes(status)) return resolve(`it ended with status ${status}`)
+      process.exitCode = asked ? 0 : (status ?? 1)
+      if (signal && !asked) console.error(`Electron was ended by ${signal}.`)
+      resolve(null)
+    })
+  })
+}
+
+/**
+ * Serves the screen from this very process, whose signals end it.
+ * @param {Options} options
+ */
+async function runBrowserHost({ port, open }) {
+  const cli = join(root, 'dist', 'cli', 'cli.js')
+  process.argv = [process.execPath, cli, 'serve', '--port', port, ...(open ? ['--open'] : [])]
+  await import(pathToFileURL(cli).href)
+}
+
+/** @returns {Promise<string | null>} why there is no window; null after it has been shown */
+async function tryElectron() {
+  const noWindow = noWindowReason(process.platform, process.env)
+  if (noWindow) return noWindow
+  const here = runtimeIn(electron)
+  const runtime = here ? { path: here } : await fetchRuntime(electron)
+  return 'reason' in runtime ? `its runtime is not here, and ${runtime.reason}` : runElectron(runtime.path)
+}
+
+/** @param {Options} options */
+async function start(options) {
+  if (options.browser) return runBrowserHost(options)
+  const reason = await tryElectron()
+  if (reason === null) return
+  console.log(`Electron cannot be started: ${reason}. The same screen opens in a browser instead.`)
+  await runBrowserHost(options)
+}
+
+/** @returns {Options | null} */
+function readOptions() {
+  try {
+    return parseOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error(`${/** @type {Error} */ (error).message}\n${USAGE}`)
+    process.exitCode = WRONG_USAGE
+    return null
+  }
+}
+
+// Terminals of VS Code export it; with it, Electron would be plain Node.
+delete process.env.ELECTRON_RUN_AS_NODE
+const options = readOptions()
+if (options) await start(options)

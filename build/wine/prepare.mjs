@@ -1,0 +1,78 @@
+/** Makes the place in which the built project runs under Wine: .cache/wine, with everything Windows in it. */
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findWine } from './find.mjs'
+import { KOFFI, NODE, unpack } from './packages.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+const place = join(root, '.cache', 'wine')
+const app = join(place, 'app')
+const PREFIX_TIMEOUT = 180_000
+
+export const paths = {
+  prefix: join(place, 'prefix'),
+  node: join(place, `node-${NODE.version}`, 'bin', 'node.exe'),
+  /** A copy of dist/ beside the Windows koffi, where ordinary resolution finds it. */
+  app,
+}
+
+/** The environment of every program in the prefix. */
+export const environment = {
+  ...process.env,
+  WINEPREFIX: paths.prefix,
+  WINEDEBUG: '-all',
+  // Neither a browser engine nor .NET is wanted, and Wine would ask to download them.
+  WINEDLLOVERRIDES: 'mscoree,mshtml=',
+}
+
+/** Runs a step once: what it made is complete when its mark is there. */
+function once(/** @type {string} */ name, /** @type {() => void} */ step) {
+  const mark = join(place, `${name}.done`)
+  if (existsSync(mark)) return
+  step()
+  mkdirSync(place, { recursive: true })
+  writeFileSync(mark, '')
+}
+
+function makePrefix(/** @type {string} */ wine) {
+  rmSync(paths.prefix, { recursive: true, force: true })
+  mkdirSync(place, { recursive: true })
+  for (const step of [
+    ['wineboot', '-i'],
+    ['winecfg', '/v', 'win10'],
+  ]) {
+    const { status, error } = spawnSync(wine, step, { env: environment, stdio: 'ignore', timeout: PREFIX_TIMEOUT })
+    if (status !== 0) throw new Error(`Wine cannot make its prefix: ${step.join(' ')} failed. ${error ?? ''}`)
+  }
+}
+
+function assembleKoffi() {
+  const modules = join(app, 'node_modules')
+  cpSync(join(root, 'node_modules', 'koffi'), join(modules, 'koffi'), { recursive: true })
+  unpack(KOFFI, join(modules, ...KOFFI.name.split('/')))
+}
+
+/** dist/ as it was last built. */
+function copyBuild() {
+  const built = readFileSync(join(root, 'dist', 'built.txt'), 'utf8')
+  const copied = join(app, 'dist', 'built.txt')
+  if (existsSync(copied) && readFileSync(copied, 'utf8') === built) return
+  rmSync(join(app, 'dist'), { recursive: true, force: true })
+  cpSync(join(root, 'dist'), join(app, 'dist'), { recursive: true })
+}
+
+/**
+ * Prepares everything that is not there yet, and returns Wine's loader.
+ * Throws with a sentence when the machine has no Wine or something cannot be fetched.
+ */
+export function prepareWine() {
+  const wine = findWine()
+  if (!wine) throw new Error('This machine has no Wine. On Debian and Ubuntu it is the package wine64.')
+  once(`prefix`, () => makePrefix(wine))
+  once(`node-${NODE.version}`, () => unpack(NODE, join(place, `node-${NODE.version}`)))
+  once(`koffi-${KOFFI.version}`, assembleKoffi)
+  copyBuild()
+  return wine
+}

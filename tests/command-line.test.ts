@@ -1,0 +1,110 @@
+/** The command line's promises: what it prints, what it refuses, and its exit status. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parseTrace, runCli, startCli } from './support/cli.ts'
+import { helperOf, kernelObjects } from './support/leaks.ts'
+
+test('list and describe tell what there is', async () => {
+  const list = await runCli('list')
+  expect(list.status).toBe(0)
+  expect(list.stdout).toContain('request-reply')
+  const described = await runCli('describe', 'request-reply')
+  for (const key of ['objects', 'free', 'ask', 'requests', 'timeout']) expect(described.stdout).toContain(key)
+})
+
+test('describe --json gives each setting with type, default and meaning', async () => {
+  const { stdout, status } = await runCli('describe', 'request-reply', '--json')
+  expect(status).toBe(0)
+  const { settings } = JSON.parse(stdout)
+  expect(settings.map(({ key }: { key: string }) => key)).toEqual(['objects', 'free', 'ask', 'requests', 'timeout'])
+  for (const setting of settings) {
+    expect(setting.type).toMatch(/^(choice|integer|text)$/)
+    expect(setting.default).toBeDefined()
+    expect(setting.meaning.length).toBeGreaterThan(20)
+  }
+})
+
+test('without --json a run is summed up with its answer and its times', async () => {
+  const { status, stdout } = await runCli('run', 'request-reply', '--set', 'ask=lookup gold')
+  expect(status).toBe(0)
+  expect(stdout).toContain('Au Gold, 79, 196.97 u')
+  expect(stdout).toMatch(/acknowledged \+[\d.]+ [µm]s/)
+  expect(stdout).toMatch(/freed by the server \+[\d.]+ [µm]s/)
+})
+
+test('--record writes what --json prints', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
+  const file = join(folder, 'run.jsonl')
+  const { status, stdout } = await runCli('run', 'request-reply', '--json', '--record', file)
+  expect(status).toBe(0)
+  const recorded = readFileSync(file, 'utf8')
+  rmSync(folder, { recursive: true })
+  expect(recorded).toBe(stdout)
+  expect(parseTrace(recorded).header.scenario).toBe('request-reply')
+})
+
+test.each([
+  [
+    ['run', 'reply-request'],
+    ['reply-request', 'request-reply'],
+  ],
+  [
+    ['describe', 'nothing'],
+    ['nothing', 'request-reply'],
+  ],
+  [
+    ['run', 'request-reply', '--set', 'colour=red'],
+    ['colour', 'objects', 'timeout'],
+  ],
+  [
+    ['run', 'request-reply', '--set', 'objects=three'],
+    ['objects=three', 'two or one'],
+  ],
+  [
+    ['run', 'request-reply', '--set', 'requests=0'],
+    ['requests=0', '1 to 10000'],
+  ],
+  [
+    ['run', 'request-reply', '--set', 'objects'],
+    ['--set objects', 'key=value'],
+  ],
+  [
+    ['run', 'request-reply', '--set', 'objects=one', '--set', 'free=after-post'],
+    ['free=after-post', 'objects=one'],
+  ],
+  [
+    ['run', 'request-reply', '--set', 'ask=melt Fe'],
+    ['melt', 'lookup', 'search', 'echo'],
+  ],
+  [['run', 'request-reply', '--record', '/nowhere/at/all.jsonl'], ['/nowhere/at/all.jsonl']],
+  [
+    ['serve', '--port', '70000'],
+    ['70000', '65535'],
+  ],
+  [
+    ['serve', '--port', 'http'],
+    ['http', '65535'],
+  ],
+  [['fly'], ['fly']],
+  [['run'], ['scenario']],
+])('%j is wrong usage: status 2, and a message that names it and what is allowed', async (args, named) => {
+  const before = kernelObjects()
+  const { status, stderr, stdout } = await runCli(...args)
+  expect(status).toBe(2)
+  expect(stdout).toBe('')
+  for (const part of named) expect(stderr).toContain(part)
+  expect(kernelObjects()).toEqual(before)
+})
+
+test.runIf(process.platform === 'linux')('Ctrl+C ends a run in good order', async () => {
+  const before = kernelObjects()
+  const { child, finished } = startCli('run', 'request-reply', '--set', 'requests=10000')
+  await helperOf(child.pid ?? 0)
+  child.kill('SIGINT')
+  const { status, stdout } = await finished
+  expect(status).toBe(1)
+  expect(stdout).toContain('stopped')
+  expect(kernelObjects()).toEqual(before)
+})

@@ -1,0 +1,85 @@
+/** What happens to a run when its server dies, hangs or is lied about: it ends, says so, and leaves nothing. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { recommendedNative } from '../native-bridge/recommended.ts'
+import { noKernelLog } from '../native-bridge/trace.ts'
+import { windowHandle } from '../native-bridge/units.ts'
+import { parseTrace, startCli } from './support/cli.ts'
+import { helperOf, kernelObjects } from './support/leaks.ts'
+
+const forged = [
+  { id: 0x1001, mp1: 0x12345678, mp2: 0 },
+  { id: 0x1001, mp1: 0x60000000, mp2: 0 },
+  { id: 0x1001, mp1: 0, mp2: 0 },
+  { id: 0x1002, mp1: 0x6fff0000, mp2: 999_999 },
+  { id: 0x1003, mp1: 0x6fff0000, mp2: 999_999 },
+  { id: 0x1000, mp1: 0x6fff0000, mp2: 0 },
+  { id: 0x4242, mp1: 1, mp2: 2 },
+]
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+// Helpers are found, and stopped by signals, as Linux does it; under Windows the bridge's own suites do this.
+describe.runIf(process.platform === 'linux')('faults', () => {
+  let before: string[]
+  beforeEach(() => {
+    before = kernelObjects()
+  })
+  afterEach(() => expect(kernelObjects()).toEqual(before))
+
+  async function runAndDisturb(disturb: (helper: number) => Promise<void> | void, ...settings: string[]) {
+    const sets = ['requests=10000', ...settings].flatMap((setting) => ['--set', setting])
+    const { child, finished } = startCli('run', 'request-reply', '--json', ...sets)
+    await disturb(await helperOf(child.pid ?? 0))
+    const { status, stdout } = await finished
+    return { status, ...parseTrace(stdout) }
+  }
+
+  test.each([0, 150, 300, 600])('a server killed after %i ms is a crash', async (milliseconds) => {
+    const { status, outcome, records } = await runAndDisturb(async (helper) => {
+      await pause(milliseconds)
+      process.kill(helper, 'SIGKILL')
+    })
+    expect(status).toBe(1)
+    expect(outcome).toMatchObject({ ok: false, name: 'crash' })
+    expect(outcome.text).toContain('SIGKILL')
+    expect(records.some((record) => record.kind === 'process' && record.event === 'crash')).toBe(true)
+  })
+
+  test.each([0, 400])('a server that hangs after %i ms is a timeout, and is ended', async (milliseconds) => {
+    const { status, outcome } = await runAndDisturb(async (helper) => {
+      await pause(milliseconds)
+      process.kill(helper, 'SIGSTOP')
+    }, 'timeout=500')
+    expect(status).toBe(1)
+    expect(outcome).toMatchObject({ ok: false, name: 'timeout' })
+  })
+
+  test('foreign messages are counted, shown and ignored', async () => {
+    const { queues } = recommendedNative(noKernelLog)
+    const { child, finished } = startCli('run', 'request-reply', '--json', '--set', 'requests=3000')
+    const windows = new Set<string>()
+    child.stdout?.on('data', (text: string) => {
+      for (const [, window] of text.matchAll(/"window":"(0x[0-9A-F]+)","event":"created"/g)) {
+        if (window) windows.add(window)
+      }
+    })
+    // One at a time: a queue holds ten messages, and those of the run must find room as well.
+    let posted = 0
+    const forging = setInterval(() => {
+      const message = forged[posted % forged.length]
+      for (const window of windows) {
+        if (message && queues.post(windowHandle(Number(window)), message).ok) posted += 1
+      }
+    }, 20)
+    child.once('exit', () => clearInterval(forging))
+    const { status, stdout } = await finished
+    const { outcome, records } = parseTrace(stdout)
+    expect(posted).toBeGreaterThan(forged.length)
+    expect(outcome).toMatchObject({ ok: true, name: 'completed' })
+    expect(status).toBe(0)
+    expect(outcome.foreign).toBeGreaterThan(0)
+    expect(outcome.foreign).toBeLessThanOrEqual(posted)
+    const notes = records.filter((record) => record.kind === 'note' && record.text.includes('ignored'))
+    expect(notes).toHaveLength(outcome.foreign)
+  })
+})

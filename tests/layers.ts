@@ -1,0 +1,156 @@
+/** Which part of the project may import which: the layers as data, and the check of one file against them. */
+import { builtinModules } from 'node:module'
+import { posix } from 'node:path'
+
+export interface SourceFile {
+  /** Relative to the project's root, with slashes. */
+  readonly path: string
+  readonly text: string
+}
+
+interface Layer {
+  /** Folders, or files by their full path; the longest one that fits a file says where it belongs. */
+  readonly places: readonly string[]
+  /** The other layers it may import from. */
+  readonly imports: readonly string[]
+  /** The packages it may import, `zod` for `zod/mini` as well. */
+  readonly packages: readonly string[]
+  /** Whether Node's own modules exist there. */
+  readonly node: boolean
+}
+
+const BELOW_HOSTS = [
+  'contract',
+  'supervisor',
+  'participant',
+  'scenarios',
+  'personalities',
+  'native',
+  'recommended',
+  'manifest',
+]
+
+export const layers: Readonly<Record<string, Layer>> = {
+  renderer: {
+    places: ['renderer'],
+    imports: ['contract'],
+    packages: [
+      '@fontsource-variable/inter',
+      '@fontsource-variable/jetbrains-mono',
+      'd3-scale',
+      'lucide-react',
+      'react',
+      'react-aria-components',
+      'react-dom',
+      'zod',
+      'zustand',
+    ],
+    node: false,
+  },
+  contract: { places: ['electron/contract'], imports: [], packages: ['zod'], node: false },
+  shell: {
+    places: ['electron/main.ts', 'electron/main.test.ts', 'electron/preload.ts', 'electron/shell'],
+    imports: ['hosts', ...BELOW_HOSTS],
+    packages: ['electron'],
+    node: true,
+  },
+  hosts: { places: ['electron'], imports: BELOW_HOSTS, packages: ['commander', 'ws', 'zod'], node: true },
+  supervisor: {
+    places: ['electron/supervisor'],
+    imports: ['contract', 'participant', 'scenarios', 'personalities', 'native', 'recommended', 'manifest'],
+    packages: ['zod'],
+    node: true,
+  },
+  participant: {
+    places: ['electron/participant'],
+    imports: ['contract', 'scenarios', 'personalities', 'native', 'recommended'],
+    packages: ['zod'],
+    node: true,
+  },
+  scenarios: {
+    places: ['electron/scenarios'],
+    imports: ['contract', 'personalities', 'native'],
+    packages: [],
+    node: true,
+  },
+  personalities: {
+    places: ['native-bridge/os2', 'native-bridge/winapi'],
+    imports: ['native'],
+    packages: [],
+    node: true,
+  },
+  /** Picks the kernel; the only one that knows both. */
+  recommended: {
+    places: ['native-bridge/recommended.ts'],
+    imports: ['native', 'linux', 'win32'],
+    packages: [],
+    node: true,
+  },
+  native: { places: ['native-bridge'], imports: [], packages: [], node: true },
+  linux: { places: ['native-bridge/linux'], imports: ['native'], packages: ['koffi'], node: true },
+  win32: { places: ['native-bridge/win32'], imports: ['native'], packages: ['koffi'], node: true },
+  /** One suite for each interface, which each kernel's tests run, and what it needs to run there. */
+  conformance: {
+    places: ['native-bridge/conformance'],
+    imports: ['native', 'recommended', 'linux', 'win32'],
+    packages: [],
+    node: true,
+  },
+  manifest: { places: ['package.json'], imports: [], packages: [], node: false },
+}
+
+/** A test that stands beside the code may also reach these, from the layer it stands in. */
+const TESTS_OF: Readonly<Record<string, readonly string[]>> = {
+  native: ['linux', 'win32', 'recommended', 'personalities'],
+  linux: ['conformance'],
+  win32: ['conformance'],
+  personalities: ['linux', 'win32', 'recommended'],
+}
+
+/** Not the `from` of `Buffer.from('...')`. */
+const IMPORT = /(?<![.\w])(?:from\s*|import\s*\(?\s*|require\s*\(\s*)['"]([^'"\n]+)['"]/g
+
+const isTest = (path: string) => /\.test\.tsx?$/.test(path)
+
+/** The name of the layer that a path belongs to; null for what has no layer. */
+export function layerOf(path: string): string | null {
+  let best: { name: string; place: string } | null = null
+  for (const [name, { places }] of Object.entries(layers)) {
+    for (const place of places) {
+      if (path !== place && !path.startsWith(`${place}/`)) continue
+      if (!best || place.length > best.place.length) best = { name, place }
+    }
+  }
+  return best?.name ?? null
+}
+
+/** One sentence for each import that the layers do not allow. */
+export function wrongImports(file: SourceFile): string[] {
+  const name = layerOf(file.path)
+  const layer = name === null ? undefined : layers[name]
+  if (name === null || !layer) return []
+  const specifiers = [...file.text.matchAll(IMPORT)].map((match) => match[1] ?? '')
+  return specifiers
+    .map((specifier) => whatIsWrong(file.path, name, layer, specifier))
+    .filter((problem) => problem !== null)
+    .map((problem) => `${file.path} (${name}) ${problem}`)
+}
+
+function whatIsWrong(path: string, name: string, layer: Layer, specifier: string): string | null {
+  if (specifier.startsWith('.')) return wrongFile(path, name, layer, specifier)
+  if (specifier.startsWith('virtual:') || (isTest(path) && specifier === 'vitest')) return null
+  if (specifier.startsWith('node:') || builtinModules.includes(specifier)) {
+    return layer.node ? null : `imports ${specifier}, but nothing of Node exists there.`
+  }
+  const depth = specifier.startsWith('@') ? 2 : 1
+  const wanted = specifier.split('/').slice(0, depth).join('/')
+  return layer.packages.includes(wanted) ? null : `imports the package ${wanted}, which is not one of its own.`
+}
+
+function wrongFile(path: string, name: string, layer: Layer, specifier: string): string | null {
+  const target = posix.join(posix.dirname(path), specifier)
+  const there = layerOf(target)
+  const allowed = [name, ...layer.imports, ...(isTest(path) ? (TESTS_OF[name] ?? []) : [])]
+  if (there !== null && allowed.includes(there)) return null
+  return `imports ${target} (${there ?? 'no layer'}), which is not below it.`
+}

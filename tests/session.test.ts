@@ -1,0 +1,150 @@
+/** A session as a screen drives it: live processes, released call by call. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { HostEvent, RunState } from '../electron/contract/service.ts'
+import type { TraceRecord } from '../electron/contract/trace.ts'
+import { createSession, type Session } from '../electron/supervisor/session.ts'
+import { callsOf } from './support/cli.ts'
+import { kernelObjects } from './support/leaks.ts'
+
+let before: string[]
+let session: Session
+let screen: ReturnType<typeof createScreen>
+
+/** What a screen knows: built from events only. */
+function createScreen(of: Session) {
+  let records: TraceRecord[] = []
+  let state: RunState | null = null
+  let waiting = new Set<() => void>()
+  const unsubscribe = of.subscribe((event: HostEvent) => {
+    if (event.type === 'snapshot') ({ records, state } = { records: [...event.records], state: event.state })
+    if (event.type === 'records') records.push(...event.records)
+    if (event.type === 'state') state = event.state
+    const looking = waiting
+    waiting = new Set()
+    for (const look of looking) look()
+  })
+  return {
+    unsubscribe,
+    calls: () => callsOf(records).map(({ participant, name }) => `${participant} ${name}`),
+    phaseOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.phase,
+    outcome: () => records.findLast((record) => record.kind === 'outcome'),
+    replied: () => state?.requests.filter(({ replied }) => replied !== null).length ?? 0,
+    /** Resolves when the condition holds; the test's own time limit is the only one. */
+    until: (holds: () => boolean) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (holds()) resolve()
+          else waiting.add(look)
+        }
+        look()
+      }),
+    /** Resolves with the next event. */
+    next: () => new Promise<void>((resolve) => waiting.add(resolve)),
+  }
+}
+
+beforeEach(() => {
+  before = kernelObjects()
+  session = createSession({ host: 'browser', runAsNode: false })
+  screen = createScreen(session)
+})
+afterEach(async () => {
+  await session.dispose()
+  expect(kernelObjects()).toEqual(before)
+})
+
+const start = (mode: 'step' | 'free' = 'step', settings = {}) =>
+  session.start({ scenario: 'request-reply', settings, policy: { mode } })
+
+const halted = (id: string) => screen.phaseOf(id) === 'halted'
+
+/** Releases one call, and resolves once it has been made or waits in the kernel. */
+async function settle(participant?: string) {
+  const made = screen.calls().length
+  await session.step(participant === undefined ? {} : { participant })
+  await screen.until(() => screen.calls().length > made || screen.phaseOf(participant ?? '') === 'blocked')
+}
+
+test('in step mode nothing happens but what is released', async () => {
+  await start()
+  await screen.until(() => halted('client'))
+  expect(screen.calls()).toEqual([])
+  await session.step({ participant: 'client' })
+  await screen.until(() => screen.calls().length === 1 && screen.phaseOf('client') === 'halted')
+  expect(screen.calls()).toEqual(['client WinInitialize'])
+})
+
+test('stepping whoever has waited longest leads to the answer', async () => {
+  await start('step', { ask: 'lookup Au' })
+  while (screen.replied() === 0) {
+    await screen.until(() => halted('client') || halted('server') || screen.replied() > 0)
+    const news = screen.next()
+    // What the screen knows may be a moment old: then nobody waits to be released just now.
+    await session.step({}).catch((error) => expect(error.message).toContain('Nobody waits'))
+    await news
+  }
+  expect(screen.calls()).toContain('server DosGetSharedMem')
+  expect(screen.calls()).toContain('client DosAllocSharedMem')
+})
+
+test('a participant that waits in the kernel cannot be stepped, and the refusal says where it waits', async () => {
+  await start()
+  await screen.until(() => halted('client'))
+  while (screen.phaseOf('client') !== 'blocked') {
+    await settle('client')
+    await screen.until(() => halted('client') || screen.phaseOf('client') === 'blocked')
+  }
+  await expect(session.step({ participant: 'client' })).rejects.toThrow('WinGetMsg')
+  await expect(session.step({ participant: 'nobody' })).rejects.toThrow(/nobody.*client, server/)
+})
+
+test('a live run takes further questions, and ends when it is told to', async () => {
+  await start('free')
+  await screen.until(() => screen.replied() === 1)
+  await session.ask({ text: 'search gold' })
+  await screen.until(() => screen.replied() === 2)
+  await expect(session.ask({ text: 'melt gold' })).rejects.toThrow('melt')
+  await session.stop({})
+  expect(screen.outcome()).toMatchObject({ name: 'completed', ok: true })
+})
+
+test('a run that is stopped in the middle of its steps frees everything and says so', async () => {
+  await start()
+  await screen.until(() => halted('client'))
+  for (let steps = 0; steps < 4; steps += 1) {
+    await settle('client')
+    await screen.until(() => halted('client'))
+  }
+  await session.stop({})
+  expect(screen.outcome()).toMatchObject({ ok: false, name: 'stopped' })
+})
+
+test('a new run ends the one before, and a screen that comes late sees everything', async () => {
+  await start('free')
+  await screen.until(() => screen.replied() === 1)
+  await start('free', { ask: 'echo again' })
+  await screen.until(() => screen.replied() === 1)
+  const late = createScreen(session)
+  expect(late.calls()).toEqual(screen.calls())
+  late.unsubscribe()
+})
+
+test('of starts at the same moment the last one lives, and the others leave nothing', async () => {
+  await Promise.all(['echo one', 'echo two', 'echo three'].map((ask) => start('free', { ask })))
+  await screen.until(() => screen.replied() === 1)
+  await session.stop({})
+  expect(screen.outcome()?.requests.map(({ ask }) => ask)).toEqual(['echo three'])
+})
+
+test('what cannot be run is refused before any process starts', async () => {
+  await expect(start('free', { requests: 0 })).rejects.toThrow('1 to 10000')
+  await expect(session.step({})).rejects.toThrow('No run is live')
+  expect(kernelObjects()).toEqual(before)
+})
+
+test('paced, the calls come by themselves', async () => {
+  await session.start({ scenario: 'request-reply', settings: {}, policy: { mode: 'paced', interval: 10 } })
+  await screen.until(() => screen.replied() === 1)
+  await session.setPolicy({ policy: { mode: 'step' } })
+  await session.stop({})
+})

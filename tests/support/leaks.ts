@@ -1,0 +1,52 @@
+/** What the kernel holds of ours: read before and after, nothing may have been added. */
+import { readdirSync, readFileSync } from 'node:fs'
+
+const kinds = ['shm', 'msg', 'sem'] as const
+
+/** The rows of /proc/sysvipc without what changes by mere use, and the helper processes that run. */
+export function kernelObjects(): string[] {
+  if (process.platform !== 'linux') return []
+  const objects = kinds.flatMap((kind) =>
+    readFileSync(`/proc/sysvipc/${kind}`, 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((row) => `${kind} ${row.trim().split(/\s+/).slice(0, 2).join(' ')}`),
+  )
+  return [...objects, ...helpers().map((pid) => `process ${pid}`)]
+}
+
+/** The process ids of helpers of any run. */
+export function helpers(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => commandLine(pid).some((argument) => argument.endsWith('participant/helper.cjs')))
+    .map(Number)
+}
+
+function commandLine(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  } catch {
+    // It has ended since it was listed.
+    return []
+  }
+}
+
+/** Resolves to the helper that `client` has started; rejects when none appears. */
+export async function helperOf(client: number): Promise<number> {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
+    const found = helpers().find((pid) => parentOf(pid) === client)
+    if (found !== undefined) return found
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error(`process ${client} started no helper`)
+}
+
+function parentOf(pid: number): number {
+  try {
+    return Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+  } catch {
+    return -1
+  }
+}
