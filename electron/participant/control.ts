@@ -9,6 +9,7 @@ import { WM_QUIT, WM_TIMER } from '../../native-bridge/os2/messages.ts'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import { windowHandle } from '../../native-bridge/units.ts'
+import { workerLimits } from '../../native-bridge/worker-limits.ts'
 import type { ControlCommand, ParticipantReport, ParticipantStart } from '../contract/participant.ts'
 import { scenarioById } from '../scenarios/catalogue.ts'
 import type { AgentData } from './agent.ts'
@@ -24,7 +25,6 @@ import {
   STOPPING,
 } from './cells.ts'
 import type { ThreadData } from './thread.ts'
-import { workerLimits } from './worker-limits.ts'
 
 export interface Control {
   command(command: ControlCommand): void

@@ -7,6 +7,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import type { Mapping, Result } from '../native.ts'
 import { recommendedNative } from '../recommended.ts'
 import { type KernelCall, noKernelLog } from '../trace.ts'
+import { workerLimits } from '../worker-limits.ts'
 import {
   type PartnerCall,
   type PartnerCalls,
@@ -40,7 +41,7 @@ function beAgentThread() {
 }
 
 function startThread(role: Role) {
-  return new Worker(thisFile, { workerData: role })
+  return new Worker(thisFile, { workerData: role, resourceLimits: workerLimits })
 }
 
 /** Passes calls on to the thread that owns the queue. */
