@@ -4,6 +4,8 @@ import { actions, isLive, type State, useStore } from './store.ts'
 export interface Command {
   readonly id: string
   readonly label: string
+  /** What it does, for somebody who sees it for the first time. */
+  readonly meaning: string
   /** As `KeyboardEvent.key`; presenter remotes send PageDown and PageUp. */
   readonly keys: readonly string[]
   /** Why it cannot be done now, as a sentence; null when it can. */
@@ -49,6 +51,7 @@ const whileLive = (state: State) => (isLive(state) ? null : 'No run is live.')
 const stepOf = (participant: string, key: string): Command => ({
   id: `step-${participant}`,
   label: `Step ${participant}`,
+  meaning: `the ${participant}’s next call`,
   keys: [key],
   unavailable: (state) => cannotStep(state, participant),
   run: () => void actions.step(participant),
@@ -58,19 +61,69 @@ export const commands = {
   step: {
     id: 'step',
     label: 'Step',
+    meaning: 'the next call, of whoever has waited longest',
     keys: [' ', 'PageDown'],
     unavailable: (state) => cannotStep(state),
     run: () => void actions.step(),
   },
   stepClient: stepOf('client', '1'),
   stepServer: stepOf('server', '2'),
-  play: { id: 'play', label: 'Play', keys: ['p'], unavailable: always, run: togglePlay },
-  free: { id: 'free', label: 'Run', keys: ['r'], unavailable: always, run: () => void actions.runFree() },
-  stop: { id: 'stop', label: 'End run', keys: ['e'], unavailable: whileLive, run: () => void actions.stop() },
-  first: { id: 'first', label: 'First event', keys: ['Home'], unavailable: withTrace, run: lookAtFirst },
-  back: { id: 'back', label: 'Back', keys: ['ArrowLeft', 'PageUp'], unavailable: withTrace, run: () => move(-1) },
-  forward: { id: 'forward', label: 'Forward', keys: ['ArrowRight'], unavailable: inThePast, run: () => move(1) },
-  live: { id: 'live', label: 'Latest', keys: ['End'], unavailable: inThePast, run: () => actions.look(null) },
+  play: {
+    id: 'play',
+    label: 'Play',
+    meaning: 'call after call at the chosen speed, and pause',
+    keys: ['p'],
+    unavailable: always,
+    run: togglePlay,
+  },
+  free: {
+    id: 'free',
+    label: 'Run',
+    meaning: 'as fast as the kernel goes',
+    keys: ['r'],
+    unavailable: always,
+    run: () => void actions.runFree(),
+  },
+  stop: {
+    id: 'stop',
+    label: 'End run',
+    meaning: 'ends both processes in good order',
+    keys: ['e'],
+    unavailable: whileLive,
+    run: () => void actions.stop(),
+  },
+  first: {
+    id: 'first',
+    label: 'First event',
+    meaning: 'looks at the first call',
+    keys: ['Home'],
+    unavailable: withTrace,
+    run: lookAtFirst,
+  },
+  back: {
+    id: 'back',
+    label: 'Back',
+    meaning: 'looks at the call before; the processes are not disturbed',
+    keys: ['ArrowLeft', 'PageUp'],
+    unavailable: withTrace,
+    run: () => move(-1),
+  },
+  forward: {
+    id: 'forward',
+    label: 'Forward',
+    meaning: 'looks at the call after',
+    keys: ['ArrowRight'],
+    unavailable: inThePast,
+    run: () => move(1),
+  },
+  live: {
+    id: 'live',
+    label: 'Latest',
+    meaning: 'looks at the latest event again',
+    keys: ['End'],
+    unavailable: inThePast,
+    run: () => actions.look(null),
+  },
 } satisfies Record<string, Command>
 
 function lookAtFirst() {

@@ -20,3 +20,8 @@ export function fit(text: string, width: number, character: number): string {
 
 /** `0x6FFF0000` of an object, or a null pointer. */
 export const isNull = (hexadecimal: string) => Number(hexadecimal) === 0
+
+const keyNames: Record<string, string> = { ' ': 'space', ArrowLeft: '←', ArrowRight: '→' }
+
+/** A key of `KeyboardEvent.key`, as people know it. */
+export const keyName = (key: string) => keyNames[key] ?? key

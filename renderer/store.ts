@@ -5,7 +5,8 @@ import type { ScenarioInfo, Settings } from '../electron/contract/settings.ts'
 import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { timeOf } from './model/time.ts'
 
-export type Theme = 'system' | 'light' | 'dark'
+const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
 
 export interface State {
   connected: boolean
@@ -25,6 +26,11 @@ export interface State {
   problem: string | null
 }
 
+function rememberedTheme(): Theme {
+  const remembered = globalThis.localStorage?.getItem('theme')
+  return themes.find((theme) => theme === remembered) ?? 'system'
+}
+
 export const useStore = create<State>(() => ({
   connected: false,
   info: null,
@@ -35,7 +41,7 @@ export const useStore = create<State>(() => ({
   settings: {},
   ask: 'lookup Fe',
   speed: 2,
-  theme: 'system',
+  theme: rememberedTheme(),
   problem: null,
 }))
 
@@ -45,6 +51,10 @@ export const scenarioOf = ({ info, header }: State): ScenarioInfo | null =>
   info?.scenarios.find(({ id }) => id === header?.scenario) ?? info?.scenarios[0] ?? null
 
 export const isLive = ({ state }: State) => state?.live === true
+
+/** Whether the run goes on only when the person asks: nobody halts or runs. */
+export const awaitsQuestion = ({ state }: State) =>
+  state?.asking === true && state.participants.every(({ phase }) => phase === 'blocked')
 
 /** Adds records in the order of their times: one of another process may come a little late. */
 export function merge(records: readonly TraceRecord[], added: readonly TraceRecord[]): TraceRecord[] {
@@ -114,7 +124,10 @@ const paced = (): Policy => ({ mode: 'paced', interval: Math.round(1000 / get().
 export const actions = {
   setAsk: (ask: string) => set({ ask }),
   setSettings: (settings: Settings) => set({ settings }),
-  setTheme: (theme: Theme) => set({ theme }),
+  setTheme(theme: Theme) {
+    globalThis.localStorage?.setItem('theme', theme)
+    set({ theme })
+  },
   dismiss: () => set({ problem: null }),
   setSpeed(speed: number) {
     set({ speed })

@@ -1,10 +1,11 @@
 /** What the person types is what is asked. */
-import { actions, isLive, scenarioOf, useStore } from '../store.ts'
+import { actions, awaitsQuestion, isLive, scenarioOf, useStore } from '../store.ts'
 
 export function AskBox() {
   const ask = useStore((state) => state.ask)
   const problem = useStore((state) => state.problem)
   const live = useStore(isLive)
+  const expected = useStore(awaitsQuestion)
   const spec = useStore(scenarioOf)?.settings.find(({ type }) => type === 'text')
   const examples = spec?.type === 'text' ? spec.examples : []
   function onSubmit(event: React.FormEvent) {
@@ -30,7 +31,11 @@ export function AskBox() {
           <option key={example} value={example} />
         ))}
       </datalist>
-      <button type="submit" className={live ? '' : 'primary'} title={live ? 'Ask in this run' : 'Start a run'}>
+      <button
+        type="submit"
+        className={!live || expected ? 'primary' : ''}
+        title={live ? 'Ask in this run' : 'Start a run'}
+      >
         Send
       </button>
       <p id="problem" className="problem" role="alert">

@@ -25,11 +25,14 @@ export function EventDetails({ cursor }: { cursor: number }) {
   )
 }
 
+const titles: Partial<Record<TraceRecord['kind'], string>> = { outcome: 'Outcome', note: 'Note', fault: 'Fault' }
+
 function titleOf(record: TraceRecord): string {
   if (record.kind === 'call') return record.name
-  if (record.kind === 'data') return `${record.access} ${record.structure?.name ?? 'memory'}`
-  if (record.kind === 'process') return `process ${record.event}`
-  return record.kind
+  if (record.kind === 'data')
+    return `${record.access === 'write' ? 'Writes' : 'Reads'} ${record.structure?.name ?? 'memory'}`
+  if (record.kind === 'process') return `Process ${record.event}`
+  return titles[record.kind] ?? record.kind
 }
 
 function lineOf(record: TraceRecord): string | null {

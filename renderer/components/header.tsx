@@ -47,7 +47,6 @@ function Kernel() {
   const connected = useStore((state) => state.connected)
   return (
     <output className="kernel" data-connected={connected}>
-      <i aria-hidden />
       {connected ? platform && kernelName(platform) : 'Connection lost. Is Sharemem still running? Trying again …'}
     </output>
   )

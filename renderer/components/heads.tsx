@@ -21,15 +21,30 @@ export function Heads() {
       {lanes.map((lane) => {
         const pid = header?.participants.find(({ id }) => id === lane)?.pid
         const window = windowOf(records, lane)
-        const who = pid === undefined ? 'not started' : `pid ${pid}${window ? ` · window ${window}` : ''}`
         return (
           <div key={lane} className={`head ${lane}`}>
             <b>{lane}</b>
-            <span>{lane === 'kernel' ? kernelOf(platform?.kernel) : who}</span>
+            {lane === 'kernel' ? <span>{kernelOf(platform?.kernel)}</span> : <Who pid={pid} window={window} />}
           </div>
         )
       })}
     </div>
+  )
+}
+
+function Who({ pid, window }: { pid: number | undefined; window: string | null }) {
+  if (pid === undefined) return <span>not started</span>
+  return (
+    <span>
+      pid {pid}
+      {window && (
+        <>
+          {' '}
+          · <em>window </em>
+          {window}
+        </>
+      )}
+    </span>
   )
 }
 

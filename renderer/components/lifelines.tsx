@@ -8,7 +8,7 @@ import { Ghosts, ghostHeight } from './lifelines/ghosts.tsx'
 import { createLanes } from './lifelines/lanes.ts'
 import { NowLine } from './lifelines/now-line.tsx'
 import { Rows } from './lifelines/rows.tsx'
-import { useViewport } from './lifelines/use-viewport.ts'
+import { useViewport } from './use-viewport.ts'
 
 /** How close to the now line counts as following it, in pixels. */
 const NEAR = 60
@@ -23,7 +23,8 @@ export function Lifelines() {
   const [following, setFollowing] = useState(true)
 
   const now = nowAt(layout, cursor)
-  const ghosts = cursor === null ? (participants ?? []).filter(({ phase }) => phase === 'halted') : []
+  const ghosts =
+    cursor === null ? (participants ?? []).filter(({ phase }) => phase === 'halted' || phase === 'blocked') : []
   const height = Math.max(viewport.height, layout.height + ghostHeight(ghosts) + 40)
   const lanes = createLanes(viewport.width, layout.columns)
   const end = cursor === null ? now : null

@@ -1,10 +1,13 @@
 /** An object's bytes: in hexadecimal, as text and as a structure, coloured by who wrote them last. */
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { type Byte, memoryAt } from '../model/memory.ts'
 import type { SharedObject } from '../model/objects.ts'
+import { useViewport } from './use-viewport.ts'
 
-const ROW = 16
+/** Bytes in a row, and how wide the view must be for the more of them, in pixels. */
+const [WIDE, NARROW] = [16, 8]
+const ROOM = 480
 
 interface Props {
   records: readonly TraceRecord[]
@@ -17,13 +20,15 @@ export function MemoryView({ records, object, cursor }: Props) {
     () => memoryAt(records, object.address, object.first, cursor),
     [records, object, cursor],
   )
-  const rows = Array.from({ length: bytes.length / ROW }, (_, index) => bytes.slice(index * ROW, (index + 1) * ROW))
+  const view = useRef<HTMLElement>(null)
+  const width = useViewport(view).width >= ROOM ? WIDE : NARROW
+  const rows = Array.from({ length: bytes.length / width }, (_, row) => bytes.slice(row * width, (row + 1) * width))
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
-      <section className="mem" tabIndex={0} aria-label={`Bytes of ${object.address}`}>
+      <section className="mem" ref={view} tabIndex={0} aria-label={`Bytes of ${object.address}`}>
         {rows.map((row, index) => (
-          <HexRow key={index} offset={index * ROW} row={row} />
+          <HexRow key={index} offset={index * width} row={row} />
         ))}
       </section>
       {structure && (

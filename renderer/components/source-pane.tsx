@@ -46,7 +46,10 @@ interface HalfProps {
 
 function Half({ half, lines, range: [first, last], standing, participant }: HalfProps) {
   const marked = useRef<HTMLLIElement>(null)
-  useEffect(() => marked.current?.scrollIntoView({ block: 'nearest' }), [standing?.line])
+  useEffect(() => {
+    // Newer browsers return a promise here, which React would take for the effect's end.
+    marked.current?.scrollIntoView({ block: 'nearest' })
+  }, [standing?.line])
   return (
     <div className="half">
       <h3 className={half}>

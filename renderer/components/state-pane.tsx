@@ -2,12 +2,19 @@
 import { useStore } from '../store.ts'
 import { AnswerCard } from './answer-card.tsx'
 import { EventDetails } from './event-details.tsx'
+import { Legend } from './legend.tsx'
 import { Objects } from './objects.tsx'
 
 export function StatePane() {
   const records = useStore((state) => state.records)
   const at = useStore((state) => state.cursor) ?? records.length - 1
-  if (records.length === 0) return <section className="state" aria-label="State" />
+  if (records.length === 0) {
+    return (
+      <section className="state" aria-label="How to read it">
+        <Legend />
+      </section>
+    )
+  }
   return (
     <section className="state" aria-label="State">
       <AnswerCard cursor={at} />

@@ -2,10 +2,10 @@
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play, Square, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type Command, commands } from '../commands.ts'
+import { keyName } from '../format.ts'
 import { actions, useStore } from '../store.ts'
 
-const keyNames: Record<string, string> = { ' ': 'space', ArrowLeft: '←', ArrowRight: '→' }
-const keyOf = ({ keys: [key = ''] }: Command) => keyNames[key] ?? key
+const keyOf = ({ keys: [key = ''] }: Command) => keyName(key)
 
 interface Props {
   command: Command

@@ -55,7 +55,7 @@ export interface Layout {
 }
 
 const TOP = 14
-const heights = { call: 46, minor: 24, mark: 26 } as const
+const heights = { call: 48, minor: 24, mark: 26 } as const
 
 function place(rows: Row[]): PlacedRow[] {
   let y = TOP
@@ -86,8 +86,12 @@ function createFinder(rows: readonly PlacedRow[]) {
 }
 type Finder = ReturnType<typeof createFinder>
 
-/** Where in a row its activation begins: bands start, end and change there. */
-const anchor = (row: PlacedRow | undefined) => (row ? row.y + 15 : TOP)
+/** Beside a row's name: bands start, end and change there. */
+const anchor = (row: PlacedRow | undefined) => (row ? row.y + 20 : TOP)
+/** Below what is written at a row: messages and gifts leave there. */
+const departure = (row: PlacedRow | undefined) => (row ? row.y + row.height - 7 : TOP)
+/** Above what is written at a row: messages arrive there. */
+const arrival = (row: PlacedRow | undefined) => (row ? row.y + 6 : TOP)
 
 /** The first column that no living object occupies. */
 function columnsOf(objects: SharedObject[]): number[] {
@@ -154,7 +158,7 @@ function giftsOf(records: readonly TraceRecord[], bands: Band[], rows: readonly 
         object.address === record.object && object.first <= row.index && (object.last ?? row.index) >= row.index,
     )
     const to = pids.get(Number(record.args.pid))
-    return band && to ? [{ column: band.column, from: record.participant, to, y: anchor(row) }] : []
+    return band && to ? [{ column: band.column, from: record.participant, to, y: departure(row) }] : []
   })
 }
 
@@ -169,8 +173,8 @@ export function layOut(records: readonly TraceRecord[]): Layout {
     flight,
     from: flight.message.participant,
     to: flight.to,
-    start: anchor(find(flight.posted, flight.message.participant)),
-    end: flight.received === null ? null : anchor(find(flight.received, flight.to)),
+    start: departure(find(flight.posted, flight.message.participant)),
+    end: flight.received === null ? null : arrival(find(flight.received, flight.to)),
   }))
   const last = rows.at(-1)
   return {

@@ -18,8 +18,8 @@ export function momentsOf(request: RequestTiming, until: number): Moment[] {
     ['received', 'server', request.received],
     ['acknowledged', 'client', request.acknowledged],
     ['replied', 'client', request.replied],
-    ['freed by the client', 'client', request.freed.client],
-    ['freed by the server', 'server', request.freed.server],
+    ['client freed', 'client', request.freed.client],
+    ['server freed', 'server', request.freed.server],
   ]
   return moments
     .flatMap(([name, by, at]) => (at === null || at > until ? [] : [{ name, by, at: at - from }]))

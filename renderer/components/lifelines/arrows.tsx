@@ -1,7 +1,7 @@
 /** Messages from their post to their receipt, and gifts into the other process. */
 import type { Arrow, Gift, Layout } from '../../model/layout.ts'
+import { isVisible, type Viewport } from '../use-viewport.ts'
 import { bandWidth, barWidth, type Lanes } from './lanes.ts'
-import { isVisible, type Viewport } from './use-viewport.ts'
 
 interface Props {
   layout: Layout
@@ -11,6 +11,7 @@ interface Props {
 }
 
 const HEAD = 7
+const BEND = 0.8
 
 export function Arrows({ layout, lanes, end, viewport }: Props) {
   return (
@@ -65,12 +66,13 @@ function MessageArrow({ arrow, lanes, end }: { arrow: Arrow; lanes: Lanes; end: 
   const start = from - (direction * barWidth) / 2
   const tip = to + (direction * barWidth) / 2
   const y = arrow.end ?? end
-  const middle = (start + tip) / 2
   const shaft = tip + direction * HEAD
+  // Level beside the lanes, where the names of the calls are, and steep between them.
+  const bend = (shaft - start) * BEND
   return (
     <g className={`message ${arrow.from} ${arrow.end === null ? 'under-way' : ''}`}>
       <title>{`${message.name}, mp1 ${message.mp1}, mp2 ${message.mp2}`}</title>
-      <path d={`M${start},${arrow.start} C${middle},${arrow.start} ${middle},${y} ${shaft},${y}`} />
+      <path d={`M${start},${arrow.start} C${start + bend},${arrow.start} ${shaft - bend},${y} ${shaft},${y}`} />
       {arrow.end !== null && <Head x={tip} y={y} direction={direction} className={arrow.from} />}
     </g>
   )

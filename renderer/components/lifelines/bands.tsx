@@ -1,7 +1,7 @@
 /** Each object as a band on the kernel's lifeline, with its usage count, tied to every process that holds it. */
 import type { Layout } from '../../model/layout.ts'
+import { isVisible, type Viewport } from '../use-viewport.ts'
 import { bandWidth, type Lanes } from './lanes.ts'
-import { isVisible, type Viewport } from './use-viewport.ts'
 
 interface Props {
   layout: Layout

@@ -1,4 +1,4 @@
-/** The calls that halted processes are about to make. */
+/** The calls that processes are about to make, or wait in. */
 import type { ParticipantState } from '../../../electron/contract/service.ts'
 import { barWidth, type Lanes } from './lanes.ts'
 
@@ -14,20 +14,20 @@ interface Props {
 }
 
 export function Ghosts({ participants, lanes, y }: Props) {
-  return participants.map(({ id, call }) => {
+  return participants.map(({ id, call, phase }) => {
     const lane = lanes.of(id)
     if (lane === null || !call) return null
     const right = id === 'server'
     const anchor = right ? 'end' : 'start'
     const x = lane + (right ? -1 : 1) * PADDING
     return (
-      <g key={id} className={`row call ghost ${id}`}>
+      <g key={id} className={`row call ghost ${id} ${phase}`}>
         <rect x={lane - barWidth / 2} y={y + 9} width={barWidth} height={28} rx={3} className="bar" />
         <text x={x} y={y + 21} textAnchor={anchor} className="label">
           {call.name}
         </text>
         <text x={x} y={y + 37} textAnchor={anchor} className="detail">
-          next for the {id}
+          {phase === 'blocked' ? 'waits in the kernel' : `next for the ${id}`}
         </text>
       </g>
     )

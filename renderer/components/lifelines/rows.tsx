@@ -3,8 +3,8 @@ import { memo } from 'react'
 import { fit } from '../../format.ts'
 import type { Layout, PlacedRow } from '../../model/layout.ts'
 import { actions, useStore } from '../../store.ts'
+import { isVisible, type Viewport } from '../use-viewport.ts'
 import { barWidth, type Lanes } from './lanes.ts'
-import { isVisible, type Viewport } from './use-viewport.ts'
 
 interface Props {
   layout: Layout
@@ -45,21 +45,14 @@ const RowView = memo(function RowView({ row, lanes, selected }: { row: PlacedRow
       <title>{`${row.participant ?? ''} ${row.label} ${row.detail}`}</title>
       <rect x={0} y={row.y} width={2 * lanes.kernel} height={row.height} className="hit" />
       {lane !== null && row.weight !== 'mark' && (
-        <rect
-          x={lane - barWidth / 2}
-          y={row.y + 5}
-          width={barWidth}
-          height={row.height - (row.weight === 'call' ? 12 : 8)}
-          rx={3}
-          className="bar"
-        />
+        <rect x={lane - barWidth / 2} y={row.y + 4} width={barWidth} height={row.height - 8} rx={3} className="bar" />
       )}
       {lane !== null && row.weight === 'mark' && <circle cx={lane} cy={row.y + 13} r={3.5} className="dot" />}
-      <text x={x} y={row.y + 17} textAnchor={anchor} className="label">
+      <text x={x} y={row.y + (row.weight === 'call' ? 20 : 17)} textAnchor={anchor} className="label">
         {fit(row.label, room, row.weight === 'call' ? MONO : SANS)}
       </text>
       {row.weight === 'call' && (
-        <text x={x} y={row.y + 33} textAnchor={anchor} className="detail">
+        <text x={x} y={row.y + 36} textAnchor={anchor} className="detail">
           {fit(row.detail, room, SANS)}
         </text>
       )}
