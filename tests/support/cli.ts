@@ -11,7 +11,7 @@ import {
 } from '../../electron/contract/trace.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
-const cli = join(root, 'dist', 'cli', 'cli.js')
+export const cliPath = join(root, 'dist', 'cli', 'cli.js')
 
 export interface Finished {
   readonly status: number | null
@@ -25,7 +25,7 @@ export interface Started {
 }
 
 export function startCli(...args: string[]): Started {
-  const child = spawn(process.execPath, [cli, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [cliPath, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   const output = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.setEncoding('utf8').on('data', (text: string) => {

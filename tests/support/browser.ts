@@ -1,0 +1,55 @@
+/** A real browser in front of a real host. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { findBrowser } from '../../build/test-tools.mjs'
+import { root } from './cli.ts'
+
+export const browserPath = findBrowser()
+
+/** Chromium refuses its sandbox to root. */
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+export function launchBrowser(): Promise<Browser> {
+  if (!browserPath) throw new Error('This machine has no browser.')
+  return chromium.launch({ executablePath: browserPath, args: asRoot })
+}
+
+const pictures = join(root, 'test-results')
+
+export interface Screen {
+  readonly page: Page
+  /** Everything that the page complained about: errors, warnings, refusals of its content security policy. */
+  readonly complaints: string[]
+  /** Releases the next call with the Step button, as soon as somebody waits for it. */
+  step(): Promise<void>
+  /** The names of the calls drawn so far, in the order of time. */
+  calls(): Promise<string[]>
+  /** For people to look at; nothing compares them. */
+  picture(name: string): Promise<void>
+}
+
+export async function openScreen(browser: Browser, url: string, options = {}): Promise<Screen> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.goto(url)
+  const next = page.locator('button[aria-label="Step"][aria-disabled="false"]')
+  return {
+    page,
+    complaints,
+    step: () => next.click(),
+    calls: () =>
+      page
+        .locator('svg g.call[data-event], svg g.minor[data-event]')
+        .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-event') ?? '')),
+    async picture(name) {
+      mkdirSync(pictures, { recursive: true })
+      await page.screenshot({ path: join(pictures, `${name}.png`) })
+    },
+  }
+}
