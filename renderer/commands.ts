@@ -16,7 +16,11 @@ export interface Command {
 const halted = (state: State) => state.state?.participants.filter(({ phase }) => phase === 'halted') ?? []
 
 function cannotStep(state: State, participant?: string): string | null {
-  if (!isLive(state)) return participant === undefined ? null : 'No run is live.'
+  if (!isLive(state)) {
+    if (participant !== undefined) return 'No run is live.'
+    // One press too many must not sweep away what a class is looking at.
+    return state.records.length > 0 ? 'The run has ended. Send, Play or Run starts another.' : null
+  }
   const waiting = halted(state)
   if (participant !== undefined) {
     return waiting.some(({ id }) => id === participant) ? null : whereItIs(state, participant)

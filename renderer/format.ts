@@ -24,4 +24,4 @@ export const isNull = (hexadecimal: string) => Number(hexadecimal) === 0
 const keyNames: Record<string, string> = { ' ': 'space', ArrowLeft: '←', ArrowRight: '→' }
 
 /** A key of `KeyboardEvent.key`, as people know it. */
-export const keyName = (key: string) => keyNames[key] ?? key
+export const keyName = (key: string) => keyNames[key] ?? (key.length === 1 ? key.toUpperCase() : key)

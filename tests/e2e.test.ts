@@ -32,10 +32,6 @@ describe.skipIf(!browserPath)('the screen', () => {
   const button = (name: string) => screen.page.getByRole('button', { name, exact: true })
   const ask = (question: string) => screen.page.getByLabel('Ask the server').fill(question)
 
-  async function stepUntil(reached: () => Promise<boolean>) {
-    while (!(await reached())) await screen.step()
-  }
-
   test('a question is typed, stepped through call by call, and answered', async () => {
     await screen.picture('idle')
     await ask('lookup Au')
@@ -43,14 +39,14 @@ describe.skipIf(!browserPath)('the screen', () => {
     await expect.poll(() => screen.page.locator('.ghost').count()).toBe(1)
     expect(await screen.calls()).toEqual([])
 
-    await stepUntil(async () => (await screen.calls()).includes('DosGiveSharedMem'))
+    await screen.stepUntil(async () => (await screen.calls()).includes('DosGiveSharedMem'))
     const object = screen.page.getByTestId('object').first()
     expect(await object.textContent()).toContain('0x6FFF0000')
     expect(await object.locator('.usage b').allTextContents()).toEqual(['2', '2'])
     expect(await screen.page.locator('.code li.at').count()).toBe(2)
     await screen.picture('given')
 
-    await stepUntil(() => answer().isVisible())
+    await screen.stepUntil(() => answer().isVisible())
     expect(await answer().textContent()).toContain('Gold')
     await screen.picture('answered')
 
@@ -120,9 +116,9 @@ describe.skipIf(!browserPath)('the screen', () => {
   test.runIf(process.platform === 'linux')('a server that is killed in the middle is told as a crash', async () => {
     await ask('lookup Fe')
     await button('Send').click()
-    await stepUntil(async () => (await screen.calls()).includes('DosGiveSharedMem'))
+    await screen.stepUntil(async () => (await screen.calls()).includes('DosGiveSharedMem'))
     process.kill(await helperOf(host.pid), 'SIGKILL')
-    await stepUntil(() => outcome().isVisible())
+    await screen.stepUntil(() => outcome().isVisible())
     await expect
       .poll(
         () =>

@@ -16,7 +16,11 @@ const titles: Record<string, string> = {
 export function OutcomeBanner() {
   const last = useStore((state) => state.records.at(-1))
   const foreign = useStore((state) => state.state?.foreign ?? 0)
-  if (last?.kind !== 'outcome') return foreign > 0 ? <p className="outcome">{ignored(foreign)}</p> : null
+  const crash = useStore(({ records }) => records.findLast(({ kind }) => kind === 'process'))
+  if (last?.kind !== 'outcome') {
+    if (crash?.kind === 'process' && crash.event === 'crash') return <Crashed participant={crash.participant} />
+    return foreign > 0 ? <p className="outcome">{ignored(foreign)}</p> : null
+  }
   const tone = last.ok ? 'good' : last.name === 'stopped' ? 'neutral' : 'bad'
   const Icon = { good: CircleCheck, neutral: CircleStop, bad: TriangleAlert }[tone]
   return (
@@ -28,6 +32,16 @@ export function OutcomeBanner() {
     </output>
   )
 }
+
+/** The others do not know yet: what they hold and wait for is theirs until they are told. */
+const Crashed = ({ participant }: { participant: string }) => (
+  <output className="outcome bad">
+    <TriangleAlert size={18} aria-hidden />
+    <span>
+      <b>The {participant} has crashed.</b> Step on to see how the others learn of it.
+    </span>
+  </output>
+)
 
 const ignored = (count: number) =>
   count === 1 ? 'One foreign message was ignored.' : `${count} foreign messages were ignored.`

@@ -21,8 +21,8 @@ export interface Screen {
   readonly page: Page
   /** Everything that the page complained about: errors, warnings, refusals of its content security policy. */
   readonly complaints: string[]
-  /** Releases the next call with the Step button, as soon as somebody waits for it. */
-  step(): Promise<void>
+  /** Releases call after call with the Step button until something holds. */
+  stepUntil(holds: () => Promise<boolean>): Promise<void>
   /** The names of the calls drawn so far, in the order of time. */
   calls(): Promise<string[]>
   /** For people to look at; nothing compares them. */
@@ -42,7 +42,12 @@ export async function openScreen(browser: Browser, url: string, options = {}): P
   return {
     page,
     complaints,
-    step: () => next.click(),
+    async stepUntil(holds) {
+      while (!(await holds())) {
+        // Nobody may wait to be released just now; what is waited for may come by itself meanwhile.
+        await next.click({ timeout: 500 }).catch(() => {})
+      }
+    },
     calls: () =>
       page
         .locator('svg g.call[data-event], svg g.minor[data-event]')
