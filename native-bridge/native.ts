@@ -69,6 +69,8 @@ export interface Sections {
   /** Unmaps it here; the last process to do so destroys the section. Returns the evidence afterwards. */
   close(mapping: Mapping): Result<Evidence>
   count(mapping: Mapping): Evidence
+  /** The same of the section that lives at `at`, for a process that does not hold it. */
+  probe(at: Address): Evidence
   /** Copies `into.byteLength` bytes from `from`. The caller has checked that all of it is mapped here. */
   read(from: number, into: Uint8Array): void
   /** Copies all of `bytes` to `to`. The caller has checked that all of it is mapped here, writable. */

@@ -1,5 +1,6 @@
 /** What happens to a run when its server dies, hangs or is lied about: it ends, says so, and leaves nothing. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { TraceRecord } from '../electron/contract/trace.ts'
 import { recommendedNative } from '../native-bridge/recommended.ts'
 import { noKernelLog } from '../native-bridge/trace.ts'
 import { windowHandle } from '../native-bridge/units.ts'
@@ -15,6 +16,8 @@ const forged = [
   { id: 0x1000, mp1: 0x6fff0000, mp2: 0 },
   { id: 0x4242, mp1: 1, mp2: 2 },
 ]
+
+const counts = (records: TraceRecord[]) => records.filter((record) => record.kind === 'count')
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
@@ -42,6 +45,10 @@ describe.runIf(process.platform === 'linux')('faults', () => {
     expect(status).toBe(1)
     expect(outcome).toMatchObject({ ok: false, name: 'crash' })
     expect(outcome.text).toContain('SIGKILL')
+    for (const object of new Set(counts(records).map((count) => count.object))) {
+      const last = counts(records).findLast((count) => count.object === object)
+      expect(last).toMatchObject({ usage: 0, holders: [], kernel: { value: 0 } })
+    }
     expect(records.some((record) => record.kind === 'process' && record.event === 'crash')).toBe(true)
   })
 

@@ -7,8 +7,8 @@ import { hasCrashed, type Party } from './party.ts'
 const graver: readonly OutcomeName[] = ['trap', 'api-error']
 
 function howItEnded({ id, exit, crash }: Party): string {
-  if (crash) return `${id}: ${crash.split('\n')[0]}`
-  return exit?.signal ? `${id} was ended by ${exit.signal}` : `${id} ended with exit code ${exit?.code}`
+  if (crash) return `The ${id}: ${crash.split('\n')[0]}`
+  return exit?.signal ? `The ${id} was ended by ${exit.signal}` : `The ${id} ended with exit code ${exit?.code}`
 }
 
 /** `notStarted` names a program that could not be started at all. */
@@ -18,7 +18,7 @@ export function judge(parties: Party[], notStarted: string | null): Verdict {
   if (hung) {
     return {
       name: 'timeout',
-      text: `${hung.id} did not answer in time and was ended. What the others held was freed.`,
+      text: `The ${hung.id} did not answer in time and was ended. What the others held was freed.`,
     }
   }
   const crashed = parties.find(hasCrashed)

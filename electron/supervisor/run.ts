@@ -1,7 +1,7 @@
 /** One run of a scenario: starts its participants, gates their calls, merges their traces and cleans up. */
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
-import { now, processId } from '../../native-bridge/units.ts'
+import { address, now, processId } from '../../native-bridge/units.ts'
 import type { ParticipantReport, ParticipantStart } from '../contract/participant.ts'
 import type { Policy, RunState } from '../contract/service.ts'
 import type { Settings } from '../contract/settings.ts'
@@ -64,7 +64,7 @@ export interface Run {
 export function startRun(options: RunOptions): Run {
   const { scenario, settings, interactive, runAsNode, hold, on } = options
   const folder = participantFolder()
-  const { processes } = recommendedNative(noKernelLog)
+  const { processes, sections } = recommendedNative(noKernelLog)
   const origin = now()
   const elapsed = () => now() - origin
 
@@ -85,9 +85,11 @@ export function startRun(options: RunOptions): Run {
   }
 
   const requests = createRequestLedger()
+  /** The address of every object so far. */
+  const objects = new Set<string>()
   const usage = createUsageLedger((pid) => byPid(pid)?.id ?? `pid ${pid}`)
   const merger = createMerger(hold, elapsed, (merged) => {
-    const records = merged.map((record) => (record.kind === 'usage' ? usage.count(record) : record))
+    const records = merged.flatMap((record) => (record.kind === 'usage' ? (usage.count(record) ?? []) : record))
     for (const record of records) requests.follow(record)
     on.records(records)
     on.changed()
@@ -110,6 +112,7 @@ export function startRun(options: RunOptions): Run {
         break
       case 'events':
         if (party.phase !== 'halted') goOn(party)
+        for (const event of report.events) if (event.kind === 'usage') objects.add(event.object)
         merger.add(report.events.map((event) => toRecord(event, party.id, origin)))
         break
       case 'halted':
@@ -192,6 +195,7 @@ export function startRun(options: RunOptions): Run {
     party.exit = exit
     party.phase = 'ended'
     party.call = null
+    endUses(party)
     add(processRecord(party, hasCrashed(party) ? 'crash' : 'exit'))
     if (party.role !== 'client') {
       sweep(party)
@@ -204,6 +208,15 @@ export function startRun(options: RunOptions): Run {
     else if (party.role === 'client') endTheOthers()
   }
 
+  /** The kernel frees what an ended process held. Which objects it held, their places in the stream will tell. */
+  function endUses(party: Party) {
+    const holder = party.link?.pid ?? process.pid
+    for (const object of objects) {
+      const kernel = sections.probe(address(Number(object)))
+      add({ kind: 'usage', t: elapsed(), object, change: 'ended', holder, kernel })
+    }
+  }
+
   function tellClient({ link, exit }: Party) {
     const client = parties.find(({ role }) => role === 'client')
     if (!link || !exit) return
@@ -212,14 +225,13 @@ export function startRun(options: RunOptions): Run {
   }
 
   function sweep(party: Party) {
-    for (const left of processes.sweep(processId(party.link?.pid ?? process.pid))) {
-      add({
-        kind: 'note',
-        t: elapsed(),
-        participant: party.id,
-        text: `Removed what ${party.id} left behind: ${left}.`,
-      })
-    }
+    noteRemoved(party, `what the ${party.id} left behind`, processes.sweep(processId(party.link?.pid ?? process.pid)))
+  }
+
+  function noteRemoved(party: Party, what: string, removed: string[]) {
+    if (removed.length === 0) return
+    const text = `Removed ${what}: ${removed.join(', ')}.`
+    add({ kind: 'note', t: elapsed(), participant: party.id, text })
   }
 
   function running() {
@@ -319,11 +331,8 @@ export function startRun(options: RunOptions): Run {
   }
 
   const [client] = parties
-  for (const left of processes.sweepDead()) {
-    const text = `Removed what an earlier run left behind: ${left}.`
-    add({ kind: 'note', t: 0, participant: client?.id ?? '', text })
-  }
   if (!client) throw new Error(`${scenario.info.id} has no participants`)
+  noteRemoved(client, 'what an earlier run left behind', processes.sweepDead())
   client.link = linkInProcess(folder, startOf(client, []), eventsOf(client))
   announce(client, 0)
   if (policy.mode === 'paced') setPolicy(policy)

@@ -23,19 +23,28 @@ test('a process that is given an object and gets it too holds it once, and one f
     change('freed', 1, 1),
     change('freed', 2, 0),
   ].map((each) => ledger.count(each))
-  expect(counts.map(({ usage }) => usage)).toEqual([1, 2, 2, 1, 0])
-  expect(counts.map(({ holders }) => holders.join())).toEqual([
+  expect(counts.map((count) => count?.usage)).toEqual([1, 2, 2, 1, 0])
+  expect(counts.map((count) => count?.holders.join())).toEqual([
     'client',
     'client,server',
     'client,server',
     'server',
     '',
   ])
-  expect(counts.map(({ kernel }) => kernel.value)).toEqual([1, 2, 2, 1, 0])
+  expect(counts.map((count) => count?.kernel.value)).toEqual([1, 2, 2, 1, 0])
 })
 
 test('an address that is handed out again starts anew', () => {
   const ledger = createUsageLedger(String)
   ledger.count(change('allocated', 1, 1))
-  expect(ledger.count(change('allocated', 2, 1)).holders).toEqual(['2'])
+  expect(ledger.count(change('allocated', 2, 1))?.holders).toEqual(['2'])
+})
+
+test('an ended process holds nothing any more, whatever is still told of it', () => {
+  const ledger = createUsageLedger(String)
+  ledger.count(change('allocated', 1, 1))
+  ledger.count(change('given', 2, 2))
+  expect(ledger.count(change('ended', 2, 1))).toMatchObject({ usage: 1, holders: ['1'], kernel: { value: 1 } })
+  expect(ledger.count(change('ended', 2, 1))).toBeNull()
+  expect(ledger.count(change('given', 2, 1))).toMatchObject({ usage: 1, holders: ['1'] })
 })

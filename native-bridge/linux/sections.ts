@@ -73,9 +73,13 @@ export function createSections({ libc, invoke, give }: SectionsParts): Sections 
     return attachFailure(attached.error)
   }
 
-  function open(at: Address, access: Mapping['access']): Result<Mapping> {
+  function find(at: Address) {
     const key = sectionKey(at)
-    const found = invoke('shmget', [hexadecimal(key), 0, 0], () => libc.shmget(key, 0, 0))
+    return invoke('shmget', [hexadecimal(key), 0, 0], () => libc.shmget(key, 0, 0))
+  }
+
+  function open(at: Address, access: Mapping['access']): Result<Mapping> {
+    const found = find(at)
     if (found.error) return failure(found.error)
     const id = found.value
     const attached = attach(libc, invoke, id, at, access === 'read')
@@ -101,6 +105,10 @@ export function createSections({ libc, invoke, give }: SectionsParts): Sections 
       return { ok: true, value: evidence(status) }
     },
     count: ({ token }) => evidence(stat(token)),
+    probe(at) {
+      const found = find(at)
+      return found.error ? GONE : evidence(stat(found.value))
+    },
     read(from, into) {
       libc.copyOut(into, from, into.byteLength)
     },

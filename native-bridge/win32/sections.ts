@@ -144,6 +144,7 @@ export function createSections({ kernel32, ntdll, invoke, give }: SectionsParts)
       return closed.error ? failure(closed.error) : { ok: true, value: probe(at) }
     },
     count: ({ token }) => ({ name: 'HandleCount', value: countHandles(token) }),
+    probe,
     read(from, into) {
       kernel32.copyOut(into, from, into.byteLength)
     },
