@@ -57,13 +57,17 @@ export interface Layout {
 const TOP = 14
 const heights = { call: 48, minor: 24, mark: 26 } as const
 
+/** From top to bottom in the order in which they took effect; returned in the order of the trace. */
 function place(rows: Row[]): PlacedRow[] {
   let y = TOP
-  return rows.map((row) => {
-    const placed = { ...row, y, height: heights[row.weight] }
-    y += placed.height
-    return placed
-  })
+  const placed = rows
+    .toSorted((a, b) => a.effect - b.effect)
+    .map((row) => {
+      const height = heights[row.weight]
+      y += height
+      return { ...row, y: y - height, height }
+    })
+  return placed.sort((a, b) => a.index - b.index)
 }
 
 /** Finds where a record is drawn: in its own row, or in the next one of its participant. */
@@ -176,7 +180,6 @@ export function layOut(records: readonly TraceRecord[]): Layout {
     start: departure(find(flight.posted, flight.message.participant)),
     end: flight.received === null ? null : arrival(find(flight.received, flight.to)),
   }))
-  const last = rows.at(-1)
   return {
     rows,
     bands,
@@ -184,13 +187,12 @@ export function layOut(records: readonly TraceRecord[]): Layout {
     tethers: objects.flatMap((object, index) => tethersOf(object, columns[index] ?? 0, find, records)),
     gifts: giftsOf(records, bands, rows),
     columns: Math.max(1, ...columns.map((column) => column + 1)),
-    height: last ? last.y + last.height : TOP,
+    height: rows.reduce((height, row) => height + row.height, TOP),
   }
 }
 
 /** Where the now line runs: below the last row at the cursor. */
 export function nowAt({ rows, height }: Layout, cursor: number | null): number {
   if (cursor === null) return height
-  const row = rows.findLast(({ index }) => index <= cursor)
-  return row ? row.y + row.height : TOP
+  return rows.reduce((now, row) => (row.index <= cursor ? Math.max(now, row.y + row.height) : now), TOP)
 }

@@ -1,5 +1,5 @@
-/** One row of the lifelines for each event that a person follows; the order in the trace is the order in time. */
-import type { TraceRecord } from '../../electron/contract/trace.ts'
+/** One row of the lifelines for each event that a person follows, in the order of the trace. */
+import type { DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { bytes, duration, isNull } from '../format.ts'
 
 export type Weight = 'call' | 'minor' | 'mark'
@@ -13,7 +13,12 @@ export interface Row {
   readonly label: string
   readonly detail: string
   readonly failed: boolean
+  /** When it took effect, in nanoseconds: rows are drawn in this order. */
+  readonly effect: number
 }
+
+/** Calls that wait for somebody else take effect as they return; every other call may be noticed from its start. */
+const waitingCalls = new Set(['WinGetMsg', 'DosWaitChild'])
 
 /** Calls that prepare or clear away, and are not what the hand-over is about. */
 const minorCalls = new Set([
@@ -58,7 +63,7 @@ const outcome = ({ code, name }: { code: number; name: string }) =>
   name === String(code) ? `→ ${code}` : `→ ${name}`
 
 function callRow(call: CallOf, index: number): Row {
-  const { name, participant, result } = call
+  const { name, participant, result, start, end } = call
   const ended = name === 'WinGetMsg' && call.args.msg === 'WM_QUIT'
   return {
     index,
@@ -67,6 +72,7 @@ function callRow(call: CallOf, index: number): Row {
     label: name,
     detail: callDetail(call),
     failed: !ended && failedCall(name, result.code),
+    effect: waitingCalls.has(name) ? end : start,
   }
 }
 
@@ -82,35 +88,31 @@ function rowOf(record: TraceRecord, index: number): Row | null {
   switch (record.kind) {
     case 'call':
       return callRow(record, index)
-    case 'data': {
-      const label = `${record.access === 'write' ? 'writes' : 'reads'} ${record.structure?.name ?? bytes(record.length)}`
-      return mark(index, record.participant, label, record.object)
-    }
+    case 'data':
+      return mark(record, index, `${record.access === 'write' ? 'writes' : 'reads'} ${nameOf(record)}`, record.object)
     case 'process':
-      return mark(
-        index,
-        record.participant,
-        processLabels[record.event],
-        `pid ${record.pid}`,
-        record.event === 'crash',
-      )
+      return mark(record, index, processLabels[record.event], `pid ${record.pid}`, record.event === 'crash')
     case 'note':
     case 'fault':
-      return mark(index, record.participant, record.text, '', record.kind === 'fault')
+      return mark(record, index, record.text, '', record.kind === 'fault')
     case 'outcome':
-      return mark(index, null, record.name, '', !record.ok && record.name !== 'stopped')
+      return mark(record, index, record.name, '', !record.ok && record.name !== 'stopped')
     default:
       return null
   }
 }
-const mark = (index: number, participant: string | null, label: string, detail: string, failed = false): Row => ({
-  index,
-  participant,
-  weight: 'mark',
-  label,
-  detail,
-  failed,
-})
+const nameOf = ({ structure, length }: DataRecord) => structure?.name ?? bytes(length)
+
+function mark(
+  record: Exclude<TraceRecord, CallOf>,
+  index: number,
+  label: string,
+  detail: string,
+  failed = false,
+): Row {
+  const participant = 'participant' in record ? record.participant : null
+  return { index, participant, weight: 'mark', label, detail, failed, effect: record.t }
+}
 
 export const rowsOf = (records: readonly TraceRecord[]): Row[] =>
   records.flatMap((record, index) => rowOf(record, index) ?? [])
