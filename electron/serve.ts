@@ -1,4 +1,5 @@
 /** What `sharemem serve` does: a session behind the browser host, until a signal or the starting process ends it. */
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openBrowser } from './browser/open-browser.ts'
@@ -11,6 +12,8 @@ export interface ServeOptions {
   readonly port: string
   /** Whether to open the browser, where there is one. */
   readonly open: boolean
+  /** Where the address is written too, for as long as it is served. */
+  readonly urlFile?: string
   print(line: string): void
 }
 
@@ -28,15 +31,17 @@ const ENDING: NodeJS.Signals[] = [
  * Resolves to the exit status once everything is gone. Rejects with a UsageError for a port that cannot be, and with a
  * MissingError for one that cannot be had.
  */
-export async function serve({ port, open, print }: ServeOptions): Promise<number> {
+export async function serve({ port, open, urlFile, print }: ServeOptions): Promise<number> {
   const wanted = parsePort(port)
   // Heard from the first moment on, so that no signal finds a half-started host.
   const end = untilEnded()
   const session = createSession({ host: 'browser', runAsNode: false })
   const host = await start(session, wanted)
   print(`Sharemem is at ${host.url} (Ctrl+C ends it)`)
+  if (urlFile !== undefined) writeUrl(urlFile, host.url)
   if (open) openBrowser(host.url)
   await end
+  if (urlFile !== undefined) rmSync(urlFile, { force: true })
   await host.close()
   await session.dispose()
   return 0
@@ -48,6 +53,12 @@ function parsePort(text: string): number {
   throw new UsageError(
     `The port ‘${text}’ is not allowed. Allowed is a whole number from 0 to ${HIGHEST_PORT}; 0 takes a free one.`,
   )
+}
+
+/** Under a name of its own first: whoever waits for the file finds all of it, or none. */
+function writeUrl(file: string, url: string) {
+  writeFileSync(`${file}.new`, `${url}\n`)
+  renameSync(`${file}.new`, file)
 }
 
 async function start(session: Session, port: number): Promise<BrowserHost> {
