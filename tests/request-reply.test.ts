@@ -1,11 +1,13 @@
-/** request-reply with real processes on this machine's kernel, through the command line. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { TraceRecord } from '../electron/contract/trace.ts'
-import { timeOf } from '../electron/supervisor/merger.ts'
-import { callsOf, root, runTrace } from './support/cli.ts'
+/** request-reply on this machine's own kernel, which is left as it was found. */
+import { afterEach, beforeEach, expect } from 'vitest'
+import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
+import { runTrace } from './support/cli.ts'
 import { kernelObjects } from './support/leaks.ts'
+
+const kernel: Kernel =
+  process.platform === 'win32'
+    ? { name: 'Win32', runTrace, evidence: 'HandleCount', map: 'MapViewOfFileEx' }
+    : { name: 'System V IPC', runTrace, evidence: 'shm_nattch', map: 'shmat' }
 
 let before: string[]
 beforeEach(() => {
@@ -13,131 +15,4 @@ beforeEach(() => {
 })
 afterEach(() => expect(kernelObjects()).toEqual(before))
 
-/** `client DosFreeMem 0x6FFF0000` for each call that matters here, in the order of the trace. */
-const story = (records: TraceRecord[], ...names: string[]) =>
-  callsOf(records)
-    .filter(({ name }) => names.includes(name))
-    .map(({ participant, name, object }) => `${participant} ${name} ${object ?? ''}`.trim())
-
-const usagesOf = (records: TraceRecord[], object: string) =>
-  records.flatMap((record) => (record.kind === 'count' && record.object === object ? [record.usage] : []))
-
-const answerOf = (records: TraceRecord[]) => {
-  const read = records.findLast(
-    (record) => record.kind === 'data' && record.participant === 'client' && record.structure?.name === 'REPLY',
-  )
-  return read?.kind === 'data' ? read.structure : undefined
-}
-
-const combinations = [
-  ['objects=two', 'free=after-post'],
-  ['objects=two', 'free=after-receipt'],
-  ['objects=two', 'free=after-reply'],
-  ['objects=one', 'free=after-reply'],
-]
-
-test.each(combinations)('%s, %s: answered, and freed by both', async (...settings) => {
-  const { status, outcome, records } = await runTrace(...settings)
-  expect(status).toBe(0)
-  expect(outcome).toMatchObject({ ok: true, name: 'completed', foreign: 0 })
-  const [request] = outcome.requests
-  expect(request?.freed.client).toBeGreaterThan(0)
-  expect(request?.freed.server).toBeGreaterThan(0)
-  const objects = new Set(records.flatMap((record) => (record.kind === 'count' ? [record.object] : [])))
-  expect(objects.size).toBe(settings.includes('objects=two') ? 2 : 1)
-  for (const object of objects) {
-    expect(usagesOf(records, object).slice(0, 2)).toEqual([1, 2])
-    expect(usagesOf(records, object).at(-1)).toBe(0)
-  }
-})
-
-test('the trace is in the order of time, and each call names its line of the scenario', async () => {
-  const { header, records } = await runTrace()
-  const times = records.map(timeOf)
-  expect(times).toEqual([...times].sort((a, b) => a - b))
-  expect(header.participants.map(({ id }) => id)).toEqual(['client', 'server'])
-  const lines = readFileSync(join(root, 'electron/scenarios/request-reply.ts'), 'utf8').split('\n')
-  const inBody = [
-    'DosAllocSharedMem',
-    'DosGiveSharedMem',
-    'DosFreeMem',
-    'DosGetSharedMem',
-    'DosExecPgm',
-    'DosWaitChild',
-  ]
-  for (const call of callsOf(records)) {
-    expect(call.source?.file).toBe('electron/scenarios/request-reply.ts')
-    if (inBody.includes(call.name)) expect(lines[(call.source?.line ?? 0) - 1]).toContain(call.name)
-  }
-})
-
-test('a Give has mapped the object in the server before it returns: the kernel counts two', async () => {
-  const { header, records } = await runTrace()
-  const give = callsOf(records).find(({ name }) => name === 'DosGiveSharedMem')
-  const server = header.participants.find(({ id }) => id === 'server')?.pid
-  expect(give?.args).toMatchObject({ pid: server, flag: 'PAG_READ|PAG_WRITE' })
-  const there = give?.kernel.find(({ pid }) => pid === server)
-  expect(there).toMatchObject({ errno: null, result: give?.object })
-  expect(there?.end).toBeLessThanOrEqual(give?.end ?? 0)
-  const index = records.indexOf(give as TraceRecord)
-  const count = records.slice(0, index).findLast((record) => record.kind === 'count')
-  expect(count).toMatchObject({ usage: 2, holders: ['client', 'server'], kernel: { value: 2 } })
-})
-
-test('post, then free at once: the object lives on until the server frees it', async () => {
-  const { records, outcome } = await runTrace('free=after-post')
-  const object = outcome.requests[0]?.object ?? ''
-  expect(story(records, 'DosFreeMem').filter((call) => call.endsWith(object))).toEqual([
-    `client DosFreeMem ${object}`,
-    `server DosFreeMem ${object}`,
-  ])
-  const { posted, freed, acknowledged } = outcome.requests[0] ?? {}
-  expect(freed?.client).toBeGreaterThan(posted ?? Number.POSITIVE_INFINITY)
-  expect(acknowledged).toBeNull()
-  expect(records.some((record) => record.kind === 'message' && record.name === 'WM_ACK')).toBe(false)
-})
-
-test('after the receipt: the client frees only when the acknowledgement has come', async () => {
-  const { outcome } = await runTrace('free=after-receipt')
-  const { allocated, given, posted, received, acknowledged, freed } = outcome.requests[0] ?? {}
-  const order = [allocated, given, posted, received, acknowledged, freed?.client]
-  expect(order).toEqual([...order].sort((a, b) => (a ?? 0) - (b ?? 0)))
-})
-
-test('one object: the reply lies where the request lay', async () => {
-  const { records, outcome } = await runTrace('objects=one')
-  const written = records.flatMap((record) =>
-    record.kind === 'data' && record.access === 'write' ? [`${record.structure?.name} ${record.object}`] : [],
-  )
-  const object = outcome.requests[0]?.object
-  expect(written).toEqual([`REQUEST ${object}`, `REPLY ${object}`])
-  expect(outcome.requests[0]?.freed.client).toBeGreaterThan(outcome.requests[0]?.replied ?? Number.POSITIVE_INFINITY)
-})
-
-test('the server really looks it up', async () => {
-  const iron = answerOf((await runTrace('ask=lookup Fe')).records)
-  expect(iron?.rows).toEqual([
-    { number: 26, period: 4, group: 8, symbol: 'Fe', mass: 55.845, name: 'Iron', category: 'transition metal' },
-  ])
-  const gold = answerOf((await runTrace('ask=search gold')).records)
-  expect(gold?.rows?.map(({ name }) => name)).toEqual(['Gold'])
-  const echo = answerOf((await runTrace('ask=echo Grüße, 世界')).records)
-  expect(echo?.fields.find(({ name }) => name === 'text')?.value).toBe('Grüße, 世界')
-  const nothing = answerOf((await runTrace('ask=lookup Kryptonite')).records)
-  expect(nothing?.fields.find(({ name }) => name === 'status')?.value).toBe(2)
-})
-
-test('an answer larger than the object comes back cut, with 234 and the size it needs', async () => {
-  const answer = answerOf((await runTrace('ask=search ium')).records)
-  const field = (name: string) => answer?.fields.find((candidate) => candidate.name === name)?.value
-  expect(field('status')).toBe(234)
-  expect(field('sizeNeeded')).toBeGreaterThan(4096)
-  expect(answer?.rows).toHaveLength((4096 - 32) >> 6)
-})
-
-test('a hundred requests, one after the other, in fresh objects at the same address', async () => {
-  const { outcome, records } = await runTrace('requests=100')
-  expect(outcome.requests.map(({ id }) => id)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1))
-  expect(callsOf(records).filter(({ name }) => name === 'DosAllocSharedMem')).toHaveLength(200)
-  expect(outcome.requests.every(({ freed }) => freed.client !== null && freed.server !== null)).toBe(true)
-})
+describeRequestReply(kernel)

@@ -57,7 +57,9 @@ export function parseTrace(text: string): Trace {
 }
 
 /** `settings` are `key=value`. */
-export async function runTrace(...settings: string[]): Promise<Trace & { status: number | null }> {
+export type RunTrace = (...settings: string[]) => Promise<Trace & { status: number | null }>
+
+export const runTrace: RunTrace = async (...settings) => {
   const { status, stdout, stderr } = await runCli(
     'run',
     'request-reply',

@@ -1,0 +1,33 @@
+/** The same scenario tests as everywhere, on Win32 inside Wine, and the command that runs them there. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { findWine } from '../build/wine/find.mjs'
+import { describeRequestReply } from './suites/request-reply.ts'
+import { parseTrace, root } from './support/cli.ts'
+import { runWineCli, runWineTrace } from './support/wine.ts'
+
+describe.skipIf(!findWine())('inside Wine', () => {
+  describeRequestReply({ name: 'Win32', runTrace: runWineTrace, evidence: 'HandleCount', map: 'MapViewOfFileEx' })
+
+  test('the trace says which kernel it is', async () => {
+    const { header } = await runWineTrace()
+    expect(header.platform).toMatchObject({ os: 'win32', kernel: 'win32', wine: expect.stringMatching(/^\d/) })
+  })
+
+  test('wrong usage has the same exit status', async () => {
+    expect(await runWineCli('run', 'request-reply', '--set', 'free=never')).toBe(2)
+    expect(await runWineCli('list')).toBe(0)
+  })
+
+  test('npm run wine records where it was told to, and tells the outcome', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
+    const command = ['run', '--silent', 'wine', '--', 'run', 'request-reply', '--record', 'trace.jsonl']
+    const { status, stdout } = spawnSync('npm', ['--prefix', root, ...command], { cwd: folder, encoding: 'utf8' })
+    expect([status, stdout]).toEqual([0, expect.stringContaining('completed: Every request was answered')])
+    expect(parseTrace(readFileSync(join(folder, 'trace.jsonl'), 'utf8')).outcome.ok).toBe(true)
+    rmSync(folder, { recursive: true })
+  })
+})
