@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { findWine } from '../build/wine/find.mjs'
 import { describeRequestReply } from './suites/request-reply.ts'
 import { parseTrace, root } from './support/cli.ts'
+import { helperInWine, helpers } from './support/leaks.ts'
 import { runWineCli, runWineTrace } from './support/wine.ts'
 
 describe.skipIf(!findWine())('inside Wine', () => {
@@ -20,6 +21,19 @@ describe.skipIf(!findWine())('inside Wine', () => {
   test('wrong usage has the same exit status', async () => {
     expect(await runWineCli('run', 'request-reply', '--set', 'free=never')).toBe(2)
     expect(await runWineCli('list')).toBe(0)
+  })
+
+  test('a server that is killed is a crash, and nothing of it stays', async () => {
+    const running = runWineTrace('requests=10000')
+    const helper = await helperInWine()
+    // Wine never returns from the start of a process that dies while it is being loaded.
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    process.kill(helper, 'SIGKILL')
+    const { status, outcome, records } = await running
+    expect(status).toBe(1)
+    expect(outcome).toMatchObject({ ok: false, name: 'crash' })
+    expect(records.some((record) => record.kind === 'process' && record.event === 'crash')).toBe(true)
+    expect(helpers()).toEqual([])
   })
 
   test('npm run wine records where it was told to, and tells the outcome', () => {

@@ -9,9 +9,3 @@ export function findWine() {
   const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'wine64'))
   return [...PLACES, ...onPath].find((path) => existsSync(path)) ?? null
 }
-
-/** The server of the prefix, which ends with its last program. */
-export function findWineserver() {
-  const places = ['/usr/lib/wine/wineserver64', '/usr/lib/wine/wineserver', '/usr/bin/wineserver']
-  return places.find((path) => existsSync(path)) ?? 'wineserver'
-}

@@ -12,6 +12,8 @@ export interface Party {
   link: ParticipantLink | null
   phase: ParticipantState['phase']
   call: ParticipantState['call']
+  /** Whether it has told that its half is over. */
+  done: boolean
   verdict: Verdict | null
   exit: Exit | null
   /** The stack of the programming error that ended it. */
@@ -28,6 +30,7 @@ export const createParty = (id: string, role: PartyRole): Party => ({
   link: null,
   phase: 'starting',
   call: null,
+  done: false,
   verdict: null,
   exit: null,
   crash: null,
@@ -55,8 +58,8 @@ export function goOn(party: Party) {
   party.call = null
 }
 
-/** It ended with an error or by a signal that the supervisor did not send. */
-export function hasCrashed({ exit, crash, killed }: Party): boolean {
+/** It ended with an error, by a signal that the supervisor did not send, or before its half was over. */
+export function hasCrashed({ exit, crash, killed, done }: Party): boolean {
   if (crash !== null) return true
-  return exit !== null && !killed && (exit.code !== 0 || exit.signal !== null)
+  return exit !== null && !killed && (exit.code !== 0 || exit.signal !== null || !done)
 }

@@ -135,6 +135,7 @@ export function startRun(options: RunOptions): Run {
         timers.stop(`${party.id} ${report.id}`)
         break
       case 'ended':
+        party.done = true
         party.verdict = report.verdict
         break
       case 'crashed':

@@ -20,7 +20,7 @@ export function kernelObjects(): string[] {
 export function helpers(): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => commandLine(pid).some((argument) => argument.endsWith('participant/helper.cjs')))
+    .filter((pid) => commandLine(pid).some((argument) => /participant[\\/]helper\.cjs$/.test(argument)))
     .map(Number)
 }
 
@@ -34,13 +34,18 @@ function commandLine(pid: string): string[] {
 }
 
 /** Resolves to the helper that `client` has started; rejects when none appears. */
-export async function helperOf(client: number): Promise<number> {
-  for (let attempt = 0; attempt < 500; attempt += 1) {
-    const found = helpers().find((pid) => parentOf(pid) === client)
+export const helperOf = (client: number) => findHelper((pid) => parentOf(pid) === client)
+
+/** Resolves to a helper inside Wine, whose parents are not those that Windows programs see. */
+export const helperInWine = () => findHelper((pid) => commandLine(String(pid)).some((part) => part.endsWith('.exe')))
+
+async function findHelper(wanted: (pid: number) => boolean): Promise<number> {
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
+    const found = helpers().find(wanted)
     if (found !== undefined) return found
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
-  throw new Error(`process ${client} started no helper`)
+  throw new Error('no helper appeared')
 }
 
 function parentOf(pid: number): number {
