@@ -1,0 +1,45 @@
+/** npm run bench: how long starting takes here, as ratios to a bare `node -e 0` in the same run. */
+
+import { bareNode, describe, median } from './samples.mjs'
+import { hostSample, openBrowser } from './screen-start.mjs'
+import { serverSample } from './server-start.mjs'
+
+const SERVER_SAMPLES = 21
+const SCREEN_SAMPLES = 5
+/** What we hold ourselves to: a ratio, and seconds. */
+const SERVER_GOAL = 2.2
+const SCREEN_GOAL = 2
+
+const verdict = (/** @type {boolean} */ met, /** @type {string} */ goal) =>
+  `${met ? 'within' : 'MISSES'} the goal of ${goal}`
+
+async function benchServer() {
+  const bare = []
+  const server = []
+  // The first of each loads files that are not in memory yet.
+  for (let sample = -1; sample < SERVER_SAMPLES; sample += 1) {
+    const [one, other] = [await bareNode(), await serverSample()]
+    if (sample < 0) continue
+    bare.push(one)
+    server.push(other)
+  }
+  const ratio = median(server) / median(bare)
+  console.log(`Server, from its spawn to “initialisation complete”: ${ratio.toFixed(2)} × a bare node,`)
+  console.log(`  ${verdict(ratio <= SERVER_GOAL, `${SERVER_GOAL} ×`)} (${describe(server)}; bare: ${describe(bare)})`)
+  return median(bare)
+}
+
+async function benchScreen(/** @type {number} */ bare) {
+  const browser = await openBrowser()
+  if (!browser) return console.log('Browser host: not measured, because this machine has no Chromium.')
+  const screen = []
+  for (let sample = 0; sample < SCREEN_SAMPLES; sample += 1) screen.push(await hostSample(browser))
+  await browser.close()
+  const seconds = median(screen) / 1000
+  console.log(
+    `Browser host, from its start to the first usable screen: ${(median(screen) / bare).toFixed(1)} × a bare node,`,
+  )
+  console.log(`  ${verdict(seconds <= SCREEN_GOAL, `${SCREEN_GOAL} s`)} (${describe(screen)})`)
+}
+
+await benchScreen(await benchServer())
