@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import type { PendingCall } from '../../native-bridge/trace.ts'
+import type { ParticipantReport } from '../contract/participant.ts'
+import { change, createCells, GATED, RELEASED, STOPPING } from './cells.ts'
+import { createGate, Stopped } from './gate.ts'
+
+const call: PendingCall = { api: 'os2', name: 'DosFreeMem', args: {} }
+const waiting: PendingCall = { api: 'os2', name: 'WinGetMsg', args: {}, blocking: true }
+
+function createTestGate(values: Record<number, number>) {
+  const cells = createCells()
+  change(cells, values)
+  const reports: ParticipantReport[] = []
+  return { cells, reports, gate: createGate(cells, (report) => reports.push(report)) }
+}
+
+test('an open gate lets every call pass, and tells of those that may wait in the kernel', () => {
+  const { gate, reports } = createTestGate({ [GATED]: 0 })
+  gate.before(call, null)
+  gate.before(waiting, null)
+  expect(reports).toMatchObject([{ type: 'blocked', call: { name: 'WinGetMsg' } }])
+})
+
+test('a closed gate tells of each call, and lets as many pass as were released', () => {
+  const { cells, gate, reports } = createTestGate({ [GATED]: 1, [RELEASED]: 2 })
+  gate.before(call, null)
+  gate.before(waiting, null)
+  expect(reports.map(({ type }) => type)).toEqual(['halted', 'halted', 'blocked'])
+  // A third one would sleep: what wakes it here is the end of the run.
+  change(cells, { [STOPPING]: 1 })
+  expect(() => gate.before(call, null)).toThrow(Stopped)
+})
+
+test('a gate that opens lets the halted call pass without a release', () => {
+  const cells = createCells()
+  change(cells, { [GATED]: 1 })
+  const gate = createGate(cells, ({ type }) => {
+    if (type === 'halted') change(cells, { [GATED]: 0 })
+  })
+  expect(() => gate.before(call, null)).not.toThrow()
+})
+
+test('while a run stops no call passes, until what is held is freed at the process’s end', () => {
+  const { gate } = createTestGate({ [STOPPING]: 1 })
+  expect(() => gate.before(call, null)).toThrow(Stopped)
+  gate.open()
+  expect(() => gate.before(call, null)).not.toThrow()
+})

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { completed, stopped, timedOut } from '../scenarios/verdicts.ts'
+import { judge } from './outcome.ts'
+import { createParty, type Party } from './party.ts'
+
+const over = (id: 'client' | 'server', rest: Partial<Party> = {}): Party => ({
+  ...createParty(id, id),
+  phase: 'ended',
+  done: true,
+  exit: { code: 0, signal: null },
+  ...rest,
+})
+const client = over('client', { verdict: completed })
+
+test('what the client saw is the outcome when nobody knows worse', () => {
+  expect(judge([client, over('server')], null)).toEqual(completed)
+  expect(judge([over('client', { verdict: timedOut(500) }), over('server')], null).name).toBe('timeout')
+})
+
+test.each<[string, Partial<Party>, string, RegExp]>([
+  ['a signal', { exit: { code: null, signal: 'SIGKILL' }, done: false }, 'crash', /The server was ended by SIGKILL/],
+  ['an exit code', { exit: { code: 3, signal: null } }, 'crash', /exit code 3/],
+  ['an end before its half was over', { done: false }, 'crash', /exit code 0/],
+  ['an error of its program', { crash: 'TypeError: x\n at y' }, 'crash', /The server: TypeError: x\./],
+  ['no answer at all', { hung: true, killed: true, exit: { code: null, signal: 'SIGKILL' } }, 'timeout', /in time/],
+  ['a trap', { verdict: { name: 'trap', text: 'server: touched freed memory.' } }, 'trap', /touched/],
+])('%s of the server is graver', (_what, server, name, text) => {
+  const verdict = judge([client, over('server', server)], null)
+  expect(verdict.name).toBe(name)
+  expect(verdict.text).toMatch(text)
+})
+
+test('a server that had to be ended when the run was over is no crash', () => {
+  const killed = over('server', { killed: true, done: false, exit: { code: null, signal: 'SIGKILL' } })
+  expect(judge([over('client', { verdict: stopped }), killed], null)).toEqual(stopped)
+})
+
+test('a program that could not be started is named', () => {
+  expect(judge([client], 'server')).toEqual({ name: 'not-started', text: 'The server process could not be started.' })
+})

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { aCall, aCount, aMessage, aWindow, OBJECT } from '../../electron/contract/records.fixture.ts'
+import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { layOut, nowAt } from './layout.ts'
+
+const about = { object: OBJECT }
+const process = (id: string, pid: number): TraceRecord => ({
+  kind: 'process',
+  t: 0,
+  participant: id,
+  event: 'start',
+  pid,
+  code: null,
+})
+
+/** Allocated and given by the client, posted, taken by the server, freed by both. */
+const handOver: TraceRecord[] = [
+  process('client', 1),
+  process('server', 2),
+  aWindow('server', '0x00000002'),
+  aCount(['client'], { t: 10 }),
+  aCall('DosAllocSharedMem', { ...about, start: 10, end: 11 }),
+  aCount(['client', 'server'], { t: 20 }),
+  aCall('DosGiveSharedMem', { ...about, args: { pid: 2 }, start: 20, end: 21 }),
+  aMessage('posted', { t: 30 }),
+  aMessage('received', { t: 31 }),
+  // The receiver is back before the sender: the kernel woke it at once.
+  aCall('WinGetMsg', { participant: 'server', result: { code: 1, name: 'TRUE' }, start: 5, end: 32 }),
+  aCall('WinPostMsg', { result: { code: 1, name: 'TRUE' }, start: 30, end: 33 }),
+  aCount(['server'], { t: 40 }),
+  aCall('DosFreeMem', { ...about, start: 40, end: 41 }),
+  aCount([], { t: 50 }),
+  aCall('DosFreeMem', { ...about, participant: 'server', start: 50, end: 51 }),
+]
+
+const layout = layOut(handOver)
+const rowOf = (label: string, participant = 'client') =>
+  layout.rows.find((row) => row.label === label && row.participant === participant)
+
+test('every row has a place of its own, and all of them together the height', () => {
+  const places = [...layout.rows].sort((a, b) => a.y - b.y)
+  places.slice(1).forEach((row, index) => {
+    const above = places[index]
+    expect(row.y).toBe((above?.y ?? 0) + (above?.height ?? 0))
+  })
+  const last = places.at(-1)
+  expect(layout.height).toBe((last?.y ?? 0) + (last?.height ?? 0))
+})
+
+test('a message falls from its post to its receipt, though its receiver returned first', () => {
+  const [arrow] = layout.arrows
+  expect(arrow).toMatchObject({ from: 'client', to: 'server' })
+  expect(arrow?.end).toBeGreaterThan(arrow?.start ?? 0)
+  expect(rowOf('WinPostMsg')?.y).toBeLessThan(rowOf('WinGetMsg', 'server')?.y ?? 0)
+})
+
+test('an object lives from its allocation to its last free, with each change of its count', () => {
+  const [band] = layout.bands
+  expect(band?.counts.map(({ usage }) => usage)).toEqual([1, 2, 1, 0])
+  expect(band?.top).toBeGreaterThan(rowOf('DosAllocSharedMem')?.y ?? 0)
+  expect(band?.bottom).toBeGreaterThan(rowOf('DosFreeMem', 'server')?.y ?? 0)
+})
+
+test('each holder is tied to it from when it holds it to its own free', () => {
+  const of = (participant: string) => layout.tethers.find((tether) => tether.participant === participant)
+  expect(of('client')?.bottom).toBeLessThan(of('server')?.bottom ?? 0)
+  expect(of('server')?.top).toBeGreaterThan(of('client')?.top ?? 0)
+})
+
+test('a Give reaches from the giver to the process it names', () => {
+  expect(layout.gifts).toMatchObject([{ from: 'client', to: 'server', column: 0 }])
+})
+
+test('objects that live at once stand beside each other; one that comes later takes a free place', () => {
+  const other = { object: '0x6FFE0000' }
+  const { bands, columns } = layOut([
+    aCount(['client']),
+    aCount(['client'], other),
+    aCount([]),
+    aCount(['client'], { object: '0x6FFD0000' }),
+  ])
+  expect(bands.map(({ column }) => column)).toEqual([0, 1, 0])
+  expect(columns).toBe(2)
+})
+
+test('what lives still and waits still has no end yet', () => {
+  const { bands, arrows } = layOut(handOver.slice(0, 8))
+  expect(bands[0]?.bottom).toBeNull()
+  expect(arrows[0]?.end).toBeNull()
+})
+
+test('the now line runs below all that has happened at the cursor', () => {
+  expect(nowAt(layout, null)).toBe(layout.height)
+  const given = rowOf('DosGiveSharedMem')
+  expect(nowAt(layout, 6)).toBe((given?.y ?? 0) + (given?.height ?? 0))
+})
