@@ -1,7 +1,7 @@
 /** One run of a scenario: starts its participants, gates their calls, merges their traces and cleans up. */
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
-import { address, now, processId } from '../../native-bridge/units.ts'
+import { now } from '../../native-bridge/units.ts'
 import type { ParticipantReport, ParticipantStart } from '../contract/participant.ts'
 import type { Policy, RunState } from '../contract/service.ts'
 import type { Settings } from '../contract/settings.ts'
@@ -15,6 +15,8 @@ import { participantFolder } from './participant-folder.ts'
 import { createParty, goOn, hasCrashed, type Party, standAt, stateOf } from './party.ts'
 import { platformOf } from './platform.ts'
 import { toRecord } from './records.ts'
+import { createReleases } from './releases.ts'
+import { createRemains } from './remains.ts'
 import { createRequestLedger } from './requests.ts'
 import { createTimers } from './timers.ts'
 import { createUsageLedger } from './usage.ts'
@@ -64,15 +66,12 @@ export interface Run {
 export function startRun(options: RunOptions): Run {
   const { scenario, settings, interactive, runAsNode, hold, on } = options
   const folder = participantFolder()
-  const { processes, sections } = recommendedNative(noKernelLog)
   const origin = now()
   const elapsed = () => now() - origin
 
-  let policy = options.policy
   let foreign = 0
   let notStarted: string | null = null
   let live = true
-  let pacer: NodeJS.Timeout | null = null
   const parties = scenario.info.participants.map(({ id, role }) => createParty(id, role))
   const byPid = (pid: number) => parties.find((party) => party.link?.pid === pid)
   const header: TraceHeader = {
@@ -85,8 +84,6 @@ export function startRun(options: RunOptions): Run {
   }
 
   const requests = createRequestLedger()
-  /** The address of every object so far. */
-  const objects = new Set<string>()
   const usage = createUsageLedger((pid) => byPid(pid)?.id ?? `pid ${pid}`)
   const merger = createMerger(hold, elapsed, (merged) => {
     const records = merged.flatMap((record) => (record.kind === 'usage' ? (usage.count(record) ?? []) : record))
@@ -94,8 +91,12 @@ export function startRun(options: RunOptions): Run {
     on.records(records)
     on.changed()
   })
-  const timers = createTimers(() => policy.mode !== 'free' && parties.some(({ phase }) => phase === 'halted'))
+  const releases = createReleases(parties, options.policy, on.changed)
+  const timers = createTimers(
+    () => releases.policy.mode !== 'free' && parties.some(({ phase }) => phase === 'halted'),
+  )
   const add = (...records: Unmerged[]) => merger.add(records)
+  const remains = createRemains(recommendedNative(noKernelLog), elapsed, add)
   const watchdog = createWatchdog(timers, Number(settings.timeout), (pid) => {
     const party = byPid(pid)
     if (!party || party.role === 'client') return
@@ -112,7 +113,7 @@ export function startRun(options: RunOptions): Run {
         break
       case 'events':
         if (party.phase !== 'halted') goOn(party)
-        for (const event of report.events) if (event.kind === 'usage') objects.add(event.object)
+        for (const event of report.events) if (event.kind === 'usage') remains.hear(event.object)
         merger.add(report.events.map((event) => toRecord(event, party.id, origin)))
         break
       case 'halted':
@@ -162,7 +163,7 @@ export function startRun(options: RunOptions): Run {
     half: party.role,
     settings,
     argv,
-    gated: policy.mode !== 'free',
+    gated: releases.policy.mode !== 'free',
     interactive,
   })
   const eventsOf = (party: Party): LinkEvents => ({
@@ -196,10 +197,10 @@ export function startRun(options: RunOptions): Run {
     party.exit = exit
     party.phase = 'ended'
     party.call = null
-    endUses(party)
+    remains.endUses(party)
     add(processRecord(party, hasCrashed(party) ? 'crash' : 'exit'))
     if (party.role !== 'client') {
-      sweep(party)
+      remains.sweep(party)
       tellClient(party)
     } else {
       timers.stopAll()
@@ -209,30 +210,11 @@ export function startRun(options: RunOptions): Run {
     else if (party.role === 'client') endTheOthers()
   }
 
-  /** The kernel frees what an ended process held. Which objects it held, their places in the stream will tell. */
-  function endUses(party: Party) {
-    const holder = party.link?.pid ?? process.pid
-    for (const object of objects) {
-      const kernel = sections.probe(address(Number(object)))
-      add({ kind: 'usage', t: elapsed(), object, change: 'ended', holder, kernel })
-    }
-  }
-
   function tellClient({ link, exit }: Party) {
     const client = parties.find(({ role }) => role === 'client')
     if (!link || !exit) return
     const terminate = exit.signal ? TC_KILLPROCESS : exit.code === 0 ? TC_EXIT : TC_EXCEPTION
     client?.link?.command({ type: 'child-ended', pid: link.pid, terminate, result: exit.code ?? 0 })
-  }
-
-  function sweep(party: Party) {
-    noteRemoved(party, `what the ${party.id} left behind`, processes.sweep(processId(party.link?.pid ?? process.pid)))
-  }
-
-  function noteRemoved(party: Party, what: string, removed: string[]) {
-    if (removed.length === 0) return
-    const text = `Removed ${what}: ${removed.join(', ')}.`
-    add({ kind: 'note', t: elapsed(), participant: party.id, text })
   }
 
   function running() {
@@ -252,8 +234,8 @@ export function startRun(options: RunOptions): Run {
   }
 
   function finish() {
-    if (pacer) clearInterval(pacer)
-    for (const party of parties) sweep(party)
+    releases.end()
+    for (const party of parties) remains.sweep(party)
     merger.flush()
     const verdict = judge(parties, notStarted)
     const record: OutcomeRecord = {
@@ -275,44 +257,6 @@ export function startRun(options: RunOptions): Run {
     resolveOutcome = resolve
   })
 
-  function release(party: Party) {
-    goOn(party)
-    party.link?.command({ type: 'release' })
-    on.changed()
-  }
-
-  function longestHalted(): Party | undefined {
-    const halted = parties.filter(({ phase }) => phase === 'halted')
-    return halted.sort((a, b) => (a.call?.since ?? 0) - (b.call?.since ?? 0))[0]
-  }
-
-  function step(participant?: string) {
-    const party = participant === undefined ? longestHalted() : parties.find(({ id }) => id === participant)
-    if (participant !== undefined && !party) {
-      throw new UsageError(
-        `There is no participant ‘${participant}’. There is: ${parties.map(({ id }) => id).join(', ')}.`,
-      )
-    }
-    if (party?.phase === 'halted') return release(party)
-    const where = party?.call ? ` It waits in ${party.call.name}.` : ''
-    throw new UsageError(
-      party ? `${party.id} does not wait to be released.${where}` : 'Nobody waits to be released right now.',
-    )
-  }
-
-  function setPolicy(next: Policy) {
-    policy = next
-    if (pacer) clearInterval(pacer)
-    pacer = next.mode === 'paced' ? setInterval(releaseNext, next.interval) : null
-    for (const { link } of running()) link?.command({ type: 'gate', gated: next.mode !== 'free' })
-    on.changed()
-  }
-
-  function releaseNext() {
-    const party = longestHalted()
-    if (party) release(party)
-  }
-
   function ask(text: string) {
     const wrong = whatIsWrongWith(text)
     if (wrong) throw new UsageError(wrong)
@@ -325,7 +269,7 @@ export function startRun(options: RunOptions): Run {
 
   function stop() {
     if (!live) return outcome
-    setPolicy({ mode: 'free' })
+    releases.setPolicy({ mode: 'free' })
     for (const { role, link } of running()) if (role === 'client') link?.command({ type: 'quit' })
     setTimeout(endTheOthers, GRACE).unref()
     return outcome
@@ -333,20 +277,19 @@ export function startRun(options: RunOptions): Run {
 
   const [client] = parties
   if (!client) throw new Error(`${scenario.info.id} has no participants`)
-  noteRemoved(client, 'what an earlier run left behind', processes.sweepDead())
+  remains.sweepEarlierRuns(client)
   client.link = linkInProcess(folder, startOf(client, []), eventsOf(client))
   announce(client, 0)
-  if (policy.mode === 'paced') setPolicy(policy)
 
   return {
-    step,
-    setPolicy,
+    step: releases.step,
+    setPolicy: releases.setPolicy,
     ask,
     stop,
     outcome,
     state: () => ({
       live,
-      policy,
+      policy: releases.policy,
       participants: parties.map(stateOf),
       requests: requests.requests,
       foreign,

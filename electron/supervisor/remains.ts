@@ -1,0 +1,44 @@
+/** What an ended participant leaves: uses of objects, which the kernel ends, and kernel objects, which it may not. */
+import type { Native } from '../../native-bridge/native.ts'
+import { address, processId } from '../../native-bridge/units.ts'
+import type { Unmerged } from './merger.ts'
+import type { Party } from './party.ts'
+
+export interface Remains {
+  /** Takes note of an object, by its address. */
+  hear(object: string): void
+  /** Records that the kernel has freed what an ended process held. */
+  endUses(party: Party): void
+  /** Removes what an ended participant left behind. */
+  sweep(party: Party): void
+  /** Removes what runs left behind whose supervisor was killed; it is told in the name of `party`. */
+  sweepEarlierRuns(party: Party): void
+}
+
+const pidOf = ({ link }: Party) => processId(link?.pid ?? process.pid)
+
+/** `elapsed` tells the nanoseconds since the start of the run. */
+export function createRemains(
+  { processes, sections }: Native,
+  elapsed: () => number,
+  add: (record: Unmerged) => void,
+): Remains {
+  const objects = new Set<string>()
+
+  function tell(party: Party, what: string, removed: string[]) {
+    if (removed.length === 0) return
+    add({ kind: 'note', t: elapsed(), participant: party.id, text: `Removed ${what}: ${removed.join(', ')}.` })
+  }
+  return {
+    hear: (object) => objects.add(object),
+    // Which of the objects it held, the changes' places in the stream will tell.
+    endUses(party) {
+      for (const object of objects) {
+        const kernel = sections.probe(address(Number(object)))
+        add({ kind: 'usage', t: elapsed(), object, change: 'ended', holder: pidOf(party), kernel })
+      }
+    },
+    sweep: (party) => tell(party, `what the ${party.id} left behind`, processes.sweep(pidOf(party))),
+    sweepEarlierRuns: (party) => tell(party, 'what an earlier run left behind', processes.sweepDead()),
+  }
+}
