@@ -145,6 +145,15 @@ const wordings: Record<string, Wording> = {
       ERROR_INVALID_ADDRESS: 'no object begins at this address (any more), or the address is taken in this process',
     },
   },
+  DosQueryMem: {
+    next: (args) => `will ask what it may do with the memory at ${text(args, 'pb')}`,
+    done: (args, who) =>
+      `${who} learned that it may use the memory at ${text(args, 'pb')}, and how: ${text(args, 'pflag')}. ` +
+      'What was given to a process can be used at once; this call shows whether it was.',
+    failures: {
+      ERROR_INVALID_ADDRESS: 'this process holds no object at this address',
+    },
+  },
   DosFreeMem: {
     next: (args) => `will free the object at ${text(args, 'pb')}`,
     done: (args, who) =>

@@ -98,6 +98,23 @@ test('a participant that waits in the kernel cannot be stepped, and the refusal 
   await expect(session.step({ participant: 'nobody' })).rejects.toThrow(/nobody.*client, server/)
 })
 
+test('get only, and freed before the server gets it: the request is lost with 487, and it is said why', async () => {
+  await start('step', { access: 'get-only', free: 'after-post', timeout: 300 })
+  const step = async (participant: string, until: () => boolean) => {
+    while (!until()) {
+      await screen.until(() => halted(participant) || until())
+      if (!until()) await settle(participant)
+    }
+  }
+  await step('client', () => screen.phaseOf('client') === 'blocked')
+  await step('server', () => screen.calls().includes('server WinPostMsg'))
+  await step('client', () => screen.calls().includes('client DosFreeMem'))
+  await session.setPolicy({ policy: { mode: 'free' } })
+  await screen.until(() => screen.outcome() !== undefined)
+  expect(screen.outcome()).toMatchObject({ ok: false, name: 'lost-request' })
+  expect(screen.outcome()?.text).toContain('487 ERROR_INVALID_ADDRESS')
+})
+
 test('a live run takes further questions, and ends when it is told to', async () => {
   await start('free')
   await screen.until(() => screen.replied() === 1)

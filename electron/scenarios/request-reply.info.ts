@@ -50,6 +50,59 @@ export const info: ScenarioInfo = {
       ],
     },
     {
+      key: 'access',
+      label: 'Access',
+      meaning: 'How the server comes to use what the client has allocated.',
+      type: 'choice',
+      default: 'give+get',
+      choices: [
+        {
+          value: 'give+get',
+          label: 'Give and get',
+          meaning: 'The client gives the object, and the server gets it as well, as the book does it.',
+        },
+        {
+          value: 'give-only',
+          label: 'Give only',
+          meaning: 'What was given can be used at once: the server does not get it.',
+        },
+        {
+          value: 'get-only',
+          label: 'Get only',
+          meaning: 'The server takes the object by its address; until it has, only the client keeps it alive.',
+        },
+      ],
+    },
+    {
+      key: 'window',
+      label: 'Reply window',
+      meaning: 'Where the server learns which window to answer to.',
+      type: 'choice',
+      default: 'command-line',
+      choices: [
+        { value: 'command-line', label: 'Command line', meaning: 'The one window whose handle it was started with.' },
+        { value: 'request', label: 'Request', meaning: 'Each request names its own.' },
+      ],
+    },
+    {
+      key: 'windows',
+      label: 'Client windows',
+      meaning: 'How many windows the client asks from, in turn; each is answered itself.',
+      type: 'integer',
+      default: 1,
+      minimum: 1,
+      maximum: 4,
+    },
+    {
+      key: 'size',
+      label: 'Size (bytes)',
+      meaning: 'How large each object is made; it is rounded up to whole pages of 4096 bytes.',
+      type: 'integer',
+      default: 4096,
+      minimum: 1,
+      maximum: 64 * 1024 * 1024,
+    },
+    {
       key: 'ask',
       label: 'Ask',
       meaning: 'What the server is asked: it knows the chemical elements.',
@@ -79,8 +132,13 @@ export const info: ScenarioInfo = {
   ],
 }
 
-/** The defaults that follow from what was chosen: a reply in the request's object keeps it from being freed earlier. */
-export const impliedBy = (chosen: Settings): Settings => (chosen.objects === 'one' ? { free: 'after-reply' } : {})
+/** The defaults that follow from what was chosen. */
+export const impliedBy = (chosen: Settings): Settings => ({
+  // A reply in the request's object keeps it from being freed earlier.
+  ...(chosen.objects === 'one' ? { free: 'after-reply' } : {}),
+  // The command line names one window only.
+  ...(Number(chosen.windows) > 1 ? { window: 'request' } : {}),
+})
 
 /** What is wrong with settings that are each allowed by themselves; null when nothing is. */
 export function whatIsWrongTogether(settings: Settings): string | null {
@@ -88,6 +146,12 @@ export function whatIsWrongTogether(settings: Settings): string | null {
     return (
       `free=${settings.free} does not go with objects=one: the reply returns in the same object, so the client ` +
       'cannot free it until the returned data are received and processed. Allowed is free=after-reply, or objects=two.'
+    )
+  }
+  if (Number(settings.windows) > 1 && settings.window === 'command-line') {
+    return (
+      `windows=${settings.windows} does not go with window=command-line: the command line names one window only. ` +
+      'Allowed is window=request, or windows=1.'
     )
   }
   return whatIsWrongWith(String(settings.ask))

@@ -6,8 +6,8 @@ import { NO_ERROR } from '../../native-bridge/os2/errors.ts'
 import * as flags from '../../native-bridge/os2/flags.ts'
 import { WM_QUIT } from '../../native-bridge/os2/messages.ts'
 import { out } from '../../native-bridge/os2/out.ts'
-import { qmsg } from '../../native-bridge/os2/windows.ts'
-import { address, processId, windowHandle } from '../../native-bridge/units.ts'
+import { type Qmsg, qmsg } from '../../native-bridge/os2/windows.ts'
+import { type Address, address, processId, windowHandle } from '../../native-bridge/units.ts'
 import { answerTo, parseAsk } from './ask.ts'
 import { must, type ScenarioProcess, type Verdict } from './process.ts'
 import { readReply, readRequest, writeReply, writeRequest } from './request-reply.layout.ts'
@@ -17,16 +17,21 @@ import { createWaiting, Interrupted } from './waiting.ts'
 
 const { EXEC_ASYNCRESULT, DCWA_PROCESS, DCWW_WAIT, HWND_OBJECT } = flags
 const READ_WRITE = flags.PAG_READ | flags.PAG_WRITE
-const SHARED = flags.OBJ_GIVEABLE | flags.OBJ_GETTABLE | flags.PAG_COMMIT | READ_WRITE
-const SIZE = 4096
+const { OBJ_GIVEABLE, OBJ_GETTABLE } = flags
+const SHARING = { 'give+get': OBJ_GIVEABLE | OBJ_GETTABLE, 'give-only': OBJ_GIVEABLE, 'get-only': OBJ_GETTABLE }
 
 export function client(process: ScenarioProcess): Verdict {
   const { os2, touch, settings } = process
+  const access = settings.access as keyof typeof SHARING
   const timeout = Number(settings.timeout)
 
   const hab = os2.WinInitialize(0)
   const hmq = os2.WinCreateMsgQueue(hab, 0)
   const hwndClient = os2.WinCreateWindow(HWND_OBJECT, 'Client', 'Sharemem client')
+  const windows = [hwndClient]
+  while (windows.length < Number(settings.windows)) {
+    windows.push(os2.WinCreateWindow(HWND_OBJECT, 'Client', `Sharemem client ${windows.length + 1}`))
+  }
   const waiting = createWaiting(process, hab, hwndClient)
 
   // The handle of the client's window is passed to the server on its command line.
@@ -42,46 +47,47 @@ export function client(process: ScenarioProcess): Verdict {
   })
   const hwndServer = windowHandle(ready.mp1)
 
-  for (let id = 1, ask = waiting.forAsk(); ask !== null; id += 1, ask = waiting.forAsk()) {
-    const request = out(address(0))
-    must(os2.DosAllocSharedMem(request, null, SIZE, SHARED))
-    must(os2.DosGiveSharedMem(request.value, pidServer, READ_WRITE))
+  function allocate(): Address {
+    const pb = out(address(0))
+    must(os2.DosAllocSharedMem(pb, null, Number(settings.size), SHARING[access] | flags.PAG_COMMIT | READ_WRITE))
+    // From here on the server uses the object too, although it does not know of it yet.
+    if (access !== 'get-only') must(os2.DosGiveSharedMem(pb.value, pidServer, READ_WRITE))
+    return pb.value
+  }
 
-    const reply = out(address(0))
-    if (settings.objects === 'two') {
-      must(os2.DosAllocSharedMem(reply, null, SIZE, SHARED))
-      must(os2.DosGiveSharedMem(reply.value, pidServer, READ_WRITE))
-    }
+  for (let id = 1, ask = waiting.forAsk(); ask !== null; id += 1, ask = waiting.forAsk()) {
+    const pRequest = allocate()
+    const pReply = settings.objects === 'two' ? allocate() : pRequest
+    const hwndReply = windows[(id - 1) % windows.length] ?? hwndClient
+    const mine = ({ hwnd, mp2 }: Qmsg) =>
+      hwnd === hwndReply && mp2 === id ? undefined : `request ${id} is the one under way`
 
     const acknowledgeReceipt = settings.free === 'after-receipt'
-    writeRequest(touch, request.value, { id, hwndReply: hwndClient, ...parseAsk(ask), acknowledgeReceipt })
-    const posted = os2.WinPostMsg(hwndServer, WM_REQUEST, request.value, reply.value)
+    writeRequest(touch, pRequest, { id, hwndReply, ...parseAsk(ask), acknowledgeReceipt })
+    const posted = os2.WinPostMsg(hwndServer, WM_REQUEST, pRequest, pReply === pRequest ? 0 : pReply)
     if (!posted) throw new Interrupted(lostRequest)
 
     // A client that does not care whether the request arrives frees it now. One that does, waits first.
-    if (settings.free === 'after-post') os2.DosFreeMem(request.value)
+    if (settings.free === 'after-post') os2.DosFreeMem(pRequest)
     if (settings.free === 'after-receipt') {
-      waiting.for(WM_ACK, timeout, ({ mp2 }) => (mp2 === id ? undefined : `request ${id} is the one under way`))
-      os2.DosFreeMem(request.value)
+      waiting.for(WM_ACK, timeout, mine)
+      os2.DosFreeMem(pRequest)
     }
 
-    const answered = settings.objects === 'two' ? reply.value : request.value
-    waiting.for(WM_REPLY, timeout, ({ mp2 }) =>
-      mp2 === id ? readReply(touch, answered, id) : `request ${id} is the one under way`,
-    )
-    if (settings.free === 'after-reply') os2.DosFreeMem(request.value)
-    if (settings.objects === 'two') os2.DosFreeMem(reply.value)
+    waiting.for(WM_REPLY, timeout, (message) => mine(message) ?? readReply(touch, pReply, id))
+    if (settings.free === 'after-reply') os2.DosFreeMem(pRequest)
+    if (pReply !== pRequest) os2.DosFreeMem(pReply)
   }
 
   os2.WinPostMsg(hwndServer, WM_QUIT, 0, 0)
   os2.DosWaitChild(DCWA_PROCESS, DCWW_WAIT, child, out(pidServer), pidServer)
-  os2.WinDestroyWindow(hwndClient)
+  for (const hwnd of windows) os2.WinDestroyWindow(hwnd)
   os2.WinDestroyMsgQueue(hmq)
   os2.WinTerminate(hab)
   return completed
 }
 
-export function server({ os2, touch, argv, foreign }: ScenarioProcess): void {
+export function server({ os2, touch, argv, settings, foreign }: ScenarioProcess): void {
   const hab = os2.WinInitialize(0)
   const hmq = os2.WinCreateMsgQueue(hab, 0)
   const hwndServer = os2.WinCreateWindow(HWND_OBJECT, 'Server', 'Sharemem server')
@@ -90,6 +96,13 @@ export function server({ os2, touch, argv, foreign }: ScenarioProcess): void {
   const hwndClient = windowHandle(Number(argv[0]))
   os2.WinPostMsg(hwndClient, WM_READY, hwndServer, 0)
 
+  function mayUse(pb: Address): boolean {
+    if (settings.access !== 'give-only') return os2.DosGetSharedMem(pb, READ_WRITE) === NO_ERROR
+    // What was given can be used at once; whether it was, memory itself tells.
+    const flag = out(0)
+    return os2.DosQueryMem(pb, out(1), flag) === NO_ERROR && (flag.value & READ_WRITE) === READ_WRITE
+  }
+
   const message = qmsg()
   while (os2.WinGetMsg(hab, message)) {
     if (message.msg !== WM_REQUEST) {
@@ -97,7 +110,7 @@ export function server({ os2, touch, argv, foreign }: ScenarioProcess): void {
       continue
     }
     const pRequest = address(message.mp1)
-    if (os2.DosGetSharedMem(pRequest, READ_WRITE) !== NO_ERROR) {
+    if (!mayUse(pRequest)) {
       foreign(message, 'mp1 is no object that this process may use')
       continue
     }
@@ -108,16 +121,17 @@ export function server({ os2, touch, argv, foreign }: ScenarioProcess): void {
       continue
     }
     // The acknowledgement of receipt goes out before the request is processed.
-    if (request.acknowledgeReceipt) os2.WinPostMsg(request.hwndReply, WM_ACK, pRequest, request.id)
+    const hwndReply = settings.window === 'request' ? request.hwndReply : hwndClient
+    if (request.acknowledgeReceipt) os2.WinPostMsg(hwndReply, WM_ACK, pRequest, request.id)
 
     const pReply = address(message.mp2 || message.mp1)
-    if (pReply !== pRequest && os2.DosGetSharedMem(pReply, READ_WRITE) !== NO_ERROR) {
+    if (pReply !== pRequest && !mayUse(pReply)) {
       foreign(message, 'mp2 is no object that this process may use')
       os2.DosFreeMem(pRequest)
       continue
     }
     writeReply(touch, pReply, request.id, answerTo(request))
-    os2.WinPostMsg(request.hwndReply, WM_REPLY, pReply, request.id)
+    os2.WinPostMsg(hwndReply, WM_REPLY, pReply, request.id)
 
     os2.DosFreeMem(pRequest)
     if (pReply !== pRequest) os2.DosFreeMem(pReply)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { aRequest } from '../contract/records.fixture.ts'
 import { completed, stopped, timedOut } from '../scenarios/verdicts.ts'
 import { judge } from './outcome.ts'
 import { createParty, type Party } from './party.ts'
@@ -10,11 +11,12 @@ const over = (id: 'client' | 'server', rest: Partial<Party> = {}): Party => ({
   exit: { code: 0, signal: null },
   ...rest,
 })
+const nobody = { notStarted: null, lost: null }
 const client = over('client', { verdict: completed })
 
 test('what the client saw is the outcome when nobody knows worse', () => {
-  expect(judge([client, over('server')], null)).toEqual(completed)
-  expect(judge([over('client', { verdict: timedOut(500) }), over('server')], null).name).toBe('timeout')
+  expect(judge([client, over('server')], nobody)).toEqual(completed)
+  expect(judge([over('client', { verdict: timedOut(500) }), over('server')], nobody).name).toBe('timeout')
 })
 
 test.each<[string, Partial<Party>, string, RegExp]>([
@@ -25,16 +27,26 @@ test.each<[string, Partial<Party>, string, RegExp]>([
   ['no answer at all', { hung: true, killed: true, exit: { code: null, signal: 'SIGKILL' } }, 'timeout', /in time/],
   ['a trap', { verdict: { name: 'trap', text: 'server: touched freed memory.' } }, 'trap', /touched/],
 ])('%s of the server is graver', (_what, server, name, text) => {
-  const verdict = judge([client, over('server', server)], null)
+  const verdict = judge([client, over('server', server)], nobody)
   expect(verdict.name).toBe(name)
   expect(verdict.text).toMatch(text)
 })
 
 test('a server that had to be ended when the run was over is no crash', () => {
   const killed = over('server', { killed: true, done: false, exit: { code: null, signal: 'SIGKILL' } })
-  expect(judge([over('client', { verdict: stopped }), killed], null)).toEqual(stopped)
+  expect(judge([over('client', { verdict: stopped }), killed], nobody)).toEqual(stopped)
 })
 
 test('a program that could not be started is named', () => {
-  expect(judge([client], 'server')).toEqual({ name: 'not-started', text: 'The server process could not be started.' })
+  expect(judge([client], { notStarted: 'server', lost: null })).toEqual({
+    name: 'not-started',
+    text: 'The server process could not be started.',
+  })
+})
+
+test('a timeout of a client that had freed the request before the server could get it is a lost request', () => {
+  const late = over('client', { verdict: timedOut(500) })
+  const verdict = judge([late, over('server')], { notStarted: null, lost: aRequest({ id: 3 }) })
+  expect(verdict).toMatchObject({ name: 'lost-request', text: expect.stringContaining('Request 3 was lost') })
+  expect(judge([client, over('server')], { notStarted: null, lost: aRequest() })).toEqual(completed)
 })

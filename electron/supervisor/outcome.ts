@@ -1,5 +1,5 @@
 /** How a run ended: the client's judgement, unless the supervisor knows worse. */
-import type { OutcomeName } from '../contract/trace.ts'
+import type { OutcomeName, RequestTiming } from '../contract/trace.ts'
 import type { Verdict } from '../scenarios/process.ts'
 import { hasCrashed, type Party } from './party.ts'
 
@@ -11,8 +11,21 @@ function howItEnded({ id, exit, crash }: Party): string {
   return exit?.signal ? `The ${id} was ended by ${exit.signal}` : `The ${id} ended with exit code ${exit?.code}`
 }
 
-/** `notStarted` names a program that could not be started at all. */
-export function judge(parties: Party[], notStarted: string | null): Verdict {
+export interface Knowledge {
+  /** The program that could not be started at all. */
+  readonly notStarted: string | null
+  /** The request whose object was gone when the server came to get it. */
+  readonly lost: RequestTiming | null
+}
+
+const lostBeforeGet = ({ id, object }: RequestTiming): Verdict => ({
+  name: 'lost-request',
+  text:
+    `Request ${id} was lost: when the server came to get the object at ${object}, the client had freed it and nobody ` +
+    'held it any more, so DosGetSharedMem returned 487 ERROR_INVALID_ADDRESS.',
+})
+
+export function judge(parties: Party[], { notStarted, lost }: Knowledge): Verdict {
   if (notStarted) return { name: 'not-started', text: `The ${notStarted} process could not be started.` }
   const hung = parties.find((party) => party.hung)
   if (hung) {
@@ -26,5 +39,6 @@ export function judge(parties: Party[], notStarted: string | null): Verdict {
   const grave = parties.find(({ verdict }) => verdict && graver.includes(verdict.name))?.verdict
   if (grave) return grave
   const client = parties.find(({ role }) => role === 'client')
+  if (lost && client?.verdict?.name === 'timeout') return lostBeforeGet(lost)
   return client?.verdict ?? { name: 'crash', text: 'The client ended without a verdict.' }
 }

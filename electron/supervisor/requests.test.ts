@@ -78,3 +78,17 @@ test('failed calls, foreign objects and messages of unknown requests change noth
   expect(requests).toHaveLength(1)
   expect(requests[0]).toMatchObject({ acknowledged: null, freed: { client: null, server: null } })
 })
+
+const gone = aCall('DosGetSharedMem', {
+  ...about,
+  participant: 'server',
+  result: { code: 487, name: 'ERROR_INVALID_ADDRESS' },
+})
+
+test('a request is lost when its object is gone before the server gets it', () => {
+  const ledger = createRequestLedger()
+  for (const record of [...asked, gone]) ledger.follow(record)
+  expect(ledger.lost).toBeNull()
+  for (const record of [aCall('DosFreeMem', { ...about, end: 60 }), gone]) ledger.follow(record)
+  expect(ledger.lost).toMatchObject({ id: 1, object: OBJECT })
+})

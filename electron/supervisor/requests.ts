@@ -4,7 +4,11 @@ import type { CallRecord, DataRecord, MessageRecord, RequestTiming, TraceRecord 
 export interface RequestLedger {
   follow(record: TraceRecord): void
   readonly requests: RequestTiming[]
+  /** The request whose object was gone when the server came to get it; null while there is none. */
+  readonly lost: RequestTiming | null
 }
+
+const ERROR_INVALID_ADDRESS = 487
 
 const succeeded = (call: CallRecord) => call.result.code === 0
 
@@ -17,21 +21,29 @@ const operations = ['', 'lookup', 'search', 'echo']
 /** The moments are those of scenarios that speak WM_REQUEST, WM_ACK and WM_REPLY. */
 export function createRequestLedger(): RequestLedger {
   const requests: RequestTiming[] = []
+  let lost: RequestTiming | null = null
   /** When each live object was allocated and given, until a request is written into it. */
   const objects = new Map<string, { allocated: number; given: number | null }>()
 
   const carriedBy = (object: string) => requests.findLast((request) => request.object === object)
-  const withId = (id: number) => requests.find((request) => request.id === id)
+  const withId = (id: number) => requests.findLast((request) => request.id === id)
 
   function followCall(call: CallRecord) {
     const { object, name, participant } = call
-    if (!object || !succeeded(call)) return
+    if (!object) return
+    if (name === 'DosGetSharedMem' && call.result.code === ERROR_INVALID_ADDRESS) followLoss(object)
+    if (!succeeded(call)) return
     if (name === 'DosAllocSharedMem') objects.set(object, { allocated: call.end, given: null })
     const seen = objects.get(object)
     if (name === 'DosGiveSharedMem' && seen) seen.given = call.end
     const request = name === 'DosFreeMem' ? carriedBy(object) : undefined
     if (request && participant === 'client') request.freed.client ??= call.end
     if (request && participant === 'server') request.freed.server ??= call.end
+  }
+
+  function followLoss(object: string) {
+    const request = carriedBy(object)
+    if (request && request.freed.client !== null && request.replied === null) lost ??= request
   }
 
   function followData(record: DataRecord) {
@@ -71,6 +83,9 @@ export function createRequestLedger(): RequestLedger {
 
   return {
     requests,
+    get lost() {
+      return lost
+    },
     follow(record) {
       if (record.kind === 'call') followCall(record)
       else if (record.kind === 'data') followData(record)

@@ -8,6 +8,10 @@ test('what is not chosen takes its default', () => {
   expect(resolveSettings(scenario, {})).toEqual({
     objects: 'two',
     free: 'after-receipt',
+    access: 'give+get',
+    window: 'command-line',
+    windows: 1,
+    size: 4096,
     ask: 'lookup Fe',
     requests: 1,
     timeout: 5000,
@@ -22,6 +26,10 @@ test('one object implies that it is freed after the reply, unless something else
   expect(resolveSettings(scenario, { objects: 'one' })).toMatchObject({ free: 'after-reply' })
 })
 
+test('several windows imply that each request names its own', () => {
+  expect(resolveSettings(scenario, { windows: '3' })).toMatchObject({ windows: 3, window: 'request' })
+})
+
 test.each([
   [{ colour: 'red' }, ['colour', 'objects', 'requests']],
   [{ objects: 'three' }, ['objects=three', 'one', 'two']],
@@ -31,6 +39,8 @@ test.each([
   [{ requests: true }, ['requests=true', 'whole number']],
   [{ ask: 'x'.repeat(1001) }, ['ask', '1000 characters']],
   [{ ask: 'explode Fe' }, ['explode', 'lookup', 'search', 'echo']],
+  [{ windows: 2, window: 'command-line' }, ['windows=2', 'window=request']],
+  [{ size: 0 }, ['size=0', '1 to 67108864']],
   [{ objects: 'one', free: 'after-post' }, ['free=after-post', 'objects=one', 'after-reply']],
 ])('%j is refused with a sentence that names it and what is allowed', (chosen, named) => {
   const resolving = () => resolveSettings(scenario, chosen)

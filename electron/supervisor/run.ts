@@ -237,7 +237,7 @@ export function startRun(options: RunOptions): Run {
     releases.end()
     for (const party of parties) remains.sweep(party)
     merger.flush()
-    const verdict = judge(parties, notStarted)
+    const verdict = judge(parties, { notStarted, lost: requests.lost })
     const record: OutcomeRecord = {
       kind: 'outcome',
       t: elapsed(),

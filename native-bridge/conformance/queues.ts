@@ -20,6 +20,8 @@ export function describeQueues(harness: Harness) {
       { id: FIRST, mp1: 0, mp2: 0 },
       { id: FIRST + 1, mp1: 0x6fff_0000, mp2: 0xffff_ffff },
       { id: 0xffff, mp1: 0x8000_0000, mp2: 1 },
+      // Ids that a kernel may have for itself: on Windows WM_NULL, WM_QUIT, WM_GETMINMAXINFO and WM_DROPFILES.
+      ...[0, 0x12, 0x24, 0x233].map((id) => ({ id, mp1: 0xffff_ffff, mp2: 2 })),
     ]
     for (const message of sent) value(native.queues.post(window, message))
     for (const message of sent) assert.deepEqual(value(await receiver.receive(queue)), { ...message, window })

@@ -1,6 +1,9 @@
 /**
- * The shared arena: 64 KB slots from 0x6FFF0000 downwards. OS/2 put it below 512 MB; there it would meet
- * the heap of a non-PIE node on Linux, so it lies here on both kernels.
+ * The shared arena: 0x6000_0000 to 0x6FFF_FFFF, handed out downwards in slots of 64 KB and more. OS/2 put it below
+ * 512 MB; there it would meet the heap of a non-PIE node on Linux, so it lies here on both kernels.
+ *
+ * An object's base is its name in the kernel, so that no two processes can be handed the same slot. Larger objects
+ * have zones with larger slots, so that a base also stands for all addresses up to the next one.
  *
  * Behind an object's pages lies one page more, its arena record. On OS/2 the kernel keeps what an object
  * was created with in an arena record of its own; here every process that maps the object finds it there.
@@ -9,20 +12,47 @@ import { structure } from '../structure.ts'
 import { type Address, address } from '../units.ts'
 
 export const PAGE = 4096
-export const SLOT = 0x1_0000
-const LOWEST = 0x6000_0000
-const HIGHEST = 0x6fff_0000
+const KB = 1024
+const MB = 1024 * KB
+const TOP = 0x7000_0000
 
-/** The largest object one slot can hold beside its arena record, in bytes. */
-export const LARGEST_OBJECT = SLOT - PAGE
+/**
+ * From the top: how large the slots of each zone are, and how many it has. All but the last slot lie above 0x6800_0000:
+ * below, V8's reservations may be in the way (worker-limits.ts), and Wine's own, which no object can reach across.
+ */
+const sizes = [
+  { slot: 64 * KB, count: 256 },
+  { slot: 2 * MB, count: 7 },
+  { slot: 16 * MB + 64 * KB, count: 2 },
+  { slot: 64 * MB + 64 * KB, count: 2 },
+]
 
-/** Every slot, in the order in which they are tried. */
-export function* slots(): Generator<Address> {
-  for (let slot = HIGHEST; slot >= LOWEST; slot -= SLOT) yield address(slot)
+interface Zone {
+  readonly slot: number
+  readonly bottom: number
+  readonly top: number
+}
+
+const zones: Zone[] = []
+for (const { slot, count } of sizes) {
+  const top = zones.at(-1)?.bottom ?? TOP
+  zones.push({ slot, top, bottom: top - slot * count })
+}
+
+/** The largest object there is room for beside its arena record, in bytes. */
+export const LARGEST_OBJECT = 64 * MB
+
+/** Every slot with room for an object of `size` bytes and its arena record, in the order in which they are tried. */
+export function* slotsFor(size: number): Generator<Address> {
+  for (const { slot, top, bottom } of zones) {
+    if (size + PAGE > slot) continue
+    for (let base = top - slot; base >= bottom; base -= slot) yield address(base)
+  }
 }
 
 /** Whether a number that came in a message could be the base of a shared memory object at all. */
-export const isBase = (value: number) => value >= LOWEST && value <= HIGHEST && value % SLOT === 0
+export const isBase = (value: number) =>
+  zones.some(({ slot, top, bottom }) => value >= bottom && value < top && (top - value) % slot === 0)
 
 export const roundToPages = (bytes: number) => Math.ceil(bytes / PAGE) * PAGE
 

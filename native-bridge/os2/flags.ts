@@ -4,6 +4,9 @@ export const PAG_WRITE = 0x0000_0002
 export const PAG_EXECUTE = 0x0000_0004
 export const PAG_GUARD = 0x0000_0008
 export const PAG_COMMIT = 0x0000_0010
+export const PAG_SHARED = 0x0000_2000
+export const PAG_FREE = 0x0000_4000
+export const PAG_BASE = 0x0001_0000
 export const OBJ_TILE = 0x0000_0040
 export const OBJ_GETTABLE = 0x0000_0100
 export const OBJ_GIVEABLE = 0x0000_0200
@@ -36,6 +39,9 @@ const memoryFlags = {
   OBJ_GETTABLE,
   OBJ_GIVEABLE,
   OBJ_ANY,
+  PAG_SHARED,
+  PAG_FREE,
+  PAG_BASE,
 }
 
 /** `PAG_READ|PAG_WRITE`, with bits of no name in hexadecimal; `0` for none. */

@@ -2,7 +2,7 @@
 import type { Access, Failure, Mapping, Native } from '../native.ts'
 import type { CallEnd, Tracer, UsageEvent } from '../trace.ts'
 import { type Address, hexadecimal, now, type ProcessId } from '../units.ts'
-import { isBase, LARGEST_OBJECT, PAGE, roundToPages, slots } from './arena.ts'
+import { isBase, LARGEST_OBJECT, PAGE, roundToPages, slotsFor } from './arena.ts'
 import {
   ERROR_ACCESS_DENIED,
   ERROR_INVALID_ADDRESS,
@@ -19,7 +19,10 @@ import {
   fPERM_ACCESS,
   OBJ_GETTABLE,
   OBJ_GIVEABLE,
+  PAG_BASE,
   PAG_COMMIT,
+  PAG_READ,
+  PAG_SHARED,
   PAG_WRITE,
 } from './flags.ts'
 import { type HeldObject, type HeldObjects, readArenaRecord, writeArenaRecord } from './held.ts'
@@ -35,6 +38,12 @@ export interface MemoryCalls {
   DosGiveSharedMem(pb: Address, pid: ProcessId, flag: number): number
   /** Takes access to an unnamed object by its address. Returns 0, 5, 8, 87 or 487. */
   DosGetSharedMem(pb: Address, flag: number): number
+  /**
+   * Tells about the pages from the one that holds `pb` on, as far as they are alike: `pcb` receives how many bytes
+   * they have, at most what it held, and `pflag` their access and state. Returns 0, 87, or 487 for free addresses
+   * (on OS/2 only low ones were observed to: above 512 MB it said PAG_FREE).
+   */
+  DosQueryMem(pb: Address, pcb: Out<number>, pflag: Out<number>): number
   /** Drops this process's use of the object; the last one destroys it. Returns 0 or 487. */
   DosFreeMem(pb: Address): number
 }
@@ -64,11 +73,11 @@ export function createMemoryCalls(native: Native, tracer: Tracer, held: HeldObje
     tracer.record({ kind: 'usage', t: now(), object: hexadecimal(object.base), change, holder, kernel })
   }
 
-  /** The highest free slot. Another process may take a slot between two looks; creation is what decides. */
+  /** The highest free slot with room for it. Another process may take a slot between two looks; creation is what decides. */
   function createInFreeSlot(size: number): Mapping | Failure | null {
-    for (const slot of slots()) {
+    for (const slot of slotsFor(size)) {
       if (held.find(slot)) continue
-      const created = sections.create(slot, size)
+      const created = sections.create(slot, size + PAGE)
       if (created.ok) return created.value
       if (created.reason !== 'exists' && created.reason !== 'address-taken') return created
     }
@@ -79,10 +88,10 @@ export function createMemoryCalls(native: Native, tracer: Tracer, held: HeldObje
     if (!validAllocation(cb, flag)) return end(ERROR_INVALID_PARAMETER)
     if (cb > LARGEST_OBJECT) return end(ERROR_NOT_ENOUGH_MEMORY)
     const size = roundToPages(cb)
-    const mapping = createInFreeSlot(size + PAGE)
+    const mapping = createInFreeSlot(size)
     if (!mapping) return end(ERROR_NOT_ENOUGH_MEMORY)
     if ('ok' in mapping) return end(errorOf(mapping))
-    writeArenaRecord(sections, mapping, flag & ~PAG_COMMIT)
+    writeArenaRecord(sections, mapping, flag)
     const object = { base: mapping.address, size, flags: flag, mapping }
     held.add(object)
     used('allocated', object)
@@ -134,6 +143,17 @@ export function createMemoryCalls(native: Native, tracer: Tracer, held: HeldObje
     return record.flags & OBJ_GETTABLE && within(flag, record) ? NO_ERROR : ERROR_ACCESS_DENIED
   }
 
+  function query(pb: Address, pcb: Out<number>, pflag: Out<number>): CallEnd<number> {
+    if (pcb.value <= 0) return end(ERROR_INVALID_PARAMETER)
+    const object = held.all().find(({ base, size }) => pb >= base && pb < base + size)
+    if (!object) return end(ERROR_INVALID_ADDRESS, pb)
+    const page = pb - (pb % PAGE)
+    pcb.value = Math.min(roundToPages(pcb.value), object.base + object.size - page)
+    const access = object.mapping.access === 'read' ? PAG_READ : object.flags & fPERM_ACCESS
+    pflag.value = access | (object.flags & PAG_COMMIT) | PAG_SHARED | (page === object.base ? PAG_BASE : 0)
+    return { ...end(NO_ERROR, object.base), out: { pcb: pcb.value, pflag: flagNames(pflag.value) } }
+  }
+
   function free(pb: Address): CallEnd<number> {
     const object = held.find(pb)
     if (!object) return end(ERROR_INVALID_ADDRESS, pb)
@@ -167,6 +187,8 @@ export function createMemoryCalls(native: Native, tracer: Tracer, held: HeldObje
       call('DosGiveSharedMem', { pb: hexadecimal(pb), pid, flag: flagNames(flag) }, () => give(pb, pid, flag), true),
     DosGetSharedMem: (pb, flag) =>
       call('DosGetSharedMem', { pb: hexadecimal(pb), flag: flagNames(flag) }, () => get(pb, flag)),
+    DosQueryMem: (pb, pcb, pflag) =>
+      call('DosQueryMem', { pb: hexadecimal(pb), pcb: pcb.value }, () => query(pb, pcb, pflag)),
     DosFreeMem: (pb) => call('DosFreeMem', { pb: hexadecimal(pb) }, () => free(pb)),
   }
 }

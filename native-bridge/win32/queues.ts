@@ -6,6 +6,7 @@ import { processId, type WindowHandle, windowHandle } from '../units.ts'
 import { failure, winerror } from './errors.ts'
 import { type Invoke, minusOneFails, neverFails } from './invoke.ts'
 import type { Kernel32 } from './kernel32.ts'
+import { fromPosted, toPosted } from './message-ids.ts'
 import {
   HWND_BROADCAST,
   HWND_MESSAGE,
@@ -118,7 +119,10 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
   function post(window: WindowHandle, { id, mp1, mp2 }: { id: number; mp1: number; mp2: number }): Result<void> {
     // These are no windows, and the kernel would not refuse them.
     if (window === 0 || window === HWND_BROADCAST || window === HWND_TOPMOST) return notFound
-    const posted = invoke('PostMessageW', [window, id, mp1, mp2], () => user32.PostMessageW(window, id, mp1, mp2))
+    const { message, wParam } = toPosted(id, mp1)
+    const posted = invoke('PostMessageW', [window, message, wParam, mp2], () =>
+      user32.PostMessageW(window, message, wParam, mp2),
+    )
     return posted.error ? failure(posted.error) : done
   }
 
@@ -135,7 +139,8 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
         // WM_QUIT. The queue is none of ours from here on, and the loop ends.
         destroyQueue(token)
       } else if (windows.has(window)) {
-        const [id, mp1, mp2] = [field(MSG.message), field(MSG.wParam), field(MSG.lParam)]
+        const [mp1, mp2] = [field(MSG.wParam), field(MSG.lParam)]
+        const id = fromPosted(field(MSG.message), field(MSG.wParam + 4))
         return { ok: true, value: { id, mp1, mp2, window: windowHandle(window) } }
       } else {
         // It is for a window that the system has made in this thread for itself.

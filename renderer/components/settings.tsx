@@ -27,7 +27,7 @@ export function SettingsButton() {
         <SlidersHorizontal size={15} aria-hidden />
         <span>
           {specs
-            .filter(({ type }) => type === 'choice')
+            .filter((spec, index) => index < ALWAYS_SHOWN || chosenFor(spec) !== spec.default)
             .map((spec) => shown(spec, chosenFor(spec)))
             .join(' · ')}
         </span>
@@ -51,11 +51,18 @@ export function SettingsButton() {
   )
 }
 
-/** A reply in the request's own object cannot be freed before it has been read. */
+/** The button tells the first settings, and others where they are not as usual. */
+const ALWAYS_SHOWN = 2
+
+/** Takes along what would not go with the choice. */
 function choose(settings: Record<string, SettingValue>, key: string, value: SettingValue) {
   const chosen = { ...settings, [key]: value }
+  // A reply in the request's own object cannot be freed before it has been read.
   if (key === 'objects' && value === 'one') return { ...chosen, free: 'after-reply' }
   if (key === 'free' && value !== 'after-reply') return { ...chosen, objects: 'two' }
+  // The command line names one window only.
+  if (key === 'windows' && Number(value) > 1) return { ...chosen, window: 'request' }
+  if (key === 'window' && value === 'command-line') return { ...chosen, windows: 1 }
   return chosen
 }
 

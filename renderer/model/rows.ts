@@ -45,6 +45,7 @@ function callDetail({ name, args, result, start, end }: CallOf): string {
     case 'DosExecPgm':
       return result.code === 0 ? `${args.pName} → pid ${args.codeTerminate}` : outcome(result)
     case 'DosGetSharedMem':
+    case 'DosQueryMem':
     case 'DosFreeMem':
       return `${args.pb} ${outcome(result)}`
     case 'WinGetMsg':

@@ -31,27 +31,69 @@ const answerOf = (records: TraceRecord[]) => {
   return read?.kind === 'data' ? read.structure : undefined
 }
 
-const combinations = [
-  ['objects=two', 'free=after-post'],
-  ['objects=two', 'free=after-receipt'],
-  ['objects=two', 'free=after-reply'],
-  ['objects=one', 'free=after-reply'],
+/** What goes together: which objects and when the client frees them, how the server gets at them, where it answers. */
+const ways = [
+  'objects=two free=after-post',
+  'objects=two free=after-receipt',
+  'objects=two free=after-reply',
+  'objects=one',
 ]
+const accesses = ['access=give+get', 'access=give-only', 'access=get-only']
+const windows = ['window=command-line', 'window=request', 'windows=3']
+/** Then it is decided by chance whether the server still finds the object. */
+const isRace = (settings: string) => settings.includes('after-post') && settings.includes('get-only')
+
+const combinations = ways
+  .flatMap((way) => accesses.flatMap((access) => windows.map((window) => `${way} ${access} ${window}`)))
+  .filter((settings) => !isRace(settings))
 
 export function describeRequestReply({ name, runTrace, evidence, map }: Kernel) {
   describe(`request-reply on ${name}`, () => {
-    test.each(combinations)('%s, %s: answered, and freed by both', async (...settings) => {
-      const { status, outcome, records } = await runTrace(...settings)
+    test.each(combinations)('%s: answered, and freed by both', async (combination) => {
+      const { status, outcome, records } = await runTrace(...combination.split(' '), 'requests=3')
       expect(status).toBe(0)
       expect(outcome).toMatchObject({ ok: true, name: 'completed', foreign: 0 })
-      const [request] = outcome.requests
-      expect(request?.freed.client).toBeGreaterThan(0)
-      expect(request?.freed.server).toBeGreaterThan(0)
-      const objects = new Set(records.flatMap((record) => (record.kind === 'count' ? [record.object] : [])))
-      expect(objects.size).toBe(settings.includes('objects=two') ? 2 : 1)
-      for (const object of objects) {
-        expect(usagesOf(records, object).slice(0, 2)).toEqual([1, 2])
+      for (const { freed, acknowledged } of outcome.requests) {
+        expect(freed.client).toBeGreaterThan(0)
+        expect(freed.server).toBeGreaterThan(0)
+        expect(acknowledged === null).toBe(combination.includes('after-post'))
+      }
+      for (const object of new Set(records.flatMap((record) => (record.kind === 'count' ? [record.object] : [])))) {
+        expect(usagesOf(records, object)[0]).toBe(1)
+        expect(Math.max(...usagesOf(records, object))).toBe(2)
         expect(usagesOf(records, object).at(-1)).toBe(0)
+      }
+    })
+
+    test.each([1, 4096, 4097, 65_536, 2_000_000, 67_108_864])('an object of %i bytes', async (size) => {
+      const { status, records } = await runTrace('objects=one', `size=${size}`)
+      expect(status).toBe(0)
+      const allocation = callsOf(records).find((call) => call.name === 'DosAllocSharedMem')
+      expect(allocation?.args).toMatchObject({ cb: size })
+      const answer = records.findLast((record) => record.kind === 'data' && record.structure?.name === 'REPLY')
+      expect(answer).toMatchObject({
+        object: allocation?.object,
+        length: Math.min(Math.ceil(size / 4096) * 4096, 16_384),
+      })
+    })
+
+    test('each window of the client is answered itself, in turn', async () => {
+      const { records, outcome } = await runTrace('windows=3', 'requests=6')
+      expect(outcome.ok).toBe(true)
+      const replies = records.flatMap((record) =>
+        record.kind === 'message' && record.phase === 'received' && record.name === 'WM_REPLY' ? [record.window] : [],
+      )
+      expect(new Set(replies).size).toBe(3)
+      expect(replies.slice(0, 3)).toEqual(replies.slice(3))
+    })
+
+    test('get only, and freed at once: answered in time, or lost with 487', async () => {
+      const { outcome, records } = await runTrace('access=get-only', 'free=after-post', 'timeout=1000')
+      const get = callsOf(records).find((call) => call.name === 'DosGetSharedMem')
+      if (outcome.ok) expect(get?.result.code).toBe(0)
+      else {
+        expect(outcome.name).toBe('lost-request')
+        expect(get?.result).toEqual({ code: 487, name: 'ERROR_INVALID_ADDRESS' })
       }
     })
 
