@@ -2,10 +2,11 @@
 import { Command, CommanderError } from 'commander'
 import { whatIsMissing } from '../native-bridge/recommended.ts'
 import { version } from '../package.json'
-import { describeText, listText } from './cli/describe.ts'
+import { describeText, faultsText, listText } from './cli/describe.ts'
 import { type RunCommandOptions, runCommand } from './cli/run-command.ts'
 import { scenarios } from './scenarios/catalogue.ts'
 import { serve } from './serve.ts'
+import { faultInfos } from './supervisor/faults.ts'
 import { findScenario } from './supervisor/resolve-settings.ts'
 import { MissingError, UsageError } from './supervisor/usage-error.ts'
 
@@ -40,9 +41,16 @@ function createProgram(exit: (status: number) => void): Command {
     })
 
   program
+    .command('faults')
+    .description('list the faults that can be provoked in a run, and what each teaches')
+    .option('--json', 'as JSON')
+    .action(({ json }) => console.log(json ? JSON.stringify(faultInfos, null, 2) : faultsText(faultInfos)))
+
+  program
     .command('run <scenario>')
     .description('run a scenario to its end')
     .option('--set <key=value>', 'choose a setting (again for another)', collect, [])
+    .option('--fault <fault>', 'let something go wrong (see ‘faults’)')
     .option('--record <file>', 'write the trace to a file, as JSON lines')
     .option('--json', 'write the trace to standard output, as JSON lines')
     .action(async (id: string, options: RunCommandOptions) => exit(await runCommand(id, options)))

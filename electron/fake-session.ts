@@ -47,7 +47,7 @@ export function createFakeSession(): FakeSession {
     async hello(params) {
       await note('hello', params)
       const platform = { os: 'linux', kernel: 'sysv', node: process.versions.node, arch: process.arch } as const
-      return { version: '0.0.0', host: 'browser', platform, scenarios: [] }
+      return { version: '0.0.0', host: 'browser', platform, scenarios: [], faults: [] }
     },
     start: (params) => note('start', params),
     async step() {

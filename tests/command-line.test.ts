@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { info } from '../electron/scenarios/request-reply.info.ts'
 import { parseTrace, runCli, startCli } from './support/cli.ts'
 import { helperOf, kernelObjects } from './support/leaks.ts'
 
@@ -18,7 +19,7 @@ test('describe --json gives each setting with type, default and meaning', async 
   const { stdout, status } = await runCli('describe', 'request-reply', '--json')
   expect(status).toBe(0)
   const { settings } = JSON.parse(stdout)
-  expect(settings.map(({ key }: { key: string }) => key)).toEqual(['objects', 'free', 'ask', 'requests', 'timeout'])
+  expect(settings.map(({ key }: { key: string }) => key)).toEqual(info.settings.map(({ key }) => key))
   for (const setting of settings) {
     expect(setting.type).toMatch(/^(choice|integer|text)$/)
     expect(setting.default).toBeDefined()
@@ -79,6 +80,10 @@ test.each([
     ['melt', 'lookup', 'search', 'echo'],
   ],
   [['run', 'request-reply', '--record', '/nowhere/at/all.jsonl'], ['/nowhere/at/all.jsonl']],
+  [
+    ['run', 'request-reply', '--fault', 'explode'],
+    ['explode', 'kill:<participant>@<n>'],
+  ],
   [
     ['serve', '--port', '70000'],
     ['70000', '65535'],

@@ -1,5 +1,6 @@
 /** request-reply on this machine's own kernel, which is left as it was found. */
 import { afterEach, beforeEach, expect } from 'vitest'
+import { describeFaults } from './suites/faults.ts'
 import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
 import { runTrace } from './support/cli.ts'
 import { kernelObjects } from './support/leaks.ts'
@@ -16,3 +17,4 @@ beforeEach(() => {
 afterEach(() => expect(kernelObjects()).toEqual(before))
 
 describeRequestReply(kernel)
+describeFaults(kernel)

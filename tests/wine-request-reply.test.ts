@@ -5,13 +5,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findWine } from '../build/wine/find.mjs'
-import { describeRequestReply } from './suites/request-reply.ts'
+import { describeFaults } from './suites/faults.ts'
+import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
 import { parseTrace, root } from './support/cli.ts'
 import { helperInWine, helpers } from './support/leaks.ts'
 import { runWineCli, runWineTrace } from './support/wine.ts'
 
 describe.skipIf(!findWine())('inside Wine', () => {
-  describeRequestReply({ name: 'Win32', runTrace: runWineTrace, evidence: 'HandleCount', map: 'MapViewOfFileEx' })
+  const kernel: Kernel = {
+    name: 'Win32',
+    runTrace: runWineTrace,
+    evidence: 'HandleCount',
+    map: 'MapViewOfFileEx',
+  }
+  describeRequestReply(kernel)
+  describeFaults(kernel)
 
   test('the trace says which kernel it is', async () => {
     const { header } = await runWineTrace()

@@ -1,4 +1,5 @@
 /** `list` and `describe`: what there is to run, in words. */
+import type { FaultInfo } from '../contract/fault.ts'
 import type { ScenarioInfo, SettingSpec } from '../contract/settings.ts'
 
 const heading = ({ id, title }: ScenarioInfo) => `${id}: ${title}`
@@ -21,3 +22,6 @@ function typeText(spec: SettingSpec): string {
   if (spec.type === 'integer') return `${spec.minimum} to ${spec.maximum}`
   return 'text'
 }
+
+export const faultsText = (faults: readonly FaultInfo[]) =>
+  faults.map(({ form, teaches }) => `${form}\n  ${teaches}`).join('\n')

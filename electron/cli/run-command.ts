@@ -2,6 +2,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import type { SettingValue } from '../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader } from '../contract/trace.ts'
+import { parseFault } from '../supervisor/faults.ts'
 import { findScenario, resolveSettings } from '../supervisor/resolve-settings.ts'
 import { startRun } from '../supervisor/run.ts'
 import { UsageError } from '../supervisor/usage-error.ts'
@@ -10,6 +11,7 @@ import { createTraceWriter } from './trace-writer.ts'
 
 export interface RunCommandOptions {
   readonly set: readonly string[]
+  readonly fault?: string
   readonly record?: string
   readonly json?: boolean
 }
@@ -39,6 +41,7 @@ function openRecording(file: string): number {
 export async function runCommand(id: string, options: RunCommandOptions): Promise<number> {
   const scenario = findScenario(id)
   const settings = resolveSettings(scenario, parseSettings(options.set))
+  if (options.fault !== undefined) parseFault(options.fault)
   const recording = options.record === undefined ? null : openRecording(options.record)
 
   const summary = createSummary()
@@ -51,6 +54,7 @@ export async function runCommand(id: string, options: RunCommandOptions): Promis
     scenario,
     settings,
     policy: { mode: 'free' },
+    ...(options.fault !== undefined && { fault: options.fault }),
     interactive: false,
     runAsNode: false,
     hold: HOLD,

@@ -1,5 +1,6 @@
 /** What passes between the supervisor and a participant's control, over Node's IPC channel or by direct call. */
 import * as z from 'zod/mini'
+import { fault } from './fault.ts'
 import { settings } from './settings.ts'
 import { kernelCall, outcomeName, structure } from './trace.ts'
 
@@ -13,6 +14,8 @@ export const participantStart = z.object({
   /** Whether every call waits to be released. */
   gated: z.boolean(),
   interactive: z.boolean(),
+  /** What is to go wrong; null when nothing is. */
+  fault: z.nullable(fault),
 })
 export type ParticipantStart = z.infer<typeof participantStart>
 

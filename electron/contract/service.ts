@@ -3,6 +3,7 @@
  * Electron's IPC, over a WebSocket and by direct call; `service-entry.ts` is its one validated entrance.
  */
 import * as z from 'zod/mini'
+import { faultInfo } from './fault.ts'
 import { partyRole, scenarioInfo, settings } from './settings.ts'
 import { platform, requestTiming, sourcePosition, traceHeader, traceRecord } from './trace.ts'
 
@@ -66,6 +67,7 @@ export const hostInfo = z.object({
   host: z.enum(['electron', 'browser']),
   platform,
   scenarios: z.array(scenarioInfo),
+  faults: z.array(faultInfo),
 })
 export type HostInfo = z.infer<typeof hostInfo>
 
@@ -75,7 +77,16 @@ const nothing = z.object({})
 export const serviceMethods = {
   hello: { params: nothing, result: hostInfo },
   /** Ends a run that is still live, then starts this one; it stays open for further asks until `stop`. */
-  start: { params: z.object({ scenario: z.string().check(z.maxLength(64)), settings, policy }), result: nothing },
+  start: {
+    params: z.object({
+      scenario: z.string().check(z.maxLength(64)),
+      settings,
+      policy,
+      /** As it is typed: `kill:server@6`. */
+      fault: z.optional(z.string().check(z.maxLength(64))),
+    }),
+    result: nothing,
+  },
   /** Releases the next call of one participant, or of the one that has waited longest. */
   step: { params: z.object({ participant: z.optional(z.string().check(z.maxLength(64))) }), result: nothing },
   setPolicy: { params: z.object({ policy }), result: nothing },

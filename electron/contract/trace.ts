@@ -29,6 +29,8 @@ export const traceHeader = z.object({
   settings,
   platform,
   participants: z.array(z.object({ id: participant, role: partyRole, pid: z.number() })),
+  /** The fault that was provoked, as it was typed. */
+  fault: z.optional(z.string()),
 })
 export type TraceHeader = z.infer<typeof traceHeader>
 

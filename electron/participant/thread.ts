@@ -14,6 +14,7 @@ import { CallFailed, type ScenarioProcess, type Verdict } from '../scenarios/pro
 import { stopped } from '../scenarios/verdicts.ts'
 import { Interrupted } from '../scenarios/waiting.ts'
 import { AGENT_LISTENS, type Cells, STOPPING, sleepUntil } from './cells.ts'
+import { createStrike, Killed, withFault } from './faults.ts'
 import { createGate, Stopped } from './gate.ts'
 import { createProcessHost, createTimerHost } from './hosts.ts'
 import { createLocate } from './locate.ts'
@@ -49,6 +50,12 @@ function createAsks(): () => string | null {
 function judge(error: unknown, lastCall: TraceEvent | null): Verdict {
   if (error instanceof Interrupted) return error.verdict
   if (error instanceof Stopped) return stopped
+  if (error instanceof Killed) {
+    return {
+      name: 'crash',
+      text: `The ${start.id} was killed at its call number ${error.call}. What it held was freed.`,
+    }
+  }
   if (error instanceof Trap) return { name: 'trap', text: `${start.id}: ${error.message}.` }
   if (error instanceof CallFailed) {
     const name = lastCall?.kind === 'call' ? lastCall.name : 'a call'
@@ -64,8 +71,15 @@ async function main() {
 
   let lastCall: TraceEvent | null = null
   const gate = createGate(cells, report)
+  const strike = createStrike(start.fault, start.half)
+  let running = true
   const tracer = createTracer({
-    gate,
+    gate: {
+      before(call, position) {
+        gate.before(call, position)
+        if (running) strike(call.name)
+      },
+    },
     locate: createLocate(`${start.scenario}.cjs`),
     record(event) {
       if (event.kind === 'call') lastCall = event
@@ -81,7 +95,7 @@ async function main() {
     messageNames: scenario.messageNames,
   })
   const context: ScenarioProcess = {
-    os2: os2.calls,
+    os2: withFault(start.fault, start.half, os2.calls, os2.touch),
     touch: os2.touch,
     settings: start.settings,
     argv: start.argv,
@@ -104,6 +118,7 @@ async function main() {
     if (verdict.name === 'trap') tracer.record({ kind: 'fault', t: now(), text: verdict.text })
   } finally {
     gate.open()
+    running = false
     os2.exit()
   }
   report({ type: 'ended', t: now(), verdict })

@@ -11,6 +11,7 @@ const start: ParticipantStart = {
   argv: ['42'],
   gated: true,
   interactive: false,
+  fault: null,
 }
 
 afterEach(() => vi.unstubAllEnvs())

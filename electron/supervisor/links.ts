@@ -1,5 +1,5 @@
 /** The supervisor's end of a participant, whether it runs in the host's own process or in a helper's. */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import {
@@ -61,6 +61,20 @@ export function helperEnvironment(start: ParticipantStart, runAsNode: boolean): 
   }
 }
 
+/** How long the last messages of an ended helper may take, in milliseconds. */
+const STRAGGLING = 300
+
+/** 'close' comes after the last message, 'exit' before it; of a helper killed on Windows only 'exit' may come. */
+function onEnd(child: ChildProcess, ended: (exit: Exit) => void) {
+  let told = false
+  const tell = (code: number | null, signal: string | null) => {
+    if (!told) ended({ code, signal })
+    told = true
+  }
+  child.once('close', tell)
+  child.once('exit', (code, signal) => setTimeout(tell, STRAGGLING, code, signal))
+}
+
 /** Starts a helper process: the same executable, its parameters on its command line. Null when it cannot start. */
 export function linkHelper(
   { folder, runAsNode }: HelperOptions,
@@ -80,8 +94,7 @@ export function linkHelper(
     if (parsed.success) return events.reports(parsed.data)
     events.reports([{ type: 'crashed', text: `a report that is none: ${JSON.stringify(message).slice(0, 200)}` }])
   })
-  // 'close' comes after the last message; 'exit' may come before it.
-  child.once('close', (code, signal) => events.exit({ code, signal }))
+  onEnd(child, events.exit)
   return {
     pid: child.pid,
     command(command) {

@@ -8,6 +8,7 @@ import type { Settings } from '../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
 import { whatIsWrongWith } from '../scenarios/ask.ts'
 import type { Scenario } from '../scenarios/catalogue.ts'
+import { parseFault } from './faults.ts'
 import { type Exit, type LinkEvents, linkHelper, linkInProcess } from './links.ts'
 import { createMerger, type Unmerged } from './merger.ts'
 import { judge } from './outcome.ts'
@@ -33,6 +34,8 @@ export interface RunOptions {
   /** Complete and checked, from `resolveSettings`. */
   readonly settings: Settings
   readonly policy: Policy
+  /** What is to go wrong, as it is typed. */
+  readonly fault?: string
   /** Whether the client waits for further questions once its requests are answered. */
   readonly interactive: boolean
   readonly runAsNode: boolean
@@ -81,7 +84,9 @@ export function startRun(options: RunOptions): Run {
     settings,
     platform: platformOf(),
     participants: [],
+    ...(options.fault !== undefined && { fault: options.fault }),
   }
+  const fault = options.fault === undefined ? null : parseFault(options.fault)
 
   const requests = createRequestLedger()
   const usage = createUsageLedger((pid) => byPid(pid)?.id ?? `pid ${pid}`)
@@ -165,6 +170,7 @@ export function startRun(options: RunOptions): Run {
     argv,
     gated: releases.policy.mode !== 'free',
     interactive,
+    fault,
   })
   const eventsOf = (party: Party): LinkEvents => ({
     reports: (reports) => {

@@ -1,12 +1,12 @@
 /** What every host shows: at most one live run, for any number of screens. */
 import { version } from '../../package.json'
-import type { HostEvent, Policy, Service } from '../contract/service.ts'
-import type { Settings } from '../contract/settings.ts'
+import type { HostEvent, Service } from '../contract/service.ts'
 import type { TraceHeader, TraceRecord } from '../contract/trace.ts'
-import { type Scenario, scenarios } from '../scenarios/catalogue.ts'
+import { scenarios } from '../scenarios/catalogue.ts'
+import { faultInfos, parseFault } from './faults.ts'
 import { platformOf } from './platform.ts'
 import { findScenario, resolveSettings } from './resolve-settings.ts'
-import { type Run, startRun } from './run.ts'
+import { type Run, type RunOptions, startRun } from './run.ts'
 import { UsageError } from './usage-error.ts'
 
 /** How long records wait for earlier ones of another process, in milliseconds: too short for a person to notice. */
@@ -50,14 +50,12 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
     collecting = true
     setTimeout(tellState, COLLECT)
   }
-  async function begin(scenario: Scenario, settings: Settings, policy: Policy) {
+  async function begin(chosen: Pick<RunOptions, 'scenario' | 'settings' | 'policy' | 'fault'>) {
     await run?.stop()
     records = []
     header = null
     run = startRun({
-      scenario,
-      settings,
-      policy,
+      ...chosen,
       interactive: true,
       runAsNode,
       hold: HOLD,
@@ -82,12 +80,14 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
 
   return {
     async hello() {
-      return { version, host, platform: platformOf(), scenarios: scenarios.map(({ info }) => info) }
+      const infos = scenarios.map(({ info }) => info)
+      return { version, host, platform: platformOf(), scenarios: infos, faults: [...faultInfos] }
     },
-    async start({ scenario: id, settings: chosen, policy }) {
+    async start({ scenario: id, settings: chosen, policy, fault }) {
       const scenario = findScenario(id)
       const settings = resolveSettings(scenario, chosen)
-      const mine = starting.then(() => begin(scenario, settings, policy))
+      if (fault !== undefined) parseFault(fault)
+      const mine = starting.then(() => begin({ scenario, settings, policy, ...(fault !== undefined && { fault }) }))
       starting = mine.catch(() => {})
       await mine
       return {}

@@ -3,12 +3,13 @@ import { createWin32Native } from '../win32/index.ts'
 import { describeGifts } from './gifts.ts'
 import type { Harness } from './harness.ts'
 import { describeProcesses } from './processes.ts'
-import { describeQueues } from './queues.ts'
+import { describeQueueCapacity, describeQueues } from './queues.ts'
 import { describeSections } from './sections.ts'
 
 /** Registers them all with the runner's `test`. */
 export function describeWin32(test: Harness['test'], partner: string) {
   // Its objects end with the last handle, so nothing can be left over.
   const harness: Harness = { test, createNative: createWin32Native, partner, leftovers: () => [] }
-  for (const describe of [describeSections, describeGifts, describeQueues, describeProcesses]) describe(harness)
+  for (const describe of [describeSections, describeGifts, describeQueues, describeQueueCapacity, describeProcesses])
+    describe(harness)
 }

@@ -64,6 +64,12 @@ const declare = () => {
       'int WriteFile(intptr_t file, const void *buffer, uint32_t size, void *written, void *overlapped)',
     ),
     FlushFileBuffers: kernel32.func('int FlushFileBuffers(intptr_t file)'),
+    CreateSemaphoreW: kernel32.func(
+      'intptr_t CreateSemaphoreW(void *security, int initial, int maximum, str16 name)',
+    ),
+    OpenSemaphoreW: kernel32.func('intptr_t OpenSemaphoreW(uint32_t access, int inherit, str16 name)'),
+    ReleaseSemaphore: kernel32.func('int ReleaseSemaphore(intptr_t semaphore, int count, void *previous)'),
+    WaitForSingleObject: kernel32.func('uint32_t WaitForSingleObject(intptr_t handle, uint32_t milliseconds)'),
     GetCurrentThreadId: kernel32.func('uint32_t GetCurrentThreadId()'),
     GetModuleHandleW: kernel32.func('intptr_t GetModuleHandleW(str16 name)'),
     GetProcAddress: kernel32.func('uintptr_t GetProcAddress(intptr_t module, str name)'),
@@ -88,6 +94,9 @@ export const FILE_MAP_ALL_ACCESS = 0xf001f
 export const MEM_MAPPED = 0x40000
 export const PROCESS_DUP_HANDLE = 0x40
 export const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000
+export const SYNCHRONIZE = 0x10_0000
+export const SEMAPHORE_MODIFY_STATE = 2
+export const WAIT_TIMEOUT = 258
 export const STILL_ACTIVE = 259
 export const DUPLICATE_CLOSE_SOURCE = 1
 export const DUPLICATE_SAME_ACCESS = 2

@@ -7,6 +7,7 @@ import { failure, winerror } from './errors.ts'
 import { type Invoke, minusOneFails, neverFails } from './invoke.ts'
 import type { Kernel32 } from './kernel32.ts'
 import { fromPosted, toPosted } from './message-ids.ts'
+import { createQueueRoom } from './queue-room.ts'
 import {
   HWND_BROADCAST,
   HWND_MESSAGE,
@@ -36,6 +37,12 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
   /** The token of this thread's queue is the thread's id. */
   let own: number | null = null
   const windows = new Set<number>()
+
+  const room = createQueueRoom(kernel32, invoke)
+
+  /** The thread whose queue the window's messages go to; 0 when there is no such window. */
+  const threadOf = (window: WindowHandle) =>
+    invoke('GetWindowThreadProcessId', [window, null], () => user32.GetWindowThreadProcessId(window, null)).value
 
   const threadId = () => invoke('GetCurrentThreadId', [], () => kernel32.GetCurrentThreadId()).value
 
@@ -67,7 +74,7 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
     }).error
   }
 
-  function createQueue(): ReturnType<MessageQueues['createQueue']> {
+  function createQueue(capacity: number): ReturnType<MessageQueues['createQueue']> {
     if (own !== null) return { ok: false, reason: 'exists', error: null }
     const refused = registerClass()
     if (refused) return failure(refused)
@@ -78,7 +85,10 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
       () => user32.PeekMessageW(Buffer.alloc(MSG.size), 0, WM_USER, WM_USER, PM_NOREMOVE),
       { check: neverFails },
     )
-    own = threadId()
+    const thread = threadId()
+    const roomless = room.make(thread, capacity)
+    if (roomless) return failure(roomless)
+    own = thread
     return { ok: true, value: { token: own } }
   }
 
@@ -105,6 +115,7 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
   function destroyQueue(token: number): Result<void> {
     if (token === own) {
       own = null
+      room.drop()
       for (const window of windows) destroyWindow(window)
       return done
     }
@@ -119,11 +130,16 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
   function post(window: WindowHandle, { id, mp1, mp2 }: { id: number; mp1: number; mp2: number }): Result<void> {
     // These are no windows, and the kernel would not refuse them.
     if (window === 0 || window === HWND_BROADCAST || window === HWND_TOPMOST) return notFound
+    const thread = threadOf(window)
+    const full = room.take(thread)
+    if (full) return failure(full, 'queue-full')
     const { message, wParam } = toPosted(id, mp1)
     const posted = invoke('PostMessageW', [window, message, wParam, mp2], () =>
       user32.PostMessageW(window, message, wParam, mp2),
     )
-    return posted.error ? failure(posted.error) : done
+    if (!posted.error) return done
+    room.giveBack(thread)
+    return failure(posted.error)
   }
 
   function receive(token: number): Result<QueuedMessage> {
@@ -139,6 +155,7 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
         // WM_QUIT. The queue is none of ours from here on, and the loop ends.
         destroyQueue(token)
       } else if (windows.has(window)) {
+        room.free()
         const [mp1, mp2] = [field(MSG.wParam), field(MSG.lParam)]
         const id = fromPosted(field(MSG.message), field(MSG.wParam + 4))
         return { ok: true, value: { id, mp1, mp2, window: windowHandle(window) } }

@@ -56,16 +56,14 @@ export function parseTrace(text: string): Trace {
   return { header, records, outcome }
 }
 
-/** `settings` are `key=value`. */
+/** `settings` are `key=value`, or options as they are typed. */
 export type RunTrace = (...settings: string[]) => Promise<Trace & { status: number | null }>
 
+export const toArguments = (settings: string[]) =>
+  settings.flatMap((setting) => (setting.startsWith('--') ? [setting] : ['--set', setting]))
+
 export const runTrace: RunTrace = async (...settings) => {
-  const { status, stdout, stderr } = await runCli(
-    'run',
-    'request-reply',
-    '--json',
-    ...settings.flatMap((setting) => ['--set', setting]),
-  )
+  const { status, stdout, stderr } = await runCli('run', 'request-reply', '--json', ...toArguments(settings))
   if (!stdout) throw new Error(`no trace: ${stderr}`)
   return { ...parseTrace(stdout), status }
 }

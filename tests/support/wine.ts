@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { paths } from '../../build/wine/prepare.mjs'
 import { runInWine, windowsPath } from '../../build/wine/run.mjs'
-import { parseTrace, type RunTrace } from './cli.ts'
+import { parseTrace, type RunTrace, toArguments } from './cli.ts'
 
 const cli = join(paths.app, 'dist', 'cli', 'cli.js')
 
@@ -14,8 +14,7 @@ export const runWineCli = (...args: string[]): Promise<number | null> => runInWi
 export const runWineTrace: RunTrace = async (...settings) => {
   const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
   const file = join(folder, 'trace.jsonl')
-  const sets = settings.flatMap((setting) => ['--set', setting])
-  const status = await runWineCli('run', 'request-reply', '--record', windowsPath(file), ...sets)
+  const status = await runWineCli('run', 'request-reply', '--record', windowsPath(file), ...toArguments(settings))
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   rmSync(folder, { recursive: true })
   if (!text) throw new Error(`no trace, exit status ${status}`)

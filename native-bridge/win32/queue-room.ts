@@ -1,0 +1,77 @@
+/**
+ * How many messages a queue may hold. Windows has one limit of 10,000 for all queues; a personality has its own for
+ * each. So each queue has a semaphore that counts the places left: who posts takes one, who receives gives it back.
+ */
+import type { KernelError } from '../native.ts'
+import type { Invoke } from './invoke.ts'
+import { type Kernel32, SEMAPHORE_MODIFY_STATE, SYNCHRONIZE, WAIT_TIMEOUT } from './kernel32.ts'
+
+const nameOf = (thread: number) => `Local\\sharemem.queue.${thread}`
+
+export interface QueueRoom {
+  /** Makes the places of this thread's own queue. */
+  make(thread: number, capacity: number): KernelError | null
+  /** One of this thread's own places is free again. */
+  free(): void
+  drop(): void
+  /** Takes a place in the queue of a thread; the error is there when all are taken. */
+  take(thread: number): KernelError | null
+  /** The place was not used. */
+  giveBack(thread: number): void
+}
+
+export function createQueueRoom(kernel32: Kernel32, invoke: Invoke): QueueRoom {
+  let own = 0
+  const others = new Map<number, number>()
+
+  const release = (handle: number) =>
+    invoke('ReleaseSemaphore', [handle, 1, null], () => kernel32.ReleaseSemaphore(handle, 1, null))
+  const close = (handle: number) => invoke('CloseHandle', [handle], () => kernel32.CloseHandle(handle))
+
+  /** 0 for a queue that is none of ours, and has no places to take. */
+  function open(thread: number): number {
+    const known = others.get(thread)
+    if (known !== undefined) return known
+    const name = nameOf(thread)
+    const { value } = invoke('OpenSemaphoreW', ['SYNCHRONIZE|SEMAPHORE_MODIFY_STATE', false, name], () =>
+      kernel32.OpenSemaphoreW(SYNCHRONIZE | SEMAPHORE_MODIFY_STATE, 0, name),
+    )
+    if (value !== 0) others.set(thread, value)
+    return value
+  }
+
+  return {
+    make(thread, capacity) {
+      const name = nameOf(thread)
+      const made = invoke('CreateSemaphoreW', [null, capacity, capacity, name], () =>
+        kernel32.CreateSemaphoreW(null, capacity, capacity, name),
+      )
+      own = made.value
+      return made.error
+    },
+    free() {
+      // What somebody else has posted took no place, so all may be free already: then it fails, and nothing is wrong.
+      if (own !== 0) release(own)
+    },
+    drop() {
+      if (own !== 0) close(own)
+      own = 0
+    },
+    take(thread) {
+      const handle = open(thread)
+      if (handle === 0) return null
+      const waited = invoke('WaitForSingleObject', [handle, 0], () => kernel32.WaitForSingleObject(handle, 0), {
+        check: (value) => (value === WAIT_TIMEOUT ? WAIT_TIMEOUT : 0),
+      })
+      return waited.error
+    },
+    giveBack(thread) {
+      const handle = others.get(thread)
+      if (handle === undefined) return
+      release(handle)
+      // Its thread may have ended, and another may have the same id one day.
+      close(handle)
+      others.delete(thread)
+    },
+  }
+}

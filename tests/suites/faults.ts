@@ -1,0 +1,50 @@
+/** Every fault that can be provoked, with real processes: the run ends as it should, and what it teaches is to be seen. */
+import { describe, expect, test } from 'vitest'
+import { faultInfos } from '../../electron/supervisor/faults.ts'
+import { callsOf, type Trace } from '../support/cli.ts'
+import type { Kernel } from './request-reply.ts'
+
+interface Case {
+  readonly outcome: Trace['outcome']['name']
+  readonly text?: string
+  /** A call with this result is in the trace. */
+  readonly call?: [name: string, result: string]
+}
+
+const cases: Record<string, Case> = {
+  'kill:server@6': { outcome: 'crash', text: 'The server' },
+  'kill:server@1': { outcome: 'crash' },
+  'kill:client@12': { outcome: 'crash', text: 'The client was killed at its call number 12' },
+  'hang:server@6:8000': { outcome: 'timeout', text: 'within 700 ms' },
+  'hang:client@9:200': { outcome: 'completed' },
+  'double-free:client': { outcome: 'completed', call: ['DosFreeMem', 'ERROR_INVALID_ADDRESS'] },
+  'double-free:server': { outcome: 'completed', call: ['DosFreeMem', 'ERROR_INVALID_ADDRESS'] },
+  'touch-after-free:client': { outcome: 'trap', text: 'this process has freed the object' },
+  'touch-after-free:server': { outcome: 'trap', text: 'this process has freed the object' },
+  'write-read-only:server': { outcome: 'trap', text: 'may only read' },
+  'give-to-dead': { outcome: 'api-error', call: ['DosGiveSharedMem', 'ERROR_INVALID_PROCID'] },
+  'queue-full': { outcome: 'lost-request', call: ['WinPostMsg', 'FALSE'] },
+}
+
+export function describeFaults({ name, runTrace, evidence }: Kernel) {
+  describe(`faults on ${name}`, () => {
+    test('each fault that is offered is tried', () => {
+      expect(faultInfos.map(({ example }) => example).filter((example) => !(example in cases))).toEqual([])
+    })
+
+    test.each(Object.entries(cases))('%s', async (fault, expected) => {
+      const { status, header, outcome, records } = await runTrace(`--fault=${fault}`, 'timeout=700')
+      expect(header.fault).toBe(fault)
+      expect(outcome.name).toBe(expected.outcome)
+      expect(status).toBe(expected.outcome === 'completed' ? 0 : 1)
+      expect(outcome.text).toContain(expected.text ?? '')
+      const results = callsOf(records).map((call) => [call.name, call.result.name])
+      if (expected.call) expect(results).toContainEqual(expected.call)
+      for (const object of new Set(records.flatMap((record) => (record.kind === 'count' ? [record.object] : [])))) {
+        const last = records.findLast((record) => record.kind === 'count' && record.object === object)
+        // Two that free at the same moment may see each other's handles on Windows.
+        expect(last).toMatchObject(evidence === 'HandleCount' ? { usage: 0 } : { usage: 0, kernel: { value: 0 } })
+      }
+    })
+  })
+}
