@@ -67,12 +67,18 @@ const STRAGGLING = 300
 /** 'close' comes after the last message, 'exit' before it; of a helper killed on Windows only 'exit' may come. */
 function onEnd(child: ChildProcess, ended: (exit: Exit) => void) {
   let told = false
-  const tell = (code: number | null, signal: string | null) => {
-    if (!told) ended({ code, signal })
+  const tell = (exit: Exit) => {
+    if (!told) ended(exit)
     told = true
   }
-  child.once('close', tell)
-  child.once('exit', (code, signal) => setTimeout(tell, STRAGGLING, code, signal))
+  let straggling: NodeJS.Timeout | undefined
+  child.once('exit', (code, signal) => {
+    straggling = setTimeout(tell, STRAGGLING, { code, signal })
+  })
+  child.once('close', (code, signal) => {
+    clearTimeout(straggling)
+    tell({ code, signal })
+  })
 }
 
 /** Starts a helper process: the same executable, its parameters on its command line. Null when it cannot start. */

@@ -1,5 +1,6 @@
 /** What the kernel holds of ours: read before and after, nothing may have been added. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { root } from './cli.ts'
 
 const kinds = ['shm', 'msg', 'sem'] as const
 
@@ -16,11 +17,17 @@ export function kernelObjects(): string[] {
   return [...objects, ...helpers().map((pid) => `process ${pid}`)]
 }
 
-/** The process ids of helpers of any run. */
+/** A path as Linux has it, also of a program inside Wine. */
+const onLinux = (path: string) => path.replace(/^Z:/, '').replaceAll('\\', '/')
+
+const isHelper = (argument: string) =>
+  onLinux(argument).startsWith(`${root}/`) && onLinux(argument).endsWith('/participant/helper.cjs')
+
+/** The process ids of helpers of any run of this checkout; others may run beside it. */
 export function helpers(): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => commandLine(pid).some((argument) => /participant[\\/]helper\.cjs$/.test(argument)))
+    .filter((pid) => commandLine(pid).some(isHelper))
     .map(Number)
 }
 
