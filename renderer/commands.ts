@@ -17,6 +17,7 @@ const halted = (state: State) => state.state?.participants.filter(({ phase }) =>
 
 function cannotStep(state: State, participant?: string): string | null {
   if (!isLive(state)) {
+    if (!state.info) return connected(state)
     if (participant !== undefined) return 'No run is live.'
     // One press too many must not sweep away what a class is looking at.
     return state.records.length > 0 ? 'The run has ended. Send, Play or Run starts another.' : null
@@ -47,7 +48,7 @@ function move(by: 1 | -1) {
   else if (by > 0) actions.look(null)
 }
 
-const always = () => null
+const connected = ({ info }: State) => (info ? null : 'Not connected to Sharemem yet.')
 const withTrace = ({ records }: State) => (records.length > 0 ? null : 'There is nothing to look at yet.')
 const inThePast = (state: State) => withTrace(state) ?? (state.cursor === null ? 'This is the latest event.' : null)
 const whileLive = (state: State) => (isLive(state) ? null : 'No run is live.')
@@ -77,7 +78,7 @@ export const commands = {
     label: 'Play',
     meaning: 'call after call at the chosen speed, and pause',
     keys: ['p'],
-    unavailable: always,
+    unavailable: connected,
     run: togglePlay,
   },
   free: {
@@ -85,7 +86,7 @@ export const commands = {
     label: 'Run',
     meaning: 'as fast as the kernel goes',
     keys: ['r'],
-    unavailable: always,
+    unavailable: connected,
     run: () => void actions.runFree(),
   },
   stop: {

@@ -19,6 +19,8 @@ export interface State {
   /** Chosen settings; what is not chosen has its default. */
   settings: Settings
   ask: string
+  /** What is to go wrong in the next run, as it is typed; null when nothing is. */
+  fault: string | null
   /** Calls per second while playing. */
   speed: number
   theme: Theme
@@ -40,6 +42,7 @@ export const useStore = create<State>(() => ({
   cursor: null,
   settings: {},
   ask: 'lookup Fe',
+  fault: null,
   speed: 2,
   theme: rememberedTheme(),
   problem: null,
@@ -115,14 +118,24 @@ export const setConnected = (connected: boolean) => set({ connected })
 async function start(policy: Policy) {
   const scenario = scenarioOf(get())
   if (!scenario) return
-  const { settings, ask } = get()
-  await attempt((service) => service.call('start', { scenario: scenario.id, settings: { ...settings, ask }, policy }))
+  const { settings, ask, fault } = get()
+  await attempt(async (service) => {
+    await service.call('start', {
+      scenario: scenario.id,
+      settings: { ...settings, ask },
+      policy,
+      ...(fault !== null && { fault }),
+    })
+    // It strikes once: the run after it is a sound one again.
+    set({ fault: null })
+  })
 }
 
 const paced = (): Policy => ({ mode: 'paced', interval: Math.round(1000 / get().speed) })
 
 export const actions = {
   setAsk: (ask: string) => set({ ask }),
+  setFault: (fault: string | null) => set({ fault }),
   setSettings: (settings: Settings) => set({ settings }),
   setTheme(theme: Theme) {
     globalThis.localStorage?.setItem('theme', theme)

@@ -104,7 +104,7 @@ describe.skipIf(!browserPath)('the screen', () => {
     await screen.picture('settings')
     await screen.page.getByText('The reply returns in the same object').click()
     await screen.page.keyboard.press('Escape')
-    expect(await screen.page.locator('button.select').textContent()).toBe(
+    expect(await screen.page.getByRole('button', { name: /Objects: / }).textContent()).toBe(
       'Objects: one · Client frees: after the reply',
     )
     await button('Run').click()
@@ -129,6 +129,30 @@ describe.skipIf(!browserPath)('the screen', () => {
       )
       .toContain('Crash.')
     await screen.picture('crash')
+    await button('Run').click()
+    await expect
+      .poll(() =>
+        answer()
+          .textContent()
+          .catch(() => ''),
+      )
+      .toContain('Iron')
+  })
+
+  test('a fault is chosen from the menu, strikes once, and its trap is told', async () => {
+    await button('Faults').click()
+    await screen.picture('faults')
+    await screen.page.getByRole('menuitemradio', { name: /Touch after the free/ }).click()
+    await expect.poll(() => screen.page.locator('button.armed').textContent()).toContain('Touch after the free')
+    await button('Run').click()
+    await expect
+      .poll(() =>
+        outcome()
+          .textContent()
+          .catch(() => ''),
+      )
+      .toContain('this process has freed the object')
+    await screen.picture('trap')
     await button('Run').click()
     await expect
       .poll(() =>

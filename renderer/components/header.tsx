@@ -1,6 +1,7 @@
 /** What runs, how it is set, and on which kernel. */
 import type { Platform } from '../../electron/contract/trace.ts'
 import { scenarioOf, useStore } from '../store.ts'
+import { FaultsButton } from './faults.tsx'
 import { SettingsButton } from './settings.tsx'
 import { ThemeButton } from './theme.tsx'
 
@@ -16,6 +17,7 @@ export function Header() {
         </p>
       )}
       <div className="end">
+        <FaultsButton />
         <SettingsButton />
         <Kernel />
         <ThemeButton />

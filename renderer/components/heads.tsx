@@ -16,6 +16,7 @@ export function Heads() {
   const header = useStore((state) => state.header)
   const records = useStore((state) => state.records)
   const platform = header?.platform
+  const fault = header?.fault
   return (
     <div className="heads">
       {lanes.map((lane) => {
@@ -24,7 +25,12 @@ export function Heads() {
         return (
           <div key={lane} className={`head ${lane}`}>
             <b>{lane}</b>
-            {lane === 'kernel' ? <span>{kernelOf(platform?.kernel)}</span> : <Who pid={pid} window={window} />}
+            {lane === 'kernel' && fault !== undefined && <mark title="The fault of this run">{fault}</mark>}
+            {lane === 'kernel' ? (
+              fault === undefined && <span>{kernelOf(platform?.kernel)}</span>
+            ) : (
+              <Who pid={pid} window={window} />
+            )}
           </div>
         )
       })}

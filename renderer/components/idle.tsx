@@ -2,7 +2,7 @@
 import { actions, useStore } from '../store.ts'
 
 export function Idle() {
-  const connected = useStore((state) => state.connected)
+  const connected = useStore((state) => state.connected && state.info !== null)
   return (
     <div className="idle">
       <h1>Two processes, one piece of memory</h1>
