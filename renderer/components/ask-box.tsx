@@ -5,6 +5,7 @@ export function AskBox() {
   const ask = useStore((state) => state.ask)
   const problem = useStore((state) => state.problem)
   const live = useStore(isLive)
+  const connected = useStore((state) => state.info !== null)
   const expected = useStore(awaitsQuestion)
   const spec = useStore(scenarioOf)?.settings.find(({ type }) => type === 'text')
   const examples = spec?.type === 'text' ? spec.examples : []
@@ -33,6 +34,7 @@ export function AskBox() {
       </datalist>
       <button
         type="submit"
+        disabled={!connected}
         className={!live || expected ? 'primary' : ''}
         title={live ? 'Ask in this run' : 'Start a run'}
       >
