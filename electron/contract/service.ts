@@ -40,6 +40,7 @@ export const runState = z.object({
   live: z.boolean(),
   policy,
   participants: z.array(participantState),
+  /** The latest ones. */
   requests: z.array(requestTiming),
   foreign: z.number(),
   /** Whether the client is ready to take what the person types. */

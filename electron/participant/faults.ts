@@ -18,6 +18,8 @@ export class Killed extends Error {
 
 /** How long a server leaves its queue alone, so that it can be filled, in milliseconds. */
 const NEGLECT = 1500
+/** How long the reports of a process that is about to be killed may take to get out, in milliseconds. */
+const LAST_WORDS = 50
 /** More messages than any queue holds. */
 const FLOOD = 20_000
 /** A message that means nothing to anybody. */
@@ -27,8 +29,12 @@ const sleep = (milliseconds: number) => {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 }
 
-/** What happens before this participant's calls, which are counted from 1. */
-export function createStrike(fault: Fault | null, self: 'client' | 'server'): (name: string) => void {
+/** What happens before this participant's calls, which are counted from 1; `flush` reports what came before. */
+export function createStrike(
+  fault: Fault | null,
+  self: 'client' | 'server',
+  flush: () => void,
+): (name: string) => void {
   let calls = 0
   let neglected = false
   return (name) => {
@@ -38,8 +44,10 @@ export function createStrike(fault: Fault | null, self: 'client' | 'server'): (n
       sleep(NEGLECT)
     }
     if (!fault || !('call' in fault) || fault.participant !== self || fault.call !== calls) return
+    flush()
     if (fault.kind === 'hang') return sleep(fault.milliseconds)
     if (self === 'client') throw new Killed(calls)
+    sleep(LAST_WORDS)
     process.kill(process.pid, 'SIGKILL')
     // Its end is a matter of microseconds, in which nothing more may be called.
     sleep(NEGLECT)

@@ -8,7 +8,7 @@ import { Trap } from '../../native-bridge/os2/trap.ts'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { createTracer, type TraceEvent } from '../../native-bridge/trace.ts'
 import { hexadecimal, now } from '../../native-bridge/units.ts'
-import type { ParticipantReport, ParticipantStart } from '../contract/participant.ts'
+import type { ParticipantStart } from '../contract/participant.ts'
 import { scenarioById } from '../scenarios/catalogue.ts'
 import { CallFailed, type ScenarioProcess, type Verdict } from '../scenarios/process.ts'
 import { stopped } from '../scenarios/verdicts.ts'
@@ -18,6 +18,7 @@ import { createStrike, Killed, withFault } from './faults.ts'
 import { createGate, Stopped } from './gate.ts'
 import { createProcessHost, createTimerHost } from './hosts.ts'
 import { createLocate } from './locate.ts'
+import { createReporter } from './reporter.ts'
 
 export interface ThreadData {
   readonly start: ParticipantStart
@@ -29,7 +30,7 @@ export interface ThreadData {
 }
 
 const { start, cells, gifts, asks } = workerData as ThreadData
-const report = (message: ParticipantReport) => parentPort?.postMessage(message)
+const report = createReporter((message) => parentPort?.postMessage(message))
 
 function* drain<T>(port: MessagePort): Generator<T> {
   for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) yield next.message as T
@@ -71,7 +72,7 @@ async function main() {
 
   let lastCall: TraceEvent | null = null
   const gate = createGate(cells, report)
-  const strike = createStrike(start.fault, start.half)
+  const strike = createStrike(start.fault, start.half, report.flush)
   let running = true
   const tracer = createTracer({
     gate: {
@@ -125,6 +126,7 @@ async function main() {
 }
 
 main().finally(() => {
+  report.flush()
   gifts.close()
   asks.close()
 })

@@ -21,7 +21,8 @@ const operations = ['', 'lookup', 'search', 'echo']
 /** The moments are those of scenarios that speak WM_REQUEST, WM_ACK and WM_REPLY. */
 export function createRequestLedger(): RequestLedger {
   const requests: RequestTiming[] = []
-  let lost: RequestTiming | null = null
+  /** Those whose object the server could not get. Whether their client had freed it, a later record may tell. */
+  const refused: RequestTiming[] = []
   /** When each live object was allocated and given, until a request is written into it. */
   const objects = new Map<string, { allocated: number; given: number | null }>()
 
@@ -43,7 +44,7 @@ export function createRequestLedger(): RequestLedger {
 
   function followLoss(object: string) {
     const request = carriedBy(object)
-    if (request && request.freed.client !== null && request.replied === null) lost ??= request
+    if (request) refused.push(request)
   }
 
   function followData(record: DataRecord) {
@@ -84,7 +85,7 @@ export function createRequestLedger(): RequestLedger {
   return {
     requests,
     get lost() {
-      return lost
+      return refused.find(({ freed, replied }) => freed.client !== null && replied === null) ?? null
     },
     follow(record) {
       if (record.kind === 'call') followCall(record)

@@ -26,6 +26,8 @@ import { createWatchdog } from './watchdog.ts'
 
 /** How long a participant may take to end after it was asked to, in milliseconds. */
 const GRACE = 2000
+/** How many of the latest requests a state tells: it is told many times a second. The outcome tells all. */
+const TOLD = 100
 /** TC_EXIT, TC_KILLPROCESS and TC_EXCEPTION of DosWaitChild. */
 const [TC_EXIT, TC_KILLPROCESS, TC_EXCEPTION] = [0, 3, 4]
 
@@ -297,7 +299,7 @@ export function startRun(options: RunOptions): Run {
       live,
       policy: releases.policy,
       participants: parties.map(stateOf),
-      requests: requests.requests,
+      requests: requests.requests.slice(-TOLD),
       foreign,
       asking: live && interactive && client.phase !== 'ended',
     }),

@@ -23,9 +23,21 @@ function readMap(file: string): SourceMap | null {
   }
 }
 
+/** A run makes its calls from the same few places, thousands of times. */
+const known = new Map<string, SourcePosition | null>()
+
 /** Null when the file has no map. */
 export function sourceOf(position: Position | null): SourcePosition | null {
   if (!position) return null
+  const key = `${position.file}:${position.line}:${position.column}`
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const source = find(position)
+  known.set(key, source)
+  return source
+}
+
+function find(position: Position): SourcePosition | null {
   const entry = mapOf(position.file)?.findEntry(position.line - 1, position.column - 1)
   if (!entry || !('originalSource' in entry) || !entry.originalSource) return null
   const folder = dirname(position.file)

@@ -13,9 +13,7 @@ export function AnswerCard({ cursor }: { cursor: number }) {
   const more = answer.rows.length - tiles.length
   return (
     <div className="answer" data-testid="answer">
-      <h2>
-        Answer <small>to “{answer.ask}”</small>
-      </h2>
+      <h2>Answer {answer.ask && <small>to “{answer.ask}”</small>}</h2>
       {answer.text !== null && <blockquote>{answer.text}</blockquote>}
       {answer.text === null && answer.rows.length === 0 && <p className="nothing">No such element.</p>}
       <ul className={tiles.length === 1 ? 'tiles single' : 'tiles'}>

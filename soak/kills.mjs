@@ -1,0 +1,54 @@
+/** Runs with random settings in which a random participant is killed at a random call. */
+import { finishRun, leftovers } from './runs.mjs'
+
+const TIMEOUT = 1000
+/** Beyond the run's own timeout, in milliseconds: to start, to end who does not end, and to clean up. */
+const GRACE = 2000
+const START = 1500
+/** A run has about 45 calls in each process: later ones are never reached, and the run is completed. */
+const CALLS = 50
+
+const choices = {
+  way: ['free=after-post', 'free=after-receipt', 'free=after-reply', 'objects=one'],
+  access: ['access=give+get', 'access=give-only', 'access=get-only'],
+  windows: ['window=command-line', 'window=request', 'windows=3'],
+  size: ['size=1', 'size=4096', 'size=100000', 'size=3000000'],
+}
+
+/** The same numbers for the same seed: a failure can be tried again. */
+function createRandom(/** @type {number} */ seed) {
+  let state = seed >>> 0
+  return (/** @type {number} */ below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+
+/**
+ * @param {number} runs
+ * @param {number} seed
+ * @returns {Promise<{ runs: number, seed: number, crashed: number, completed: number, wrong: string[] }>}
+ */
+export async function soakKills(runs, seed) {
+  const random = createRandom(seed)
+  const before = leftovers()
+  const result = { runs, seed, crashed: 0, completed: 0, wrong: /** @type {string[]} */ ([]) }
+  for (let run = 0; run < runs; run += 1) {
+    const fault = `kill:${['client', 'server'][random(2)]}@${1 + random(CALLS)}`
+    const settings = Object.values(choices).map((values) => values[random(values.length)] ?? '')
+    const args = [...settings, `timeout=${TIMEOUT}`, 'requests=2'].flatMap((setting) => ['--set', setting])
+    const { outcome, milliseconds } = await finishRun([...args, '--fault', fault], 4 * (TIMEOUT + GRACE))
+    const what = `${fault} ${settings.join(' ')}`
+    if (outcome.name === 'crash') result.crashed += 1
+    else if (outcome.name === 'completed') result.completed += 1
+    else if (!isRace(settings, outcome.name)) result.wrong.push(`${what}: ${outcome.name ?? 'no outcome'}`)
+    if (milliseconds > TIMEOUT + GRACE + START) result.wrong.push(`${what}: took ${Math.round(milliseconds)} ms`)
+    const left = leftovers().filter((object) => !before.includes(object))
+    if (left.length > 0) result.wrong.push(`${what}: left ${left.join(', ')}`)
+  }
+  return result
+}
+
+/** Then it is decided by chance whether the request is lost before anybody is killed. */
+const isRace = (/** @type {string[]} */ settings, /** @type {string} */ outcome) =>
+  outcome === 'lost-request' && settings.includes('access=get-only') && settings.includes('free=after-post')
