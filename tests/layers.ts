@@ -89,10 +89,10 @@ export const layers: Readonly<Record<string, Layer>> = {
   native: { places: ['native-bridge'], imports: [], packages: [], node: true },
   linux: { places: ['native-bridge/linux'], imports: ['native'], packages: ['koffi'], node: true },
   win32: { places: ['native-bridge/win32'], imports: ['native'], packages: ['koffi'], node: true },
-  /** One suite for each interface, which each kernel's tests run, and what it needs to run there. */
+  /** Suites for each interface and personality, which each kernel's tests run, and what they need to run there. */
   conformance: {
     places: ['native-bridge/conformance'],
-    imports: ['native', 'recommended', 'linux', 'win32'],
+    imports: ['native', 'personalities', 'recommended', 'linux', 'win32'],
     packages: [],
     node: true,
   },
@@ -106,6 +106,9 @@ const TESTS_OF: Readonly<Record<string, readonly string[]>> = {
   win32: ['conformance'],
   personalities: ['linux', 'win32', 'recommended'],
 }
+
+/** What any test may import. */
+const TEST_PACKAGES = ['vitest', 'fast-check']
 
 /** Not the `from` of `Buffer.from('...')`. */
 const IMPORT = /(?<![.\w])(?:from\s*|import\s*\(?\s*|require\s*\(\s*)['"]([^'"\n]+)['"]/g
@@ -138,7 +141,7 @@ export function wrongImports(file: SourceFile): string[] {
 
 function whatIsWrong(path: string, name: string, layer: Layer, specifier: string): string | null {
   if (specifier.startsWith('.')) return wrongFile(path, name, layer, specifier)
-  if (specifier.startsWith('virtual:') || (isTest(path) && specifier === 'vitest')) return null
+  if (specifier.startsWith('virtual:') || (isTest(path) && TEST_PACKAGES.includes(specifier))) return null
   if (specifier.startsWith('node:') || builtinModules.includes(specifier)) {
     return layer.node ? null : `imports ${specifier}, but nothing of Node exists there.`
   }

@@ -2,6 +2,7 @@
 import { createWin32Native } from '../win32/index.ts'
 import { describeGifts } from './gifts.ts'
 import type { Harness } from './harness.ts'
+import { describeOs2Memory } from './os2-memory.ts'
 import { describeProcesses } from './processes.ts'
 import { describeQueueCapacity, describeQueues } from './queues.ts'
 import { describeSections } from './sections.ts'
@@ -10,6 +11,13 @@ import { describeSections } from './sections.ts'
 export function describeWin32(test: Harness['test'], partner: string) {
   // Its objects end with the last handle, so nothing can be left over.
   const harness: Harness = { test, createNative: createWin32Native, partner, leftovers: () => [] }
-  for (const describe of [describeSections, describeGifts, describeQueues, describeQueueCapacity, describeProcesses])
+  for (const describe of [
+    describeOs2Memory,
+    describeSections,
+    describeGifts,
+    describeQueues,
+    describeQueueCapacity,
+    describeProcesses,
+  ])
     describe(harness)
 }

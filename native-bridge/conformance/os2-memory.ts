@@ -1,0 +1,232 @@
+/** Each of OS/2's memory calls against its documented return codes, as far as they can be provoked, on a real kernel. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { LARGEST_OBJECT } from '../os2/arena.ts'
+import * as errors from '../os2/errors.ts'
+import {
+  OBJ_GETTABLE,
+  OBJ_GIVEABLE,
+  PAG_BASE,
+  PAG_COMMIT,
+  PAG_EXECUTE,
+  PAG_READ,
+  PAG_SHARED,
+  PAG_WRITE,
+} from '../os2/flags.ts'
+import { createOs2Process, type Os2 } from '../os2/index.ts'
+import { out } from '../os2/out.ts'
+import { createTracer } from '../trace.ts'
+import { type Address, address, type ProcessId, processId } from '../units.ts'
+import { type Fixture, fixtureTest, PAGE, value } from './fixture.ts'
+import type { Harness } from './harness.ts'
+
+const READ_WRITE = PAG_READ | PAG_WRITE
+const SHARED = OBJ_GIVEABLE | OBJ_GETTABLE | PAG_COMMIT | READ_WRITE
+const UNKNOWN_FLAG = 0x4000_0000
+const {
+  NO_ERROR,
+  ERROR_ACCESS_DENIED,
+  ERROR_NOT_ENOUGH_MEMORY,
+  ERROR_INVALID_PARAMETER,
+  ERROR_INVALID_PROCID,
+  ERROR_INVALID_ADDRESS,
+} = errors
+
+interface Os2Fixture extends Fixture {
+  readonly os2: Os2
+  /** Allocates an object that must succeed. */
+  allocate(flags?: number, size?: number): Address
+}
+
+function os2Test(harness: Harness, name: string, body: (fixture: Os2Fixture) => Promise<void> | void) {
+  fixtureTest(harness, name, async (fixture) => {
+    const tracer = createTracer({ gate: { before() {} }, locate: () => null, record() {} })
+    const process = createOs2Process({
+      native: fixture.native,
+      tracer,
+      timers: { start() {}, stop() {} },
+      processes: { start: () => null, result: () => null },
+      gifts: () => [],
+      messageNames: {},
+    })
+    const os2 = process.calls
+    function allocate(flags = SHARED, size = PAGE) {
+      const pb = out(address(0))
+      assert.equal(os2.DosAllocSharedMem(pb, null, size, flags), NO_ERROR)
+      return pb.value
+    }
+    try {
+      await body({ ...fixture, os2, allocate })
+    } finally {
+      process.exit()
+    }
+  })
+}
+
+export function describeOs2Memory(harness: Harness) {
+  const sharing = OBJ_GETTABLE | PAG_COMMIT
+  const allocations: [what: string, size: number, flags: number, code: number][] = [
+    ['one page, giveable and gettable', PAGE, SHARED, NO_ERROR],
+    ['a single byte', 1, SHARED, NO_ERROR],
+    ['without PAG_COMMIT', PAGE, OBJ_GETTABLE | PAG_READ, NO_ERROR],
+    ['to be executed', PAGE, sharing | PAG_EXECUTE, NO_ERROR],
+    ['of no size', 0, SHARED, ERROR_INVALID_PARAMETER],
+    ['that nobody may touch', PAGE, sharing, ERROR_INVALID_PARAMETER],
+    ['unnamed, and neither giveable nor gettable', PAGE, PAG_COMMIT | READ_WRITE, ERROR_INVALID_PARAMETER],
+    ['with a flag that does not exist', PAGE, SHARED | UNKNOWN_FLAG, ERROR_INVALID_PARAMETER],
+    ['larger than the arena has room for', LARGEST_OBJECT + 1, SHARED, ERROR_NOT_ENOUGH_MEMORY],
+  ]
+  for (const [what, size, flags, code] of allocations) {
+    os2Test(harness, `DosAllocSharedMem of an object ${what}: ${errors.errorName(code)}`, ({ os2 }) => {
+      const pb = out(address(0))
+      assert.equal(os2.DosAllocSharedMem(pb, null, size, flags), code)
+      assert.equal(pb.value !== 0, code === NO_ERROR)
+    })
+  }
+
+  os2Test(harness, 'objects are zero-filled, whole pages, and apart from each other', ({ os2, allocate, native }) => {
+    const [first, second] = [allocate(SHARED, 1), allocate(SHARED, PAGE + 1)]
+    assert.notEqual(first, second)
+    const size = out(LARGEST_OBJECT)
+    assert.equal(os2.DosQueryMem(second, size, out(0)), NO_ERROR)
+    assert.equal(size.value, 2 * PAGE)
+    const bytes = new Uint8Array(2 * PAGE).fill(1)
+    native.sections.read(second, bytes)
+    assert.deepEqual(bytes, new Uint8Array(2 * PAGE))
+  })
+
+  describeGive(harness)
+  describeGet(harness)
+  describeQuery(harness)
+  describeFree(harness)
+}
+
+function describeGive(harness: Harness) {
+  type Give = [what: string, give: (fixture: Os2Fixture, receiver: ProcessId) => number, code: number]
+  const gives: Give[] = [
+    ['an object', ({ os2, allocate }, to) => os2.DosGiveSharedMem(allocate(), to, READ_WRITE), NO_ERROR],
+    [
+      'less than it was created with',
+      ({ os2, allocate }, to) => os2.DosGiveSharedMem(allocate(), to, PAG_READ),
+      NO_ERROR,
+    ],
+    [
+      'what is not held',
+      ({ os2 }, to) => os2.DosGiveSharedMem(address(0x6fff_0000), to, READ_WRITE),
+      ERROR_INVALID_ADDRESS,
+    ],
+    [
+      'an address inside of an object',
+      ({ os2, allocate }, to) => os2.DosGiveSharedMem(address(allocate() + 16), to, PAG_READ),
+      ERROR_INVALID_ADDRESS,
+    ],
+    [
+      'without any access',
+      ({ os2, allocate }, to) => os2.DosGiveSharedMem(allocate(), to, 0),
+      ERROR_INVALID_PARAMETER,
+    ],
+    [
+      'with a flag that Give does not know',
+      ({ os2, allocate }, to) => os2.DosGiveSharedMem(allocate(), to, PAG_READ | PAG_COMMIT),
+      ERROR_INVALID_PARAMETER,
+    ],
+    [
+      'what is not giveable',
+      ({ os2, allocate }, to) => os2.DosGiveSharedMem(allocate(OBJ_GETTABLE | PAG_COMMIT | READ_WRITE), to, PAG_READ),
+      ERROR_ACCESS_DENIED,
+    ],
+    [
+      'more than it was created with',
+      ({ os2, allocate }, to) => os2.DosGiveSharedMem(allocate(OBJ_GIVEABLE | PAG_COMMIT | PAG_READ), to, READ_WRITE),
+      ERROR_ACCESS_DENIED,
+    ],
+    [
+      'to a process that has ended',
+      ({ os2, allocate }) => os2.DosGiveSharedMem(allocate(), deadProcess(), READ_WRITE),
+      ERROR_INVALID_PROCID,
+    ],
+  ]
+  for (const [what, give, code] of gives) {
+    os2Test(harness, `DosGiveSharedMem of ${what}: ${errors.errorName(code)}`, async (fixture) => {
+      const receiver = await fixture.partner()
+      value(await receiver.serve())
+      assert.equal(give(fixture, receiver.pid), code)
+      for (const gift of await receiver.gifts()) await receiver.close(gift)
+    })
+  }
+  os2Test(harness, 'DosGiveSharedMem twice, and to oneself, changes nothing: NO_ERROR', async (fixture) => {
+    const { os2, allocate, native } = fixture
+    const pb = allocate()
+    assert.equal(os2.DosGiveSharedMem(pb, native.processes.self, READ_WRITE), NO_ERROR)
+    assert.equal(native.sections.probe(pb).value, 1)
+    const receiver = await fixture.partner()
+    value(await receiver.serve())
+    for (let time = 0; time < 2; time += 1) assert.equal(os2.DosGiveSharedMem(pb, receiver.pid, READ_WRITE), NO_ERROR)
+    assert.equal(native.sections.probe(pb).value, 2)
+    await receiver.kill()
+    assert.equal(native.sections.probe(pb).value, 1)
+  })
+}
+
+/** The id of a process that has ended. */
+const deadProcess = () =>
+  processId(spawnSync(process.execPath, ['-e', '0'], { stdio: 'ignore', windowsHide: true }).pid)
+
+function describeGet(harness: Harness) {
+  const gets: [what: string, get: (fixture: Os2Fixture) => number, code: number][] = [
+    ['what is held already', ({ os2, allocate }) => os2.DosGetSharedMem(allocate(), READ_WRITE), NO_ERROR],
+    [
+      'what is no base of an object',
+      ({ os2 }) => os2.DosGetSharedMem(address(0x1234_5678), PAG_READ),
+      ERROR_INVALID_ADDRESS,
+    ],
+    [
+      'where nothing was allocated',
+      ({ os2 }) => os2.DosGetSharedMem(address(0x6f00_0000), PAG_READ),
+      ERROR_INVALID_ADDRESS,
+    ],
+    ['without any access', ({ os2, allocate }) => os2.DosGetSharedMem(allocate(), 0), ERROR_INVALID_PARAMETER],
+    [
+      'what is not gettable',
+      ({ os2, allocate }) => os2.DosGetSharedMem(allocate(OBJ_GIVEABLE | PAG_COMMIT | READ_WRITE), PAG_READ),
+      ERROR_ACCESS_DENIED,
+    ],
+    [
+      'more than it was created with',
+      ({ os2, allocate }) => os2.DosGetSharedMem(allocate(OBJ_GETTABLE | PAG_COMMIT | PAG_READ), READ_WRITE),
+      ERROR_ACCESS_DENIED,
+    ],
+  ]
+  for (const [what, get, code] of gets) {
+    os2Test(harness, `DosGetSharedMem of ${what}: ${errors.errorName(code)}`, (fixture) => {
+      assert.equal(get(fixture), code)
+    })
+  }
+}
+
+function describeQuery(harness: Harness) {
+  os2Test(harness, 'DosQueryMem tells access, state and how far it goes', ({ os2, allocate }) => {
+    const pb = allocate(SHARED, 3 * PAGE)
+    const [size, flag] = [out(LARGEST_OBJECT), out(0)]
+    assert.equal(os2.DosQueryMem(pb, size, flag), NO_ERROR)
+    assert.deepEqual([size.value, flag.value], [3 * PAGE, READ_WRITE | PAG_COMMIT | PAG_SHARED | PAG_BASE])
+    assert.equal(os2.DosQueryMem(address(pb + PAGE + 5), size, flag), NO_ERROR)
+    assert.deepEqual([size.value, flag.value], [2 * PAGE, READ_WRITE | PAG_COMMIT | PAG_SHARED])
+  })
+  os2Test(harness, 'DosQueryMem of no bytes, and of free addresses', ({ os2, allocate }) => {
+    const pb = allocate()
+    assert.equal(os2.DosQueryMem(pb, out(0), out(0)), ERROR_INVALID_PARAMETER)
+    assert.equal(os2.DosFreeMem(pb), NO_ERROR)
+    assert.equal(os2.DosQueryMem(pb, out(1), out(0)), ERROR_INVALID_ADDRESS)
+  })
+}
+
+function describeFree(harness: Harness) {
+  os2Test(harness, 'DosFreeMem twice, inside of an object, and of what was never held', ({ os2, allocate }) => {
+    const pb = allocate(SHARED, 2 * PAGE)
+    assert.equal(os2.DosFreeMem(address(pb + PAGE)), ERROR_INVALID_ADDRESS)
+    assert.equal(os2.DosFreeMem(pb), NO_ERROR)
+    assert.equal(os2.DosFreeMem(pb), ERROR_INVALID_ADDRESS)
+    assert.equal(os2.DosFreeMem(address(0)), ERROR_INVALID_ADDRESS)
+  })
+}
