@@ -18,8 +18,6 @@ export class Killed extends Error {
 
 /** How long a server leaves its queue alone, so that it can be filled, in milliseconds. */
 const NEGLECT = 1500
-/** How long the reports of a process that is about to be killed may take to get out, in milliseconds. */
-const LAST_WORDS = 50
 /** More messages than any queue holds. */
 const FLOOD = 20_000
 /** A message that means nothing to anybody. */
@@ -29,11 +27,11 @@ const sleep = (milliseconds: number) => {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 }
 
-/** What happens before this participant's calls, which are counted from 1; `flush` reports what came before. */
+/** What happens before this participant's calls, which are counted from 1; `report` gets out what came before. */
 export function createStrike(
   fault: Fault | null,
   self: 'client' | 'server',
-  flush: () => void,
+  report: () => void,
 ): (name: string) => void {
   let calls = 0
   let neglected = false
@@ -44,10 +42,9 @@ export function createStrike(
       sleep(NEGLECT)
     }
     if (!fault || !('call' in fault) || fault.participant !== self || fault.call !== calls) return
-    flush()
+    report()
     if (fault.kind === 'hang') return sleep(fault.milliseconds)
     if (self === 'client') throw new Killed(calls)
-    sleep(LAST_WORDS)
     process.kill(process.pid, 'SIGKILL')
     // Its end is a matter of microseconds, in which nothing more may be called.
     sleep(NEGLECT)

@@ -18,6 +18,7 @@ import { createStrike, Killed, withFault } from './faults.ts'
 import { createGate, Stopped } from './gate.ts'
 import { createProcessHost, createTimerHost } from './hosts.ts'
 import { createLocate } from './locate.ts'
+import { withRealTraps } from './real-traps.ts'
 import { createReporter } from './reporter.ts'
 
 export interface ThreadData {
@@ -31,6 +32,14 @@ export interface ThreadData {
 
 const { start, cells, gifts, asks } = workerData as ThreadData
 const report = createReporter((message) => parentPort?.postMessage(message))
+
+/** How long the last reports of a process that is about to be ended may take to get out, in milliseconds. */
+const LAST_WORDS = 50
+
+function giveTime() {
+  report.flush()
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LAST_WORDS)
+}
 
 function* drain<T>(port: MessagePort): Generator<T> {
   for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) yield next.message as T
@@ -72,7 +81,7 @@ async function main() {
 
   let lastCall: TraceEvent | null = null
   const gate = createGate(cells, report)
-  const strike = createStrike(start.fault, start.half, report.flush)
+  const strike = createStrike(start.fault, start.half, giveTime)
   let running = true
   const tracer = createTracer({
     gate: {
@@ -87,17 +96,21 @@ async function main() {
       report({ type: 'events', events: [event] })
     },
   })
+  const native = recommendedNative(tracer)
   const os2 = createOs2Process({
-    native: recommendedNative(tracer),
+    native,
     tracer,
     timers: createTimerHost(report),
     processes: createProcessHost(cells, report),
     gifts: () => [...drain<Mapping>(gifts)],
     messageNames: scenario.messageNames,
   })
+  // The client lives in the host's process, which must not fault.
+  const real = start.settings.trap === 'real' && start.half === 'server'
+  const touch = real ? withRealTraps(os2.touch, native.sections, giveTime) : os2.touch
   const context: ScenarioProcess = {
-    os2: withFault(start.fault, start.half, os2.calls, os2.touch),
-    touch: os2.touch,
+    os2: withFault(start.fault, start.half, os2.calls, touch),
+    touch,
     settings: start.settings,
     argv: start.argv,
     nextAsk: createAsks(),

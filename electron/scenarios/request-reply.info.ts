@@ -121,6 +121,21 @@ export const info: ScenarioInfo = {
       maximum: 10_000,
     },
     {
+      key: 'trap',
+      label: 'A trap',
+      meaning: 'What happens when the server touches memory that it may not.',
+      type: 'choice',
+      default: 'checked',
+      choices: [
+        {
+          value: 'checked',
+          label: 'Checked',
+          meaning: 'The touch is refused before it happens, and it is said why.',
+        },
+        { value: 'real', label: 'Real', meaning: 'It happens: the kernel ends the server’s process.' },
+      ],
+    },
+    {
       key: 'timeout',
       label: 'Timeout (ms)',
       meaning: 'How long the client waits for the server to start, to acknowledge and to answer, in milliseconds.',

@@ -25,6 +25,8 @@ test.each<[string, Partial<Party>, string, RegExp]>([
   ['an end before its half was over', { done: false }, 'crash', /exit code 0/],
   ['an error of its program', { crash: 'TypeError: x\n at y' }, 'crash', /The server: TypeError: x\./],
   ['no answer at all', { hung: true, killed: true, exit: { code: null, signal: 'SIGKILL' } }, 'timeout', /in time/],
+  ['a real fault on Linux', { exit: { code: null, signal: 'SIGSEGV' }, done: false }, 'trap', /SIGSEGV/],
+  ['a real fault on Windows', { exit: { code: 0xc000_0005, signal: null }, done: false }, 'trap', /0xC0000005/],
   ['a trap', { verdict: { name: 'trap', text: 'server: touched freed memory.' } }, 'trap', /touched/],
 ])('%s of the server is graver', (_what, server, name, text) => {
   const verdict = judge([client, over('server', server)], nobody)

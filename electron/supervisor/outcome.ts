@@ -1,14 +1,23 @@
 /** How a run ended: the client's judgement, unless the supervisor knows worse. */
 import type { OutcomeName, RequestTiming } from '../contract/trace.ts'
 import type { Verdict } from '../scenarios/process.ts'
+import type { Exit } from './links.ts'
 import { hasCrashed, type Party } from './party.ts'
 
 /** Outcomes of any participant that count more than what the client made of them. */
 const graver: readonly OutcomeName[] = ['trap', 'api-error']
 
+const XCPT_ACCESS_VIOLATION = 0xc000_0005
+
+/** The kernel has ended it for touching memory that it may not. */
+const hasFaulted = ({ code, signal }: Exit) =>
+  signal === 'SIGSEGV' || signal === 'SIGBUS' || code === XCPT_ACCESS_VIOLATION
+
 function howItEnded({ id, exit, crash }: Party): string {
   if (crash) return `The ${id}: ${crash.split('\n')[0]}`
-  return exit?.signal ? `The ${id} was ended by ${exit.signal}` : `The ${id} ended with exit code ${exit?.code}`
+  if (exit?.signal) return `The ${id} was ended by ${exit.signal}`
+  const code = exit?.code ?? 0
+  return `The ${id} ended with exit code ${code > 0xffff ? `0x${code.toString(16).toUpperCase()}` : code}`
 }
 
 export interface Knowledge {
@@ -34,6 +43,8 @@ export function judge(parties: Party[], { notStarted, lost }: Knowledge): Verdic
       text: `The ${hung.id} did not answer in time and was ended. What the others held was freed.`,
     }
   }
+  const faulted = parties.find(({ exit }) => exit !== null && hasFaulted(exit))
+  if (faulted) return { name: 'trap', text: `${howItEnded(faulted)}, an access violation. What it held was freed.` }
   const crashed = parties.find(hasCrashed)
   if (crashed) return { name: 'crash', text: `${howItEnded(crashed)}. What the others held was freed.` }
   const grave = parties.find(({ verdict }) => verdict && graver.includes(verdict.name))?.verdict

@@ -14,6 +14,7 @@ test('what is not chosen takes its default', () => {
     size: 4096,
     ask: 'lookup Fe',
     requests: 1,
+    trap: 'checked',
     timeout: 5000,
   })
 })

@@ -32,6 +32,16 @@ export function describeFaults({ name, runTrace, evidence }: Kernel) {
       expect(faultInfos.map(({ example }) => example).filter((example) => !(example in cases))).toEqual([])
     })
 
+    test.each(['touch-after-free:server', 'write-read-only:server'])(
+      '%s really happens, and the kernel ends it',
+      async (fault) => {
+        const { status, outcome, records } = await runTrace(`--fault=${fault}`, 'trap=real')
+        expect([status, outcome.name]).toEqual([1, 'trap'])
+        expect(outcome.text).toMatch(/SIGSEGV|0xC0000005/)
+        expect(records.some((record) => record.kind === 'process' && record.event === 'crash')).toBe(true)
+      },
+    )
+
     test.each(Object.entries(cases))('%s', async (fault, expected) => {
       const { status, header, outcome, records } = await runTrace(`--fault=${fault}`, 'timeout=700')
       expect(header.fault).toBe(fault)
