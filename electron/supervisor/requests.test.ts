@@ -27,9 +27,9 @@ test('a request is followed from its allocation to both frees', () => {
   const requests = follow(
     ...asked,
     acknowledged,
-    aCall('DosFreeMem', { ...about, end: 60 }),
+    aCall('DosFreeMem', { ...about, start: 55, end: 60 }),
     replied,
-    aCall('DosFreeMem', { ...about, participant: 'server', end: 80 }),
+    aCall('DosFreeMem', { ...about, participant: 'server', start: 75, end: 80 }),
   )
   expect(requests).toEqual([
     {
@@ -52,7 +52,7 @@ test('a reply acknowledges what the client still holds', () => {
 })
 
 test('a reply does not acknowledge what the client has freed already', () => {
-  const requests = follow(...asked, aCall('DosFreeMem', { ...about, end: 60 }), replied)
+  const requests = follow(...asked, aCall('DosFreeMem', { ...about, start: 55, end: 60 }), replied)
   expect(requests[0]).toMatchObject({ acknowledged: null, replied: 70, freed: { client: 60 } })
 })
 
@@ -64,6 +64,13 @@ test('the next request at the same address is another one', () => {
     [1, 30],
     [2, 130],
   ])
+})
+
+test('a free that ends late belongs to the request that lay there when it began', () => {
+  const again = [aCall('DosAllocSharedMem', { ...about, end: 110 }), request(2)]
+  const late = aCall('DosFreeMem', { ...about, participant: 'server', start: 100, end: 120 })
+  const requests = follow(...asked, ...again, late)
+  expect(requests.map(({ freed }) => freed.server)).toEqual([120, null])
 })
 
 test('failed calls, foreign objects and messages of unknown requests change nothing', () => {
@@ -90,6 +97,6 @@ test('a request is lost when its object is gone before the server gets it', () =
   for (const record of [...asked, gone]) ledger.follow(record)
   expect(ledger.lost).toBeNull()
   // The free was over in the kernel before the get came, but it ends later.
-  ledger.follow(aCall('DosFreeMem', { ...about, end: 60 }))
+  ledger.follow(aCall('DosFreeMem', { ...about, start: 55, end: 60 }))
   expect(ledger.lost).toMatchObject({ id: 1, object: OBJECT })
 })

@@ -26,7 +26,8 @@ export function createRequestLedger(): RequestLedger {
   /** When each live object was allocated and given, until a request is written into it. */
   const objects = new Map<string, { allocated: number; given: number | null }>()
 
-  const carriedBy = (object: string) => requests.findLast((request) => request.object === object)
+  const carriedBy = (object: string, at = Number.POSITIVE_INFINITY) =>
+    requests.findLast((request) => request.object === object && (request.allocated ?? 0) <= at)
   const withId = (id: number) => requests.findLast((request) => request.id === id)
 
   function followCall(call: CallRecord) {
@@ -37,7 +38,8 @@ export function createRequestLedger(): RequestLedger {
     if (name === 'DosAllocSharedMem') objects.set(object, { allocated: call.end, given: null })
     const seen = objects.get(object)
     if (name === 'DosGiveSharedMem' && seen) seen.given = call.end
-    const request = name === 'DosFreeMem' ? carriedBy(object) : undefined
+    // Before a free has ended, the next request may lie at the same address already.
+    const request = name === 'DosFreeMem' ? carriedBy(object, call.start) : undefined
     if (request && participant === 'client') request.freed.client ??= call.end
     if (request && participant === 'server') request.freed.server ??= call.end
   }

@@ -157,12 +157,14 @@ export function createMemoryCalls(native: Native, tracer: Tracer, held: HeldObje
   function free(pb: Address): CallEnd<number> {
     const object = held.find(pb)
     if (!object) return end(ERROR_INVALID_ADDRESS, pb)
+    // Its time is that before the close: at once after it, somebody else may be handed the address.
+    const t = now()
     const closed = sections.close(object.mapping)
     if (!closed.ok) return end(errorOf(closed), pb)
     held.remove(pb)
     tracer.record({
       kind: 'usage',
-      t: now(),
+      t,
       object: hexadecimal(pb),
       change: 'freed',
       holder: processes.self,
