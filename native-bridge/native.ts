@@ -77,6 +77,23 @@ export interface Sections {
   write(to: number, bytes: Uint8Array): void
 }
 
+/** A name that this process holds, and the address it stands for. */
+export interface HeldName {
+  readonly at: Address
+  /** The kernel's name for the section behind it, and where that is mapped here. */
+  readonly token: number
+  readonly view: number
+}
+
+/** Names that processes agree on. Each stands for an address, for as long as some process holds it. */
+export interface Names {
+  /** Fails with `exists` while anybody holds the name. */
+  create(name: string, at: Address): Result<HeldName>
+  /** `not-found` when nobody holds the name. */
+  open(name: string): Result<HeldName>
+  close(name: HeldName): void
+}
+
 /** The thread of a process that receives gifts. */
 export interface MemoryAgent {
   /** Makes this process reachable for gifts; from now on a Give to it succeeds or waits for `serve`. */
@@ -136,6 +153,7 @@ export interface Native {
   /** The version of Wine, where it is Wine's Win32 and not Microsoft's. */
   readonly wine?: string
   readonly sections: Sections
+  readonly names: Names
   readonly agent: MemoryAgent
   readonly queues: MessageQueues
   readonly processes: Processes

@@ -1,48 +1,30 @@
 /** The Win32 layer of native-bridge inside Wine: each of its conformance tests, run there and told here. */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { conformanceFolder } from '../build/conformance.mjs'
 import { findWine } from '../build/wine/find.mjs'
-import { paths, prepareWine } from '../build/wine/prepare.mjs'
-import { runInWine, windowsPath } from '../build/wine/run.mjs'
-import type { TestReport } from '../native-bridge/conformance/report.ts'
+import { describeWin32 } from '../native-bridge/conformance/win32-suites.ts'
+import { runBridgeTests } from './support/wine-bridge.ts'
 
-const LIMIT = 240_000
-/** Fewer than there are means that the run ended in the middle. */
-const FEWEST = 40
-
-/** Beside the app's node_modules, where koffi for Windows is. */
-function place(name: string): string {
-  const folder = join(paths.app, 'conformance')
-  mkdirSync(folder, { recursive: true })
-  copyFileSync(join(conformanceFolder, name), join(folder, name))
-  return join(folder, name)
-}
-
-async function runSuites(): Promise<{ status: number | null; reports: TestReport[] }> {
-  prepareWine()
-  const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
-  const results = join(folder, 'results.jsonl')
-  const status = await runInWine(place('standalone.cjs'), [windowsPath(place('partner.cjs')), windowsPath(results)], {
-    timeout: LIMIT,
-  })
-  const text = existsSync(results) ? readFileSync(results, 'utf8') : ''
-  rmSync(folder, { recursive: true })
-  const lines = text.split('\n').filter(Boolean)
-  return { status, reports: lines.map((line) => JSON.parse(line)) }
+/** Known before the run, so that a test that never reports is missed. */
+function testNames(): string[] {
+  const names: string[] = []
+  describeWin32((name) => names.push(name), '')
+  return names
 }
 
 if (findWine()) {
-  const { status, reports } = await runSuites()
+  const names = testNames()
+  const { status, reports, left } = await runBridgeTests()
   describe('Win32 inside Wine', () => {
-    test('the run reached its end', () => {
-      expect(status).toBe(0)
-      expect(reports.length).toBeGreaterThanOrEqual(FEWEST)
+    test('the run reached its end, and left no process behind', () => {
+      expect({ status, left }).toEqual({ status: 0, left: 0 })
+      expect(names).toHaveLength(new Set(names).size)
     })
-    test.each(reports)('$name', ({ error }) => {
-      expect(error).toBeNull()
+
+    test.each(names)('%s', (name) => {
+      const report = reports.get(name)
+      const end = status === null ? 'was ended because it took too long' : `ended with exit status ${status}`
+      expect(report, `This test never reported: the run ${end}.`).toBeDefined()
+      expect(report?.error).toBeNull()
     })
   })
 } else {

@@ -1,12 +1,12 @@
 /** The harness for Linux' own kernel; the suites run under Vitest there. */
 import { join } from 'node:path'
 import { createLinuxNative } from '../linux/index.ts'
-import { isSectionKey, ownerOfQueueKey } from '../linux/keys.ts'
+import { isNameKey, isSectionKey, ownerOfQueueKey } from '../linux/keys.ts'
 import { type Row, rowsOf } from '../linux/sysvipc.ts'
 import type { Harness } from './harness.ts'
 
 const isOf = (processes: readonly number[], { key = 0, cpid = 0, lpid = 0 }: Row) => {
-  if (isSectionKey(key)) return processes.includes(cpid) || processes.includes(lpid)
+  if (isSectionKey(key) || isNameKey(key)) return processes.includes(cpid) || processes.includes(lpid)
   const owner = ownerOfQueueKey(key)
   return owner !== null && processes.includes(owner)
 }

@@ -2,6 +2,7 @@
 import { createWin32Native } from '../win32/index.ts'
 import { describeGifts } from './gifts.ts'
 import type { Harness } from './harness.ts'
+import { describeNames } from './names.ts'
 import { describeOs2Memory } from './os2-memory.ts'
 import { describeProcesses } from './processes.ts'
 import { describeQueueCapacity, describeQueues } from './queues.ts'
@@ -12,6 +13,7 @@ export function describeWin32(test: Harness['test'], partner: string) {
   // Its objects end with the last handle, so nothing can be left over.
   const harness: Harness = { test, createNative: createWin32Native, partner, leftovers: () => [] }
   for (const describe of [
+    describeNames,
     describeOs2Memory,
     describeSections,
     describeGifts,

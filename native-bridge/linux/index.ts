@@ -7,6 +7,7 @@ import { createGiver } from './agent-client.ts'
 import { createInvoke } from './invoke.ts'
 import { createKernelQueues } from './kernel-queue.ts'
 import { libc as declareLibc } from './libc.ts'
+import { createNames } from './names.ts'
 import { createPresence } from './presence.ts'
 import { createIsAlive, createProcesses } from './processes.ts'
 import { createQueues } from './queues.ts'
@@ -24,6 +25,7 @@ export function createLinuxNative(log: KernelLog): Native {
   return {
     kernel: 'sysv',
     sections: createSections({ ...parts, give: createGiver(parts) }),
+    names: createNames(libc, invoke),
     agent: createAgent(parts),
     queues: createQueues(parts),
     processes: createProcesses({ ...parts, sweeper: createSweeper(parts) }),

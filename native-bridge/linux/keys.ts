@@ -10,6 +10,9 @@ export const WINDOWS = 63
 
 const WINDOW_QUEUES = 0x5200_0000
 const CONTROL_QUEUES = 0x5400_0000
+const NAMES = 0x5800_0000
+/** How many keys there are for names. */
+export const NAME_KEYS = 1 << 24
 const PIDS = 1 << 22
 const LOWEST_SECTION = 0x6000_0000
 const HIGHEST_SECTION = 0x6fff_ffff
@@ -19,6 +22,10 @@ const SLOT = 0x1_0000
 export const sectionKey = (at: Address): number => at
 export const windowQueueKey = (pid: ProcessId, queue: number) => WINDOW_QUEUES + pid * QUEUES + queue
 export const controlQueueKey = (pid: ProcessId) => CONTROL_QUEUES + pid
+
+/** `hash` is below NAME_KEYS. */
+export const nameKey = (hash: number) => NAMES + hash
+export const isNameKey = (key: number) => key >= NAMES && key < NAMES + NAME_KEYS
 
 export const isSectionKey = (key: number) => key >= LOWEST_SECTION && key <= HIGHEST_SECTION && key % SLOT === 0
 

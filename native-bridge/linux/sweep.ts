@@ -2,7 +2,7 @@
 import type { Processes } from '../native.ts'
 import { hexadecimal, type ProcessId, processId } from '../units.ts'
 import type { Invoke } from './invoke.ts'
-import { isSectionKey, ownerOfQueueKey } from './keys.ts'
+import { isNameKey, isSectionKey, ownerOfQueueKey } from './keys.ts'
 import { GETALL, IPC_RMID, type Libc } from './libc.ts'
 import { PRESENCES } from './presence.ts'
 import { type Row, rowsOf } from './sysvipc.ts'
@@ -21,8 +21,8 @@ const isPrivate = ({ perms, cuid }: Row) => perms === 600 && cuid === process.ge
 const keyOf = (row: Row) => row.key ?? 0
 
 /** Segments of ours that no process has attached now. */
-const unusedSections = () =>
-  rowsOf('shm').filter((row) => isPrivate(row) && row.nattch === 0 && isSectionKey(keyOf(row)))
+const unusedSections = () => rowsOf('shm').filter((row) => isPrivate(row) && row.nattch === 0 && isOurs(keyOf(row)))
+const isOurs = (key: number) => isSectionKey(key) || isNameKey(key)
 
 const presenceSets = () =>
   rowsOf('sem').filter((row) => isPrivate(row) && row.nsems === PRESENCES && ownerOfQueueKey(keyOf(row)) !== null)

@@ -6,6 +6,7 @@ import { createAgent } from './agent.ts'
 import { createGiver } from './agent-client.ts'
 import { createInvoke } from './invoke.ts'
 import { kernel32 as declareKernel32, type Kernel32 } from './kernel32.ts'
+import { createNames } from './names.ts'
 import { ntdll as declareNtdll, wineVersion } from './ntdll.ts'
 import { createProcesses } from './processes.ts'
 import { createQueues } from './queues.ts'
@@ -24,6 +25,7 @@ export function createWin32Native(log: KernelLog): Native {
     kernel: 'win32',
     ...(isWine(kernel32) ? { wine: wineVersion() } : {}),
     sections: createSections({ ...parts, give: createGiver(parts) }),
+    names: createNames(kernel32, invoke),
     agent: createAgent(parts),
     queues: createQueues(parts),
     processes: createProcesses(parts),

@@ -8,8 +8,11 @@ import { parseTrace, type RunTrace, toArguments } from './cli.ts'
 
 const cli = join(paths.app, 'dist', 'cli', 'cli.js')
 
-/** Resolves to the exit status. */
-export const runWineCli = (...args: string[]): Promise<number | null> => runInWine(cli, args)
+/** Less than a test may take, so that a run that hangs is ended, and what it has recorded is told. */
+const LIMIT = 50_000
+
+/** Resolves to the exit status; null when the run had to be ended. */
+export const runWineCli = (...args: string[]): Promise<number | null> => runInWine(cli, args, { timeout: LIMIT })
 
 export const runWineTrace: RunTrace = async (...settings) => {
   const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
@@ -17,6 +20,7 @@ export const runWineTrace: RunTrace = async (...settings) => {
   const status = await runWineCli('run', 'request-reply', '--record', windowsPath(file), ...toArguments(settings))
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   rmSync(folder, { recursive: true })
+  if (status === null) throw new Error(`not done after ${LIMIT} ms; the last records: ${text.slice(-1000)}`)
   if (!text) throw new Error(`no trace, exit status ${status}`)
   return { ...parseTrace(text), status }
 }
