@@ -15,6 +15,7 @@ const calls: [string, Call['args'], Call['result']][] = [
   ['DosAllocSharedMem', { ppb: OBJECT, pszName: null, cb: 4096, flag: 'PAG_READ' }, NO_ERROR],
   ['DosGiveSharedMem', { pb: OBJECT, pid: 42, flag: 'PAG_READ' }, NO_ERROR],
   ['DosGetSharedMem', { pb: OBJECT, flag: 'PAG_READ' }, NO_ERROR],
+  ['DosGetNamedSharedMem', { ppb: OBJECT, pszName: '\\SHAREMEM\\A', flag: 'PAG_READ' }, NO_ERROR],
   ['DosQueryMem', { pb: OBJECT, pcb: 4096, pflag: 'PAG_READ' }, NO_ERROR],
   ['DosFreeMem', { pb: OBJECT }, NO_ERROR],
   ['DosExecPgm', { pArg: 'server\\0', pEnv: null, pName: 'server', codeTerminate: 42 }, NO_ERROR],

@@ -111,12 +111,14 @@ const wordings: Record<string, Wording> = {
     next: (args) => `will allocate ${text(args, 'cb')} bytes of shared memory`,
     done: (args, who) =>
       `${who} created a shared memory object with room for ${text(args, 'cb')} bytes, mapped at ${text(args, 'ppb')}. ` +
-      'The object is unnamed, and only its creator holds it so far.',
+      `The object is ${args.pszName === null ? 'unnamed' : `named ${args.pszName}`}, and only its creator holds it so far.`,
     failures: {
+      ERROR_ALREADY_EXISTS: 'an object of this name exists already, and nothing was given to this process',
+      ERROR_INVALID_NAME: 'a name of shared memory begins with \\SHAREMEM\\ and must be fit for a file',
       ERROR_NOT_ENOUGH_MEMORY:
         'there is not enough memory, or no free range of addresses, for an object of this size',
       ERROR_INVALID_PARAMETER:
-        'the size is 0, or the flags ask for no access or allow neither giving nor getting the object',
+        'the size is 0, the flags ask for no access, or they allow giving or getting of a named object, or neither of an unnamed one',
     },
   },
   DosGiveSharedMem: {
@@ -143,6 +145,19 @@ const wordings: Record<string, Wording> = {
       ERROR_NOT_ENOUGH_MEMORY: 'there is not enough memory to map the object in this process',
       ERROR_INVALID_PARAMETER: NO_ACCESS_ASKED,
       ERROR_INVALID_ADDRESS: 'no object begins at this address (any more), or the address is taken in this process',
+    },
+  },
+  DosGetNamedSharedMem: {
+    next: (args) => `will take access to the object named ${text(args, 'pszName')}`,
+    done: (args, who) =>
+      `${who} found the object by its name, ${text(args, 'pszName')}, at the same address as everywhere: ` +
+      `${text(args, 'ppb')}. Nobody had to hand over a pointer.`,
+    failures: {
+      ERROR_FILE_NOT_FOUND: 'no object has this name (any more): whoever had it may have freed it already',
+      ERROR_ACCESS_DENIED: MORE_THAN_CREATED,
+      ERROR_INVALID_NAME: 'a name of shared memory begins with \\SHAREMEM\\',
+      ERROR_INVALID_PARAMETER: NO_ACCESS_ASKED,
+      ERROR_INVALID_ADDRESS: 'the address of the object is taken in this process',
     },
   },
   DosQueryMem: {

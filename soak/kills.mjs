@@ -10,7 +10,7 @@ const CALLS = 50
 
 const choices = {
   way: ['free=after-post', 'free=after-receipt', 'free=after-reply', 'objects=one'],
-  access: ['access=give+get', 'access=give-only', 'access=get-only'],
+  access: ['access=give+get', 'access=give-only', 'access=get-only', 'naming=named'],
   windows: ['window=command-line', 'window=request', 'windows=3'],
   size: ['size=1', 'size=4096', 'size=100000', 'size=3000000'],
 }
@@ -51,4 +51,4 @@ export async function soakKills(runs, seed) {
 
 /** Then it is decided by chance whether the request is lost before anybody is killed. */
 const isRace = (/** @type {string[]} */ settings, /** @type {string} */ outcome) =>
-  outcome === 'lost-request' && settings.includes('access=get-only') && settings.includes('free=after-post')
+  outcome === 'lost-request' && /get-only|named/.test(settings.join()) && settings.includes('free=after-post')

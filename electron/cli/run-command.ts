@@ -17,7 +17,7 @@ export interface RunCommandOptions {
 }
 
 /** Nobody watches: records can wait long enough for any straggler, in milliseconds. */
-const HOLD = 100
+const HOLD = 1000
 
 /** `key=value` pairs. Throws a UsageError for anything else. */
 export function parseSettings(pairs: readonly string[]): Record<string, SettingValue> {

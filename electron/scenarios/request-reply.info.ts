@@ -74,6 +74,17 @@ export const info: ScenarioInfo = {
       ],
     },
     {
+      key: 'naming',
+      label: 'Naming',
+      meaning: 'How the server finds an object.',
+      type: 'choice',
+      default: 'anonymous',
+      choices: [
+        { value: 'anonymous', label: 'Anonymous', meaning: 'By its address, which the message carries.' },
+        { value: 'named', label: 'Named', meaning: 'By a name that both have agreed on, with DosGetNamedSharedMem.' },
+      ],
+    },
+    {
       key: 'window',
       label: 'Reply window',
       meaning: 'Where the server learns which window to answer to.',
@@ -151,6 +162,8 @@ export const info: ScenarioInfo = {
 export const impliedBy = (chosen: Settings): Settings => ({
   // A reply in the request's object keeps it from being freed earlier.
   ...(chosen.objects === 'one' ? { free: 'after-reply' } : {}),
+  // A named object is got by its name.
+  ...(chosen.naming === 'named' ? { access: 'get-only' } : {}),
   // The command line names one window only.
   ...(Number(chosen.windows) > 1 ? { window: 'request' } : {}),
 })
@@ -161,6 +174,12 @@ export function whatIsWrongTogether(settings: Settings): string | null {
     return (
       `free=${settings.free} does not go with objects=one: the reply returns in the same object, so the client ` +
       'cannot free it until the returned data are received and processed. Allowed is free=after-reply, or objects=two.'
+    )
+  }
+  if (settings.naming === 'named' && settings.access !== 'get-only') {
+    return (
+      `access=${settings.access} does not go with naming=named: a named object can be neither given nor got by its ` +
+      'address, only got by its name. Allowed is access=get-only, or naming=anonymous.'
     )
   }
   if (Number(settings.windows) > 1 && settings.window === 'command-line') {

@@ -5,7 +5,7 @@
 import { NO_ERROR } from '../../native-bridge/os2/errors.ts'
 import * as flags from '../../native-bridge/os2/flags.ts'
 import { WM_QUIT } from '../../native-bridge/os2/messages.ts'
-import { out } from '../../native-bridge/os2/out.ts'
+import { type Out, out } from '../../native-bridge/os2/out.ts'
 import { type Qmsg, qmsg } from '../../native-bridge/os2/windows.ts'
 import { type Address, address, processId, windowHandle } from '../../native-bridge/units.ts'
 import { answerTo, parseAsk } from './ask.ts'
@@ -19,6 +19,9 @@ const { EXEC_ASYNCRESULT, DCWA_PROCESS, DCWW_WAIT, HWND_OBJECT } = flags
 const READ_WRITE = flags.PAG_READ | flags.PAG_WRITE
 const { OBJ_GIVEABLE, OBJ_GETTABLE } = flags
 const SHARING = { 'give+get': OBJ_GIVEABLE | OBJ_GETTABLE, 'give-only': OBJ_GIVEABLE, 'get-only': OBJ_GETTABLE }
+
+/** What the two agree on beforehand, instead of handing over a pointer. */
+const objectName = (pidClient: number, what: string, id: number) => `\\SHAREMEM\\${pidClient}\\${what}.${id}`
 
 export function client(process: ScenarioProcess): Verdict {
   const { os2, touch, settings } = process
@@ -47,24 +50,31 @@ export function client(process: ScenarioProcess): Verdict {
   })
   const hwndServer = windowHandle(ready.mp1)
 
-  function allocate(): Address {
+  const named = settings.naming === 'named'
+  const pidClient = out(processId(0))
+  if (named) os2.WinQueryWindowProcess(hwndClient, pidClient)
+
+  function allocate(what: string, id: number): Address {
     const pb = out(address(0))
-    must(os2.DosAllocSharedMem(pb, null, Number(settings.size), SHARING[access] | flags.PAG_COMMIT | READ_WRITE))
+    const name = named ? objectName(pidClient.value, what, id) : null
+    const sharing = named ? 0 : SHARING[access]
+    must(os2.DosAllocSharedMem(pb, name, Number(settings.size), sharing | flags.PAG_COMMIT | READ_WRITE))
     // From here on the server uses the object too, although it does not know of it yet.
     if (access !== 'get-only') must(os2.DosGiveSharedMem(pb.value, pidServer, READ_WRITE))
     return pb.value
   }
 
   for (let id = 1, ask = waiting.forAsk(); ask !== null; id += 1, ask = waiting.forAsk()) {
-    const pRequest = allocate()
-    const pReply = settings.objects === 'two' ? allocate() : pRequest
+    const pRequest = allocate('REQUEST', id)
+    const pReply = settings.objects === 'two' ? allocate('REPLY', id) : pRequest
     const hwndReply = windows[(id - 1) % windows.length] ?? hwndClient
     const mine = ({ hwnd, mp2 }: Qmsg) =>
       hwnd === hwndReply && mp2 === id ? undefined : `request ${id} is the one under way`
 
     const acknowledgeReceipt = settings.free === 'after-receipt'
     writeRequest(touch, pRequest, { id, hwndReply, ...parseAsk(ask), acknowledgeReceipt })
-    const posted = os2.WinPostMsg(hwndServer, WM_REQUEST, pRequest, pReply === pRequest ? 0 : pReply)
+    const mpReply = pReply === pRequest ? 0 : pReply
+    const posted = os2.WinPostMsg(hwndServer, WM_REQUEST, named ? id : pRequest, named && mpReply ? id : mpReply)
     if (!posted) throw new Interrupted(lostRequest)
 
     // A client that does not care whether the request arrives frees it now. One that does, waits first.
@@ -96,11 +106,23 @@ export function server({ os2, touch, argv, settings, foreign }: ScenarioProcess)
   const hwndClient = windowHandle(Number(argv[0]))
   os2.WinPostMsg(hwndClient, WM_READY, hwndServer, 0)
 
-  function mayUse(pb: Address): boolean {
-    if (settings.access !== 'give-only') return os2.DosGetSharedMem(pb, READ_WRITE) === NO_ERROR
+  const pidClient = out(processId(0))
+  if (settings.naming === 'named') os2.WinQueryWindowProcess(hwndClient, pidClient)
+
+  /** The object that a message parameter stands for; null when this process may not use it. */
+  function take(what: string, mp: number): Address | null {
+    const pb = out(address(mp))
+    return mayUse(pb, what) ? pb.value : null
+  }
+
+  function mayUse(pb: Out<Address>, what: string): boolean {
+    if (settings.naming === 'named') {
+      return os2.DosGetNamedSharedMem(pb, objectName(pidClient.value, what, pb.value), READ_WRITE) === NO_ERROR
+    }
+    if (settings.access !== 'give-only') return os2.DosGetSharedMem(pb.value, READ_WRITE) === NO_ERROR
     // What was given can be used at once; whether it was, memory itself tells.
     const flag = out(0)
-    return os2.DosQueryMem(pb, out(1), flag) === NO_ERROR && (flag.value & READ_WRITE) === READ_WRITE
+    return os2.DosQueryMem(pb.value, out(1), flag) === NO_ERROR && (flag.value & READ_WRITE) === READ_WRITE
   }
 
   const message = qmsg()
@@ -109,8 +131,8 @@ export function server({ os2, touch, argv, settings, foreign }: ScenarioProcess)
       foreign(message, 'the server knows no such message')
       continue
     }
-    const pRequest = address(message.mp1)
-    if (!mayUse(pRequest)) {
+    const pRequest = take('REQUEST', message.mp1)
+    if (pRequest === null) {
       foreign(message, 'mp1 is no object that this process may use')
       continue
     }
@@ -124,8 +146,8 @@ export function server({ os2, touch, argv, settings, foreign }: ScenarioProcess)
     const hwndReply = settings.window === 'request' ? request.hwndReply : hwndClient
     if (request.acknowledgeReceipt) os2.WinPostMsg(hwndReply, WM_ACK, pRequest, request.id)
 
-    const pReply = address(message.mp2 || message.mp1)
-    if (pReply !== pRequest && !mayUse(pReply)) {
+    const pReply = message.mp2 === 0 ? pRequest : take('REPLY', message.mp2)
+    if (pReply === null) {
       foreign(message, 'mp2 is no object that this process may use')
       os2.DosFreeMem(pRequest)
       continue

@@ -48,7 +48,12 @@ test('a program that could not be started is named', () => {
 
 test('a timeout of a client that had freed the request before the server could get it is a lost request', () => {
   const late = over('client', { verdict: timedOut(500) })
-  const verdict = judge([late, over('server')], { notStarted: null, lost: aRequest({ id: 3 }) })
+  const verdict = judge([late, over('server')], {
+    notStarted: null,
+    lost: { request: aRequest({ id: 3 }), refusal: 'it' },
+  })
   expect(verdict).toMatchObject({ name: 'lost-request', text: expect.stringContaining('Request 3 was lost') })
-  expect(judge([client, over('server')], { notStarted: null, lost: aRequest() })).toEqual(completed)
+  expect(judge([client, over('server')], { notStarted: null, lost: { request: aRequest(), refusal: 'it' } })).toEqual(
+    completed,
+  )
 })

@@ -1,8 +1,9 @@
 /** How a run ended: the client's judgement, unless the supervisor knows worse. */
-import type { OutcomeName, RequestTiming } from '../contract/trace.ts'
+import type { OutcomeName } from '../contract/trace.ts'
 import type { Verdict } from '../scenarios/process.ts'
 import type { Exit } from './links.ts'
 import { hasCrashed, type Party } from './party.ts'
+import type { Loss } from './requests.ts'
 
 /** Outcomes of any participant that count more than what the client made of them. */
 const graver: readonly OutcomeName[] = ['trap', 'api-error']
@@ -24,14 +25,14 @@ export interface Knowledge {
   /** The program that could not be started at all. */
   readonly notStarted: string | null
   /** The request whose object was gone when the server came to get it. */
-  readonly lost: RequestTiming | null
+  readonly lost: Loss | null
 }
 
-const lostBeforeGet = ({ id, object }: RequestTiming): Verdict => ({
+const lostBeforeGet = ({ request: { id, object }, refusal }: Loss): Verdict => ({
   name: 'lost-request',
   text:
     `Request ${id} was lost: when the server came to get the object at ${object}, the client had freed it and nobody ` +
-    'held it any more, so DosGetSharedMem returned 487 ERROR_INVALID_ADDRESS.',
+    `held it any more, so ${refusal}.`,
 })
 
 export function judge(parties: Party[], { notStarted, lost }: Knowledge): Verdict {

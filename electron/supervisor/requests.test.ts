@@ -98,5 +98,8 @@ test('a request is lost when its object is gone before the server gets it', () =
   expect(ledger.lost).toBeNull()
   // The free was over in the kernel before the get came, but it ends later.
   ledger.follow(aCall('DosFreeMem', { ...about, start: 55, end: 60 }))
-  expect(ledger.lost).toMatchObject({ id: 1, object: OBJECT })
+  expect(ledger.lost).toMatchObject({
+    request: { id: 1, object: OBJECT },
+    refusal: 'DosGetSharedMem returned 487 ERROR_INVALID_ADDRESS',
+  })
 })

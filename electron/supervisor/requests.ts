@@ -5,9 +5,17 @@ export interface RequestLedger {
   follow(record: TraceRecord): void
   readonly requests: RequestTiming[]
   /** The request whose object was gone when the server came to get it; null while there is none. */
-  readonly lost: RequestTiming | null
+  readonly lost: Loss | null
 }
 
+export interface Loss {
+  readonly request: RequestTiming
+  /** The server's call and its result: `DosGetSharedMem returned 487 ERROR_INVALID_ADDRESS`. */
+  readonly refusal: string
+}
+
+/** What tells that nobody holds an object any more: its address is free, its name nobody's. */
+const ERROR_FILE_NOT_FOUND = 2
 const ERROR_INVALID_ADDRESS = 487
 
 const succeeded = (call: CallRecord) => call.result.code === 0
@@ -22,7 +30,7 @@ const operations = ['', 'lookup', 'search', 'echo']
 export function createRequestLedger(): RequestLedger {
   const requests: RequestTiming[] = []
   /** Those whose object the server could not get. Whether their client had freed it, a later record may tell. */
-  const refused: RequestTiming[] = []
+  const refused: Loss[] = []
   /** When each live object was allocated and given, until a request is written into it. */
   const objects = new Map<string, { allocated: number; given: number | null }>()
 
@@ -32,8 +40,10 @@ export function createRequestLedger(): RequestLedger {
 
   function followCall(call: CallRecord) {
     const { object, name, participant } = call
+    if (name === 'DosGetSharedMem' && call.result.code === ERROR_INVALID_ADDRESS)
+      followLoss(call, carriedBy(object ?? ''))
+    if (name === 'DosGetNamedSharedMem' && call.result.code === ERROR_FILE_NOT_FOUND) followLoss(call, named(call))
     if (!object) return
-    if (name === 'DosGetSharedMem' && call.result.code === ERROR_INVALID_ADDRESS) followLoss(object)
     if (!succeeded(call)) return
     if (name === 'DosAllocSharedMem') objects.set(object, { allocated: call.end, given: null })
     const seen = objects.get(object)
@@ -44,9 +54,11 @@ export function createRequestLedger(): RequestLedger {
     if (request && participant === 'server') request.freed.server ??= call.end
   }
 
-  function followLoss(object: string) {
-    const request = carriedBy(object)
-    if (request) refused.push(request)
+  /** `\\SHAREMEM\\4711\\REQUEST.3` is the third request's. */
+  const named = ({ args }: CallRecord) => withId(Number(/REQUEST\.(\d+)$/.exec(String(args.pszName))?.[1]))
+
+  function followLoss({ name, result }: CallRecord, request: RequestTiming | undefined) {
+    if (request) refused.push({ request, refusal: `${name} returned ${result.code} ${result.name}` })
   }
 
   function followData(record: DataRecord) {
@@ -69,7 +81,8 @@ export function createRequestLedger(): RequestLedger {
 
   function followMessage({ name, phase, participant, mp1, mp2, t }: MessageRecord) {
     if (name === 'WM_REQUEST') {
-      const request = carriedBy(mp1)
+      // A named object's message carries no pointer, but the request's number.
+      const request = carriedBy(mp1) ?? withId(Number(mp1))
       if (!request) return
       if (phase === 'posted' && participant === 'client') request.posted ??= t
       if (phase === 'received' && participant === 'server') request.received ??= t
@@ -87,7 +100,7 @@ export function createRequestLedger(): RequestLedger {
   return {
     requests,
     get lost() {
-      return refused.find(({ freed, replied }) => freed.client !== null && replied === null) ?? null
+      return refused.find(({ request: { freed, replied } }) => freed.client !== null && replied === null) ?? null
     },
     follow(record) {
       if (record.kind === 'call') followCall(record)

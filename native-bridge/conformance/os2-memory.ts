@@ -27,6 +27,9 @@ const {
   NO_ERROR,
   ERROR_ACCESS_DENIED,
   ERROR_NOT_ENOUGH_MEMORY,
+  ERROR_ALREADY_EXISTS,
+  ERROR_FILE_NOT_FOUND,
+  ERROR_INVALID_NAME,
   ERROR_INVALID_PARAMETER,
   ERROR_INVALID_PROCID,
   ERROR_INVALID_ADDRESS,
@@ -95,10 +98,58 @@ export function describeOs2Memory(harness: Harness) {
     assert.deepEqual(bytes, new Uint8Array(2 * PAGE))
   })
 
+  describeNamed(harness)
   describeGive(harness)
   describeGet(harness)
   describeQuery(harness)
   describeFree(harness)
+}
+
+function describeNamed(harness: Harness) {
+  const NAMED = PAG_COMMIT | READ_WRITE
+  const own = (text: string) => `\\SHAREMEM\\${process.pid}\\${text}`
+  const allocations: [what: string, name: string, flags: number, code: number][] = [
+    ['with a name', own('A'), NAMED, NO_ERROR],
+    ['with a name of another kind', '\\QUEUES\\A', NAMED, ERROR_INVALID_NAME],
+    ['with a wildcard in its name', own('A*'), NAMED, ERROR_INVALID_NAME],
+    ['with a name, and giveable', own('B'), NAMED | OBJ_GIVEABLE, ERROR_INVALID_PARAMETER],
+    ['with a name, and gettable', own('B'), NAMED | OBJ_GETTABLE, ERROR_INVALID_PARAMETER],
+  ]
+  for (const [what, name, flags, code] of allocations) {
+    os2Test(harness, `DosAllocSharedMem of an object ${what}: ${errors.errorName(code)}`, ({ os2 }) => {
+      assert.equal(os2.DosAllocSharedMem(out(address(0)), name, PAGE, flags), code)
+    })
+  }
+
+  const gets: [what: string, name: string, flags: number, code: number][] = [
+    ['in lower case', own('object').toLowerCase(), READ_WRITE, NO_ERROR],
+    ['that nobody has', own('OTHER'), READ_WRITE, ERROR_FILE_NOT_FOUND],
+    ['that is none', 'OBJECT', READ_WRITE, ERROR_INVALID_NAME],
+    ['without any access', own('OBJECT'), 0, ERROR_INVALID_PARAMETER],
+    ['with more access than it was created with', own('READ'), READ_WRITE, ERROR_ACCESS_DENIED],
+  ]
+  for (const [what, name, flags, code] of gets) {
+    os2Test(harness, `DosGetNamedSharedMem of a name ${what}: ${errors.errorName(code)}`, ({ os2 }) => {
+      const [pb, got] = [out(address(0)), out(address(0))]
+      assert.equal(os2.DosAllocSharedMem(pb, own('OBJECT'), PAGE, NAMED), NO_ERROR)
+      assert.equal(os2.DosAllocSharedMem(out(address(0)), own('READ'), PAGE, PAG_COMMIT | PAG_READ), NO_ERROR)
+      assert.equal(os2.DosGetNamedSharedMem(got, name, flags), code)
+      assert.equal(got.value, code === NO_ERROR ? pb.value : 0)
+    })
+  }
+
+  os2Test(harness, 'a name in use is refused with 183, gives nothing, and is free after the last free', ({ os2 }) => {
+    const pb = out(address(0))
+    const allocate = (to = out(address(0))) => os2.DosAllocSharedMem(to, own('TWICE'), PAGE, NAMED)
+    assert.equal(allocate(pb), NO_ERROR)
+    assert.equal(allocate(), ERROR_ALREADY_EXISTS)
+    assert.equal(os2.DosGetNamedSharedMem(out(address(0)), own('TWICE'), READ_WRITE), NO_ERROR)
+    assert.equal(os2.DosFreeMem(pb.value), NO_ERROR)
+    assert.equal(allocate(), ERROR_ALREADY_EXISTS)
+    assert.equal(os2.DosFreeMem(pb.value), NO_ERROR)
+    assert.equal(os2.DosFreeMem(pb.value), ERROR_INVALID_ADDRESS)
+    assert.equal(allocate(), NO_ERROR)
+  })
 }
 
 function describeGive(harness: Harness) {

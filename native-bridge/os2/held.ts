@@ -1,5 +1,5 @@
 /** The shared memory objects that this process holds: its context records, in OS/2's words. */
-import type { Access, Mapping, Sections } from '../native.ts'
+import type { Access, HeldName, Mapping, Sections } from '../native.ts'
 import { type Address, hexadecimal } from '../units.ts'
 import { ARENA_MAGIC, ARENA_RECORD, ARENA_VERSION, PAGE } from './arena.ts'
 import { Trap } from './trap.ts'
@@ -11,6 +11,10 @@ export interface HeldObject {
   /** As it was created. */
   readonly flags: number
   readonly mapping: Mapping
+  /** A named object's name, which this process holds with it. */
+  readonly name?: HeldName
+  /** How often it was allocated or got by its name: so many frees end its use. Without a name, one does. */
+  uses: number
 }
 
 /** What an object was created with; null when the section is none of ours, or not finished. */
@@ -52,7 +56,7 @@ export function createHeldObjects(sections: Sections, gifts: () => Mapping[]): H
   function adoptGifts() {
     for (const mapping of gifts()) {
       const record = readArenaRecord(sections, mapping)
-      if (record) add({ base: mapping.address, ...record, mapping })
+      if (record) add({ base: mapping.address, ...record, mapping, uses: 1 })
       else sections.close(mapping)
     }
   }

@@ -35,7 +35,9 @@ export function createOs2Process({ native, tracer, timers, processes, gifts, mes
     calls: { ...memory, ...windows, ...createProcessCalls(processes, tracer) },
     touch: createTouch(native.sections, tracer, held),
     exit() {
-      for (const object of held.all()) memory.DosFreeMem(object.base)
+      for (const { base, uses } of held.all()) {
+        for (let left = uses; left > 0; left -= 1) memory.DosFreeMem(base)
+      }
       release()
     },
   }

@@ -1,11 +1,13 @@
 /** OS/2's shared memory calls. Signatures, flags and return codes: Control Program Programming Reference. */
-import type { Access, Failure, Mapping, Native } from '../native.ts'
+import type { Access, Failure, HeldName, Mapping, Native } from '../native.ts'
 import type { CallEnd, Tracer, UsageEvent } from '../trace.ts'
 import { type Address, hexadecimal, now, type ProcessId } from '../units.ts'
 import { isBase, LARGEST_OBJECT, PAGE, roundToPages, slotsFor } from './arena.ts'
 import {
   ERROR_ACCESS_DENIED,
+  ERROR_FILE_NOT_FOUND,
   ERROR_INVALID_ADDRESS,
+  ERROR_INVALID_NAME,
   ERROR_INVALID_PARAMETER,
   ERROR_NOT_ENOUGH_MEMORY,
   errorName,
@@ -26,14 +28,21 @@ import {
   PAG_WRITE,
 } from './flags.ts'
 import { type HeldObject, type HeldObjects, readArenaRecord, writeArenaRecord } from './held.ts'
+import { objectName } from './names.ts'
 import type { Out } from './out.ts'
 
 export interface MemoryCalls {
   /**
    * Creates an object of `cb` bytes (rounded up to 4 KB pages) and maps it here; `ppb` receives its address.
-   * Returns 0, 8 or 87. `name` must be null: named objects are not offered yet.
+   * With a name, `\\SHAREMEM\\...`, it is got by that name, and may be neither giveable nor gettable; without one it
+   * must be either. Returns 0, 8, 87, 123 or 183.
    */
-  DosAllocSharedMem(ppb: Out<Address>, name: null, cb: number, flag: number): number
+  DosAllocSharedMem(ppb: Out<Address>, name: string | null, cb: number, flag: number): number
+  /**
+   * Takes access to a named object; `ppb` receives its address. A process may get it again, and then has to free it
+   * as often. Returns 0, 2, 5, 8, 87, 123 or 487.
+   */
+  DosGetNamedSharedMem(ppb: Out<Address>, name: string, flag: number): number
   /** Maps the object into the process `pid` before it returns. Returns 0, 5, 8, 87, 303 or 487. */
   DosGiveSharedMem(pb: Address, pid: ProcessId, flag: number): number
   /** Takes access to an unnamed object by its address. Returns 0, 5, 8, 87 or 487. */
@@ -53,13 +62,13 @@ const validAccess = (flag: number) => (flag & fPERM_ACCESS) !== 0 && (flag & ~fP
 /** Whether `flag` asks for no more than the object was created with. */
 const within = (flag: number, object: { flags: number }) => (flag & PAG_WRITE & ~object.flags) === 0
 
-function validAllocation(cb: number, flag: number) {
-  const sharing = flag & (OBJ_GETTABLE | OBJ_GIVEABLE)
-  return cb > 0 && (flag & fPERM_ACCESS) !== 0 && sharing !== 0 && (flag & ~fALLOCSHR) === 0
+function validAllocation(cb: number, flag: number, named: boolean) {
+  const shared = (flag & (OBJ_GETTABLE | OBJ_GIVEABLE)) !== 0
+  return cb > 0 && (flag & fPERM_ACCESS) !== 0 && shared !== named && (flag & ~fALLOCSHR) === 0
 }
 
 export function createMemoryCalls(native: Native, tracer: Tracer, held: HeldObjects): MemoryCalls {
-  const { sections, processes } = native
+  const { sections, names, processes } = native
 
   const end = (code: number, base?: number): CallEnd<number> => ({
     value: code,
@@ -84,15 +93,23 @@ export function createMemoryCalls(native: Native, tracer: Tracer, held: HeldObje
     return null
   }
 
-  function allocate(ppb: Out<Address>, cb: number, flag: number): CallEnd<number> {
-    if (!validAllocation(cb, flag)) return end(ERROR_INVALID_PARAMETER)
+  function allocate(ppb: Out<Address>, wanted: string | null, cb: number, flag: number): CallEnd<number> {
+    const known = wanted === null ? null : objectName(wanted)
+    if (wanted !== null && known === null) return end(ERROR_INVALID_NAME)
+    if (!validAllocation(cb, flag, known !== null)) return end(ERROR_INVALID_PARAMETER)
     if (cb > LARGEST_OBJECT) return end(ERROR_NOT_ENOUGH_MEMORY)
     const size = roundToPages(cb)
     const mapping = createInFreeSlot(size)
     if (!mapping) return end(ERROR_NOT_ENOUGH_MEMORY)
     if ('ok' in mapping) return end(errorOf(mapping))
     writeArenaRecord(sections, mapping, flag)
-    const object = { base: mapping.address, size, flags: flag, mapping }
+    // Last, so that whoever finds the name finds the object as well.
+    const name = known === null ? null : names.create(known, mapping.address)
+    if (name && !name.ok) {
+      sections.close(mapping)
+      return end(errorOf(name))
+    }
+    const object = { base: mapping.address, size, flags: flag, mapping, uses: 1, ...(name && { name: name.value }) }
     held.add(object)
     used('allocated', object)
     ppb.value = object.base
@@ -125,10 +142,53 @@ export function createMemoryCalls(native: Native, tracer: Tracer, held: HeldObje
       sections.close(opened.value)
       return end(code, pb)
     }
-    const object = { base: pb, ...record, mapping: opened.value }
+    const object = { base: pb, ...record, mapping: opened.value, uses: 1 }
     held.add(object)
     used('got', object)
     return end(NO_ERROR, pb)
+  }
+
+  function getNamed(ppb: Out<Address>, wanted: string, flag: number): CallEnd<number> {
+    const known = objectName(wanted)
+    if (known === null) return end(ERROR_INVALID_NAME)
+    if (!validAccess(flag)) return end(ERROR_INVALID_PARAMETER)
+    const name = names.open(known)
+    if (!name.ok) return end(name.reason === 'not-found' ? ERROR_FILE_NOT_FOUND : errorOf(name))
+    const code = useNamed(name.value, flag)
+    if (code !== NO_ERROR) return end(code, name.value.at)
+    ppb.value = name.value.at
+    return { ...end(NO_ERROR, ppb.value), out: { ppb: hexadecimal(ppb.value) } }
+  }
+
+  /** Holds the name for as long as the object, or lets go of it at once. */
+  function useNamed(name: HeldName, flag: number): number {
+    const own = held.find(name.at)
+    const code = own ? useAgain(own, flag) : openNamed(name, flag)
+    if (own || code !== NO_ERROR) names.close(name)
+    return code
+  }
+
+  function useAgain(object: HeldObject, flag: number): number {
+    if (!within(flag, object)) return ERROR_ACCESS_DENIED
+    object.uses += 1
+    used('got', object)
+    return NO_ERROR
+  }
+
+  function openNamed(name: HeldName, flag: number): number {
+    // What stands in another process's memory is no address of ours before it was checked.
+    if (!isBase(name.at)) return ERROR_INVALID_ADDRESS
+    const opened = sections.open(name.at, accessOf(flag))
+    if (!opened.ok) return opened.reason === 'not-found' ? ERROR_FILE_NOT_FOUND : errorOf(opened)
+    const record = readArenaRecord(sections, opened.value)
+    if (!record || !within(flag, record)) {
+      sections.close(opened.value)
+      return record ? ERROR_ACCESS_DENIED : ERROR_INVALID_ADDRESS
+    }
+    const object = { base: name.at, ...record, mapping: opened.value, uses: 1, name }
+    held.add(object)
+    used('got', object)
+    return NO_ERROR
   }
 
   /** A Get of what was given already succeeds and changes nothing: a process holds an object once. */
@@ -157,10 +217,13 @@ export function createMemoryCalls(native: Native, tracer: Tracer, held: HeldObje
   function free(pb: Address): CallEnd<number> {
     const object = held.find(pb)
     if (!object) return end(ERROR_INVALID_ADDRESS, pb)
+    object.uses -= 1
+    if (object.uses > 0) return end(NO_ERROR, pb)
     // Its time is that before the close: at once after it, somebody else may be handed the address.
     const t = now()
     const closed = sections.close(object.mapping)
     if (!closed.ok) return end(errorOf(closed), pb)
+    if (object.name) names.close(object.name)
     held.remove(pb)
     tracer.record({
       kind: 'usage',
@@ -183,10 +246,14 @@ export function createMemoryCalls(native: Native, tracer: Tracer, held: HeldObje
   return {
     DosAllocSharedMem: (ppb, name, cb, flag) =>
       call('DosAllocSharedMem', { ppb: null, pszName: name, cb, flag: flagNames(flag) }, () =>
-        allocate(ppb, cb, flag),
+        allocate(ppb, name, cb, flag),
       ),
     DosGiveSharedMem: (pb, pid, flag) =>
       call('DosGiveSharedMem', { pb: hexadecimal(pb), pid, flag: flagNames(flag) }, () => give(pb, pid, flag), true),
+    DosGetNamedSharedMem: (ppb, name, flag) =>
+      call('DosGetNamedSharedMem', { ppb: null, pszName: name, flag: flagNames(flag) }, () =>
+        getNamed(ppb, name, flag),
+      ),
     DosGetSharedMem: (pb, flag) =>
       call('DosGetSharedMem', { pb: hexadecimal(pb), flag: flagNames(flag) }, () => get(pb, flag)),
     DosQueryMem: (pb, pcb, pflag) =>

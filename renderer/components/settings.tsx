@@ -60,6 +60,9 @@ function choose(settings: Record<string, SettingValue>, key: string, value: Sett
   // A reply in the request's own object cannot be freed before it has been read.
   if (key === 'objects' && value === 'one') return { ...chosen, free: 'after-reply' }
   if (key === 'free' && value !== 'after-reply') return { ...chosen, objects: 'two' }
+  // A named object is got by its name only.
+  if (key === 'naming' && value === 'named') return { ...chosen, access: 'get-only' }
+  if (key === 'access' && value !== 'get-only') return { ...chosen, naming: 'anonymous' }
   // The command line names one window only.
   if (key === 'windows' && Number(value) > 1) return { ...chosen, window: 'request' }
   if (key === 'window' && value === 'command-line') return { ...chosen, windows: 1 }

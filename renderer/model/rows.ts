@@ -44,6 +44,8 @@ function callDetail({ name, args, result, start, end }: CallOf): string {
       return result.code === 0 ? `${args.pb} to pid ${args.pid}` : outcome(result)
     case 'DosExecPgm':
       return result.code === 0 ? `${args.pName} → pid ${args.codeTerminate}` : outcome(result)
+    case 'DosGetNamedSharedMem':
+      return result.code === 0 ? `${args.pszName}` : outcome(result)
     case 'DosGetSharedMem':
     case 'DosQueryMem':
     case 'DosFreeMem':

@@ -38,10 +38,10 @@ const ways = [
   'objects=two free=after-reply',
   'objects=one',
 ]
-const accesses = ['access=give+get', 'access=give-only', 'access=get-only']
+const accesses = ['access=give+get', 'access=give-only', 'access=get-only', 'naming=named']
 const windows = ['window=command-line', 'window=request', 'windows=3']
 /** Then it is decided by chance whether the server still finds the object. */
-const isRace = (settings: string) => settings.includes('after-post') && settings.includes('get-only')
+const isRace = (settings: string) => settings.includes('after-post') && /get-only|named/.test(settings)
 
 const combinations = ways
   .flatMap((way) => accesses.flatMap((access) => windows.map((window) => `${way} ${access} ${window}`)))
@@ -87,14 +87,14 @@ export function describeRequestReply({ name, runTrace, evidence, map }: Kernel) 
       expect(replies.slice(0, 3)).toEqual(replies.slice(3))
     })
 
-    test('get only, and freed at once: answered in time, or lost with 487', async () => {
-      const { outcome, records } = await runTrace('access=get-only', 'free=after-post', 'timeout=1000')
-      const get = callsOf(records).find((call) => call.name === 'DosGetSharedMem')
+    test.each([
+      ['access=get-only', 'DosGetSharedMem', { code: 487, name: 'ERROR_INVALID_ADDRESS' }],
+      ['naming=named', 'DosGetNamedSharedMem', { code: 2, name: 'ERROR_FILE_NOT_FOUND' }],
+    ])('%s, and freed at once: answered in time, or lost', async (setting, call, refused) => {
+      const { outcome, records } = await runTrace(setting, 'free=after-post', 'timeout=1000')
+      const get = callsOf(records).find((candidate) => candidate.name === call)
       if (outcome.ok) expect(get?.result.code).toBe(0)
-      else {
-        expect(outcome.name).toBe('lost-request')
-        expect(get?.result).toEqual({ code: 487, name: 'ERROR_INVALID_ADDRESS' })
-      }
+      else expect([outcome.name, get?.result]).toEqual(['lost-request', refused])
     })
 
     test('the trace is in the order of time, and each call names its line of the scenario', async () => {
