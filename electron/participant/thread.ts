@@ -1,22 +1,19 @@
 /** The participant thread: owns the message queue and the windows, and runs the scenario in blocking style. */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import type { Mapping } from '../../native-bridge/native.ts'
-import { errorName } from '../../native-bridge/os2/errors.ts'
 import { createOs2Process } from '../../native-bridge/os2/index.ts'
 import { messageName } from '../../native-bridge/os2/messages.ts'
-import { Trap } from '../../native-bridge/os2/trap.ts'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
-import { createTracer, type TraceEvent } from '../../native-bridge/trace.ts'
+import { createTracer, type TraceEvent, type Tracer } from '../../native-bridge/trace.ts'
 import { hexadecimal, now } from '../../native-bridge/units.ts'
 import type { ParticipantStart } from '../contract/participant.ts'
-import { scenarioById } from '../scenarios/catalogue.ts'
-import { CallFailed, type ScenarioProcess, type Verdict } from '../scenarios/process.ts'
-import { stopped } from '../scenarios/verdicts.ts'
-import { Interrupted } from '../scenarios/waiting.ts'
+import { type Scenario, scenarioById } from '../scenarios/catalogue.ts'
+import type { ScenarioProcess, Verdict } from '../scenarios/process.ts'
 import { AGENT_LISTENS, type Cells, STOPPING, sleepUntil } from './cells.ts'
-import { createStrike, Killed, withFault } from './faults.ts'
-import { createGate, Stopped } from './gate.ts'
+import { createStrike, withFault } from './faults.ts'
+import { createGate } from './gate.ts'
 import { createProcessHost, createTimerHost } from './hosts.ts'
+import { judge } from './judge.ts'
 import { createLocate } from './locate.ts'
 import { withRealTraps } from './real-traps.ts'
 import { createReporter } from './reporter.ts'
@@ -57,45 +54,8 @@ function createAsks(): () => string | null {
   }
 }
 
-function judge(error: unknown, lastCall: TraceEvent | null): Verdict {
-  if (error instanceof Interrupted) return error.verdict
-  if (error instanceof Stopped) return stopped
-  if (error instanceof Killed) {
-    return {
-      name: 'crash',
-      text: `The ${start.id} was killed at its call number ${error.call}. What it held was freed.`,
-    }
-  }
-  if (error instanceof Trap) return { name: 'trap', text: `${start.id}: ${error.message}.` }
-  if (error instanceof CallFailed) {
-    const name = lastCall?.kind === 'call' ? lastCall.name : 'a call'
-    return { name: 'api-error', text: `${start.id}: ${name} returned ${error.code} ${errorName(error.code)}.` }
-  }
-  throw error
-}
-
-async function main() {
-  const scenario = scenarioById(start.scenario)
-  if (!scenario) throw new Error(`no scenario ${start.scenario}`)
-  const program = await scenario.program()
-
-  let lastCall: TraceEvent | null = null
-  const gate = createGate(cells, report)
-  const strike = createStrike(start.fault, start.half, giveTime)
-  let running = true
-  const tracer = createTracer({
-    gate: {
-      before(call, position) {
-        gate.before(call, position)
-        if (running) strike(call.name)
-      },
-    },
-    locate: createLocate(`${start.scenario}.cjs`),
-    record(event) {
-      if (event.kind === 'call') lastCall = event
-      report({ type: 'events', events: [event] })
-    },
-  })
+/** The process as a scenario's half sees it, and what the operating system does at its end. */
+function createProcess(scenario: Scenario, tracer: Tracer) {
   const native = recommendedNative(tracer)
   const os2 = createOs2Process({
     native,
@@ -121,6 +81,32 @@ async function main() {
       report({ type: 'foreign', t: now(), text })
     },
   }
+  return { context, exit: os2.exit }
+}
+
+async function main() {
+  const scenario = scenarioById(start.scenario)
+  if (!scenario) throw new Error(`no scenario ${start.scenario}`)
+  const program = await scenario.program()
+
+  let lastCall: TraceEvent | null = null
+  let running = true
+  const gate = createGate(cells, report)
+  const strike = createStrike(start.fault, start.half, giveTime)
+  const tracer = createTracer({
+    gate: {
+      before(call, position) {
+        gate.before(call, position)
+        if (running) strike(call.name)
+      },
+    },
+    locate: createLocate(`${start.scenario}.cjs`),
+    record(event) {
+      if (event.kind === 'call') lastCall = event
+      report({ type: 'events', events: [event] })
+    },
+  })
+  const { context, exit } = createProcess(scenario, tracer)
 
   sleepUntil(cells, () => Atomics.load(cells, AGENT_LISTENS) === 1 || Atomics.load(cells, STOPPING) === 1)
   report({ type: 'ready', t: now() })
@@ -128,12 +114,12 @@ async function main() {
   try {
     verdict = program[start.half](context) ?? null
   } catch (error) {
-    verdict = judge(error, lastCall)
+    verdict = judge(error, start.id, lastCall)
     if (verdict.name === 'trap') tracer.record({ kind: 'fault', t: now(), text: verdict.text })
   } finally {
     gate.open()
     running = false
-    os2.exit()
+    exit()
   }
   report({ type: 'ended', t: now(), verdict })
 }
