@@ -38,6 +38,7 @@ export interface Failure {
 export type Result<T> = { readonly ok: true; readonly value: T } | Failure
 
 export type Access = 'read' | 'read-write'
+export type Protection = 'none' | Access
 
 /** A section mapped into this process. `size` is in bytes, as asked for at its creation. */
 export interface Mapping {
@@ -48,7 +49,10 @@ export interface Mapping {
   readonly token: number
 }
 
-/** What the kernel itself says of who uses a section, read at this moment. */
+/**
+ * What the kernel itself says of who uses a section, read at this moment. shm_nattch counts mappings: a process that
+ * has protected some of its pages otherwise has as many as there are ranges of pages alike.
+ */
 export interface Evidence {
   readonly name: 'shm_nattch' | 'HandleCount'
   /** 0 once the section is destroyed. */
@@ -71,6 +75,8 @@ export interface Sections {
   count(mapping: Mapping): Evidence
   /** The same of the section that lives at `at`, for a process that does not hold it. */
   probe(at: Address): Evidence
+  /** Changes how this process may use whole pages of a section that it has mapped; never beyond its mapping's access. */
+  protect(from: number, length: number, protection: Protection): Result<void>
   /** Copies `into.byteLength` bytes from `from`. The caller has checked that all of it is mapped here. */
   read(from: number, into: Uint8Array): void
   /** Copies all of `bytes` to `to`. The caller has checked that all of it is mapped here, writable. */

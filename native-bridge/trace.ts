@@ -48,6 +48,8 @@ export interface CallEnd<T> {
   readonly name: string
   /** The shared memory object it is about. */
   readonly object?: string
+  /** What the manuals do not tell of this result, so that the original may have answered otherwise. */
+  readonly undocumented?: string
   /** What only the end of the call knows: the values of its out parameters, shown among the arguments. */
   readonly out?: Record<string, Scalar>
 }
@@ -57,7 +59,7 @@ export interface CallEvent {
   readonly api: 'os2' | 'winapi'
   readonly name: string
   readonly args: Record<string, Scalar>
-  readonly result: { readonly code: number; readonly name: string }
+  readonly result: { readonly code: number; readonly name: string; readonly undocumented?: string }
   readonly start: Nanoseconds
   readonly end: Nanoseconds
   readonly kernel: KernelCall[]
@@ -151,14 +153,14 @@ export function createTracer({ gate, locate, record }: TracerParts): Tracer {
       gate.before(pending, position)
       kernel = []
       const start = now()
-      const { value, code, name: resultName, object, out } = body()
+      const { value, code, name: resultName, object, out, undocumented } = body()
       const { api, name, args } = pending
       record({
         kind: 'call',
         api,
         name,
         args: { ...args, ...out },
-        result: { code, name: resultName },
+        result: { code, name: resultName, ...(undocumented !== undefined && { undocumented }) },
         start,
         end: now(),
         kernel,

@@ -50,7 +50,11 @@ export const traceEvent = z.discriminatedUnion('kind', [
     api: z.enum(['os2', 'winapi']),
     name: z.string(),
     args: z.record(z.string(), scalar),
-    result: z.object({ code: z.number(), name: z.string() }),
+    result: z.object({
+      code: z.number(),
+      name: z.string(),
+      undocumented: z.optional(z.string()),
+    }),
     start: time,
     end: time,
     kernel: z.array(kernelCall),

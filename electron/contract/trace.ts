@@ -76,7 +76,12 @@ export const callRecord = z.object({
   api: z.enum(['os2', 'winapi']),
   name: z.string(),
   args: z.record(z.string(), scalar),
-  result: z.object({ code: z.number(), name: z.string() }),
+  result: z.object({
+    code: z.number(),
+    name: z.string(),
+    /** What the manuals do not tell of this result, so that the original may have answered otherwise. */
+    undocumented: z.optional(z.string()),
+  }),
   start: nanoseconds,
   end: nanoseconds,
   kernel: z.array(kernelCall),

@@ -3,25 +3,13 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { LARGEST_OBJECT } from '../os2/arena.ts'
 import * as errors from '../os2/errors.ts'
-import {
-  OBJ_GETTABLE,
-  OBJ_GIVEABLE,
-  PAG_BASE,
-  PAG_COMMIT,
-  PAG_EXECUTE,
-  PAG_READ,
-  PAG_SHARED,
-  PAG_WRITE,
-} from '../os2/flags.ts'
-import { createOs2Process, type Os2 } from '../os2/index.ts'
+import { OBJ_GETTABLE, OBJ_GIVEABLE, PAG_COMMIT, PAG_EXECUTE, PAG_READ } from '../os2/flags.ts'
 import { out } from '../os2/out.ts'
-import { createTracer } from '../trace.ts'
-import { type Address, address, type ProcessId, processId } from '../units.ts'
-import { type Fixture, fixtureTest, PAGE, value } from './fixture.ts'
+import { address, type ProcessId, processId } from '../units.ts'
+import { PAGE, value } from './fixture.ts'
 import type { Harness } from './harness.ts'
+import { type Os2Fixture, os2Test, READ_WRITE, SHARED } from './os2-fixture.ts'
 
-const READ_WRITE = PAG_READ | PAG_WRITE
-const SHARED = OBJ_GIVEABLE | OBJ_GETTABLE | PAG_COMMIT | READ_WRITE
 const UNKNOWN_FLAG = 0x4000_0000
 const {
   NO_ERROR,
@@ -34,37 +22,6 @@ const {
   ERROR_INVALID_PROCID,
   ERROR_INVALID_ADDRESS,
 } = errors
-
-interface Os2Fixture extends Fixture {
-  readonly os2: Os2
-  /** Allocates an object that must succeed. */
-  allocate(flags?: number, size?: number): Address
-}
-
-function os2Test(harness: Harness, name: string, body: (fixture: Os2Fixture) => Promise<void> | void) {
-  fixtureTest(harness, name, async (fixture) => {
-    const tracer = createTracer({ gate: { before() {} }, locate: () => null, record() {} })
-    const process = createOs2Process({
-      native: fixture.native,
-      tracer,
-      timers: { start() {}, stop() {} },
-      processes: { start: () => null, result: () => null },
-      gifts: () => [],
-      messageNames: {},
-    })
-    const os2 = process.calls
-    function allocate(flags = SHARED, size = PAGE) {
-      const pb = out(address(0))
-      assert.equal(os2.DosAllocSharedMem(pb, null, size, flags), NO_ERROR)
-      return pb.value
-    }
-    try {
-      await body({ ...fixture, os2, allocate })
-    } finally {
-      process.exit()
-    }
-  })
-}
 
 export function describeOs2Memory(harness: Harness) {
   const sharing = OBJ_GETTABLE | PAG_COMMIT
@@ -101,7 +58,6 @@ export function describeOs2Memory(harness: Harness) {
   describeNamed(harness)
   describeGive(harness)
   describeGet(harness)
-  describeQuery(harness)
   describeFree(harness)
 }
 
@@ -253,23 +209,6 @@ function describeGet(harness: Harness) {
       assert.equal(get(fixture), code)
     })
   }
-}
-
-function describeQuery(harness: Harness) {
-  os2Test(harness, 'DosQueryMem tells access, state and how far it goes', ({ os2, allocate }) => {
-    const pb = allocate(SHARED, 3 * PAGE)
-    const [size, flag] = [out(LARGEST_OBJECT), out(0)]
-    assert.equal(os2.DosQueryMem(pb, size, flag), NO_ERROR)
-    assert.deepEqual([size.value, flag.value], [3 * PAGE, READ_WRITE | PAG_COMMIT | PAG_SHARED | PAG_BASE])
-    assert.equal(os2.DosQueryMem(address(pb + PAGE + 5), size, flag), NO_ERROR)
-    assert.deepEqual([size.value, flag.value], [2 * PAGE, READ_WRITE | PAG_COMMIT | PAG_SHARED])
-  })
-  os2Test(harness, 'DosQueryMem of no bytes, and of free addresses', ({ os2, allocate }) => {
-    const pb = allocate()
-    assert.equal(os2.DosQueryMem(pb, out(0), out(0)), ERROR_INVALID_PARAMETER)
-    assert.equal(os2.DosFreeMem(pb), NO_ERROR)
-    assert.equal(os2.DosQueryMem(pb, out(1), out(0)), ERROR_INVALID_ADDRESS)
-  })
 }
 
 function describeFree(harness: Harness) {

@@ -27,6 +27,10 @@ export interface PartnerCalls {
   createWindow(queue: Queue): Result<WindowHandle>
   destroyWindow(window: WindowHandle): Result<void>
   receive(queue: Queue): Result<QueuedMessage>
+  /** One call of the OS/2 process that lives in the partner's main thread; out parameters come back in `args`. */
+  os2(call: string, args: unknown[]): { returned: unknown; args: unknown[] }
+  /** Reads or writes as many bytes as there are; the bytes afterwards, or what was raised. */
+  touch(access: 'read' | 'write', pb: Address, offset: number, bytes: number[]): number[] | string
   /** Starts a process that asks to end with this one, and gives its process id once it has asked. */
   startChild(): number
   /** The kernel calls of the partner's main thread since it was last asked. */
@@ -43,7 +47,7 @@ export const partnerCalls = [
   ...queueCalls,
   ...(['create', 'open', 'close', 'count', 'give', 'read', 'write', 'kernelCalls'] as const),
   ...(['serve', 'listenOnly', 'stopServing', 'gifts'] as const),
-  ...(['post', 'ownerOf', 'startChild'] as const),
+  ...(['post', 'ownerOf', 'os2', 'touch', 'startChild'] as const),
 ] satisfies PartnerCall[]
 
 export interface PartnerRequest {

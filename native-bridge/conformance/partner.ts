@@ -4,9 +4,10 @@
  */
 import { fork } from 'node:child_process'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import type { Mapping, Result } from '../native.ts'
+import type { Mapping, Native, Result } from '../native.ts'
+import { createOs2Process } from '../os2/index.ts'
 import { recommendedNative } from '../recommended.ts'
-import { type KernelCall, noKernelLog } from '../trace.ts'
+import { createTracer, type KernelCall, noKernelLog } from '../trace.ts'
 import { workerLimits } from '../worker-limits.ts'
 import {
   type PartnerCall,
@@ -64,6 +65,7 @@ function createQueueThread() {
 /** The memory agent, and what it has adopted. */
 function createAgentThread() {
   const gifts: Mapping[] = []
+  let taken = 0
   let ended: Promise<unknown> = Promise.resolve()
   return {
     gifts,
@@ -77,13 +79,48 @@ function createAgentThread() {
         })
       })
     },
+    /** What was given since this was last asked. */
+    take() {
+      const from = taken
+      taken = gifts.length
+      return gifts.slice(from)
+    },
     ended: () => ended,
+  }
+}
+
+/** An OS/2 process in this thread. What is given to it arrives through the agent's thread. */
+function createOs2(native: Native, gifts: () => Mapping[]): Pick<Handlers, 'os2' | 'touch'> {
+  const tracer = createTracer({ gate: { before() {} }, locate: () => null, record() {} })
+  const { calls, touch } = createOs2Process({
+    native,
+    tracer,
+    timers: { start() {}, stop() {} },
+    processes: { start: () => null, result: () => null },
+    gifts,
+    messageNames: {},
+  })
+  return {
+    os2(call, args) {
+      const method = calls[call as keyof typeof calls] as (...args: unknown[]) => unknown
+      return { returned: method(...args), args }
+    },
+    touch(access, pb, offset, bytes) {
+      try {
+        if (access === 'read') return [...touch.read(pb, offset, bytes.length)]
+        touch.write(pb, offset, Buffer.from(bytes))
+        return bytes
+      } catch (error) {
+        return String(error)
+      }
+    },
   }
 }
 
 function createHandlers(): Handlers {
   let kernelCalls: KernelCall[] = []
-  const { sections, agent, queues, processes } = recommendedNative({ add: (call) => kernelCalls.push(call) })
+  const native = recommendedNative({ add: (call) => kernelCalls.push(call) })
+  const { sections, agent, queues, processes } = native
   const agentThread = createAgentThread()
   const queueThread = createQueueThread()
   const inQueueThread = Object.fromEntries(
@@ -109,6 +146,7 @@ function createHandlers(): Handlers {
       await agentThread.ended()
     },
     gifts: () => agentThread.gifts,
+    ...createOs2(native, agentThread.take),
     post: queues.post,
     ownerOf: queues.ownerOf,
     startChild() {

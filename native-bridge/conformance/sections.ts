@@ -53,6 +53,25 @@ export function describeSections(harness: Harness) {
     },
   )
 
+  fixtureTest(harness, 'a page’s protection is its process’s own', async ({ native, slot, partner }) => {
+    const { sections } = native
+    const other = await partner()
+    const mapping = value(sections.create(slot(), 2 * PAGE))
+    const there = value(await other.open(slot(), 'read-write'))
+    value(sections.protect(mapping.address + PAGE, PAGE, 'none'))
+    sections.write(mapping.address + PAGE - 1, Uint8Array.of(7))
+    await other.write(there.address + PAGE, [8])
+    value(sections.protect(mapping.address + PAGE, PAGE, 'read'))
+    const bytes = new Uint8Array(2)
+    sections.read(mapping.address + PAGE - 1, bytes)
+    assert.deepEqual([...bytes], [7, 8])
+    value(sections.protect(mapping.address + PAGE, PAGE, 'read-write'))
+    sections.write(mapping.address + PAGE, Uint8Array.of(9))
+    await other.close(there)
+    sections.close(mapping)
+    assert.ok(!sections.protect(mapping.address, PAGE, 'read').ok)
+  })
+
   fixtureTest(harness, 'copies of any length arrive whole, also of none', ({ native, slot }) => {
     const { sections } = native
     const size = 1 << 20

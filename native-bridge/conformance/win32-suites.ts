@@ -4,6 +4,7 @@ import { describeGifts } from './gifts.ts'
 import type { Harness } from './harness.ts'
 import { describeNames } from './names.ts'
 import { describeOs2Memory } from './os2-memory.ts'
+import { describeOs2Pages } from './os2-pages.ts'
 import { describeProcesses } from './processes.ts'
 import { describeQueueCapacity, describeQueues } from './queues.ts'
 import { describeSections } from './sections.ts'
@@ -15,6 +16,7 @@ export function describeWin32(test: Harness['test'], partner: string) {
   for (const describe of [
     describeNames,
     describeOs2Memory,
+    describeOs2Pages,
     describeSections,
     describeGifts,
     describeQueues,

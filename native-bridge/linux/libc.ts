@@ -8,6 +8,7 @@ const declare = () => {
     shmat: libc.func('intptr_t shmat(int id, uintptr_t address, int flags)'),
     shmdt: libc.func('int shmdt(uintptr_t address)'),
     shmctl: libc.func('int shmctl(int id, int command, void *buffer)'),
+    mprotect: libc.func('int mprotect(uintptr_t address, size_t size, int protection)'),
     msgget: libc.func('int msgget(int key, int flags)'),
     msgsnd: libc.func('int msgsnd(int id, const void *message, size_t size, int flags)'),
     msgrcv: libc.func('intptr_t msgrcv(int id, void *message, size_t size, int64_t type, int flags)'),
@@ -42,6 +43,9 @@ export const IPC_RMID = 0
 export const IPC_SET = 1
 export const IPC_STAT = 2
 export const SHM_RDONLY = 0o10000
+export const PROT_NONE = 0
+export const PROT_READ = 1
+export const PROT_WRITE = 2
 export const MSG_NOERROR = 0o10000
 /** Kernel objects are for this user only. */
 export const MODE = 0o600

@@ -1,5 +1,8 @@
 import { describe, test } from 'vitest'
 import { linuxHarness } from '../conformance/linux-harness.ts'
 import { describeOs2Memory } from '../conformance/os2-memory.ts'
+import { describeOs2Pages } from '../conformance/os2-pages.ts'
 
-describe.runIf(process.platform === 'linux')('OS/2 on System V', () => describeOs2Memory(linuxHarness(test)))
+describe.runIf(process.platform === 'linux')('OS/2 on System V', () => {
+  for (const suite of [describeOs2Memory, describeOs2Pages]) suite(linuxHarness(test))
+})

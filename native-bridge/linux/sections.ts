@@ -5,7 +5,20 @@ import type { Gift } from './agent-client.ts'
 import { errno, failure } from './errno.ts'
 import type { Invoke } from './invoke.ts'
 import { sectionKey } from './keys.ts'
-import { IPC_CREAT, IPC_EXCL, IPC_RMID, IPC_STAT, type Libc, MODE, SHM_DEST, SHM_RDONLY, SHMID_DS } from './libc.ts'
+import {
+  IPC_CREAT,
+  IPC_EXCL,
+  IPC_RMID,
+  IPC_STAT,
+  type Libc,
+  MODE,
+  PROT_NONE,
+  PROT_READ,
+  PROT_WRITE,
+  SHM_DEST,
+  SHM_RDONLY,
+  SHMID_DS,
+} from './libc.ts'
 
 const GONE: Evidence = { name: 'shm_nattch', value: 0 }
 
@@ -19,6 +32,12 @@ export function attach(libc: Libc, invoke: Invoke, id: number, at: Address, read
     (value) => (value === -1 ? '-1' : hexadecimal(value)),
   )
 }
+
+const protections = {
+  none: { bits: PROT_NONE, name: 'PROT_NONE' },
+  read: { bits: PROT_READ, name: 'PROT_READ' },
+  'read-write': { bits: PROT_READ | PROT_WRITE, name: 'PROT_READ|PROT_WRITE' },
+} as const
 
 interface SegmentStatus {
   readonly attachments: number
@@ -108,6 +127,11 @@ export function createSections({ libc, invoke, give }: SectionsParts): Sections 
     probe(at) {
       const found = find(at)
       return found.error ? GONE : evidence(stat(found.value))
+    },
+    protect(from, length, protection) {
+      const { bits, name } = protections[protection]
+      const changed = invoke('mprotect', [hexadecimal(from), length, name], () => libc.mprotect(from, length, bits))
+      return changed.error ? failure(changed.error) : { ok: true, value: undefined }
     },
     read(from, into) {
       libc.copyOut(into, from, into.byteLength)

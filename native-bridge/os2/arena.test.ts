@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { isBase, LARGEST_OBJECT, PAGE, slotsFor } from './arena.ts'
+import { isBase, LARGEST_OBJECT, slotsFor } from './arena.ts'
+import { recordSize } from './arena-record.ts'
+import { PAGE } from './page.ts'
 
 const MB = 2 ** 20
 
@@ -12,8 +14,8 @@ test.each([PAGE, 60 * 1024, 61 * 1024, 2 * MB, 16 * MB, LARGEST_OBJECT])(
   (size) => {
     const bases = [...new Set([...slotsFor(PAGE), ...slotsFor(size)])].sort((a, b) => a - b)
     for (const base of slotsFor(size)) {
-      expect(bases.filter((other) => other > base && other < base + size + PAGE)).toEqual([])
-      expect(base + size + PAGE).toBeLessThanOrEqual(0x7000_0000)
+      expect(bases.filter((other) => other > base && other < base + size + recordSize(size))).toEqual([])
+      expect(base + size + recordSize(size)).toBeLessThanOrEqual(0x7000_0000)
       expect(base).toBeGreaterThanOrEqual(0x6000_0000)
       expect(base % 0x1_0000).toBe(0)
     }

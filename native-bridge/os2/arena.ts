@@ -4,14 +4,12 @@
  *
  * An object's base is its name in the kernel, so that no two processes can be handed the same slot. Larger objects
  * have zones with larger slots, so that a base also stands for all addresses up to the next one.
- *
- * Behind an object's pages lies one page more, its arena record. On OS/2 the kernel keeps what an object
- * was created with in an arena record of its own; here every process that maps the object finds it there.
- */
-import { structure } from '../structure.ts'
-import { type Address, address } from '../units.ts'
 
-export const PAGE = 4096
+ * Behind an object's own pages lies its arena record (arena-record.ts).
+ */
+import { type Address, address } from '../units.ts'
+import { recordSize } from './arena-record.ts'
+
 const KB = 1024
 const MB = 1024 * KB
 const TOP = 0x7000_0000
@@ -45,7 +43,7 @@ export const LARGEST_OBJECT = 64 * MB
 /** Every slot with room for an object of `size` bytes and its arena record, in the order in which they are tried. */
 export function* slotsFor(size: number): Generator<Address> {
   for (const { slot, top, bottom } of zones) {
-    if (size + PAGE > slot) continue
+    if (size + recordSize(size) > slot) continue
     for (let base = top - slot; base >= bottom; base -= slot) yield address(base)
   }
 }
@@ -53,16 +51,3 @@ export function* slotsFor(size: number): Generator<Address> {
 /** Whether a number that came in a message could be the base of a shared memory object at all. */
 export const isBase = (value: number) =>
   zones.some(({ slot, top, bottom }) => value >= bottom && value < top && (top - value) % slot === 0)
-
-export const roundToPages = (bytes: number) => Math.ceil(bytes / PAGE) * PAGE
-
-export const ARENA_RECORD = structure('ARENA_RECORD', {
-  magic: { chars: 4 },
-  version: 'u32',
-  /** The object's size, rounded up to whole pages. */
-  size: 'u32',
-  /** PAG_* and OBJ_* as it was created. */
-  flags: 'u32',
-})
-export const ARENA_MAGIC = 'ARN1'
-export const ARENA_VERSION = 1

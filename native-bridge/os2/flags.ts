@@ -4,12 +4,15 @@ export const PAG_WRITE = 0x0000_0002
 export const PAG_EXECUTE = 0x0000_0004
 export const PAG_GUARD = 0x0000_0008
 export const PAG_COMMIT = 0x0000_0010
+export const PAG_DECOMMIT = 0x0000_0020
 export const PAG_SHARED = 0x0000_2000
 export const PAG_FREE = 0x0000_4000
 export const PAG_BASE = 0x0001_0000
 export const OBJ_TILE = 0x0000_0040
 export const OBJ_GETTABLE = 0x0000_0100
 export const OBJ_GIVEABLE = 0x0000_0200
+/** To DosSetMem what OBJ_ANY is to DosAllocSharedMem: both have the same value. */
+export const PAG_DEFAULT = 0x0000_0400
 export const OBJ_ANY = 0x0000_0400
 
 /** Any one of these makes memory accessible at all. */
@@ -19,8 +22,11 @@ export const fPERM = fPERM_ACCESS | PAG_GUARD
 /** What DosAllocSharedMem accepts. */
 export const fALLOCSHR = fPERM | PAG_COMMIT | OBJ_TILE | OBJ_GETTABLE | OBJ_GIVEABLE | OBJ_ANY
 
+export const EXEC_SYNC = 0
+export const EXEC_ASYNC = 1
 export const EXEC_ASYNCRESULT = 2
 export const DCWA_PROCESS = 0
+export const DCWA_PROCESSTREE = 1
 export const DCWW_WAIT = 0
 export const DCWW_NOWAIT = 1
 export const TC_EXIT = 0
@@ -43,12 +49,18 @@ const memoryFlags = {
   PAG_FREE,
   PAG_BASE,
 }
+const setMemFlags = { PAG_READ, PAG_WRITE, PAG_EXECUTE, PAG_GUARD, PAG_COMMIT, PAG_DECOMMIT, PAG_DEFAULT }
 
 /** `PAG_READ|PAG_WRITE`, with bits of no name in hexadecimal; `0` for none. */
-export function flagNames(flags: number): string {
-  const named = Object.entries(memoryFlags).filter(([, bit]) => flags & bit)
+function namesOf(table: Readonly<Record<string, number>>, flags: number): string {
+  const named = Object.entries(table).filter(([, bit]) => flags & bit)
   const rest = named.reduce((left, [, bit]) => left & ~bit, flags)
   const names = named.map(([name]) => name)
-  if (rest) names.push(`0x${rest.toString(16).toUpperCase()}`)
+  if (rest) names.push(`0x${(rest >>> 0).toString(16).toUpperCase()}`)
   return names.join('|') || '0'
 }
+
+/** As DosAllocSharedMem, Give, Get and DosQueryMem understand them. */
+export const flagNames = (flags: number) => namesOf(memoryFlags, flags)
+/** As DosSetMem does. */
+export const setMemFlagNames = (flags: number) => namesOf(setMemFlags, flags)

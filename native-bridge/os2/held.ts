@@ -1,8 +1,11 @@
 /** The shared memory objects that this process holds: its context records, in OS/2's words. */
 import type { Access, HeldName, Mapping, Sections } from '../native.ts'
 import { type Address, hexadecimal } from '../units.ts'
-import { ARENA_MAGIC, ARENA_RECORD, ARENA_VERSION, PAGE } from './arena.ts'
-import { Trap } from './trap.ts'
+import { type ArenaRecord, readArenaRecord } from './arena-record.ts'
+import { PAG_GUARD, PAG_WRITE } from './flags.ts'
+import { PAGE } from './page.ts'
+import { createPages, type Pages } from './pages.ts'
+import { Trap, XCPT_ACCESS_VIOLATION, XCPT_GUARD_PAGE_VIOLATION } from './trap.ts'
 
 export interface HeldObject {
   readonly base: Address
@@ -11,29 +14,21 @@ export interface HeldObject {
   /** As it was created. */
   readonly flags: number
   readonly mapping: Mapping
+  readonly pages: Pages
   /** A named object's name, which this process holds with it. */
   readonly name?: HeldName
   /** How often it was allocated or got by its name: so many frees end its use. Without a name, one does. */
   uses: number
 }
 
-/** What an object was created with; null when the section is none of ours, or not finished. */
-export function readArenaRecord(sections: Sections, mapping: Mapping): { size: number; flags: number } | null {
-  const size = mapping.size - PAGE
-  if (size < PAGE) return null
-  const bytes = Buffer.alloc(ARENA_RECORD.size)
-  sections.read(mapping.address + size, bytes)
-  const record = ARENA_RECORD.read(bytes)
-  const sound = record.magic === ARENA_MAGIC && record.version === ARENA_VERSION && record.size === size
-  return sound ? record : null
-}
-
-export function writeArenaRecord(sections: Sections, mapping: Mapping, flags: number) {
-  const size = mapping.size - PAGE
-  const bytes = Buffer.alloc(ARENA_RECORD.size)
-  ARENA_RECORD.write(bytes, { magic: ARENA_MAGIC, version: ARENA_VERSION, size, flags })
-  sections.write(mapping.address + size, bytes)
-}
+export const heldObject = (sections: Sections, mapping: Mapping, record: ArenaRecord): HeldObject => ({
+  base: mapping.address,
+  size: record.size,
+  flags: record.flags,
+  mapping,
+  pages: createPages(sections, mapping, record),
+  uses: 1,
+})
 
 export interface HeldObjects {
   find(base: number): HeldObject | undefined
@@ -42,6 +37,21 @@ export interface HeldObjects {
   all(): HeldObject[]
   /** The object that `length` bytes from `base + offset` may be touched in; raises a trap otherwise. */
   touch(base: number, offset: number, length: number, access: Access): HeldObject
+}
+
+const violation = (at: number, why: string) => new Trap(XCPT_ACCESS_VIOLATION, at, why)
+
+/** Raises what the first byte touched in a page would raise. */
+function touchPage({ base, pages }: HeldObject, page: number, offset: number, access: Access) {
+  const at = base + Math.max(offset, page * PAGE)
+  if (!pages.isCommitted(page)) throw violation(at, 'the page is reserved, but nobody has committed it')
+  const protection = pages.protection(page)
+  if (protection & PAG_GUARD) {
+    pages.unguard(page)
+    throw new Trap(XCPT_GUARD_PAGE_VIOLATION, at, 'the page was guarded, until this first touch')
+  }
+  if (access === 'read-write' && !(protection & PAG_WRITE))
+    throw violation(at, 'this process may only read the object')
 }
 
 /** `gifts` hands over what was given to this process since it was last asked. */
@@ -56,7 +66,7 @@ export function createHeldObjects(sections: Sections, gifts: () => Mapping[]): H
   function adoptGifts() {
     for (const mapping of gifts()) {
       const record = readArenaRecord(sections, mapping)
-      if (record) add({ base: mapping.address, ...record, mapping, uses: 1 })
+      if (record) add(heldObject(sections, mapping, record))
       else sections.close(mapping)
     }
   }
@@ -66,16 +76,15 @@ export function createHeldObjects(sections: Sections, gifts: () => Mapping[]): H
   }
   function touch(base: number, offset: number, length: number, access: Access) {
     const object = find(base)
-    const at = base + offset
     if (!object) {
-      throw new Trap(at, freed.has(base) ? 'this process has freed the object' : 'this process was given no access')
+      const why = freed.has(base) ? 'this process has freed the object' : 'this process was given no access'
+      throw violation(base + offset, why)
     }
     if (offset < 0 || offset + length > object.size) {
-      throw new Trap(at, `the object at ${hexadecimal(base)} has ${object.size} bytes`)
+      throw violation(base + offset, `the object at ${hexadecimal(base)} has ${object.size} bytes`)
     }
-    if (access === 'read-write' && object.mapping.access === 'read') {
-      throw new Trap(at, 'this process may only read the object')
-    }
+    const end = Math.ceil((offset + length) / PAGE)
+    for (let page = Math.floor(offset / PAGE); page < end; page += 1) touchPage(object, page, offset, access)
     return object
   }
   return {

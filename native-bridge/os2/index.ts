@@ -1,14 +1,16 @@
 /** The OS/2 personality: Dos* and Win* calls of one process, on top of any kernel. */
 import type { Mapping, Native } from '../native.ts'
 import type { Tracer } from '../trace.ts'
+import { createCaller } from './caller.ts'
 import { createHeldObjects } from './held.ts'
 import { createMemoryCalls, type MemoryCalls } from './memory.ts'
 import type { MessageNames } from './messages.ts'
+import { createPageCalls, type PageCalls } from './page-calls.ts'
 import { createProcessCalls, type ProcessCalls, type ProcessHost } from './processes.ts'
 import { createTouch, type Touch } from './touch.ts'
 import { createWindowCalls, type TimerHost, type WindowCalls } from './windows.ts'
 
-export type Os2 = MemoryCalls & ProcessCalls & WindowCalls
+export type Os2 = MemoryCalls & PageCalls & ProcessCalls & WindowCalls
 
 export interface Os2Process {
   readonly calls: Os2
@@ -29,10 +31,11 @@ export interface Os2Parts {
 
 export function createOs2Process({ native, tracer, timers, processes, gifts, messageNames }: Os2Parts): Os2Process {
   const held = createHeldObjects(native.sections, gifts)
-  const memory = createMemoryCalls(native, tracer, held)
+  const caller = createCaller(tracer)
+  const memory = createMemoryCalls(native, tracer, caller, held)
   const { release, ...windows } = createWindowCalls(native.queues, tracer, timers, messageNames)
   return {
-    calls: { ...memory, ...windows, ...createProcessCalls(processes, tracer) },
+    calls: { ...memory, ...createPageCalls(caller, held), ...windows, ...createProcessCalls(processes, tracer) },
     touch: createTouch(native.sections, tracer, held),
     exit() {
       for (const { base, uses } of held.all()) {

@@ -8,13 +8,12 @@ import { type Invoke, minusOneFails } from './invoke.ts'
 import {
   FILE_FLAG_FIRST_PIPE_INSTANCE,
   type Kernel32,
-  MEM_MAPPED,
   PIPE_ACCESS_DUPLEX,
   PIPE_READMODE_MESSAGE,
   PIPE_REJECT_REMOTE_CLIENTS,
   PIPE_TYPE_MESSAGE,
 } from './kernel32.ts'
-import { mapView, queryRegion } from './sections.ts'
+import { mapView, queryView } from './sections.ts'
 
 type Adopt = Parameters<MemoryAgent['serve']>[0]
 
@@ -38,8 +37,8 @@ export function createAgent({ kernel32, invoke, self }: AgentParts): MemoryAgent
    * of a section of that size which begins at the address that is the section's own is taken for it.
    */
   function holds(at: ReturnType<typeof address>, size: number): boolean {
-    const region = queryRegion(kernel32, invoke, at)
-    return region?.type === MEM_MAPPED && region.base === at && inPages(region.size) === inPages(size)
+    const view = queryView(kernel32, invoke, at)
+    return view?.base === at && inPages(view.size) === inPages(size)
   }
 
   function createPipe() {

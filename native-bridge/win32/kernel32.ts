@@ -25,6 +25,9 @@ const declare = () => {
     ]),
     UnmapViewOfFile: kernel32.func('int UnmapViewOfFile(uintptr_t address)'),
     VirtualQuery: kernel32.func('size_t VirtualQuery(uintptr_t address, void *information, size_t size)'),
+    VirtualProtect: kernel32.func(
+      'int VirtualProtect(uintptr_t address, size_t size, uint32_t protection, void *old)',
+    ),
     copyOut: kernel32.func('RtlMoveMemory', 'void', ['void *', 'uintptr_t', 'size_t']),
     copyIn: kernel32.func('RtlMoveMemory', 'void', ['uintptr_t', 'void *', 'size_t']),
     OpenProcess: kernel32.func('intptr_t OpenProcess(uint32_t access, int inherit, uint32_t pid)'),
@@ -88,6 +91,8 @@ export type Kernel32 = ReturnType<typeof kernel32>
 export const INVALID_HANDLE_VALUE = -1
 /** What GetCurrentProcess returns. */
 export const CURRENT_PROCESS = -1
+export const PAGE_NOACCESS = 1
+export const PAGE_READONLY = 2
 export const PAGE_READWRITE = 4
 export const FILE_MAP_READ = 4
 export const FILE_MAP_ALL_ACCESS = 0xf001f

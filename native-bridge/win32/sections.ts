@@ -1,6 +1,6 @@
 /** Sections: file mappings in the page file whose name is their address, with one handle in each process. */
 import type { Access, Evidence, Mapping, Result, Sections } from '../native.ts'
-import { type Address, hexadecimal } from '../units.ts'
+import { type Address, address, hexadecimal } from '../units.ts'
 import type { Gift } from './agent-client.ts'
 import { failure, winerror } from './errors.ts'
 import type { Invoke } from './invoke.ts'
@@ -9,7 +9,10 @@ import {
   FILE_MAP_READ,
   INVALID_HANDLE_VALUE,
   type Kernel32,
+  MEM_MAPPED,
   MEMORY_BASIC_INFORMATION,
+  PAGE_NOACCESS,
+  PAGE_READONLY,
   PAGE_READWRITE,
 } from './kernel32.ts'
 import { type Ntdll, OBJECT_BASIC_INFORMATION } from './ntdll.ts'
@@ -32,28 +35,41 @@ export function mapView(kernel32: Kernel32, invoke: Invoke, handle: number, at: 
   )
 }
 
-export interface Region {
+export interface View {
   /** Where the view begins that the queried address lies in. */
   readonly base: number
-  /** In bytes, in whole pages. */
+  /** In bytes, in whole pages: from the queried address to the end of the view. */
   readonly size: number
-  /** MEM_MAPPED for views of sections; 0 where nothing lies. */
-  readonly type: number
 }
 
-export function queryRegion(kernel32: Kernel32, invoke: Invoke, at: Address): Region | null {
+/** The view of a section that lies at an address; null when there is none. */
+export function queryView(kernel32: Kernel32, invoke: Invoke, at: Address): View | null {
   const { size, allocationBase, regionSize, type } = MEMORY_BASIC_INFORMATION
   const buffer = Buffer.alloc(size)
-  const { error } = invoke('VirtualQuery', [hexadecimal(at), size], () => kernel32.VirtualQuery(at, buffer, size), {
-    show: (value) => (value === 0 ? '0' : `RegionSize ${buffer.readBigUInt64LE(regionSize)}`),
-  })
-  if (error) return null
-  return {
-    base: Number(buffer.readBigUInt64LE(allocationBase)),
-    size: Number(buffer.readBigUInt64LE(regionSize)),
-    type: buffer.readUInt32LE(type),
+  let [base, end] = [0, at]
+  // Pages of different protection are told of one after the other.
+  for (;;) {
+    const { error } = invoke(
+      'VirtualQuery',
+      [hexadecimal(end), size],
+      () => kernel32.VirtualQuery(end, buffer, size),
+      {
+        show: (value) => (value === 0 ? '0' : `RegionSize ${buffer.readBigUInt64LE(regionSize)}`),
+      },
+    )
+    const found = Number(buffer.readBigUInt64LE(allocationBase))
+    if (error || buffer.readUInt32LE(type) !== MEM_MAPPED || (base !== 0 && found !== base)) break
+    base = found
+    end = address(end + Number(buffer.readBigUInt64LE(regionSize)))
   }
+  return base === 0 ? null : { base, size: end - at }
 }
+
+const protections = {
+  none: { value: PAGE_NOACCESS, name: 'PAGE_NOACCESS' },
+  read: { value: PAGE_READONLY, name: 'PAGE_READONLY' },
+  'read-write': { value: PAGE_READWRITE, name: 'PAGE_READWRITE' },
+} as const
 
 export interface SectionsParts {
   readonly kernel32: Kernel32
@@ -128,7 +144,7 @@ export function createSections({ kernel32, ntdll, invoke, give }: SectionsParts)
       closeHandle(handle)
       return failure(mapped.error)
     }
-    const size = queryRegion(kernel32, invoke, at)?.size ?? 0
+    const size = queryView(kernel32, invoke, at)?.size ?? 0
     return { ok: true, value: { address: at, size, access, token: handle } }
   }
 
@@ -145,6 +161,13 @@ export function createSections({ kernel32, ntdll, invoke, give }: SectionsParts)
     },
     count: ({ token }) => ({ name: 'HandleCount', value: countHandles(token) }),
     probe,
+    protect(from, length, protection) {
+      const { value, name } = protections[protection]
+      const changed = invoke('VirtualProtect', [hexadecimal(from), length, name], () =>
+        kernel32.VirtualProtect(from, length, value, Buffer.alloc(4)),
+      )
+      return changed.error ? failure(changed.error) : { ok: true, value: undefined }
+    },
     read(from, into) {
       kernel32.copyOut(into, from, into.byteLength)
     },

@@ -52,6 +52,11 @@ function CallFacts({ call }: { call: TraceRecord & { kind: 'call' } }) {
       <Fact name="result">
         <b>{result.code}</b> <small>{result.name}</small>
       </Fact>
+      {result.undocumented && (
+        <Fact name="uncertain">
+          <small>The manuals do not tell {result.undocumented}; OS/2 itself may have answered otherwise.</small>
+        </Fact>
+      )}
       <Fact name="took">{duration(end - start)}</Fact>
       <Fact name="kernel">{kernel.length === 0 ? <small>nothing was asked of it</small> : kernel.map(toLine)}</Fact>
     </dl>

@@ -56,5 +56,5 @@ export function difference({ usage, kernel }: Count): string | null {
   if (kernel.value < usage) {
     return `The kernel already says ${kernel.value}: another process let go at the same moment, and its own count comes next.`
   }
-  return `The kernel still says ${kernel.value}: another process took hold at the same moment, and its own count comes next.`
+  return `The kernel still says ${kernel.value}: another process took hold at the same moment, and its own count comes next; or one has protected some of its pages otherwise, and each range of pages counts.`
 }

@@ -1,0 +1,36 @@
+/** How the calls of the OS/2 personality are made and how they end. */
+import type { CallEnd, Scalar, Tracer } from '../trace.ts'
+import { hexadecimal } from '../units.ts'
+import { isBase } from './arena.ts'
+import { errorName } from './errors.ts'
+
+export type Caller = <T>(
+  name: string,
+  args: Record<string, Scalar>,
+  body: () => CallEnd<T>,
+  /** Whether it may wait in the kernel for another process. */
+  blocking?: boolean,
+) => T
+
+export const createCaller =
+  (tracer: Tracer): Caller =>
+  (name, args, body, blocking = false) =>
+    tracer.call({ api: 'os2', name, args, blocking }, body)
+
+export interface Ending {
+  /** The address that the call was about: that of an object, where it can be one. */
+  readonly object?: number
+  readonly out?: Record<string, Scalar>
+  /** What the manuals do not tell of this result: “which error a shared page gives”. */
+  readonly undocumented?: string
+}
+
+/** The end of a call that returns an APIRET. */
+export const endOf = (code: number, { object, out, undocumented }: Ending = {}): CallEnd<number> => ({
+  value: code,
+  code,
+  name: errorName(code),
+  ...(object !== undefined && isBase(object) && { object: hexadecimal(object) }),
+  ...(out && { out }),
+  ...(undocumented !== undefined && { undocumented }),
+})
