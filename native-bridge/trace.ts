@@ -121,6 +121,8 @@ export interface RemarkEvent {
   readonly kind: 'note' | 'fault'
   readonly t: Nanoseconds
   readonly text: string
+  /** The id of a request that was given up at this moment. */
+  readonly givenUp?: number
 }
 
 export type TraceEvent = CallEvent | MessageEvent | WindowEvent | UsageEvent | DataEvent | RemarkEvent

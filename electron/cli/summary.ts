@@ -56,14 +56,16 @@ function answeredRequest({ participant, access, structure }: DataRecord): number
 
 function requestLines(request: RequestTiming, answer: DataRecord | undefined): string[] {
   const from = request.allocated ?? 0
-  const at = (label: string, moment: number | null) =>
-    moment === null ? [] : [`${label} +${duration(moment - from)}`]
+  const at = (label: string, moment: number | null | undefined) =>
+    moment == null ? [] : [`${label} +${duration(moment - from)}`]
   const moments = [
     ...at('given', request.given),
     ...at('posted', request.posted),
     ...at('received', request.received),
     ...at('acknowledged', request.acknowledged),
     ...at('replied', request.replied),
+    ...at('given up', request.givenUp),
+    ...at('answered late', request.late),
     ...at('freed by the client', request.freed.client),
     ...at('freed by the server', request.freed.server),
   ]

@@ -19,6 +19,13 @@ export const participantStart = z.object({
 })
 export type ParticipantStart = z.infer<typeof participantStart>
 
+/** How a child of the participant has ended, in DosWaitChild's numbers (TC_*). */
+export interface EndedChild {
+  readonly pid: number
+  readonly codeTerminate: number
+  readonly codeResult: number
+}
+
 /** Supervisor to control. */
 export type ControlCommand =
   | { readonly type: 'gate'; readonly gated: boolean }
@@ -28,7 +35,7 @@ export type ControlCommand =
   | { readonly type: 'timer'; readonly window: number; readonly id: number }
   /** The answer to `exec`; null when the program could not be started. */
   | { readonly type: 'started'; readonly pid: number | null }
-  | { readonly type: 'child-ended'; readonly pid: number; readonly terminate: number; readonly result: number }
+  | { readonly type: 'child-ended'; readonly child: EndedChild }
   /** Posts WM_QUIT: the half ends by itself, as when a person closes the program. */
   | { readonly type: 'quit' }
   /** Ends the participant at its next call; what it holds is freed. */
@@ -96,7 +103,7 @@ export const traceEvent = z.discriminatedUnion('kind', [
     text: z.string(),
     structure: z.optional(structure),
   }),
-  z.object({ kind: z.enum(['note', 'fault']), t: time, text: z.string() }),
+  z.object({ kind: z.enum(['note', 'fault']), t: time, text: z.string(), givenUp: z.optional(z.number()) }),
 ])
 export type ParticipantEvent = z.infer<typeof traceEvent>
 

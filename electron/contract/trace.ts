@@ -149,6 +149,8 @@ export const remarkRecord = z.object({
   t: nanoseconds,
   participant: z.nullable(participant),
   text: z.string(),
+  /** The id of a request that its client has given up at this moment. */
+  givenUp: z.optional(z.number()),
 })
 
 const moment = z.nullable(nanoseconds)
@@ -164,6 +166,9 @@ export const requestTiming = z.object({
   received: moment,
   acknowledged: moment,
   replied: moment,
+  /** When the client gave it up; the moment of an answer that came after that is `late`. */
+  givenUp: z.optional(moment),
+  late: z.optional(moment),
   freed: z.object({ client: moment, server: moment }),
 })
 export type RequestTiming = z.infer<typeof requestTiming>

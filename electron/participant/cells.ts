@@ -11,13 +11,11 @@ export const RELEASED = 2
 export const STOPPING = 3
 /** The answer to DosExecPgm: 0 while there is none, the process id, or -1. */
 export const STARTED = 4
-/** The child that has ended last, its process id, how and with which result. */
-export const ENDED_PID = 5
-export const ENDED_TERMINATE = 6
-export const ENDED_RESULT = 7
 /** 1 once the memory agent listens: before, nobody may be told that this process is ready. */
-export const AGENT_LISTENS = 8
-const CELLS = 9
+export const AGENT_LISTENS = 5
+/** How many children have ended; what became of them comes through a port. */
+export const ENDED = 6
+const CELLS = 7
 
 export type Cells = Int32Array<SharedArrayBuffer>
 

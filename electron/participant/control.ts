@@ -13,17 +13,7 @@ import { workerLimits } from '../../native-bridge/worker-limits.ts'
 import type { ControlCommand, ParticipantReport, ParticipantStart } from '../contract/participant.ts'
 import { scenarioById } from '../scenarios/catalogue.ts'
 import type { AgentData } from './agent.ts'
-import {
-  change,
-  createCells,
-  ENDED_PID,
-  ENDED_RESULT,
-  ENDED_TERMINATE,
-  GATED,
-  RELEASED,
-  STARTED,
-  STOPPING,
-} from './cells.ts'
+import { change, createCells, ENDED, GATED, RELEASED, STARTED, STOPPING } from './cells.ts'
 import type { ThreadData } from './thread.ts'
 
 export interface Control {
@@ -42,10 +32,11 @@ export function startControl(
   change(cells, { [GATED]: start.gated ? 1 : 0 })
   const gifts = new MessageChannel()
   const asks = new MessageChannel()
+  const children = new MessageChannel()
 
   const agentData: AgentData = { cells, gifts: gifts.port1 }
-  const threadData: ThreadData = { start, cells, gifts: gifts.port2, asks: asks.port2 }
-  const thread = startWorker(join(folder, 'thread.cjs'), threadData, [gifts.port2, asks.port2])
+  const threadData: ThreadData = { start, cells, gifts: gifts.port2, asks: asks.port2, children: children.port2 }
+  const thread = startWorker(join(folder, 'thread.cjs'), threadData, [gifts.port2, asks.port2, children.port2])
   const agent = startWorker(join(folder, 'agent.cjs'), agentData, [gifts.port1])
   // Loaded after the workers were started, so that it costs them no time; needed to reach a waiting thread.
   const native = recommendedNative(noKernelLog)
@@ -58,6 +49,7 @@ export function startControl(
   })
 
   let released = 0
+  let ended = 0
 
   function command(command: ControlCommand) {
     switch (command.type) {
@@ -75,11 +67,9 @@ export function startControl(
       case 'started':
         return change(cells, { [STARTED]: command.pid ?? -1 })
       case 'child-ended':
-        change(cells, {
-          [ENDED_TERMINATE]: command.terminate,
-          [ENDED_RESULT]: command.result,
-          [ENDED_PID]: command.pid,
-        })
+        ended += 1
+        children.port1.postMessage(command.child)
+        change(cells, { [ENDED]: ended })
         return ownWindow.post(signals?.childEnded)
       case 'quit':
         return ownWindow.quit()
@@ -91,13 +81,14 @@ export function startControl(
 
   // Without its agent the participant cannot go on, and `ended` tells why.
   agent.ended.catch(() => command({ type: 'stop' }))
-  const ended = thread.ended.finally(async () => {
+  const allEnded = thread.ended.finally(async () => {
     change(cells, { [STOPPING]: 1 })
     native.agent.stop(native.processes.self)
     asks.port1.close()
+    children.port1.close()
     await agent.ended
   })
-  return { command, ended }
+  return { command, ended: allEnded }
 }
 
 function startWorker(path: string, workerData: ThreadData | AgentData, transferList: MessagePortList) {

@@ -1,19 +1,9 @@
 /** What the participant thread leaves to control, because a thread that waits in the kernel cannot do it. */
-import type { ProcessHost, ResultCodes } from '../../native-bridge/os2/processes.ts'
+import type { ProcessHost } from '../../native-bridge/os2/processes.ts'
 import type { TimerHost } from '../../native-bridge/os2/windows.ts'
-import { now, type ProcessId, processId } from '../../native-bridge/units.ts'
-import type { ParticipantReport } from '../contract/participant.ts'
-import {
-  type Cells,
-  change,
-  ENDED_PID,
-  ENDED_RESULT,
-  ENDED_TERMINATE,
-  STARTED,
-  STOPPING,
-  sleepUntil,
-} from './cells.ts'
-import { Stopped } from './gate.ts'
+import { now, processId } from '../../native-bridge/units.ts'
+import type { EndedChild, ParticipantReport } from '../contract/participant.ts'
+import { type Cells, change, ENDED, STARTED, STOPPING, sleepUntil } from './cells.ts'
 
 type Report = (report: ParticipantReport) => void
 
@@ -24,7 +14,8 @@ export const createTimerHost = (report: Report): TimerHost => ({
 
 const how = process.platform === 'win32' ? 'CreateProcessW' : 'fork, execve'
 
-export function createProcessHost(cells: Cells, report: Report): ProcessHost {
+/** `children` tells of those that have ended. */
+export function createProcessHost(cells: Cells, children: () => EndedChild[], report: Report): ProcessHost {
   const stopping = () => Atomics.load(cells, STOPPING) === 1
 
   function start(program: string, args: string[]) {
@@ -38,18 +29,19 @@ export function createProcessHost(cells: Cells, report: Report): ProcessHost {
     return { pid: processId(pid), kernel }
   }
 
-  function ended(pid: ProcessId): ResultCodes | null {
-    if (Atomics.load(cells, ENDED_PID) !== pid) return null
-    return { codeTerminate: Atomics.load(cells, ENDED_TERMINATE), codeResult: Atomics.load(cells, ENDED_RESULT) }
-  }
+  /** How many ends this thread has been told of. */
+  let heard = 0
 
   return {
     start,
-    result(pid, wait) {
-      if (wait) sleepUntil(cells, () => ended(pid) !== null || stopping())
-      const result = ended(pid)
-      if (wait && !result) throw new Stopped()
-      return result
+    ended() {
+      const ended = children()
+      heard += ended.length
+      return ended.map((child) => ({ ...child, pid: processId(child.pid) }))
+    },
+    sleep() {
+      sleepUntil(cells, () => Atomics.load(cells, ENDED) > heard || stopping())
+      return !stopping()
     },
   }
 }

@@ -6,7 +6,7 @@ import { messageName } from '../../native-bridge/os2/messages.ts'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { createTracer, type TraceEvent, type Tracer } from '../../native-bridge/trace.ts'
 import { hexadecimal, now } from '../../native-bridge/units.ts'
-import type { ParticipantStart } from '../contract/participant.ts'
+import type { EndedChild, ParticipantStart } from '../contract/participant.ts'
 import { type Scenario, scenarioById } from '../scenarios/catalogue.ts'
 import type { ScenarioProcess, Verdict } from '../scenarios/process.ts'
 import { AGENT_LISTENS, type Cells, STOPPING, sleepUntil } from './cells.ts'
@@ -25,9 +25,11 @@ export interface ThreadData {
   readonly gifts: MessagePort
   /** What the person asks. */
   readonly asks: MessagePort
+  /** How this process's children have ended. */
+  readonly children: MessagePort
 }
 
-const { start, cells, gifts, asks } = workerData as ThreadData
+const { start, cells, gifts, asks, children } = workerData as ThreadData
 const report = createReporter((message) => parentPort?.postMessage(message))
 
 /** How long the last reports of a process that is about to be ended may take to get out, in milliseconds. */
@@ -61,7 +63,7 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
     native,
     tracer,
     timers: createTimerHost(report),
-    processes: createProcessHost(cells, report),
+    processes: createProcessHost(cells, () => [...drain<EndedChild>(children)], report),
     gifts: () => [...drain<Mapping>(gifts)],
     messageNames: scenario.messageNames,
   })
@@ -75,6 +77,8 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
     argv: start.argv,
     nextAsk: createAsks(),
     interactive: start.interactive,
+    note: (text, givenUp) =>
+      tracer.record({ kind: 'note', t: now(), text, ...(givenUp !== undefined && { givenUp }) }),
     foreign(message, why) {
       const name = messageName(message.msg, scenario.messageNames)
       const text = `${start.id} ignored ${name} (mp1 ${hexadecimal(message.mp1)}, mp2 ${hexadecimal(message.mp2)}): ${why}.`
@@ -128,4 +132,5 @@ main().finally(() => {
   report.flush()
   gifts.close()
   asks.close()
+  children.close()
 })

@@ -17,6 +17,8 @@ export interface ScenarioProcess {
   readonly interactive: boolean
   /** Counts and shows a message that is none of this conversation's. Nothing it points to is touched. */
   foreign(message: Qmsg, why: string): void
+  /** Tells the reader of the trace something that no call shows; `givenUp` is the id of a request that was given up. */
+  note(text: string, givenUp?: number): void
 }
 
 /** How a half judges the run; the supervisor may know worse. */

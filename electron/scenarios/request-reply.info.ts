@@ -125,11 +125,35 @@ export const info: ScenarioInfo = {
     {
       key: 'requests',
       label: 'Requests',
-      meaning: 'How often the question is asked, one request after the other.',
+      meaning: 'How often the question is asked.',
       type: 'integer',
       default: 1,
       minimum: 1,
       maximum: 10_000,
+    },
+    {
+      key: 'outstanding',
+      label: 'In flight',
+      meaning: 'How many requests may be under way at a time: the client posts the next before the last is answered.',
+      type: 'integer',
+      default: 1,
+      minimum: 1,
+      maximum: 4,
+    },
+    {
+      key: 'unanswered',
+      label: 'Unanswered',
+      meaning: 'What the client does when a request is not answered in time.',
+      type: 'choice',
+      default: 'end',
+      choices: [
+        { value: 'end', label: 'End', meaning: 'It ends the run.' },
+        {
+          value: 'give-up',
+          label: 'Give up',
+          meaning: 'It frees its objects and goes on; an answer that comes late is recognised and not touched.',
+        },
+      ],
     },
     {
       key: 'trap',

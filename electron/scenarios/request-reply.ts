@@ -4,18 +4,27 @@
  */
 import { NO_ERROR } from '../../native-bridge/os2/errors.ts'
 import * as flags from '../../native-bridge/os2/flags.ts'
-import { WM_QUIT } from '../../native-bridge/os2/messages.ts'
+import { WM_QUIT, WM_TIMER } from '../../native-bridge/os2/messages.ts'
 import { type Out, out } from '../../native-bridge/os2/out.ts'
+import { resultCodes } from '../../native-bridge/os2/processes.ts'
 import { type Qmsg, qmsg } from '../../native-bridge/os2/windows.ts'
-import { type Address, address, processId, windowHandle } from '../../native-bridge/units.ts'
+import {
+  type Address,
+  address,
+  hexadecimal,
+  type ProcessId,
+  processId,
+  type WindowHandle,
+  windowHandle,
+} from '../../native-bridge/units.ts'
 import { answerTo, parseAsk } from './ask.ts'
 import { must, type ScenarioProcess, type Verdict } from './process.ts'
 import { readReply, readRequest, writeReply, writeRequest } from './request-reply.layout.ts'
-import { WM_ACK, WM_READY, WM_REPLY, WM_REQUEST } from './request-reply.messages.ts'
-import { completed, lostRequest } from './verdicts.ts'
-import { createWaiting, Interrupted } from './waiting.ts'
+import { WM_ACK, WM_ASK, WM_READY, WM_REPLY, WM_REQUEST } from './request-reply.messages.ts'
+import { completed, gaveUp, lostRequest, stopped, timedOut } from './verdicts.ts'
+import { createWaiting, Interrupted, type Waiting } from './waiting.ts'
 
-const { EXEC_ASYNCRESULT, DCWA_PROCESS, DCWW_WAIT, HWND_OBJECT } = flags
+const { EXEC_ASYNCRESULT, DCWA_PROCESS, DCWW_WAIT, HWND_OBJECT, HWND_BOTTOM, NULLHANDLE } = flags
 const READ_WRITE = flags.PAG_READ | flags.PAG_WRITE
 const { OBJ_GIVEABLE, OBJ_GETTABLE } = flags
 const SHARING = { 'give+get': OBJ_GIVEABLE | OBJ_GETTABLE, 'give-only': OBJ_GIVEABLE, 'get-only': OBJ_GETTABLE }
@@ -24,35 +33,83 @@ const SHARING = { 'give+get': OBJ_GIVEABLE | OBJ_GETTABLE, 'give-only': OBJ_GIVE
 const objectName = (pidClient: number, what: string, id: number) => `\\SHAREMEM\\${pidClient}\\${what}.${id}`
 
 export function client(process: ScenarioProcess): Verdict {
-  const { os2, touch, settings } = process
-  const access = settings.access as keyof typeof SHARING
+  const { os2, settings } = process
   const timeout = Number(settings.timeout)
 
   const hab = os2.WinInitialize(0)
   const hmq = os2.WinCreateMsgQueue(hab, 0)
-  const hwndClient = os2.WinCreateWindow(HWND_OBJECT, 'Client', 'Sharemem client')
+  const createWindow = (title: string, id: number) =>
+    os2.WinCreateWindow(HWND_OBJECT, 'Client', title, 0, 0, 0, 0, 0, NULLHANDLE, HWND_BOTTOM, id, null, null)
+  const hwndClient = createWindow('Sharemem client', 1)
   const windows = [hwndClient]
   while (windows.length < Number(settings.windows)) {
-    windows.push(os2.WinCreateWindow(HWND_OBJECT, 'Client', `Sharemem client ${windows.length + 1}`))
+    windows.push(createWindow(`Sharemem client ${windows.length + 1}`, windows.length + 1))
   }
   const waiting = createWaiting(process, hab, hwndClient)
 
   // The handle of the client's window is passed to the server on its command line.
-  const child = { codeTerminate: 0, codeResult: 0 }
-  must(os2.DosExecPgm(out(''), EXEC_ASYNCRESULT, `server\0${hwndClient}\0\0`, null, child, 'server'))
+  const child = resultCodes()
+  must(os2.DosExecPgm(out(''), 0, EXEC_ASYNCRESULT, `server\0${hwndClient}\0\0`, null, child, 'server'))
   const pidServer = processId(child.codeTerminate)
 
   // Nothing is posted to the server before it has told the handle of its own window.
   const ready = waiting.for(WM_READY, timeout, ({ mp1 }) => {
     const owner = out(processId(0))
-    os2.WinQueryWindowProcess(windowHandle(mp1), owner)
+    os2.WinQueryWindowProcess(windowHandle(mp1), owner, out(0))
     return owner.value === pidServer ? undefined : 'mp1 is no window of the server'
   })
   const hwndServer = windowHandle(ready.mp1)
 
+  const requests = createRequests(process, waiting, { windows, hwndServer, pidServer })
+  for (requests.post(); requests.underWay > 0 || process.interactive; requests.post()) {
+    const message = waiting.next()
+    if (message) requests.hear(message)
+    else if (requests.underWay > 0) throw new Interrupted(stopped)
+    else break
+  }
+
+  os2.WinPostMsg(hwndServer, WM_QUIT, 0, 0)
+  waiting.forTheEnd(timeout, requests.hear, () => requests.missing > 0)
+  os2.DosWaitChild(DCWA_PROCESS, DCWW_WAIT, child, out(pidServer), pidServer)
+  for (const hwnd of windows) os2.WinDestroyWindow(hwnd)
+  os2.WinDestroyMsgQueue(hmq)
+  os2.WinTerminate(hab)
+  return requests.verdict()
+}
+
+/** A request that was posted and is not answered yet. */
+interface Pending {
+  readonly id: number
+  readonly hwndReply: WindowHandle
+  readonly pRequest: Address
+  /** The request's own object, when the reply returns in it. */
+  readonly pReply: Address
+  /** Whether the client has freed the object that carries the request. */
+  freed: boolean
+  timer: number
+}
+
+interface Parties {
+  readonly windows: readonly WindowHandle[]
+  readonly hwndServer: WindowHandle
+  readonly pidServer: ProcessId
+}
+
+/** The client's requests: several may be under way, and the server answers them in its own time. */
+function createRequests(process: ScenarioProcess, waiting: Waiting, { windows, hwndServer, pidServer }: Parties) {
+  const { os2, touch, settings, foreign, note } = process
+  const access = settings.access as keyof typeof SHARING
   const named = settings.naming === 'named'
+  const timeout = Number(settings.timeout)
+  const underWay = new Map<number, Pending>()
+  /** Given up, and not heard of since. */
+  const missing = new Set<number>()
+  let count = 0
+  let givenUp = 0
+
+  const [hwndClient = windowHandle(0)] = windows
   const pidClient = out(processId(0))
-  if (named) os2.WinQueryWindowProcess(hwndClient, pidClient)
+  if (named) os2.WinQueryWindowProcess(hwndClient, pidClient, out(0))
 
   function allocate(what: string, id: number): Address {
     const pb = out(address(0))
@@ -64,12 +121,11 @@ export function client(process: ScenarioProcess): Verdict {
     return pb.value
   }
 
-  for (let id = 1, ask = waiting.forAsk(); ask !== null; id += 1, ask = waiting.forAsk()) {
+  function postRequest(id: number, ask: string) {
     const pRequest = allocate('REQUEST', id)
     const pReply = settings.objects === 'two' ? allocate('REPLY', id) : pRequest
     const hwndReply = windows[(id - 1) % windows.length] ?? hwndClient
-    const mine = ({ hwnd, mp2 }: Qmsg) =>
-      hwnd === hwndReply && mp2 === id ? undefined : `request ${id} is the one under way`
+    const pending: Pending = { id, hwndReply, pRequest, pReply, freed: false, timer: 0 }
 
     const acknowledgeReceipt = settings.free === 'after-receipt'
     writeRequest(touch, pRequest, { id, hwndReply, ...parseAsk(ask), acknowledgeReceipt })
@@ -78,36 +134,109 @@ export function client(process: ScenarioProcess): Verdict {
     if (!posted) throw new Interrupted(lostRequest)
 
     // A client that does not care whether the request arrives frees it now. One that does, waits first.
-    if (settings.free === 'after-post') os2.DosFreeMem(pRequest)
-    if (settings.free === 'after-receipt') {
-      waiting.for(WM_ACK, timeout, mine)
-      os2.DosFreeMem(pRequest)
-    }
-
-    waiting.for(WM_REPLY, timeout, (message) => mine(message) ?? readReply(touch, pReply, id))
-    if (settings.free === 'after-reply') os2.DosFreeMem(pRequest)
-    if (pReply !== pRequest) os2.DosFreeMem(pReply)
+    if (settings.free === 'after-post') freeRequest(pending)
+    pending.timer = waiting.startTimer(timeout)
+    underWay.set(id, pending)
   }
 
-  os2.WinPostMsg(hwndServer, WM_QUIT, 0, 0)
-  os2.DosWaitChild(DCWA_PROCESS, DCWW_WAIT, child, out(pidServer), pidServer)
-  for (const hwnd of windows) os2.WinDestroyWindow(hwnd)
-  os2.WinDestroyMsgQueue(hmq)
-  os2.WinTerminate(hab)
-  return completed
+  function freeRequest(pending: Pending) {
+    if (!pending.freed) os2.DosFreeMem(pending.pRequest)
+    pending.freed = true
+  }
+
+  function end(pending: Pending) {
+    underWay.delete(pending.id)
+    waiting.stopTimer(pending.timer)
+    freeRequest(pending)
+    if (pending.pReply !== pending.pRequest) os2.DosFreeMem(pending.pReply)
+  }
+
+  function acknowledged(pending: Pending) {
+    waiting.stopTimer(pending.timer)
+    freeRequest(pending)
+    pending.timer = waiting.startTimer(timeout)
+  }
+
+  function replied(pending: Pending, message: Qmsg) {
+    const wrong = readReply(touch, pending.pReply, pending.id)
+    if (wrong === undefined) end(pending)
+    else foreign(message, wrong)
+  }
+
+  /** The server may still write to what it was given: it holds the objects until it frees them itself. */
+  function giveUp(pending: Pending) {
+    if (settings.unanswered === 'end') throw new Interrupted(timedOut(timeout))
+    note(`The client gave up request ${pending.id}: it was not answered within ${timeout} ms.`, pending.id)
+    missing.add(pending.id)
+    givenUp += 1
+    end(pending)
+  }
+
+  function late({ msg, mp1, mp2: id }: Qmsg) {
+    if (msg === WM_REPLY) missing.delete(id)
+    const what = msg === WM_REPLY ? 'An answer' : 'An acknowledgement'
+    note(`${what} came late, to request ${id}, which was given up: ${hexadecimal(mp1)} is not touched.`)
+  }
+
+  return {
+    get underWay() {
+      return underWay.size
+    },
+    get missing() {
+      return missing.size
+    },
+    /** Asks as much as may be under way at a time. */
+    post() {
+      while (underWay.size < Number(settings.outstanding)) {
+        const ask = process.nextAsk()
+        if (ask === null) break
+        count += 1
+        postRequest(count, ask)
+      }
+    },
+    hear(message: Qmsg) {
+      const { hwnd, msg, mp1, mp2: id } = message
+      if (msg === WM_ASK) return
+      if (msg === WM_TIMER) {
+        const pending = [...underWay.values()].find(({ timer }) => timer === mp1)
+        // Else it is the last tick of a timer that was stopped.
+        return pending && giveUp(pending)
+      }
+      if (msg !== WM_ACK && msg !== WM_REPLY) return foreign(message, 'nobody waits for such a message now')
+      if (missing.has(id)) return late(message)
+      const pending = underWay.get(id)
+      if (pending?.hwndReply !== hwnd) return foreign(message, 'no such request is under way')
+      return msg === WM_ACK ? acknowledged(pending) : replied(pending, message)
+    },
+    verdict: () => (givenUp > 0 ? gaveUp(givenUp, count, timeout) : completed),
+  }
 }
 
 export function server({ os2, touch, argv, settings, foreign }: ScenarioProcess): void {
   const hab = os2.WinInitialize(0)
   const hmq = os2.WinCreateMsgQueue(hab, 0)
-  const hwndServer = os2.WinCreateWindow(HWND_OBJECT, 'Server', 'Sharemem server')
+  const hwndServer = os2.WinCreateWindow(
+    HWND_OBJECT,
+    'Server',
+    '',
+    0,
+    0,
+    0,
+    0,
+    0,
+    NULLHANDLE,
+    HWND_BOTTOM,
+    1,
+    null,
+    null,
+  )
 
   // Initialisation is complete: tell the client which window to post its requests to.
   const hwndClient = windowHandle(Number(argv[0]))
   os2.WinPostMsg(hwndClient, WM_READY, hwndServer, 0)
 
   const pidClient = out(processId(0))
-  if (settings.naming === 'named') os2.WinQueryWindowProcess(hwndClient, pidClient)
+  if (settings.naming === 'named') os2.WinQueryWindowProcess(hwndClient, pidClient, out(0))
 
   /** The object that a message parameter stands for; null when this process may not use it. */
   function take(what: string, mp: number): Address | null {
@@ -126,7 +255,7 @@ export function server({ os2, touch, argv, settings, foreign }: ScenarioProcess)
   }
 
   const message = qmsg()
-  while (os2.WinGetMsg(hab, message)) {
+  while (os2.WinGetMsg(hab, message, NULLHANDLE, 0, 0)) {
     if (message.msg !== WM_REQUEST) {
       foreign(message, 'the server knows no such message')
       continue

@@ -22,3 +22,10 @@ export const lostRequest: Verdict = {
   name: 'lost-request',
   text: 'WinPostMsg returned FALSE: the request never reached the server’s queue.',
 }
+
+export const gaveUp = (requests: number, of: number, milliseconds: number): Verdict => ({
+  name: 'timeout',
+  text:
+    `${requests} of ${of} requests ${requests === 1 ? 'was' : 'were'} not answered within ${milliseconds} ms: the ` +
+    'client gave up and went on.',
+})

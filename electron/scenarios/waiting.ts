@@ -1,4 +1,5 @@
-/** How the client waits for one message among whatever else reaches its window. */
+/** How the client waits: for one message, or for whatever comes to its windows next. */
+import { NULLHANDLE } from '../../native-bridge/os2/flags.ts'
 import { WM_TIMER } from '../../native-bridge/os2/messages.ts'
 import { type Qmsg, qmsg } from '../../native-bridge/os2/windows.ts'
 import type { WindowHandle } from '../../native-bridge/units.ts'
@@ -20,45 +21,58 @@ export interface Waiting {
    * Raises Interrupted when `milliseconds` pass first, the server ends, or the person stops the run.
    */
   for(id: number, milliseconds: number, refuse: (message: Qmsg) => string | undefined): Qmsg
-  /** Waits until the person asks; null when the person ends the run instead. */
-  forAsk(): string | null
+  /** The next message; null when the person ends the run. Raises Interrupted when the server ends. */
+  next(): Qmsg | null
+  /** Hears what still comes while `expecting` holds and the server has not ended. Raises Interrupted as `for` does. */
+  forTheEnd(milliseconds: number, hear: (message: Qmsg) => void, expecting: () => boolean): void
+  /** Returns the timer's id, which no other one has: the late tick of an earlier one is not mistaken for its own. */
+  startTimer(milliseconds: number): number
+  stopTimer(timer: number): void
 }
 
-export function createWaiting(process: ScenarioProcess, hab: number, hwnd: WindowHandle): Waiting {
-  const { os2, foreign, nextAsk, interactive } = process
+export function createWaiting({ os2, foreign }: ScenarioProcess, hab: number, hwnd: WindowHandle): Waiting {
   const message = qmsg()
-  // Each wait has a timer of its own, so that the late tick of an earlier one is not mistaken for its own.
-  let timer = 0
+  let timers = 0
 
-  function pass(id: number): boolean {
-    if (message.msg === WM_TIMER && message.mp1 !== timer) return true
-    return message.msg === WM_ASK && id !== WM_ASK
+  const get = () => os2.WinGetMsg(hab, message, NULLHANDLE, 0, 0)
+
+  function next(): Qmsg | null {
+    if (!get()) return null
+    if (message.msg === WM_SERVER_ENDED) throw new Interrupted(serverEnded)
+    return message
   }
+  function startTimer(milliseconds: number) {
+    timers += 1
+    return os2.WinStartTimer(hab, hwnd, timers, milliseconds)
+  }
+  const stopTimer = (timer: number) => os2.WinStopTimer(hab, hwnd, timer)
+  const isTick = (timer: number) => message.msg === WM_TIMER && message.mp1 === timer
 
   return {
+    next,
+    startTimer,
+    stopTimer,
     for(id, milliseconds, refuse) {
-      timer = os2.WinStartTimer(hab, hwnd, timer + 1, milliseconds)
-      while (os2.WinGetMsg(hab, message)) {
-        if (message.msg === WM_SERVER_ENDED) throw new Interrupted(serverEnded)
-        if (message.msg === WM_TIMER && message.mp1 === timer) throw new Interrupted(timedOut(milliseconds))
-        if (pass(id)) continue
+      const timer = startTimer(milliseconds)
+      while (next()) {
+        if (isTick(timer)) throw new Interrupted(timedOut(milliseconds))
         const wrong = message.msg === id ? refuse(message) : 'nobody waits for such a message now'
         if (wrong === undefined) {
-          os2.WinStopTimer(hab, hwnd, timer)
+          stopTimer(timer)
           return message
         }
-        foreign(message, wrong)
+        if (message.msg !== WM_ASK) foreign(message, wrong)
       }
       throw new Interrupted(stopped)
     },
-    forAsk() {
-      for (;;) {
-        const ask = nextAsk()
-        if (ask !== null || !interactive) return ask
-        if (!os2.WinGetMsg(hab, message)) return null
-        if (message.msg === WM_SERVER_ENDED) throw new Interrupted(serverEnded)
-        if (message.msg !== WM_ASK && message.msg !== WM_TIMER) foreign(message, 'no request is under way')
+    forTheEnd(milliseconds, hear, expecting) {
+      if (!expecting()) return
+      const timer = startTimer(milliseconds)
+      while (expecting() && get() && message.msg !== WM_SERVER_ENDED) {
+        if (isTick(timer)) throw new Interrupted(timedOut(milliseconds))
+        hear(message)
       }
+      stopTimer(timer)
     },
   }
 }

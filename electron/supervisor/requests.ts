@@ -79,6 +79,11 @@ export function createRequestLedger(): RequestLedger {
     })
   }
 
+  function followGivingUp(id: number, t: number) {
+    const request = withId(id)
+    if (request) request.givenUp = t
+  }
+
   function followMessage({ name, phase, participant, mp1, mp2, t }: MessageRecord) {
     if (name === 'WM_REQUEST') {
       // A named object's message carries no pointer, but the request's number.
@@ -92,6 +97,10 @@ export function createRequestLedger(): RequestLedger {
     const request = withId(Number(mp2))
     if (request && name === 'WM_ACK') request.acknowledged ??= t
     if (request && name === 'WM_REPLY') {
+      if (request.givenUp) {
+        request.late ??= t
+        return
+      }
       request.replied ??= t
       if (request.freed.client === null) request.acknowledged ??= t
     }
@@ -103,6 +112,7 @@ export function createRequestLedger(): RequestLedger {
       return refused.find(({ request: { freed, replied } }) => freed.client !== null && replied === null) ?? null
     },
     follow(record) {
+      if (record.kind === 'note' && record.givenUp !== undefined) followGivingUp(record.givenUp, record.t)
       if (record.kind === 'call') followCall(record)
       else if (record.kind === 'data') followData(record)
       else if (record.kind === 'message') followMessage(record)

@@ -15,6 +15,8 @@ test('what is not chosen takes its default', () => {
     size: 4096,
     ask: 'lookup Fe',
     requests: 1,
+    outstanding: 1,
+    unanswered: 'end',
     trap: 'checked',
     timeout: 5000,
   })

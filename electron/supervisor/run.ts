@@ -221,8 +221,9 @@ export function startRun(options: RunOptions): Run {
   function tellClient({ link, exit }: Party) {
     const client = parties.find(({ role }) => role === 'client')
     if (!link || !exit) return
-    const terminate = exit.signal ? TC_KILLPROCESS : exit.code === 0 ? TC_EXIT : TC_EXCEPTION
-    client?.link?.command({ type: 'child-ended', pid: link.pid, terminate, result: exit.code ?? 0 })
+    const codeTerminate = exit.signal ? TC_KILLPROCESS : exit.code === 0 ? TC_EXIT : TC_EXCEPTION
+    const child = { pid: link.pid, codeTerminate, codeResult: exit.code ?? 0 }
+    client?.link?.command({ type: 'child-ended', child })
   }
 
   function running() {

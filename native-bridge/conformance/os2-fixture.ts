@@ -36,7 +36,7 @@ export function os2Test(
       native: fixture.native,
       tracer,
       timers: { start() {}, stop() {} },
-      processes: { start: () => null, result: () => null },
+      processes: { start: () => null, ended: () => [], sleep: () => false },
       gifts: () => [],
       messageNames: {},
       ...parts,

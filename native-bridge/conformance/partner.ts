@@ -96,7 +96,7 @@ function createOs2(native: Native, gifts: () => Mapping[]): Pick<Handlers, 'os2'
     native,
     tracer,
     timers: { start() {}, stop() {} },
-    processes: { start: () => null, result: () => null },
+    processes: { start: () => null, ended: () => [], sleep: () => false },
     gifts,
     messageNames: {},
   })

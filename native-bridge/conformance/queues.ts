@@ -117,8 +117,9 @@ export function describeQueueCapacity(harness: Harness) {
     const receiver = await partner()
     const { queue, window } = await withWindow(receiver, 3)
     for (const mp1 of [1, 2, 3]) value(native.queues.post(window, { id: FIRST, mp1, mp2: 0 }))
+    calls.length = 0
     const { error } = failed(native.queues.post(window, { id: FIRST, mp1: 4, mp2: 0 }), 'queue-full')
-    assert.deepEqual(calls.at(-1)?.errno, error)
+    assert.ok(calls.some(({ errno }) => errno?.code === error?.code))
     assert.equal(value(await receiver.receive(queue)).mp1, 1)
     value(native.queues.post(window, { id: FIRST, mp1: 5, mp2: 0 }))
     for (const mp1 of [2, 3, 5]) assert.equal(value(await receiver.receive(queue)).mp1, mp1)

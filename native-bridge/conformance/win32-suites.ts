@@ -5,6 +5,8 @@ import type { Harness } from './harness.ts'
 import { describeNames } from './names.ts'
 import { describeOs2Memory } from './os2-memory.ts'
 import { describeOs2Pages } from './os2-pages.ts'
+import { describeOs2Processes } from './os2-processes.ts'
+import { describeOs2Windows } from './os2-windows.ts'
 import { describeProcesses } from './processes.ts'
 import { describeQueueCapacity, describeQueues } from './queues.ts'
 import { describeSections } from './sections.ts'
@@ -17,6 +19,8 @@ export function describeWin32(test: Harness['test'], partner: string) {
     describeNames,
     describeOs2Memory,
     describeOs2Pages,
+    describeOs2Processes,
+    describeOs2Windows,
     describeSections,
     describeGifts,
     describeQueues,

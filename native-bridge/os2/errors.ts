@@ -75,6 +75,7 @@ export const errorName = (code: number) => names.get(code) ?? `ERROR_${code}`
 export type PmError = { readonly code: number; readonly name: string }
 export const PMERR_INVALID_HWND: PmError = { code: 0x1001, name: 'PMERR_INVALID_HWND' }
 export const PMERR_QUEUE_TOO_LARGE: PmError = { code: 0x1018, name: 'PMERR_QUEUE_TOO_LARGE' }
+export const PMERR_PARAMETER_OUT_OF_RANGE: PmError = { code: 0x1003, name: 'PMERR_PARAMETER_OUT_OF_RANGE' }
 export const PMERR_HEAP_MAX_SIZE_REACHED: PmError = { code: 0x1012, name: 'PMERR_HEAP_MAX_SIZE_REACHED' }
 export const PMERR_QUEUE_FULL: PmError = { code: 0x1038, name: 'PMERR_QUEUE_FULL' }
 export const PMERR_MSG_QUEUE_ALREADY_EXISTS: PmError = { code: 0x1052, name: 'PMERR_MSG_QUEUE_ALREADY_EXISTS' }

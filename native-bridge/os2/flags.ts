@@ -33,7 +33,9 @@ export const TC_EXIT = 0
 export const TC_KILLPROCESS = 3
 export const TC_EXCEPTION = 4
 
+export const NULLHANDLE = 0
 export const HWND_OBJECT = 2
+export const HWND_BOTTOM = 4
 
 const memoryFlags = {
   PAG_READ,

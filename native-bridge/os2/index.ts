@@ -33,9 +33,20 @@ export function createOs2Process({ native, tracer, timers, processes, gifts, mes
   const held = createHeldObjects(native.sections, gifts)
   const caller = createCaller(tracer)
   const memory = createMemoryCalls(native, tracer, caller, held)
-  const { release, ...windows } = createWindowCalls(native.queues, tracer, timers, messageNames)
+  const { release, ...windows } = createWindowCalls({
+    queues: native.queues,
+    tracer,
+    caller,
+    timers,
+    names: messageNames,
+  })
   return {
-    calls: { ...memory, ...createPageCalls(caller, held), ...windows, ...createProcessCalls(processes, tracer) },
+    calls: {
+      ...memory,
+      ...createPageCalls(caller, held),
+      ...windows,
+      ...createProcessCalls({ host: processes, tracer, caller, isAlive: native.processes.isAlive }),
+    },
     touch: createTouch(native.sections, tracer, held),
     exit() {
       for (const { base, uses } of held.all()) {

@@ -1,21 +1,28 @@
 /** Presentation Manager's message queue and object windows. Source: PM Programming Guide and Reference. */
-import type { MessageQueues, Queue } from '../native.ts'
+import type { MessageQueues, Queue, QueuedMessage } from '../native.ts'
 import type { CallEnd, Tracer } from '../trace.ts'
 import { hexadecimal, now, type ProcessId, type WindowHandle, windowHandle } from '../units.ts'
+import type { Caller } from './caller.ts'
 import {
   PMERR_HEAP_MAX_SIZE_REACHED,
   PMERR_INVALID_HWND,
   PMERR_MSG_QUEUE_ALREADY_EXISTS,
+  PMERR_PARAMETER_OUT_OF_RANGE,
   PMERR_QUEUE_FULL,
+  PMERR_QUEUE_TOO_LARGE,
   type PmError,
 } from './errors.ts'
-import type { HWND_OBJECT } from './flags.ts'
+import { HWND_OBJECT, NULLHANDLE } from './flags.ts'
 import { type MessageNames, messageName, WM_QUIT } from './messages.ts'
 import type { Out } from './out.ts'
 
 /** The default size of a queue on OS/2 up to version 3, in messages. */
 const DEFAULT_QUEUE_SIZE = 10
-const NULLHANDLE = 0
+/** In messages: as much as System V lets a user's queue hold. */
+const LARGEST_QUEUE_SIZE = 1300
+const LARGEST_MESSAGE = 0xffff
+/** OS/2 numbers the threads of each process from 1; the one that runs the program is the first. */
+const FIRST_THREAD = 1
 
 /** The message structure that WinGetMsg fills. */
 export interface Qmsg {
@@ -29,15 +36,37 @@ export const qmsg = (): Qmsg => ({ hwnd: windowHandle(0), msg: 0, mp1: 0, mp2: 0
 export interface WindowCalls {
   /** Returns this thread's anchor block handle. */
   WinInitialize(options: number): number
-  /** `size` is in messages, 0 for the default of 10. Returns the queue's handle, or NULLHANDLE (0). */
-  WinCreateMsgQueue(hab: number, size: number): number
-  /** Creates an object window: never shown, gets only posted messages. Returns NULLHANDLE (0) without a queue. */
-  WinCreateWindow(parent: typeof HWND_OBJECT, className: string, text: string): WindowHandle
+  /** `cmsg` is in messages, 0 for the default of 10. Returns the queue's handle, or NULLHANDLE (0). */
+  WinCreateMsgQueue(hab: number, cmsg: number): number
+  /**
+   * Creates an object window, a descendant of HWND_OBJECT: never shown, gets only posted messages. Its place, style and
+   * data mean nothing, and its class need not be registered: messages are taken from the queue where they are wanted.
+   * Returns NULLHANDLE (0) without a queue, or for another parent.
+   */
+  WinCreateWindow(
+    hwndParent: number,
+    pszClass: string,
+    pszName: string,
+    flStyle: number,
+    x: number,
+    y: number,
+    cx: number,
+    cy: number,
+    hwndOwner: number,
+    hwndInsertBehind: number,
+    id: number,
+    pCtlData: null,
+    pPresParams: null,
+  ): WindowHandle
   /** Returns at once. FALSE when the window is gone or its queue is full; TRUE only means queued. */
   WinPostMsg(hwnd: WindowHandle, msg: number, mp1: number, mp2: number): boolean
-  /** Waits for the next message. FALSE only for WM_QUIT, or when the queue is gone. */
-  WinGetMsg(hab: number, message: Qmsg): boolean
-  WinQueryWindowProcess(hwnd: WindowHandle, ppid: Out<ProcessId>): boolean
+  /**
+   * Waits for the next message: of one window unless `hwndFilter` is 0, and with an id from `msgFilterFirst` to
+   * `msgFilterLast` unless both are 0; the others wait. FALSE only for WM_QUIT, or when the queue is gone.
+   */
+  WinGetMsg(hab: number, pqmsg: Qmsg, hwndFilter: number, msgFilterFirst: number, msgFilterLast: number): boolean
+  /** FALSE when there is no such window. */
+  WinQueryWindowProcess(hwnd: WindowHandle, ppid: Out<ProcessId>, ptid: Out<number>): boolean
   /** Posts WM_TIMER to the window after `milliseconds`, again and again. Returns the timer's id. */
   WinStartTimer(hab: number, hwnd: WindowHandle, id: number, milliseconds: number): number
   WinStopTimer(hab: number, hwnd: WindowHandle, id: number): boolean
@@ -61,17 +90,21 @@ const failed = (error: PmError): CallEnd<boolean> => ({
 })
 const handle = <T extends number>(value: T, shown: string): CallEnd<T> => ({ value, code: value, name: shown })
 
-export function createWindowCalls(
-  queues: MessageQueues,
-  tracer: Tracer,
-  timers: TimerHost,
-  names: MessageNames,
-): WindowCalls & { release(): void } {
+export interface WindowCallsParts {
+  readonly queues: MessageQueues
+  readonly tracer: Tracer
+  readonly caller: Caller
+  readonly timers: TimerHost
+  readonly names: MessageNames
+}
+
+export function createWindowCalls({ queues, tracer, caller, timers, names }: WindowCallsParts): WindowCalls & {
+  release(): void
+} {
   let queue: Queue | null = null
   const windows = new Set<WindowHandle>()
-
-  const call = <T>(name: string, args: Record<string, string | number>, body: () => CallEnd<T>, blocking = false) =>
-    tracer.call({ api: 'os2', name, args, blocking }, body)
+  /** Messages that were received while others were wanted, in their order. */
+  let passedOver: QueuedMessage[] = []
 
   const messageEvent = (phase: 'posted' | 'received', message: Qmsg, t = now()) => ({
     kind: 'message' as const,
@@ -87,14 +120,17 @@ export function createWindowCalls(
   function createQueue(size: number): CallEnd<number> {
     const refused = (error: PmError) => ({ ...failed(error), value: NULLHANDLE, name: 'NULLHANDLE' })
     if (queue) return refused(PMERR_MSG_QUEUE_ALREADY_EXISTS)
+    if (size < 0 || size > LARGEST_QUEUE_SIZE) return refused(PMERR_QUEUE_TOO_LARGE)
     const created = queues.createQueue(size || DEFAULT_QUEUE_SIZE)
     if (!created.ok) return refused(PMERR_HEAP_MAX_SIZE_REACHED)
     queue = created.value
     return handle(1, 'hmq')
   }
 
-  function createWindow(): CallEnd<WindowHandle> {
-    const created = queue ? queues.createWindow(queue) : null
+  const isObjectWindow = (hwnd: number) => hwnd === HWND_OBJECT || windows.has(windowHandle(hwnd))
+
+  function createWindow(parent: number): CallEnd<WindowHandle> {
+    const created = queue && isObjectWindow(parent) ? queues.createWindow(queue) : null
     if (!created?.ok) return { value: windowHandle(NULLHANDLE), code: 0, name: 'NULLHANDLE' }
     windows.add(created.value)
     tracer.record({ kind: 'window', t: now(), window: hexadecimal(created.value), event: 'created' })
@@ -110,6 +146,7 @@ export function createWindowCalls(
 
   function post(message: Qmsg): CallEnd<boolean> {
     const { hwnd, msg, mp1, mp2 } = message
+    if (msg < 0 || msg > LARGEST_MESSAGE) return failed(PMERR_PARAMETER_OUT_OF_RANGE)
     const before = now()
     const posted = queues.post(hwnd, { id: msg, mp1, mp2 })
     if (!posted.ok) return failed(posted.reason === 'queue-full' ? PMERR_QUEUE_FULL : PMERR_INVALID_HWND)
@@ -118,10 +155,29 @@ export function createWindowCalls(
     return succeeded
   }
 
-  function get(message: Qmsg): CallEnd<boolean> {
-    const received = queue ? queues.receive(queue) : null
-    if (!received?.ok) return failed(PMERR_INVALID_HWND)
-    const { window, id, mp1, mp2 } = received.value
+  /** The next message that is wanted; null when the queue is gone. WM_QUIT always is. */
+  function receive(wanted: (message: QueuedMessage) => boolean): QueuedMessage | null {
+    const waiting = passedOver.find(wanted)
+    if (waiting) {
+      passedOver = passedOver.filter((message) => message !== waiting)
+      return waiting
+    }
+    while (queue) {
+      const received = queues.receive(queue)
+      if (!received.ok) return null
+      if (received.value.id === WM_QUIT || wanted(received.value)) return received.value
+      passedOver.push(received.value)
+    }
+    return null
+  }
+
+  function get(message: Qmsg, filter: number, first: number, last: number): CallEnd<boolean> {
+    const received = receive(
+      ({ window, id }) =>
+        (filter === 0 || window === filter) && ((first === 0 && last === 0) || (id >= first && id <= last)),
+    )
+    if (!received) return failed(PMERR_INVALID_HWND)
+    const { window, id, mp1, mp2 } = received
     Object.assign(message, { hwnd: window, msg: id, mp1, mp2 })
     tracer.record(messageEvent('received', message))
     const out = { msg: messageName(id, names), mp1: hexadecimal(mp1), mp2: hexadecimal(mp2) }
@@ -133,41 +189,63 @@ export function createWindowCalls(
     for (const hwnd of [...windows]) destroyWindow(hwnd)
     queues.destroyQueue(queue)
     queue = null
+    passedOver = []
     return succeeded
   }
 
   return {
-    WinInitialize: (options) => call('WinInitialize', { flOptions: options }, () => handle(1, 'hab')),
-    WinCreateMsgQueue: (hab, size) => call('WinCreateMsgQueue', { hab, cmsg: size }, () => createQueue(size)),
-    WinCreateWindow: (_parent, className, text) =>
-      call('WinCreateWindow', { hwndParent: 'HWND_OBJECT', pszClass: className, pszName: text }, createWindow),
-    WinPostMsg: (hwnd, msg, mp1, mp2) =>
-      call(
-        'WinPostMsg',
-        { hwnd: hexadecimal(hwnd), msg: messageName(msg, names), mp1: hexadecimal(mp1), mp2: hexadecimal(mp2) },
-        () => post({ hwnd, msg, mp1, mp2 }),
+    WinInitialize: (options) => caller('WinInitialize', { flOptions: options }, () => handle(1, 'hab')),
+    WinCreateMsgQueue: (hab, size) => caller('WinCreateMsgQueue', { hab, cmsg: size }, () => createQueue(size)),
+    WinCreateWindow: (hwndParent, pszClass, pszName, flStyle, x, y, cx, cy, hwndOwner, hwndInsertBehind, id) =>
+      caller(
+        'WinCreateWindow',
+        {
+          hwndParent: hwndParent === HWND_OBJECT ? 'HWND_OBJECT' : hexadecimal(hwndParent),
+          ...{ pszClass, pszName, flStyle, x, y, cx, cy, hwndOwner, hwndInsertBehind, id },
+          pCtlData: null,
+          pPresParams: null,
+        },
+        () => createWindow(hwndParent),
       ),
-    WinGetMsg: (hab, message) => call('WinGetMsg', { hab }, () => get(message), true),
-    WinQueryWindowProcess: (hwnd, ppid) =>
-      call('WinQueryWindowProcess', { hwnd: hexadecimal(hwnd) }, () => {
+    WinPostMsg(hwnd, msg, first, second) {
+      // As C converts what does not fit an MPARAM.
+      const [mp1, mp2] = [first >>> 0, second >>> 0]
+      const shown = {
+        hwnd: hexadecimal(hwnd),
+        msg: messageName(msg, names),
+        mp1: hexadecimal(mp1),
+        mp2: hexadecimal(mp2),
+      }
+      return caller('WinPostMsg', shown, () => post({ hwnd, msg, mp1, mp2 }))
+    },
+    WinGetMsg: (hab, pqmsg, hwndFilter, msgFilterFirst, msgFilterLast) =>
+      caller(
+        'WinGetMsg',
+        { hab, hwndFilter, msgFilterFirst, msgFilterLast },
+        () => get(pqmsg, hwndFilter, msgFilterFirst, msgFilterLast),
+        true,
+      ),
+    WinQueryWindowProcess: (hwnd, ppid, ptid) =>
+      caller('WinQueryWindowProcess', { hwnd: hexadecimal(hwnd) }, () => {
         const owner = queues.ownerOf(hwnd)
         if (!owner.ok) return failed(PMERR_INVALID_HWND)
         ppid.value = owner.value
-        return { ...succeeded, out: { ppid: owner.value } }
+        ptid.value = FIRST_THREAD
+        return { ...succeeded, out: { ppid: owner.value, ptid: ptid.value } }
       }),
     WinStartTimer: (hab, hwnd, id, milliseconds) =>
-      call('WinStartTimer', { hab, hwnd: hexadecimal(hwnd), idTimer: id, dtTimeout: milliseconds }, () => {
+      caller('WinStartTimer', { hab, hwnd: hexadecimal(hwnd), idTimer: id, dtTimeout: milliseconds }, () => {
         timers.start(hwnd, id, milliseconds)
         return handle(id, 'idTimer')
       }),
     WinStopTimer: (hab, hwnd, id) =>
-      call('WinStopTimer', { hab, hwnd: hexadecimal(hwnd), idTimer: id }, () => {
+      caller('WinStopTimer', { hab, hwnd: hexadecimal(hwnd), idTimer: id }, () => {
         timers.stop(hwnd, id)
         return succeeded
       }),
-    WinDestroyWindow: (hwnd) => call('WinDestroyWindow', { hwnd: hexadecimal(hwnd) }, () => destroyWindow(hwnd)),
-    WinDestroyMsgQueue: (hmq) => call('WinDestroyMsgQueue', { hmq }, destroyQueue),
-    WinTerminate: (hab) => call('WinTerminate', { hab }, () => succeeded),
+    WinDestroyWindow: (hwnd) => caller('WinDestroyWindow', { hwnd: hexadecimal(hwnd) }, () => destroyWindow(hwnd)),
+    WinDestroyMsgQueue: (hmq) => caller('WinDestroyMsgQueue', { hmq }, destroyQueue),
+    WinTerminate: (hab) => caller('WinTerminate', { hab }, () => succeeded),
     release() {
       if (queue) destroyQueue()
     },

@@ -17,28 +17,35 @@ export interface QueueRoom {
   /** Takes a place in the queue of a thread; the error is there when all are taken. */
   take(thread: number): KernelError | null
   /** The place was not used. */
-  giveBack(thread: number): void
+  giveBack(thread: number): KernelError | null
 }
 
 export function createQueueRoom(kernel32: Kernel32, invoke: Invoke): QueueRoom {
   let own = 0
-  const others = new Map<number, number>()
 
   const release = (handle: number) =>
     invoke('ReleaseSemaphore', [handle, 1, null], () => kernel32.ReleaseSemaphore(handle, 1, null))
   const close = (handle: number) => invoke('CloseHandle', [handle], () => kernel32.CloseHandle(handle))
 
-  /** 0 for a queue that is none of ours, and has no places to take. */
-  function open(thread: number): number {
-    const known = others.get(thread)
-    if (known !== undefined) return known
+  /**
+   * Opened for each use: a handle that was kept would keep the places of a queue that is gone, and a new thread of the
+   * same id would find them. Nothing is done for a queue that is none of ours, and has no places.
+   */
+  function using(thread: number, use: (handle: number) => KernelError | null): KernelError | null {
     const name = nameOf(thread)
-    const { value } = invoke('OpenSemaphoreW', ['SYNCHRONIZE|SEMAPHORE_MODIFY_STATE', false, name], () =>
+    const { value, error } = invoke('OpenSemaphoreW', ['SYNCHRONIZE|SEMAPHORE_MODIFY_STATE', false, name], () =>
       kernel32.OpenSemaphoreW(SYNCHRONIZE | SEMAPHORE_MODIFY_STATE, 0, name),
     )
-    if (value !== 0) others.set(thread, value)
-    return value
+    if (error) return null
+    const result = use(value)
+    close(value)
+    return result
   }
+
+  const waitAtOnce = (handle: number) =>
+    invoke('WaitForSingleObject', [handle, 0], () => kernel32.WaitForSingleObject(handle, 0), {
+      check: (value) => (value === WAIT_TIMEOUT ? WAIT_TIMEOUT : 0),
+    }).error
 
   return {
     make(thread, capacity) {
@@ -57,21 +64,7 @@ export function createQueueRoom(kernel32: Kernel32, invoke: Invoke): QueueRoom {
       if (own !== 0) close(own)
       own = 0
     },
-    take(thread) {
-      const handle = open(thread)
-      if (handle === 0) return null
-      const waited = invoke('WaitForSingleObject', [handle, 0], () => kernel32.WaitForSingleObject(handle, 0), {
-        check: (value) => (value === WAIT_TIMEOUT ? WAIT_TIMEOUT : 0),
-      })
-      return waited.error
-    },
-    giveBack(thread) {
-      const handle = others.get(thread)
-      if (handle === undefined) return
-      release(handle)
-      // Its thread may have ended, and another may have the same id one day.
-      close(handle)
-      others.delete(thread)
-    },
+    take: (thread) => using(thread, waitAtOnce),
+    giveBack: (thread) => using(thread, (handle) => release(handle).error),
   }
 }

@@ -65,6 +65,47 @@ export function describeRequestReply({ name, runTrace, evidence, map }: Kernel) 
       }
     })
 
+    test('several requests are under way at a time, and each is answered', async () => {
+      const { status, outcome } = await runTrace('requests=7', 'outstanding=3', 'windows=2')
+      expect([status, outcome.foreign]).toEqual([0, 0])
+      expect(outcome.requests.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7])
+      for (const { posted, replied } of outcome.requests) expect(replied).toBeGreaterThan(posted ?? 0)
+      const [first, , third, fourth] = outcome.requests
+      expect(third?.posted).toBeLessThan(first?.replied ?? 0)
+      expect(fourth?.posted).toBeGreaterThan(first?.replied ?? 0)
+    })
+
+    test('an answer to a request that was given up is recognised, and its pointer not touched', async () => {
+      const settings = ['requests=3', 'timeout=500', 'unanswered=give-up', '--fault=hang:server@6:800']
+      const { status, outcome, records } = await runTrace(...settings)
+      expect([status, outcome.name, outcome.foreign]).toEqual([1, 'timeout', 0])
+      expect(outcome.text).toContain('1 of 3 requests was not answered')
+      const [first, ...others] = outcome.requests
+      expect(first?.late).toBeGreaterThan(first?.givenUp ?? Number.POSITIVE_INFINITY)
+      expect(first?.replied).toBeNull()
+      for (const { replied, givenUp } of others) expect([replied !== null, givenUp]).toEqual([true, undefined])
+      const given = records.findIndex((record) => record.kind === 'note' && record.givenUp === 1)
+      const late = records.findIndex(
+        (record) =>
+          record.kind === 'message' &&
+          record.name === 'WM_REPLY' &&
+          record.mp2 === '0x00000001' &&
+          record.phase === 'received',
+      )
+      expect(late).toBeGreaterThan(given)
+      const reads = records.filter(
+        (record) => record.kind === 'data' && record.participant === 'client' && record.access === 'read',
+      )
+      expect(reads).toHaveLength(2)
+      expect(records.some((record) => record.kind === 'note' && /came late/.test(record.text))).toBe(true)
+    })
+
+    test('a result that the manuals leave open says so', async () => {
+      const { records } = await runTrace()
+      const get = callsOf(records).find((call) => call.name === 'DosGetSharedMem')
+      expect(get?.result).toMatchObject({ code: 0, undocumented: expect.stringContaining('whether a Get') })
+    })
+
     test.each([1, 4096, 4097, 65_536, 2_000_000, 67_108_864])('an object of %i bytes', async (size) => {
       const { status, records } = await runTrace('objects=one', `size=${size}`)
       expect(status).toBe(0)
