@@ -21,6 +21,8 @@ export type Reason =
   | 'queue-full'
   /** The queue was removed while, or before, somebody waited on it. */
   | 'queue-gone'
+  /** Only the owner of a mutex releases it. */
+  | 'not-owner'
   /** The kernel refused for a reason none of the above names. */
   | 'refused'
 
@@ -100,6 +102,42 @@ export interface Names {
   close(name: HeldName): void
 }
 
+/** An event or a mutex that this process has open, by the kernel's name for it: the semid, or the handle. */
+export interface SyncObject {
+  readonly token: number
+}
+/** `interrupted`: the process is about to end. */
+export type Waited = 'done' | 'timeout' | 'interrupted'
+
+/**
+ * Events, which processes find by their names. A manual-reset event lets everybody through until it is reset, an
+ * auto-reset one lets one waiter through. It lives until the last process has closed it, however that process ends.
+ */
+export interface Events {
+  /** Fails with `exists` while anybody has an event of that name. */
+  create(name: string, state: { manualReset: boolean; signalled: boolean }): Result<SyncObject>
+  /** `not-found` when nobody has it. Who opens an event knows which kind it is. */
+  open(name: string, manualReset: boolean): Result<SyncObject>
+  /** Whoever waits already is let through, even if the event is reset before it runs. */
+  signal(event: SyncObject): Result<void>
+  reset(event: SyncObject): Result<void>
+  /** Infinity waits for ever; `interrupted` is asked several times a second. */
+  wait(event: SyncObject, manualReset: boolean, milliseconds: number, interrupted: () => boolean): Result<Waited>
+  close(event: SyncObject): void
+}
+
+/** Mutexes, which processes find by their names. A thread may acquire one again, and then releases it as often. */
+export interface Mutexes {
+  create(name: string, owned: boolean): Result<SyncObject>
+  open(name: string): Result<SyncObject>
+  /** `abandoned`: it is acquired now, and its owner before has died with it. */
+  acquire(mutex: SyncObject, milliseconds: number, interrupted: () => boolean): Result<Waited | 'abandoned'>
+  /** Fails with `not-owner` for anybody else's. */
+  release(mutex: SyncObject): Result<void>
+  /** To be released first. */
+  close(mutex: SyncObject): void
+}
+
 /** The thread of a process that receives gifts. */
 export interface MemoryAgent {
   /** Makes this process reachable for gifts; from now on a Give to it succeeds or waits for `serve`. */
@@ -160,6 +198,8 @@ export interface Native {
   readonly wine?: string
   readonly sections: Sections
   readonly names: Names
+  readonly events: Events
+  readonly mutexes: Mutexes
   readonly agent: MemoryAgent
   readonly queues: MessageQueues
   readonly processes: Processes

@@ -1,15 +1,7 @@
 /** The records of a trace in plain English: for a class, for a screen reader, and for the call that comes next. */
 import type { TraceRecord } from '../electron/contract/trace.ts'
-import {
-  type Arguments,
-  type Call,
-  generalFailures,
-  postedText,
-  type RecordOf,
-  receivedText,
-  text,
-  wordings,
-} from './wordings.ts'
+import { type Arguments, type Call, type RecordOf, text } from './wording.ts'
+import { generalFailures, postedText, receivedText, wordings } from './wordings.ts'
 
 const known = (name: string) => (Object.hasOwn(wordings, name) ? wordings[name] : undefined)
 /** A participant as the beginning of a sentence. */

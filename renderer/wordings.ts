@@ -1,18 +1,6 @@
 /** What each call and message says in plain English. */
-import type { TraceRecord } from '../electron/contract/trace.ts'
-
-export type RecordOf<K extends TraceRecord['kind']> = Extract<TraceRecord, { kind: K }>
-export type Call = RecordOf<'call'>
-export type Arguments = Call['args']
-
-interface Wording {
-  /** "will …": what the call is about to do. */
-  next(args: Arguments): string
-  /** What it did; `who` begins the sentence: "The client". */
-  done(args: Arguments, who: string): string
-  /** What a failure says, by the name of its error: "because …". */
-  failures: Record<string, string>
-}
+import { semaphoreWordings } from './semaphore-wordings.ts'
+import { type Arguments, text, type Wording } from './wording.ts'
 
 /** What a failure says wherever the call itself has nothing more exact to say. */
 export const generalFailures: Record<string, string> = {
@@ -87,7 +75,6 @@ const messages: Record<string, MessageWording> = {
   },
 }
 
-export const text = (args: Arguments, name: string) => String(args[name] ?? '')
 export const postedText = (args: Arguments) =>
   messages[text(args, 'msg')]?.posted(text(args, 'mp1'), text(args, 'mp2')) ?? 'It is no message of this scenario.'
 export const receivedText = (args: Arguments, who: string) =>
@@ -108,6 +95,7 @@ const queueSize = (args: Arguments) =>
   args.cmsg ? `${args.cmsg} messages` : '10 messages, the default that the size 0 stands for'
 
 export const wordings: Record<string, Wording> = {
+  ...semaphoreWordings,
   DosAllocSharedMem: {
     next: (args) => `will allocate ${text(args, 'cb')} bytes of shared memory`,
     done: (args, who) =>
@@ -170,6 +158,19 @@ export const wordings: Record<string, Wording> = {
       ERROR_INVALID_ADDRESS: 'this process holds no object at this address',
     },
   },
+  DosSetMem: {
+    next: (args) => `will commit or protect pages at ${text(args, 'pb')}`,
+    done: (args, who) =>
+      `${who} changed the pages at ${text(args, 'pb')}, for ${text(args, 'cb')} bytes: ${text(args, 'flag')}. ` +
+      'Pages are committed for every holder of the object, and protected for this process only.',
+    failures: {
+      ERROR_ACCESS_DENIED:
+        'the pages are committed already, or not yet, or shared pages cannot be decommitted, or it asks for more than was granted',
+      ERROR_INVALID_PARAMETER: 'its flags do not go together, or it is about no bytes',
+      ERROR_INVALID_ADDRESS: 'this process holds no object at this address',
+      ERROR_CROSSES_OBJECT_BOUNDARY: 'the pages reach beyond the end of the object',
+    },
+  },
   DosFreeMem: {
     next: (args) => `will free the object at ${text(args, 'pb')}`,
     done: (args, who) =>
@@ -185,7 +186,11 @@ export const wordings: Record<string, Wording> = {
     done: (args, who) =>
       `${who} started the program ${text(args, 'pName')} as a child process, process ${text(args, 'codeTerminate')}. ` +
       'EXEC_ASYNCRESULT means that both run at the same time, and that the result can be collected later.',
-    failures: { ERROR_FILE_NOT_FOUND: 'there is no such program, or it could not be started' },
+    failures: {
+      ERROR_FILE_NOT_FOUND: 'there is no such program, or it could not be started',
+      ERROR_INVALID_FUNCTION: 'programs are not started in this way here',
+      ERROR_INTERRUPT: 'the process that waited for it is about to end',
+    },
   },
   DosWaitChild: {
     next: (args) =>
@@ -194,7 +199,13 @@ export const wordings: Record<string, Wording> = {
         : `will wait until process ${text(args, 'pid')} has ended`,
     done: (args, who) =>
       `${who} learned how its child, process ${text(args, 'pid')}, ended: it ${termination(args)}.`,
-    failures: { ERROR_CHILD_NOT_COMPLETE: 'the child process still runs, and DCWW_NOWAIT says not to wait for it' },
+    failures: {
+      ERROR_CHILD_NOT_COMPLETE: 'the child process still runs, and DCWW_NOWAIT says not to wait for it',
+      ERROR_WAIT_NO_CHILDREN: 'it has no child whose result was not collected yet',
+      ERROR_NO_CHILD_PROCESS: 'that process is no child of this one',
+      ERROR_INVALID_DATA: 'the action or the option is none',
+      ERROR_INTERRUPT: 'the process is about to end, and waits for nothing any more',
+    },
   },
   WinInitialize: {
     next: () => 'will announce its thread to Presentation Manager',
@@ -210,6 +221,7 @@ export const wordings: Record<string, Wording> = {
       'and whatever is posted to the windows of this thread waits in it.',
     failures: {
       PMERR_MSG_QUEUE_ALREADY_EXISTS: 'the thread already has a message queue, and can have only one',
+      PMERR_QUEUE_TOO_LARGE: 'a queue can hold 1,300 messages at most',
       PMERR_HEAP_MAX_SIZE_REACHED: 'there is no room for one more message queue',
     },
   },
@@ -227,6 +239,7 @@ export const wordings: Record<string, Wording> = {
       postedText(args),
     failures: {
       PMERR_INVALID_HWND: 'there is no such window (any more), so the message reaches nobody',
+      PMERR_PARAMETER_OUT_OF_RANGE: 'the number of a message has 16 bits',
       PMERR_QUEUE_FULL: "the receiver's queue is full, so the message is lost",
     },
   },

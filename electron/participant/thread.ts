@@ -66,6 +66,7 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
     processes: createProcessHost(cells, () => [...drain<EndedChild>(children)], report),
     gifts: () => [...drain<Mapping>(gifts)],
     messageNames: scenario.messageNames,
+    interrupted: () => Atomics.load(cells, STOPPING) === 1,
   })
   // The client lives in the host's process, which must not fault.
   const real = start.settings.trap === 'real' && start.half === 'server'

@@ -39,6 +39,7 @@ export function os2Test(
       processes: { start: () => null, ended: () => [], sleep: () => false },
       gifts: () => [],
       messageNames: {},
+      interrupted: () => false,
       ...parts,
     })
     const { calls: os2, touch } = process

@@ -1,5 +1,15 @@
 /** What a test asks of a partner process, over Node's IPC channel. */
-import type { Access, Evidence, Mapping, Message, Queue, QueuedMessage, Result } from '../native.ts'
+import type {
+  Access,
+  Evidence,
+  Mapping,
+  Message,
+  Queue,
+  QueuedMessage,
+  Result,
+  SyncObject,
+  Waited,
+} from '../native.ts'
 import type { KernelCall } from '../trace.ts'
 import type { Address, ProcessId, WindowHandle } from '../units.ts'
 
@@ -27,6 +37,10 @@ export interface PartnerCalls {
   createWindow(queue: Queue): Result<WindowHandle>
   destroyWindow(window: WindowHandle): Result<void>
   receive(queue: Queue): Result<QueuedMessage>
+  /** One call of `events` or `mutexes` that cannot wait. */
+  sync(of: 'events' | 'mutexes', call: string, args: unknown[]): Result<SyncObject>
+  waitForEvent(event: SyncObject, manualReset: boolean, milliseconds: number): Result<Waited>
+  acquire(mutex: SyncObject, milliseconds: number): Result<Waited | 'abandoned'>
   /** One call of the OS/2 process that lives in the partner's main thread; out parameters come back in `args`. */
   os2(call: string, args: unknown[]): { returned: unknown; args: unknown[] }
   /** Reads or writes as many bytes as there are; the bytes afterwards, or what was raised. */
@@ -47,7 +61,8 @@ export const partnerCalls = [
   ...queueCalls,
   ...(['create', 'open', 'close', 'count', 'give', 'read', 'write', 'kernelCalls'] as const),
   ...(['serve', 'listenOnly', 'stopServing', 'gifts'] as const),
-  ...(['post', 'ownerOf', 'os2', 'touch', 'startChild'] as const),
+  ...(['post', 'ownerOf', 'startChild'] as const),
+  ...(['os2', 'touch', 'sync', 'waitForEvent', 'acquire'] as const),
 ] satisfies PartnerCall[]
 
 export interface PartnerRequest {

@@ -99,6 +99,7 @@ function createOs2(native: Native, gifts: () => Mapping[]): Pick<Handlers, 'os2'
     processes: { start: () => null, ended: () => [], sleep: () => false },
     gifts,
     messageNames: {},
+    interrupted: () => false,
   })
   return {
     os2(call, args) {
@@ -147,6 +148,13 @@ function createHandlers(): Handlers {
     },
     gifts: () => agentThread.gifts,
     ...createOs2(native, agentThread.take),
+    sync(of, call, args) {
+      const method = native[of][call as keyof (typeof native)[typeof of]] as (...args: unknown[]) => unknown
+      return method(...args)
+    },
+    waitForEvent: (event, manualReset, milliseconds) =>
+      native.events.wait(event, manualReset, milliseconds, () => false),
+    acquire: (mutex, milliseconds) => native.mutexes.acquire(mutex, milliseconds, () => false),
     post: queues.post,
     ownerOf: queues.ownerOf,
     startChild() {

@@ -6,10 +6,12 @@ import { describeNames } from './names.ts'
 import { describeOs2Memory } from './os2-memory.ts'
 import { describeOs2Pages } from './os2-pages.ts'
 import { describeOs2Processes } from './os2-processes.ts'
+import { describeOs2Semaphores } from './os2-semaphores.ts'
 import { describeOs2Windows } from './os2-windows.ts'
 import { describeProcesses } from './processes.ts'
 import { describeQueueCapacity, describeQueues } from './queues.ts'
 import { describeSections } from './sections.ts'
+import { describeSync } from './sync.ts'
 
 /** Registers them all with the runner's `test`. */
 export function describeWin32(test: Harness['test'], partner: string) {
@@ -20,6 +22,8 @@ export function describeWin32(test: Harness['test'], partner: string) {
     describeOs2Memory,
     describeOs2Pages,
     describeOs2Processes,
+    describeOs2Semaphores,
+    describeSync,
     describeOs2Windows,
     describeSections,
     describeGifts,

@@ -4,15 +4,19 @@ import type { KernelLog } from '../trace.ts'
 import { processId } from '../units.ts'
 import { createAgent } from './agent.ts'
 import { createGiver } from './agent-client.ts'
+import { createEvents } from './events.ts'
 import { createInvoke } from './invoke.ts'
 import { createKernelQueues } from './kernel-queue.ts'
 import { libc as declareLibc } from './libc.ts'
+import { createMutexes } from './mutexes.ts'
 import { createNames } from './names.ts'
 import { createPresence } from './presence.ts'
 import { createIsAlive, createProcesses } from './processes.ts'
 import { createQueues } from './queues.ts'
 import { createSections } from './sections.ts'
 import { createSweeper } from './sweep.ts'
+import { createSyncObjects } from './sync.ts'
+import { createWaitForSemaphores } from './sync-wait.ts'
 
 export function createLinuxNative(log: KernelLog): Native {
   const libc = declareLibc()
@@ -20,12 +24,16 @@ export function createLinuxNative(log: KernelLog): Native {
   const presence = createPresence(libc, invoke)
   const kernelQueues = createKernelQueues(libc, invoke, presence)
   const isAlive = createIsAlive(libc, invoke)
+  const sync = createSyncObjects(libc, invoke)
+  const waitFor = createWaitForSemaphores(libc, log)
   const self = processId(process.pid)
   const parts = { libc, invoke, log, presence, kernelQueues, self, isAlive }
   return {
     kernel: 'sysv',
     sections: createSections({ ...parts, give: createGiver(parts) }),
     names: createNames(libc, invoke),
+    events: createEvents(sync, waitFor),
+    mutexes: createMutexes(sync, waitFor),
     agent: createAgent(parts),
     queues: createQueues(parts),
     processes: createProcesses({ ...parts, sweeper: createSweeper(parts) }),

@@ -13,6 +13,9 @@ const CONTROL_QUEUES = 0x5400_0000
 const NAMES = 0x5800_0000
 /** How many keys there are for names. */
 export const NAME_KEYS = 1 << 24
+const SYNC_OBJECTS = 0x5a00_0000
+/** How many keys there are for events and mutexes. */
+export const SYNC_KEYS = 1 << 24
 const PIDS = 1 << 22
 const LOWEST_SECTION = 0x6000_0000
 const HIGHEST_SECTION = 0x6fff_ffff
@@ -26,6 +29,10 @@ export const controlQueueKey = (pid: ProcessId) => CONTROL_QUEUES + pid
 /** `hash` is below NAME_KEYS. */
 export const nameKey = (hash: number) => NAMES + hash
 export const isNameKey = (key: number) => key >= NAMES && key < NAMES + NAME_KEYS
+
+/** `hash` is below SYNC_KEYS. */
+export const syncKey = (hash: number) => SYNC_OBJECTS + hash
+export const isSyncKey = (key: number) => key >= SYNC_OBJECTS && key < SYNC_OBJECTS + SYNC_KEYS
 
 export const isSectionKey = (key: number) => key >= LOWEST_SECTION && key <= HIGHEST_SECTION && key % SLOT === 0
 

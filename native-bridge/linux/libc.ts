@@ -15,6 +15,7 @@ const declare = () => {
     msgctl: libc.func('int msgctl(int id, int command, void *buffer)'),
     semget: libc.func('int semget(int key, int count, int flags)'),
     semop: libc.func('int semop(int id, const void *operations, size_t count)'),
+    semtimedop: libc.func('int semtimedop(int id, const void *operations, size_t count, const void *timeout)'),
     // Variadic in C; its fourth argument, where there is one, travels as any other integer on Linux.
     semctl: libc.func('int semctl(int id, int number, int command, intptr_t value)'),
     semctlValues: libc.func('semctl', 'int', ['int', 'int', 'int', 'void *']),
@@ -51,6 +52,7 @@ export const MSG_NOERROR = 0o10000
 export const MODE = 0o600
 /** With it the kernel takes the operation back when the process ends, however it ends. */
 export const SEM_UNDO = 0o10000
+export const GETPID = 11
 export const GETVAL = 12
 export const GETALL = 13
 export const SETVAL = 16

@@ -3,10 +3,17 @@ import { linuxHarness } from '../conformance/linux-harness.ts'
 import { describeOs2Memory } from '../conformance/os2-memory.ts'
 import { describeOs2Pages } from '../conformance/os2-pages.ts'
 import { describeOs2Processes } from '../conformance/os2-processes.ts'
+import { describeOs2Semaphores } from '../conformance/os2-semaphores.ts'
 import { describeOs2Windows } from '../conformance/os2-windows.ts'
 
 describe.runIf(process.platform === 'linux')('OS/2 on System V', () => {
-  for (const suite of [describeOs2Memory, describeOs2Pages, describeOs2Processes, describeOs2Windows]) {
+  for (const suite of [
+    describeOs2Memory,
+    describeOs2Pages,
+    describeOs2Processes,
+    describeOs2Semaphores,
+    describeOs2Windows,
+  ]) {
     suite(linuxHarness(test))
   }
 })

@@ -2,9 +2,10 @@
 import type { Processes } from '../native.ts'
 import { hexadecimal, type ProcessId, processId } from '../units.ts'
 import type { Invoke } from './invoke.ts'
-import { isNameKey, isSectionKey, ownerOfQueueKey } from './keys.ts'
-import { GETALL, IPC_RMID, type Libc } from './libc.ts'
+import { isNameKey, isSectionKey, isSyncKey, ownerOfQueueKey } from './keys.ts'
+import { GETALL, GETVAL, IPC_RMID, type Libc } from './libc.ts'
 import { PRESENCES } from './presence.ts'
+import { OPENS, SYNC_SEMAPHORES } from './sync.ts'
 import { type Row, rowsOf } from './sysvipc.ts'
 
 export type Sweeper = Pick<Processes, 'sweep' | 'sweepDead'>
@@ -54,6 +55,20 @@ export function createSweeper({ libc, invoke, self, isAlive }: SweeperParts): Sw
     return error === null && values.every((value) => value === 0)
   }
 
+  /** Events and mutexes that no process has open: the kernel has counted down for those that died. */
+  function removeSyncObjects(): string[] {
+    const sets = rowsOf('sem').filter(
+      (row) => isPrivate(row) && row.nsems === SYNC_SEMAPHORES && isSyncKey(keyOf(row)),
+    )
+    return sets.flatMap((row) => {
+      const { semid = -1 } = row
+      const opens = invoke('semctl', [semid, 'OPENS', 'GETVAL'], () => libc.semctl(semid, OPENS, GETVAL, 0))
+      if (opens.value !== 0) return []
+      const { error } = invoke('semctl', [semid, 0, 'IPC_RMID'], () => libc.semctl(semid, 0, IPC_RMID, 0))
+      return error ? [] : [`semaphore set ${hexadecimal(keyOf(row))}`]
+    })
+  }
+
   /** `isLeft` says of a section's creator and last user whether nobody can be about to use it. */
   function remove(
     owns: (pid: ProcessId, set: Row) => boolean,
@@ -61,7 +76,7 @@ export function createSweeper({ libc, invoke, self, isAlive }: SweeperParts): Sw
   ) {
     const sets = presenceSets().filter((set) => owns(ownerOfQueueKey(keyOf(set)) ?? self, set))
     const sections = unusedSections().filter(({ cpid = 0, lpid = 0 }) => isLeft(processId(cpid), processId(lpid)))
-    return [...sets.flatMap(removeQueue), ...sections.flatMap(removeSection)]
+    return [...sets.flatMap(removeQueue), ...sections.flatMap(removeSection), ...removeSyncObjects()]
   }
 
   return {

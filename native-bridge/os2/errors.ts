@@ -89,6 +89,7 @@ const codes: Record<Reason, number> = {
   'no-process': ERROR_INVALID_PROCID,
   'queue-full': ERROR_NOT_ENOUGH_MEMORY,
   'queue-gone': ERROR_INVALID_ADDRESS,
+  'not-owner': ERROR_NOT_OWNER,
   refused: ERROR_INVALID_PARAMETER,
 }
 

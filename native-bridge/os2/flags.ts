@@ -33,6 +33,12 @@ export const TC_EXIT = 0
 export const TC_KILLPROCESS = 3
 export const TC_EXCEPTION = 4
 
+export const DC_SEM_SHARED = 0x0001
+export const DCE_POSTONE = 0x0800
+export const DCE_AUTORESET = 0x1000
+export const SEM_IMMEDIATE_RETURN = 0
+export const SEM_INDEFINITE_WAIT = -1
+
 export const NULLHANDLE = 0
 export const HWND_OBJECT = 2
 export const HWND_BOTTOM = 4
@@ -62,6 +68,8 @@ function namesOf(table: Readonly<Record<string, number>>, flags: number): string
   return names.join('|') || '0'
 }
 
+/** As DosCreateEventSem and DosCreateMutexSem do. */
+export const semaphoreFlagNames = (flags: number) => namesOf({ DC_SEM_SHARED, DCE_POSTONE, DCE_AUTORESET }, flags)
 /** As DosAllocSharedMem, Give, Get and DosQueryMem understand them. */
 export const flagNames = (flags: number) => namesOf(memoryFlags, flags)
 /** As DosSetMem does. */

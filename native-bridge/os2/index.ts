@@ -2,15 +2,18 @@
 import type { Mapping, Native } from '../native.ts'
 import type { Tracer } from '../trace.ts'
 import { createCaller } from './caller.ts'
+import { createEventSemaphoreCalls, type EventSemaphoreCalls } from './event-semaphores.ts'
 import { createHeldObjects } from './held.ts'
 import { createMemoryCalls, type MemoryCalls } from './memory.ts'
 import type { MessageNames } from './messages.ts'
+import { createMutexSemaphoreCalls, type MutexSemaphoreCalls } from './mutex-semaphores.ts'
+import { createOpenSemaphores } from './open-semaphores.ts'
 import { createPageCalls, type PageCalls } from './page-calls.ts'
 import { createProcessCalls, type ProcessCalls, type ProcessHost } from './processes.ts'
 import { createTouch, type Touch } from './touch.ts'
 import { createWindowCalls, type TimerHost, type WindowCalls } from './windows.ts'
 
-export type Os2 = MemoryCalls & PageCalls & ProcessCalls & WindowCalls
+export type Os2 = EventSemaphoreCalls & MutexSemaphoreCalls & MemoryCalls & PageCalls & ProcessCalls & WindowCalls
 
 export interface Os2Process {
   readonly calls: Os2
@@ -27,9 +30,19 @@ export interface Os2Parts {
   /** What was given to this process since it was last asked. */
   readonly gifts: () => Mapping[]
   readonly messageNames: MessageNames
+  /** Whether the process is about to end, and nobody may wait in it any longer. */
+  readonly interrupted: () => boolean
 }
 
-export function createOs2Process({ native, tracer, timers, processes, gifts, messageNames }: Os2Parts): Os2Process {
+export function createOs2Process({
+  native,
+  tracer,
+  timers,
+  processes,
+  gifts,
+  messageNames,
+  interrupted,
+}: Os2Parts): Os2Process {
   const held = createHeldObjects(native.sections, gifts)
   const caller = createCaller(tracer)
   const memory = createMemoryCalls(native, tracer, caller, held)
@@ -40,8 +53,13 @@ export function createOs2Process({ native, tracer, timers, processes, gifts, mes
     timers,
     names: messageNames,
   })
+  const semaphores = createOpenSemaphores(native)
+  const { release: abandon, ...mutexes } = createMutexSemaphoreCalls(native, caller, semaphores, interrupted)
+  const events = createEventSemaphoreCalls(native, caller, semaphores, interrupted)
   return {
     calls: {
+      ...events,
+      ...mutexes,
       ...memory,
       ...createPageCalls(caller, held),
       ...windows,
@@ -51,6 +69,11 @@ export function createOs2Process({ native, tracer, timers, processes, gifts, mes
     exit() {
       for (const { base, uses } of held.all()) {
         for (let left = uses; left > 0; left -= 1) memory.DosFreeMem(base)
+      }
+      abandon()
+      for (const semaphore of semaphores.all()) {
+        semaphore.opens = 1
+        semaphores.close(semaphore)
       }
       release()
     },

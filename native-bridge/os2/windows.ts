@@ -22,7 +22,7 @@ const DEFAULT_QUEUE_SIZE = 10
 const LARGEST_QUEUE_SIZE = 1300
 const LARGEST_MESSAGE = 0xffff
 /** OS/2 numbers the threads of each process from 1; the one that runs the program is the first. */
-const FIRST_THREAD = 1
+export const FIRST_THREAD = 1
 
 /** The message structure that WinGetMsg fills. */
 export interface Qmsg {

@@ -11,6 +11,7 @@ import { ntdll as declareNtdll, wineVersion } from './ntdll.ts'
 import { createProcesses } from './processes.ts'
 import { createQueues } from './queues.ts'
 import { createSections } from './sections.ts'
+import { createEvents, createMutexes } from './sync.ts'
 import { user32 as declareUser32 } from './user32.ts'
 
 const isWine = ({ GetModuleHandleW, GetProcAddress }: Kernel32) =>
@@ -26,6 +27,8 @@ export function createWin32Native(log: KernelLog): Native {
     ...(isWine(kernel32) ? { wine: wineVersion() } : {}),
     sections: createSections({ ...parts, give: createGiver(parts) }),
     names: createNames(kernel32, invoke),
+    events: createEvents(parts),
+    mutexes: createMutexes(parts),
     agent: createAgent(parts),
     queues: createQueues(parts),
     processes: createProcesses(parts),

@@ -72,6 +72,13 @@ const declare = () => {
     ),
     OpenSemaphoreW: kernel32.func('intptr_t OpenSemaphoreW(uint32_t access, int inherit, str16 name)'),
     ReleaseSemaphore: kernel32.func('int ReleaseSemaphore(intptr_t semaphore, int count, void *previous)'),
+    CreateEventW: kernel32.func('intptr_t CreateEventW(void *security, int manual, int signalled, str16 name)'),
+    OpenEventW: kernel32.func('intptr_t OpenEventW(uint32_t access, int inherit, str16 name)'),
+    SetEvent: kernel32.func('int SetEvent(intptr_t event)'),
+    ResetEvent: kernel32.func('int ResetEvent(intptr_t event)'),
+    CreateMutexW: kernel32.func('intptr_t CreateMutexW(void *security, int owned, str16 name)'),
+    OpenMutexW: kernel32.func('intptr_t OpenMutexW(uint32_t access, int inherit, str16 name)'),
+    ReleaseMutex: kernel32.func('int ReleaseMutex(intptr_t mutex)'),
     WaitForSingleObject: kernel32.func('uint32_t WaitForSingleObject(intptr_t handle, uint32_t milliseconds)'),
     GetCurrentThreadId: kernel32.func('uint32_t GetCurrentThreadId()'),
     GetModuleHandleW: kernel32.func('intptr_t GetModuleHandleW(str16 name)'),
@@ -101,6 +108,10 @@ export const PROCESS_DUP_HANDLE = 0x40
 export const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000
 export const SYNCHRONIZE = 0x10_0000
 export const SEMAPHORE_MODIFY_STATE = 2
+export const EVENT_MODIFY_STATE = 2
+export const MUTEX_MODIFY_STATE = 1
+export const WAIT_OBJECT_0 = 0
+export const WAIT_ABANDONED = 0x80
 export const WAIT_TIMEOUT = 258
 export const STILL_ACTIVE = 259
 export const DUPLICATE_CLOSE_SOURCE = 1

@@ -1,0 +1,154 @@
+/** Conformance of events and mutexes. */
+import assert from 'node:assert/strict'
+import { type Fixture, failed, fixtureTest, value } from './fixture.ts'
+import type { Harness } from './harness.ts'
+
+const never = () => false
+/** Longer than any wait that is to end by itself, in milliseconds. */
+const LONG = 20_000
+const own = (text: string) => `test ${process.pid} ${text}`
+const STATE = { manualReset: true, signalled: false }
+
+export function describeSync(harness: Harness) {
+  describeEvents(harness)
+  describeMutexes(harness)
+}
+
+function describeEvents(harness: Harness) {
+  fixtureTest(
+    harness,
+    'an event is found by its name until the last process has closed it',
+    async ({ native, partner }) => {
+      const { events } = native
+      const other = await partner()
+      failed(events.open(own('event'), true), 'not-found')
+      const event = value(events.create(own('event'), STATE))
+      const there = value(await other.sync('events', 'open', [own('event'), true]))
+      failed(events.create(own('event'), STATE), 'exists')
+      events.close(event)
+      failed(events.create(own('event'), STATE), 'exists')
+      await other.sync('events', 'close', [there])
+      failed(events.open(own('event'), true), 'not-found')
+    },
+  )
+
+  fixtureTest(harness, 'names of events differ in every character', ({ native }) => {
+    const names = ['a', 'A', 'a\\b', 'ä', 'x'.repeat(250)].map(own)
+    const made = names.map((name) => value(native.events.create(name, STATE)))
+    for (const event of made) native.events.close(event)
+  })
+
+  fixtureTest(harness, 'a manual-reset event lets everybody through until it is reset', ({ native }) => {
+    const { events } = native
+    const event = value(events.create(own('manual'), STATE))
+    const wait = () => value(events.wait(event, true, 0, never))
+    assert.equal(wait(), 'timeout')
+    value(events.signal(event))
+    value(events.signal(event))
+    assert.deepEqual([wait(), wait()], ['done', 'done'])
+    value(events.reset(event))
+    assert.equal(wait(), 'timeout')
+    events.close(event)
+  })
+
+  fixtureTest(harness, 'an auto-reset event lets one waiter through', ({ native }) => {
+    const { events } = native
+    const event = value(events.create(own('auto'), { manualReset: false, signalled: true }))
+    const wait = () => value(events.wait(event, false, 0, never))
+    assert.deepEqual([wait(), wait()], ['done', 'timeout'])
+    value(events.signal(event))
+    value(events.signal(event))
+    assert.deepEqual([wait(), wait()], ['done', 'timeout'])
+    events.close(event)
+  })
+
+  fixtureTest(
+    harness,
+    'who waits is woken by another process, even if the event is reset at once',
+    async ({ native, partner }) => {
+      const { events } = native
+      const other = await partner()
+      const event = value(events.create(own('edge'), STATE))
+      const there = value(await other.sync('events', 'open', [own('edge'), true]))
+      const waited = other.waitForEvent(there, true, LONG)
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      value(events.signal(event))
+      value(events.reset(event))
+      assert.equal(value(await waited), 'done')
+      await other.sync('events', 'close', [there])
+      events.close(event)
+    },
+  )
+
+  fixtureTest(harness, 'a wait ends when its time has passed, or its process is about to end', ({ native }) => {
+    const { events } = native
+    const event = value(events.create(own('late'), STATE))
+    assert.equal(value(events.wait(event, true, 30, never)), 'timeout')
+    assert.equal(value(events.wait(event, true, Number.POSITIVE_INFINITY, () => true)), 'interrupted')
+    events.close(event)
+  })
+
+  fixtureTest(harness, 'an event of a process that was killed is gone', async ({ native, partner }) => {
+    const other = await partner()
+    value(await other.sync('events', 'create', [own('killed'), STATE]))
+    await other.kill()
+    failed(native.events.open(own('killed'), true), 'not-found')
+    native.events.close(value(native.events.create(own('killed'), STATE)))
+  })
+}
+
+function describeMutexes(harness: Harness) {
+  const twoHolders = async ({ native, partner }: Fixture, name: string) => {
+    const other = await partner()
+    const mutex = value(native.mutexes.create(own(name), false))
+    const there = value(await other.sync('mutexes', 'open', [own(name)]))
+    return { other, mutex, there, acquire: (ms = 0) => value(native.mutexes.acquire(mutex, ms, never)) }
+  }
+
+  fixtureTest(harness, 'one thread owns a mutex at a time', async (fixture) => {
+    const { other, mutex, there, acquire } = await twoHolders(fixture, 'one')
+    const { mutexes } = fixture.native
+    assert.equal(value(await other.acquire(there, 0)), 'done')
+    assert.equal(acquire(), 'timeout')
+    failed(mutexes.release(mutex), 'not-owner')
+    value(await other.sync('mutexes', 'release', [there]))
+    assert.equal(acquire(LONG), 'done')
+    assert.equal(value(await other.acquire(there, 30)), 'timeout')
+    value(mutexes.release(mutex))
+    await other.sync('mutexes', 'close', [there])
+    mutexes.close(mutex)
+  })
+
+  fixtureTest(harness, 'its owner acquires it again, and releases it as often', async (fixture) => {
+    const { other, mutex, there, acquire } = await twoHolders(fixture, 'again')
+    const { mutexes } = fixture.native
+    assert.deepEqual([acquire(), acquire()], ['done', 'done'])
+    value(mutexes.release(mutex))
+    assert.equal(value(await other.acquire(there, 0)), 'timeout')
+    value(mutexes.release(mutex))
+    failed(mutexes.release(mutex), 'not-owner')
+    assert.equal(value(await other.acquire(there, 0)), 'done')
+    value(await other.sync('mutexes', 'release', [there]))
+    await other.sync('mutexes', 'close', [there])
+    mutexes.close(mutex)
+  })
+
+  fixtureTest(harness, 'who acquires a dead owner’s mutex is told, once', async (fixture) => {
+    const { other, mutex, there, acquire } = await twoHolders(fixture, 'abandoned')
+    const { mutexes } = fixture.native
+    assert.equal(value(await other.acquire(there, 0)), 'done')
+    await other.kill()
+    assert.equal(acquire(LONG), 'abandoned')
+    value(mutexes.release(mutex))
+    assert.equal(acquire(), 'done')
+    value(mutexes.release(mutex))
+    mutexes.close(mutex)
+  })
+
+  fixtureTest(harness, 'a mutex may be owned from the start', ({ native: { mutexes } }) => {
+    const mutex = value(mutexes.create(own('owned'), true))
+    value(mutexes.release(mutex))
+    failed(mutexes.release(mutex), 'not-owner')
+    mutexes.close(mutex)
+  })
+}

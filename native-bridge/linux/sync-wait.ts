@@ -1,0 +1,57 @@
+/** Waiting for semaphores, in slices: a thread that waits in the kernel cannot be told that its process ends. */
+import type { KernelError, Waited } from '../native.ts'
+import type { KernelLog } from '../trace.ts'
+import { now } from '../units.ts'
+import { errno, lastError } from './errno.ts'
+import type { Libc } from './libc.ts'
+import { describe, encode, type Operation } from './sync.ts'
+
+/** In milliseconds. */
+const SLICE = 100
+const NANOSECONDS = 1_000_000n
+
+function timespec(milliseconds: number): Buffer {
+  const bytes = Buffer.alloc(16)
+  const nanoseconds = BigInt(Math.ceil(milliseconds)) * NANOSECONDS
+  bytes.writeBigInt64LE(nanoseconds / 1_000_000_000n, 0)
+  bytes.writeBigInt64LE(nanoseconds % 1_000_000_000n, 8)
+  return bytes
+}
+
+export type WaitForSemaphores = (
+  semid: number,
+  operations: readonly Operation[],
+  /** Infinity waits for ever. */
+  milliseconds: number,
+  interrupted: () => boolean,
+) => Waited | KernelError
+
+/** The trace shows one call, however many slices it took. */
+export function createWaitForSemaphores(libc: Libc, log: KernelLog): WaitForSemaphores {
+  return (semid, operations, milliseconds, interrupted) => {
+    const start = now()
+    const deadline = performance.now() + milliseconds
+    const bytes = encode(operations)
+
+    function slice(): Waited | KernelError | null {
+      const left = Math.max(0, Math.min(SLICE, deadline - performance.now()))
+      if (libc.semtimedop(semid, bytes, operations.length, timespec(left)) === 0) return 'done'
+      const error = lastError()
+      if (error.code !== errno.EAGAIN && error.code !== errno.EINTR) return error
+      if (performance.now() >= deadline) return 'timeout'
+      return interrupted() ? 'interrupted' : null
+    }
+
+    let waited = slice()
+    while (waited === null) waited = slice()
+    const error = typeof waited === 'object' ? waited : null
+    const args = [
+      semid,
+      describe(operations),
+      milliseconds === Number.POSITIVE_INFINITY ? null : `${milliseconds} ms`,
+    ]
+    const result = error ? '-1' : waited === 'done' ? '0' : `-1 (${waited})`
+    log.add({ name: 'semtimedop', args, result, errno: error, start, end: now() })
+    return waited
+  }
+}

@@ -1,0 +1,135 @@
+/** Event semaphores: they count their posts, and stay posted until they are reset. Source: Control Program Reference. */
+import type { Native } from '../native.ts'
+import type { CallEnd } from '../trace.ts'
+import { hexadecimal } from '../units.ts'
+import { type Caller, endOf } from './caller.ts'
+import {
+  ERROR_ALREADY_POSTED,
+  ERROR_ALREADY_RESET,
+  ERROR_INTERRUPT,
+  ERROR_INVALID_HANDLE,
+  ERROR_TIMEOUT,
+  ERROR_TOO_MANY_POSTS,
+  errorOf,
+  NO_ERROR,
+} from './errors.ts'
+import { semaphoreFlagNames } from './flags.ts'
+import type { OpenSemaphore, OpenSemaphores } from './open-semaphores.ts'
+import type { Out } from './out.ts'
+import { EVENT } from './semaphore-record.ts'
+
+/** SEM_INDEFINITE_WAIT: −1, also as C reads it unsigned. */
+export const inMilliseconds = (wait: number) =>
+  wait === -1 || wait === 0xffff_ffff ? Number.POSITIVE_INFINITY : wait
+export const shownWait = (wait: number) =>
+  inMilliseconds(wait) === Number.POSITIVE_INFINITY ? 'SEM_INDEFINITE_WAIT' : wait
+
+export interface EventSemaphoreCalls {
+  /** `fState` true: it is posted from the start. Returns 0, 87, 123, 285 for a name in use, or 290. */
+  DosCreateEventSem(name: string | null, phev: Out<number>, flAttr: number, fState: boolean): number
+  /** By name, with 0 in `phev`, or by the handle in it. Returns 0, 6, 87, 123, 187 or 291. */
+  DosOpenEventSem(name: string | null, phev: Out<number>): number
+  /** Returns 0, 6, 298 for one post too many, or 299: it was posted already, and this post counts all the same. */
+  DosPostEventSem(hev: number): number
+  /** `ms` 0 returns at once, −1 waits for ever. Returns 0, 6, 95 or 640. */
+  DosWaitEventSem(hev: number, ms: number): number
+  /** `posts` receives how often it was posted since the last reset. Returns 0, 6, or 300 when it was not. */
+  DosResetEventSem(hev: number, posts: Out<number>): number
+  /** Returns 0 or 6. */
+  DosQueryEventSem(hev: number, posts: Out<number>): number
+  /** The last close in the last process destroys it. Returns 0 or 6. */
+  DosCloseEventSem(hev: number): number
+}
+
+const MOST_POSTS = 0xffff
+
+export function createEventSemaphoreCalls(
+  native: Native,
+  caller: Caller,
+  open: OpenSemaphores,
+  interrupted: () => boolean,
+): EventSemaphoreCalls {
+  const { events, mutexes } = native
+
+  /** One process at a time; who died in the middle has left a record that is whole. */
+  function locked<T>({ lock }: OpenSemaphore, body: () => T): T {
+    if (lock) mutexes.acquire(lock, Number.POSITIVE_INFINITY, () => false)
+    try {
+      return body()
+    } finally {
+      if (lock) mutexes.release(lock)
+    }
+  }
+
+  function opened(result: OpenSemaphore | number, phev: Out<number>): CallEnd<number> {
+    if (typeof result === 'number') return endOf(result)
+    phev.value = result.handle
+    return endOf(NO_ERROR, { out: { phev: hexadecimal(result.handle) } })
+  }
+
+  function post(event: OpenSemaphore): number {
+    const { posts } = open.read(event)
+    if (posts >= MOST_POSTS) return ERROR_TOO_MANY_POSTS
+    open.write(event, { posts: posts + 1 })
+    if (posts > 0) return ERROR_ALREADY_POSTED
+    const signalled = events.signal(event.object)
+    return signalled.ok ? NO_ERROR : errorOf(signalled)
+  }
+
+  function reset(event: OpenSemaphore, posts: Out<number>): number {
+    posts.value = open.read(event).posts
+    if (posts.value === 0) return ERROR_ALREADY_RESET
+    open.write(event, { posts: 0 })
+    const done = events.reset(event.object)
+    return done.ok ? NO_ERROR : errorOf(done)
+  }
+
+  function wait(event: OpenSemaphore, milliseconds: number): number {
+    const waited = events.wait(event.object, !event.autoReset, milliseconds, interrupted)
+    if (!waited.ok) return errorOf(waited)
+    if (waited.value === 'timeout') return ERROR_TIMEOUT
+    if (waited.value === 'interrupted') return ERROR_INTERRUPT
+    if (event.autoReset) locked(event, () => open.write(event, { posts: 0 }))
+    return NO_ERROR
+  }
+
+  /** A call about an event that this process has open. */
+  function call(name: string, hev: number, body: (event: OpenSemaphore) => CallEnd<number>, ms?: number) {
+    const shown = { hev: hexadecimal(hev), ...(ms !== undefined && { ulTimeout: shownWait(ms) }) }
+    const run = () => {
+      const event = open.find(EVENT, hev)
+      return event ? body(event) : endOf(ERROR_INVALID_HANDLE)
+    }
+    return caller(name, shown, run, ms !== undefined && ms !== 0)
+  }
+
+  return {
+    DosCreateEventSem: (name, phev, flAttr, fState) =>
+      caller('DosCreateEventSem', { pszName: name, flAttr: semaphoreFlagNames(flAttr), fState }, () =>
+        opened(open.create(EVENT, name, flAttr, fState), phev),
+      ),
+    DosOpenEventSem: (name, phev) =>
+      caller('DosOpenEventSem', { pszName: name, phev: hexadecimal(phev.value) }, () =>
+        opened(open.open(EVENT, name, phev.value), phev),
+      ),
+    DosPostEventSem: (hev) => call('DosPostEventSem', hev, (event) => endOf(locked(event, () => post(event)))),
+    DosWaitEventSem: (hev, ms) => call('DosWaitEventSem', hev, (event) => endOf(wait(event, inMilliseconds(ms))), ms),
+    DosResetEventSem: (hev, posts) =>
+      call('DosResetEventSem', hev, (event) =>
+        endOf(
+          locked(event, () => reset(event, posts)),
+          { out: { pulPostCt: posts.value } },
+        ),
+      ),
+    DosQueryEventSem: (hev, posts) =>
+      call('DosQueryEventSem', hev, (event) => {
+        posts.value = open.read(event).posts
+        return endOf(NO_ERROR, { out: { pulPostCt: posts.value } })
+      }),
+    DosCloseEventSem: (hev) =>
+      call('DosCloseEventSem', hev, (event) => {
+        open.close(event)
+        return endOf(NO_ERROR)
+      }),
+  }
+}

@@ -1,0 +1,134 @@
+/** Events and mutexes as Windows has them, under names of their own. */
+import type { Events, Mutexes, Result, SyncObject, Waited } from '../native.ts'
+import type { KernelLog } from '../trace.ts'
+import { now } from '../units.ts'
+import { failure, kernelError, winerror } from './errors.ts'
+import type { Invoke } from './invoke.ts'
+import {
+  EVENT_MODIFY_STATE,
+  type Kernel32,
+  MUTEX_MODIFY_STATE,
+  SYNCHRONIZE,
+  WAIT_ABANDONED,
+  WAIT_OBJECT_0,
+  WAIT_TIMEOUT,
+} from './kernel32.ts'
+
+/** No backslash may stand in a name but that behind Local. */
+const nameOf = (kind: 'event' | 'mutex', name: string) => `Local\\sharemem.${kind}.${encodeURIComponent(name)}`
+/** In milliseconds: a thread that waits in the kernel cannot be told that its process ends. */
+const SLICE = 100
+
+export interface SyncParts {
+  readonly kernel32: Kernel32
+  readonly invoke: Invoke
+  readonly log: KernelLog
+}
+
+const done: Result<void> = { ok: true, value: undefined }
+
+function createHandles({ kernel32, invoke, log }: SyncParts) {
+  const close = ({ token }: SyncObject) => {
+    invoke('CloseHandle', [token], () => kernel32.CloseHandle(token))
+  }
+  return {
+    close,
+    /** `make` returns a handle of an older object of that name, if there is one; that is refused here. */
+    create(call: string, args: (string | number | boolean | null)[], make: () => number): Result<SyncObject> {
+      const { value, error } = invoke(call, args, make, {
+        check: (handle, code) => (handle === 0 || code === winerror.ERROR_ALREADY_EXISTS ? code : 0),
+      })
+      if (!error) return { ok: true, value: { token: value } }
+      if (value !== 0) close({ token: value })
+      // ERROR_INVALID_HANDLE: the name is that of another kind of object.
+      return failure(error, error.code === winerror.ERROR_INVALID_HANDLE ? 'exists' : undefined)
+    },
+    open(call: string, args: (string | boolean)[], make: () => number): Result<SyncObject> {
+      const { value, error } = invoke(call, args, make)
+      return error ? failure(error) : { ok: true, value: { token: value } }
+    },
+    make(call: string, { token }: SyncObject, body: () => number): Result<void> {
+      const { error } = invoke(call, [token], body)
+      if (!error) return done
+      return failure(error, error.code === winerror.ERROR_NOT_OWNER ? 'not-owner' : undefined)
+    },
+    /** The trace shows one call, however many slices it took. */
+    wait({ token }: SyncObject, milliseconds: number, interrupted: () => boolean): Result<Waited | 'abandoned'> {
+      const start = now()
+      const deadline = performance.now() + milliseconds
+      let value: number
+      do {
+        const left = Math.max(0, Math.min(SLICE, deadline - performance.now()))
+        value = kernel32.WaitForSingleObject(token, Math.ceil(left))
+      } while (value === WAIT_TIMEOUT && performance.now() < deadline && !interrupted())
+      const known = waitResults.get(value)
+      const error = known ? null : kernelError(kernel32.GetLastError())
+      const args = [token, milliseconds === Number.POSITIVE_INFINITY ? 'INFINITE' : milliseconds]
+      log.add({
+        name: 'WaitForSingleObject',
+        args,
+        result: known?.name ?? String(value),
+        errno: error,
+        start,
+        end: now(),
+      })
+      if (error) return failure(error)
+      if (value === WAIT_TIMEOUT) return { ok: true, value: performance.now() < deadline ? 'interrupted' : 'timeout' }
+      return { ok: true, value: value === WAIT_ABANDONED ? 'abandoned' : 'done' }
+    },
+  }
+}
+
+const waitResults = new Map([
+  [WAIT_OBJECT_0, { name: 'WAIT_OBJECT_0' }],
+  [WAIT_ABANDONED, { name: 'WAIT_ABANDONED' }],
+  [WAIT_TIMEOUT, { name: 'WAIT_TIMEOUT' }],
+])
+
+export function createEvents(parts: SyncParts): Events {
+  const { kernel32 } = parts
+  const handles = createHandles(parts)
+  return {
+    create(name, { manualReset, signalled }) {
+      const event = nameOf('event', name)
+      return handles.create('CreateEventW', [null, manualReset, signalled, event], () =>
+        kernel32.CreateEventW(null, Number(manualReset), Number(signalled), event),
+      )
+    },
+    open(name) {
+      const event = nameOf('event', name)
+      return handles.open('OpenEventW', ['SYNCHRONIZE|EVENT_MODIFY_STATE', false, event], () =>
+        kernel32.OpenEventW(SYNCHRONIZE | EVENT_MODIFY_STATE, 0, event),
+      )
+    },
+    signal: (event) => handles.make('SetEvent', event, () => kernel32.SetEvent(event.token)),
+    reset: (event) => handles.make('ResetEvent', event, () => kernel32.ResetEvent(event.token)),
+    wait(event, _manualReset, milliseconds, interrupted) {
+      const waited = handles.wait(event, milliseconds, interrupted)
+      return waited.ok && waited.value === 'abandoned' ? { ok: true, value: 'done' } : (waited as Result<Waited>)
+    },
+    close: handles.close,
+  }
+}
+
+export function createMutexes(parts: SyncParts): Mutexes {
+  const { kernel32 } = parts
+  const handles = createHandles(parts)
+  return {
+    create(name, owned) {
+      const mutex = nameOf('mutex', name)
+      return handles.create('CreateMutexW', [null, owned, mutex], () =>
+        kernel32.CreateMutexW(null, Number(owned), mutex),
+      )
+    },
+    open(name) {
+      const mutex = nameOf('mutex', name)
+      return handles.open('OpenMutexW', ['SYNCHRONIZE|MUTEX_MODIFY_STATE', false, mutex], () =>
+        kernel32.OpenMutexW(SYNCHRONIZE | MUTEX_MODIFY_STATE, 0, mutex),
+      )
+    },
+    acquire: handles.wait,
+    release: (mutex) => handles.make('ReleaseMutex', mutex, () => kernel32.ReleaseMutex(mutex.token)),
+    close: handles.close,
+  }
+}
