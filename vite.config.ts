@@ -47,6 +47,7 @@ export default defineConfig({
       helper: 'electron/participant/helper.ts',
       thread: 'electron/participant/thread.ts',
       agent: 'electron/participant/agent.ts',
+      stranger: 'electron/participant/stranger.ts',
     }),
     cli: program('cli', 'es', { cli: 'electron/cli.ts' }),
   },

@@ -18,6 +18,7 @@ export const fault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('write-read-only'), participant: z.literal('server') }),
   z.object({ kind: z.literal('give-to-dead') }),
   z.object({ kind: z.literal('queue-full') }),
+  z.object({ kind: z.literal('spoof') }),
 ])
 export type Fault = z.infer<typeof fault>
 

@@ -41,6 +41,13 @@ export type ControlCommand =
   /** Ends the participant at its next call; what it holds is freed. */
   | { readonly type: 'stop' }
 
+/** Supervisor to the third process of the fault `spoof`. */
+export type StrangerCommand = { readonly type: 'window' | 'gone'; readonly window: number } | { readonly type: 'end' }
+
+/** What the third process has done, at its end. */
+export const strangerReport = z.object({ posted: z.number(), refused: z.number(), rewritten: z.number() })
+export type StrangerReport = z.infer<typeof strangerReport>
+
 const time = z.number()
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const position = z.nullable(z.object({ file: z.string(), line: z.number(), column: z.number() }))

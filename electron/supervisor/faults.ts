@@ -47,6 +47,13 @@ export const faultInfos: readonly FaultInfo[] = [
     label: 'Fill the server’s queue',
     teaches: 'WinPostMsg returns FALSE when the queue is full: who does not look at it loses the request.',
   },
+  {
+    form: 'spoof',
+    example: 'spoof',
+    label: 'Forge messages',
+    teaches:
+      'Anybody can post to a window and write to shared memory: a server copies first, then checks, then uses the copy.',
+  },
 ]
 
 const allowed = () =>
@@ -71,6 +78,6 @@ export function parseFault(text: string): Fault {
   if (at !== undefined) throw refuse()
   if ((kind === 'double-free' || kind === 'touch-after-free') && party) return { kind, participant: party }
   if (kind === 'write-read-only' && party === 'server') return { kind, participant: party }
-  if ((kind === 'give-to-dead' || kind === 'queue-full') && !party) return { kind }
+  if ((kind === 'give-to-dead' || kind === 'queue-full' || kind === 'spoof') && !party) return { kind }
   throw refuse()
 }

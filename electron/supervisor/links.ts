@@ -52,12 +52,12 @@ export interface HelperOptions {
 }
 
 /** The helper's environment. Its own children, had it any, must not inherit Electron's switch by accident. */
-export function helperEnvironment(start: ParticipantStart, runAsNode: boolean): NodeJS.ProcessEnv {
+export function helperEnvironment(start: ParticipantStart | null, runAsNode: boolean): NodeJS.ProcessEnv {
   const { ELECTRON_RUN_AS_NODE: _inherited, NODE_OPTIONS: _options, ...environment } = process.env
   return {
     ...environment,
     ...(runAsNode ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
-    [START_VARIABLE]: JSON.stringify({ ...start, argv: [] }),
+    ...(start && { [START_VARIABLE]: JSON.stringify({ ...start, argv: [] }) }),
   }
 }
 

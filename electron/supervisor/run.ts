@@ -1,8 +1,8 @@
 /** One run of a scenario: starts its participants, gates their calls, merges their traces and cleans up. */
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
-import { now } from '../../native-bridge/units.ts'
-import type { ParticipantReport, ParticipantStart } from '../contract/participant.ts'
+import { now, processId } from '../../native-bridge/units.ts'
+import type { ParticipantEvent, ParticipantReport, ParticipantStart } from '../contract/participant.ts'
 import type { Policy, RunState } from '../contract/service.ts'
 import type { Settings } from '../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
@@ -19,6 +19,7 @@ import { toRecord } from './records.ts'
 import { createReleases } from './releases.ts'
 import { createRemains } from './remains.ts'
 import { createRequestLedger } from './requests.ts'
+import { type Stranger, startStranger } from './stranger.ts'
 import { createTimers } from './timers.ts'
 import { createUsageLedger } from './usage.ts'
 import { UsageError } from './usage-error.ts'
@@ -103,7 +104,9 @@ export function startRun(options: RunOptions): Run {
     () => releases.policy.mode !== 'free' && parties.some(({ phase }) => phase === 'halted'),
   )
   const add = (...records: Unmerged[]) => merger.add(records)
-  const remains = createRemains(recommendedNative(noKernelLog), elapsed, add)
+  const native = recommendedNative(noKernelLog)
+  const remains = createRemains(native, elapsed, add)
+  let stranger: Stranger | null = null
   const watchdog = createWatchdog(timers, Number(settings.timeout), (pid) => {
     const party = byPid(pid)
     if (!party || party.role === 'client') return
@@ -120,7 +123,7 @@ export function startRun(options: RunOptions): Run {
         break
       case 'events':
         if (party.phase !== 'halted') goOn(party)
-        for (const event of report.events) if (event.kind === 'usage') remains.hear(event.object)
+        for (const event of report.events) follow(event)
         merger.add(report.events.map((event) => toRecord(event, party.id, origin)))
         break
       case 'halted':
@@ -152,6 +155,11 @@ export function startRun(options: RunOptions): Run {
         break
     }
     on.changed()
+  }
+
+  function follow(event: ParticipantEvent) {
+    if (event.kind === 'usage') remains.hear(event.object)
+    if (event.kind === 'window') stranger?.hear(Number(event.window), event.event)
   }
 
   const processRecord = (party: Party, event: 'start' | 'ready' | 'exit' | 'crash', t = elapsed()): TraceRecord => ({
@@ -242,8 +250,9 @@ export function startRun(options: RunOptions): Run {
     party.link?.kill()
   }
 
-  function finish() {
+  async function finish() {
     releases.end()
+    await stranger?.end()
     for (const party of parties) remains.sweep(party)
     merger.flush()
     const verdict = judge(parties, { notStarted, lost: requests.lost })
@@ -287,6 +296,10 @@ export function startRun(options: RunOptions): Run {
   const [client] = parties
   if (!client) throw new Error(`${scenario.info.id} has no participants`)
   remains.sweepEarlierRuns(client)
+  if (fault?.kind === 'spoof') {
+    const sweep = (pid: number) => native.processes.sweep(processId(pid))
+    stranger = startStranger({ folder, runAsNode, elapsed, add, sweep })
+  }
   client.link = linkInProcess(folder, startOf(client, []), eventsOf(client))
   announce(client, 0)
 
