@@ -12,6 +12,7 @@ import { describeProcesses } from './processes.ts'
 import { describeQueueCapacity, describeQueues } from './queues.ts'
 import { describeSections } from './sections.ts'
 import { describeSync } from './sync.ts'
+import { describeWin32Security } from './win32-security.ts'
 
 /** Registers them all with the runner's `test`. */
 export function describeWin32(test: Harness['test'], partner: string) {
@@ -24,6 +25,7 @@ export function describeWin32(test: Harness['test'], partner: string) {
     describeOs2Processes,
     describeOs2Semaphores,
     describeSync,
+    describeWin32Security,
     describeOs2Windows,
     describeSections,
     describeGifts,

@@ -14,6 +14,7 @@ import {
   PIPE_TYPE_MESSAGE,
 } from './kernel32.ts'
 import { mapView, queryView } from './sections.ts'
+import { privateSecurity } from './security.ts'
 
 type Adopt = Parameters<MemoryAgent['serve']>[0]
 
@@ -46,8 +47,17 @@ export function createAgent({ kernel32, invoke, self }: AgentParts): MemoryAgent
     const mode = PIPE_TYPE_MESSAGE | PIPE_READMODE_MESSAGE | PIPE_REJECT_REMOTE_CLIENTS
     return invoke(
       'CreateNamedPipeW',
-      [name, 'PIPE_ACCESS_DUPLEX|FILE_FLAG_FIRST_PIPE_INSTANCE', 'message', 1, ANSWER.size, GIFT.size, 0, null],
-      () => kernel32.CreateNamedPipeW(name, open, mode, 1, ANSWER.size, GIFT.size, 0, null),
+      [
+        name,
+        'PIPE_ACCESS_DUPLEX|FILE_FLAG_FIRST_PIPE_INSTANCE',
+        'message',
+        1,
+        ANSWER.size,
+        GIFT.size,
+        0,
+        'this user only',
+      ],
+      () => kernel32.CreateNamedPipeW(name, open, mode, 1, ANSWER.size, GIFT.size, 0, privateSecurity()),
       { check: minusOneFails },
     )
   }

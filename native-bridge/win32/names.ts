@@ -5,6 +5,7 @@ import { address, hexadecimal } from '../units.ts'
 import { failure, winerror } from './errors.ts'
 import type { Invoke } from './invoke.ts'
 import { FILE_MAP_ALL_ACCESS, INVALID_HANDLE_VALUE, type Kernel32, PAGE_READWRITE } from './kernel32.ts'
+import { privateSecurity } from './security.ts'
 
 /** No backslash may stand in the name of a section but that behind Local. */
 const sectionOf = (name: string) => `Local\\sharemem.name.${encodeURIComponent(name)}`
@@ -38,8 +39,9 @@ export function createNames(kernel32: Kernel32, invoke: Invoke): Names {
       const section = sectionOf(name)
       const { value: handle, error } = invoke(
         'CreateFileMappingW',
-        ['INVALID_HANDLE_VALUE', null, 'PAGE_READWRITE', 0, NAME_SIZE, section],
-        () => kernel32.CreateFileMappingW(INVALID_HANDLE_VALUE, null, PAGE_READWRITE, 0, NAME_SIZE, section),
+        ['INVALID_HANDLE_VALUE', 'this user only', 'PAGE_READWRITE', 0, NAME_SIZE, section],
+        () =>
+          kernel32.CreateFileMappingW(INVALID_HANDLE_VALUE, privateSecurity(), PAGE_READWRITE, 0, NAME_SIZE, section),
         { check: (value, code) => (value === 0 || code === winerror.ERROR_ALREADY_EXISTS ? code : 0) },
       )
       if (error) {

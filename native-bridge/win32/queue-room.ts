@@ -5,6 +5,7 @@
 import type { KernelError } from '../native.ts'
 import type { Invoke } from './invoke.ts'
 import { type Kernel32, SEMAPHORE_MODIFY_STATE, SYNCHRONIZE, WAIT_TIMEOUT } from './kernel32.ts'
+import { privateSecurity } from './security.ts'
 
 const nameOf = (thread: number) => `Local\\sharemem.queue.${thread}`
 
@@ -50,8 +51,8 @@ export function createQueueRoom(kernel32: Kernel32, invoke: Invoke): QueueRoom {
   return {
     make(thread, capacity) {
       const name = nameOf(thread)
-      const made = invoke('CreateSemaphoreW', [null, capacity, capacity, name], () =>
-        kernel32.CreateSemaphoreW(null, capacity, capacity, name),
+      const made = invoke('CreateSemaphoreW', ['this user only', capacity, capacity, name], () =>
+        kernel32.CreateSemaphoreW(privateSecurity(), capacity, capacity, name),
       )
       own = made.value
       return made.error

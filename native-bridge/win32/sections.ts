@@ -16,6 +16,7 @@ import {
   PAGE_READWRITE,
 } from './kernel32.ts'
 import { type Ntdll, OBJECT_BASIC_INFORMATION } from './ntdll.ts'
+import { privateSecurity } from './security.ts'
 
 const GONE: Evidence = { name: 'HandleCount', value: 0 }
 
@@ -119,8 +120,8 @@ export function createSections({ kernel32, ntdll, invoke, give }: SectionsParts)
     const name = sectionName(at)
     const { value: handle, error } = invoke(
       'CreateFileMappingW',
-      ['INVALID_HANDLE_VALUE', null, 'PAGE_READWRITE', 0, size, name],
-      () => kernel32.CreateFileMappingW(INVALID_HANDLE_VALUE, null, PAGE_READWRITE, 0, size, name),
+      ['INVALID_HANDLE_VALUE', 'this user only', 'PAGE_READWRITE', 0, size, name],
+      () => kernel32.CreateFileMappingW(INVALID_HANDLE_VALUE, privateSecurity(), PAGE_READWRITE, 0, size, name),
       // Where a section of that name exists, it returns a handle of that one.
       { check: (value, code) => (value === 0 || code === winerror.ERROR_ALREADY_EXISTS ? code : 0) },
     )

@@ -13,6 +13,7 @@ import {
   WAIT_OBJECT_0,
   WAIT_TIMEOUT,
 } from './kernel32.ts'
+import { privateSecurity } from './security.ts'
 
 /** No backslash may stand in a name but that behind Local. */
 const nameOf = (kind: 'event' | 'mutex', name: string) => `Local\\sharemem.${kind}.${encodeURIComponent(name)}`
@@ -91,8 +92,8 @@ export function createEvents(parts: SyncParts): Events {
   return {
     create(name, { manualReset, signalled }) {
       const event = nameOf('event', name)
-      return handles.create('CreateEventW', [null, manualReset, signalled, event], () =>
-        kernel32.CreateEventW(null, Number(manualReset), Number(signalled), event),
+      return handles.create('CreateEventW', ['this user only', manualReset, signalled, event], () =>
+        kernel32.CreateEventW(privateSecurity(), Number(manualReset), Number(signalled), event),
       )
     },
     open(name) {
@@ -117,8 +118,8 @@ export function createMutexes(parts: SyncParts): Mutexes {
   return {
     create(name, owned) {
       const mutex = nameOf('mutex', name)
-      return handles.create('CreateMutexW', [null, owned, mutex], () =>
-        kernel32.CreateMutexW(null, Number(owned), mutex),
+      return handles.create('CreateMutexW', ['this user only', owned, mutex], () =>
+        kernel32.CreateMutexW(privateSecurity(), Number(owned), mutex),
       )
     },
     open(name) {
