@@ -13,6 +13,7 @@ const choices = {
   access: ['access=give+get', 'access=give-only', 'access=get-only', 'naming=named'],
   windows: ['window=command-line', 'window=request', 'windows=3'],
   size: ['size=1', 'size=4096', 'size=100000', 'size=3000000'],
+  outstanding: ['outstanding=1', 'outstanding=2'],
 }
 
 /** The same numbers for the same seed: a failure can be tried again. */
@@ -25,25 +26,40 @@ function createRandom(/** @type {number} */ seed) {
 }
 
 /**
+ * @typedef {{
+ *   finish: (args: string[], limit: number) => Promise<{ outcome: { name?: string }, milliseconds: number }>
+ *   leftovers: () => string[]
+ *   start: number
+ * }} Machine how a run is made and what it may leave; `start` is how long two processes may take to start
+ */
+
+/** @type {Machine} */
+const thisMachine = { finish: finishRun, leftovers, start: START }
+
+/**
  * @param {number} runs
  * @param {number} seed
  * @returns {Promise<{ runs: number, seed: number, crashed: number, completed: number, wrong: string[] }>}
  */
-export async function soakKills(runs, seed) {
+export async function soakKills(runs, seed, machine = thisMachine) {
   const random = createRandom(seed)
-  const before = leftovers()
+  const before = machine.leftovers()
   const result = { runs, seed, crashed: 0, completed: 0, wrong: /** @type {string[]} */ ([]) }
   for (let run = 0; run < runs; run += 1) {
     const fault = `kill:${['client', 'server'][random(2)]}@${1 + random(CALLS)}`
     const settings = Object.values(choices).map((values) => values[random(values.length)] ?? '')
     const args = [...settings, `timeout=${TIMEOUT}`, 'requests=2'].flatMap((setting) => ['--set', setting])
-    const { outcome, milliseconds } = await finishRun([...args, '--fault', fault], 4 * (TIMEOUT + GRACE))
+    const { outcome, milliseconds } = await machine.finish(
+      [...args, '--fault', fault],
+      4 * (TIMEOUT + GRACE) + machine.start,
+    )
     const what = `${fault} ${settings.join(' ')}`
     if (outcome.name === 'crash') result.crashed += 1
     else if (outcome.name === 'completed') result.completed += 1
-    else if (!isRace(settings, outcome.name)) result.wrong.push(`${what}: ${outcome.name ?? 'no outcome'}`)
-    if (milliseconds > TIMEOUT + GRACE + START) result.wrong.push(`${what}: took ${Math.round(milliseconds)} ms`)
-    const left = leftovers().filter((object) => !before.includes(object))
+    else if (!isRace(settings, outcome.name ?? '')) result.wrong.push(`${what}: ${outcome.name ?? 'no outcome'}`)
+    if (milliseconds > TIMEOUT + GRACE + machine.start)
+      result.wrong.push(`${what}: took ${Math.round(milliseconds)} ms`)
+    const left = machine.leftovers().filter((object) => !before.includes(object))
     if (left.length > 0) result.wrong.push(`${what}: left ${left.join(', ')}`)
   }
   return result

@@ -48,12 +48,20 @@ export function leftovers() {
   return [...objects, ...readdirSync('/dev/shm'), ...helpers().map((pid) => `process ${pid}`)]
 }
 
-export function helpers() {
-  const helper = join(root, 'dist', 'participant', 'helper.cjs')
-  return readdirSync('/proc')
+/** The processes that have such an argument on their command lines. */
+const processesWith = (/** @type {(argument: string) => boolean} */ matches) =>
+  readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => read(`/proc/${pid}/cmdline`).split('\0').includes(helper))
+    .filter((pid) => read(`/proc/${pid}/cmdline`).split('\0').some(matches))
     .map(Number)
+
+const folder = join(root, 'dist', 'participant')
+export const helpers = () => processesWith((argument) => argument === join(folder, 'helper.cjs'))
+
+/** The same inside Wine, and whatever else runs there of this checkout. */
+export const helpersInWine = () => {
+  const app = `Z:${join(root, '.cache', 'wine', 'app')}`.replaceAll('/', '\\')
+  return processesWith((argument) => argument.replaceAll('/', '\\').startsWith(app))
 }
 
 /** The helper that a process has started, as soon as there is one. */

@@ -6,6 +6,7 @@ import { parseFault } from '../supervisor/faults.ts'
 import { findScenario, resolveSettings } from '../supervisor/resolve-settings.ts'
 import { startRun } from '../supervisor/run.ts'
 import { UsageError } from '../supervisor/usage-error.ts'
+import { keepHeapLean } from './lean-heap.ts'
 import { createSummary } from './summary.ts'
 import { createTraceWriter } from './trace-writer.ts'
 
@@ -44,6 +45,7 @@ export async function runCommand(id: string, options: RunCommandOptions): Promis
   if (options.fault !== undefined) parseFault(options.fault)
   const recording = options.record === undefined ? null : openRecording(options.record)
 
+  keepHeapLean()
   const summary = createSummary()
   const writer = createTraceWriter(scenario.info.participants.length, (lines) => {
     if (recording !== null) writeSync(recording, lines)

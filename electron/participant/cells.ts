@@ -15,7 +15,9 @@ export const STARTED = 4
 export const AGENT_LISTENS = 5
 /** How many children have ended; what became of them comes through a port. */
 export const ENDED = 6
-const CELLS = 7
+/** How many of the participant thread's messages have reached the supervisor. */
+export const DELIVERED = 7
+const CELLS = 8
 
 export type Cells = Int32Array<SharedArrayBuffer>
 

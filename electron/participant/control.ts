@@ -13,7 +13,7 @@ import { workerLimits } from '../../native-bridge/worker-limits.ts'
 import type { ControlCommand, ParticipantReport, ParticipantStart } from '../contract/participant.ts'
 import { scenarioById } from '../scenarios/catalogue.ts'
 import type { AgentData } from './agent.ts'
-import { change, createCells, ENDED, GATED, RELEASED, STARTED, STOPPING } from './cells.ts'
+import { change, createCells, DELIVERED, ENDED, GATED, RELEASED, STARTED, STOPPING } from './cells.ts'
 import type { ThreadData } from './thread.ts'
 
 export interface Control {
@@ -22,11 +22,14 @@ export interface Control {
   readonly ended: Promise<void>
 }
 
-/** `folder` holds the built `thread.cjs` and `agent.cjs`. */
+/**
+ * `folder` holds the built `thread.cjs` and `agent.cjs`. `report` hears everything, and calls `delivered` once the
+ * supervisor has it: a participant does not run ahead of those who hear of it for ever.
+ */
 export function startControl(
   folder: string,
   start: ParticipantStart,
-  report: (report: ParticipantReport) => void,
+  report: (report: ParticipantReport, delivered: () => void) => void,
 ): Control {
   const cells = createCells()
   change(cells, { [GATED]: start.gated ? 1 : 0 })
@@ -43,9 +46,13 @@ export function startControl(
 
   const signals = scenarioById(start.scenario)?.signals
   const ownWindow = createOwnWindow(native)
+  let delivered = 0
   thread.worker.on('message', (message: ParticipantReport) => {
     if (message.type === 'events') ownWindow.follow(message)
-    report(message)
+    report(message, () => {
+      delivered += 1
+      change(cells, { [DELIVERED]: delivered })
+    })
   })
 
   let released = 0

@@ -3,6 +3,7 @@
  * are many: each message between threads costs more than the event in it, and a fast run would leave control behind.
  */
 import type { ParticipantEvent, ParticipantReport } from '../contract/participant.ts'
+import { type Cells, DELIVERED, sleepUntil } from './cells.ts'
 
 const MANY = 64
 
@@ -12,8 +13,18 @@ export interface Reporter {
   flush(): void
 }
 
-export function createReporter(post: (report: ParticipantReport) => void): Reporter {
+/** How many messages may be on their way: then the thread waits, so that what waits never fills the memory. */
+const ON_THEIR_WAY = 32
+
+export function createReporter(cells: Cells, send: (report: ParticipantReport) => void): Reporter {
   let waiting: ParticipantEvent[] = []
+  let sent = 0
+
+  function post(report: ParticipantReport) {
+    sleepUntil(cells, () => sent - Atomics.load(cells, DELIVERED) < ON_THEIR_WAY)
+    sent += 1
+    send(report)
+  }
 
   function flush() {
     if (waiting.length === 0) return

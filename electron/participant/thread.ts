@@ -30,7 +30,7 @@ export interface ThreadData {
 }
 
 const { start, cells, gifts, asks, children } = workerData as ThreadData
-const report = createReporter((message) => parentPort?.postMessage(message))
+const report = createReporter(cells, (message) => parentPort?.postMessage(message))
 
 /** How long the last reports of a process that is about to be ended may take to get out, in milliseconds. */
 const LAST_WORDS = 50

@@ -5,7 +5,8 @@ import type { Touch } from '../../native-bridge/os2/touch.ts'
 import { address, windowHandle } from '../../native-bridge/units.ts'
 import { operations, REPLY, REQUEST, readReply, readRequest, writeRequest } from './request-reply.layout.ts'
 
-const RUNS = 5000
+/** `npm run soak` asks for more. */
+const RUNS = Number(process.env.SHAREMEM_FUZZ_RUNS ?? 5000)
 const pb = address(0x6fff0000)
 
 /** An object of these bytes; a read outside of it fails the test. */

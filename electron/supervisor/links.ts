@@ -30,7 +30,10 @@ export interface ParticipantLink {
 
 /** Runs the participant in this process, on worker threads: the client is the host's main process. */
 export function linkInProcess(folder: string, start: ParticipantStart, events: LinkEvents): ParticipantLink {
-  const control = startControl(folder, start, (report) => events.reports([report]))
+  const control = startControl(folder, start, (report, delivered) => {
+    events.reports([report])
+    delivered()
+  })
   control.ended
     .then(() => 0)
     .catch((error: Error) => {

@@ -41,3 +41,27 @@ test('flushing emits everything at once, and nothing twice', () => {
   vi.advanceTimersByTime(10 * HOLD)
   expect(emitted).toEqual([[1, 2]])
 })
+
+test('nothing waits for a source that has told something later already', () => {
+  const merger = createMerger(1000, () => milliseconds(50), emit)
+  for (const source of ['client', 'server']) merger.begin(source)
+  merger.add([note(milliseconds(10)), note(milliseconds(30))], 'client')
+  merger.add([note(milliseconds(20))], 'server')
+  vi.advanceTimersByTime(HOLD)
+  expect(emitted).toEqual([[milliseconds(10), milliseconds(20)]])
+  merger.end('server')
+  vi.advanceTimersByTime(HOLD)
+  expect(emitted[1]).toEqual([milliseconds(30)])
+})
+
+test('a silent source holds the others up no longer than the hold', () => {
+  let elapsed = milliseconds(5)
+  const merger = createMerger(HOLD, () => elapsed, emit)
+  for (const source of ['client', 'server']) merger.begin(source)
+  merger.add([note(milliseconds(5))], 'client')
+  vi.advanceTimersByTime(HOLD)
+  expect(emitted).toEqual([])
+  elapsed = milliseconds(15)
+  vi.advanceTimersByTime(HOLD)
+  expect(emitted).toEqual([[milliseconds(5)]])
+})

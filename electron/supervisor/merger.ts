@@ -7,19 +7,31 @@ export type Unmerged = TraceRecord | UsageChange
 /** When a record stands in the stream: a call stands where it ended, when its result was known. */
 export const timeOf = (record: Unmerged): number => (record.kind === 'call' ? record.end : record.t)
 
+/** How often records are looked through, in milliseconds. */
+const TICK = 10
+
 export interface Merger {
-  add(records: Unmerged[]): void
+  /** From now on this source may tell something, in the order of its own times. */
+  begin(source: string): void
+  /** It tells nothing any more. */
+  end(source: string): void
+  /** Of a source that has begun, or of the supervisor itself. */
+  add(records: Unmerged[], source?: string): void
   /** Emits all that is left. */
   flush(): void
 }
 
 /**
- * A record is held back for `hold` milliseconds, in which an earlier one of another process may still arrive.
- * `elapsed` tells the nanoseconds since the start of the run.
+ * A record is held back until every source has told something later, but no longer than `hold` milliseconds, in which an
+ * earlier one may still arrive of a source that has been silent. `elapsed` tells the nanoseconds since the start of the run.
  */
 export function createMerger(hold: number, elapsed: () => number, emit: (records: Unmerged[]) => void): Merger {
   let waiting: Unmerged[] = []
   let scheduled: NodeJS.Timeout | null = null
+  /** Up to when each source has told what it has done. */
+  const heard = new Map<string, number>()
+
+  const limit = () => Math.max(elapsed() - hold * 1e6, heard.size > 0 ? Math.min(...heard.values()) : 0)
 
   function emitUntil(limit: number) {
     waiting.sort((a, b) => timeOf(a) - timeOf(b))
@@ -31,13 +43,17 @@ export function createMerger(hold: number, elapsed: () => number, emit: (records
   function schedule() {
     scheduled ??= setTimeout(() => {
       scheduled = null
-      emitUntil(elapsed() - hold * 1e6)
+      emitUntil(limit())
       if (waiting.length > 0) schedule()
-    }, hold)
+    }, TICK)
   }
   return {
-    add(records) {
+    begin: (source) => heard.set(source, 0),
+    end: (source) => heard.delete(source),
+    add(records, source) {
       waiting.push(...records)
+      const last = records.at(-1)
+      if (source !== undefined && last && heard.has(source)) heard.set(source, timeOf(last))
       schedule()
     },
     flush() {

@@ -10,7 +10,7 @@ const request = (id: number, rest = {}) =>
 function follow(...records: TraceRecord[]) {
   const ledger = createRequestLedger()
   for (const record of records) ledger.follow(record)
-  return ledger.requests
+  return ledger.latest(Number.POSITIVE_INFINITY)
 }
 
 const asked = [

@@ -1,9 +1,12 @@
 /** Follows each request through the trace, from its allocation to the last DosFreeMem. */
+
 import type { CallRecord, DataRecord, MessageRecord, RequestTiming, TraceRecord } from '../contract/trace.ts'
+import { createRequestArchive } from './request-archive.ts'
 
 export interface RequestLedger {
   follow(record: TraceRecord): void
-  readonly requests: RequestTiming[]
+  /** The last ones of all, in the order of their ids. */
+  latest(count: number): RequestTiming[]
   /** The request whose object was gone when the server came to get it; null while there is none. */
   readonly lost: Loss | null
 }
@@ -18,6 +21,10 @@ export interface Loss {
 const ERROR_FILE_NOT_FOUND = 2
 const ERROR_INVALID_ADDRESS = 487
 
+/** Answered, and freed by both: nothing more can become of it. */
+const isOver = ({ replied, freed }: RequestTiming) =>
+  replied !== null && freed.client !== null && freed.server !== null
+
 const succeeded = (call: CallRecord) => call.result.code === 0
 
 function fieldsOf(record: DataRecord): Map<string, string | number> {
@@ -28,11 +35,21 @@ const operations = ['', 'lookup', 'search', 'echo']
 
 /** The moments are those of scenarios that speak WM_REQUEST, WM_ACK and WM_REPLY. */
 export function createRequestLedger(): RequestLedger {
-  const requests: RequestTiming[] = []
+  /** Those to which something can still happen. */
+  let requests: RequestTiming[] = []
+  const archive = createRequestArchive()
   /** Those whose object the server could not get. Whether their client had freed it, a later record may tell. */
   const refused: Loss[] = []
   /** When each live object was allocated and given, until a request is written into it. */
   const objects = new Map<string, { allocated: number; given: number | null }>()
+
+  const latest = (count: number) => [...archive.latest(count), ...requests].sort((a, b) => a.id - b.id).slice(-count)
+
+  function settle(request: RequestTiming) {
+    if (!isOver(request)) return
+    archive.add(request)
+    requests = requests.filter((other) => other !== request)
+  }
 
   const carriedBy = (object: string, at = Number.POSITIVE_INFINITY) =>
     requests.findLast((request) => request.object === object && (request.allocated ?? 0) <= at)
@@ -52,6 +69,7 @@ export function createRequestLedger(): RequestLedger {
     const request = name === 'DosFreeMem' ? carriedBy(object, call.start) : undefined
     if (request && participant === 'client') request.freed.client ??= call.end
     if (request && participant === 'server') request.freed.server ??= call.end
+    if (request) settle(request)
   }
 
   /** `\\SHAREMEM\\4711\\REQUEST.3` is the third request's. */
@@ -103,11 +121,12 @@ export function createRequestLedger(): RequestLedger {
       }
       request.replied ??= t
       if (request.freed.client === null) request.acknowledged ??= t
+      settle(request)
     }
   }
 
   return {
-    requests,
+    latest,
     get lost() {
       return refused.find(({ request: { freed, replied } }) => freed.client !== null && replied === null) ?? null
     },

@@ -124,7 +124,10 @@ export function startRun(options: RunOptions): Run {
       case 'events':
         if (party.phase !== 'halted') goOn(party)
         for (const event of report.events) follow(event)
-        merger.add(report.events.map((event) => toRecord(event, party.id, origin)))
+        merger.add(
+          report.events.map((event) => toRecord(event, party.id, origin)),
+          party.id,
+        )
         break
       case 'halted':
       case 'blocked':
@@ -193,6 +196,7 @@ export function startRun(options: RunOptions): Run {
     if (!party.link) return
     header.participants.push({ id: party.id, role: party.role, pid: party.link.pid })
     on.header({ ...header, participants: [...header.participants] })
+    merger.begin(party.id)
     add(processRecord(party, 'start', t))
   }
 
@@ -213,6 +217,7 @@ export function startRun(options: RunOptions): Run {
     party.exit = exit
     party.phase = 'ended'
     party.call = null
+    merger.end(party.id)
     remains.endUses(party)
     add(processRecord(party, hasCrashed(party) ? 'crash' : 'exit'))
     if (party.role !== 'client') {
@@ -261,7 +266,7 @@ export function startRun(options: RunOptions): Run {
       t: elapsed(),
       ok: verdict.name === 'completed',
       ...verdict,
-      requests: requests.requests,
+      requests: requests.latest(Number.POSITIVE_INFINITY),
       foreign,
     }
     live = false
@@ -313,7 +318,7 @@ export function startRun(options: RunOptions): Run {
       live,
       policy: releases.policy,
       participants: parties.map(stateOf),
-      requests: requests.requests.slice(-TOLD),
+      requests: requests.latest(TOLD),
       foreign,
       asking: live && interactive && client.phase !== 'ended',
     }),

@@ -1,0 +1,46 @@
+/** One long run: neither process may keep what it has done with. */
+import { readFileSync } from 'node:fs'
+import { helperOf, startRun } from './runs.mjs'
+
+const KILOBYTE = 1024
+/** In megabytes, after the first thousand requests. */
+const LIMIT = 10
+const WARM = 1000
+
+/** In megabytes. */
+function residentOf(/** @type {number} */ pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / KILOBYTE
+}
+
+/**
+ * @param {number} requests more than a thousand
+ * @returns {Promise<{ requests: number, client: number[], server: number[], wrong: string[] }>} the resident memory of
+ *   each process in megabytes, after the first thousand requests and near the end
+ */
+export async function soakMemory(requests) {
+  let answered = 0
+  /** @type {number[]} */
+  const client = []
+  /** @type {number[]} */
+  const server = []
+  let helper = 0
+  function measure() {
+    client.push(residentOf(child.pid ?? 0))
+    server.push(residentOf(helper))
+  }
+  const last = requests - 50
+  const { child, ended } = startRun(['--set', `requests=${requests}`], (text) => {
+    const before = answered
+    for (const _ of text.matchAll(/"phase":"received","window":"\w+","name":"WM_REPLY"/g)) answered += 1
+    for (const mark of [WARM, last]) if (before < mark && answered >= mark) measure()
+  })
+  helper = await helperOf(child.pid ?? 0)
+  const [status] = await ended
+  const grown = (/** @type {number[]} */ sizes) => (sizes[1] ?? Number.NaN) - (sizes[0] ?? 0)
+  const wrong = Object.entries({ client, server })
+    .filter(([, sizes]) => !(grown(sizes) < LIMIT))
+    .map(([who, sizes]) => `the ${who} grew by ${grown(sizes).toFixed(1)} MB`)
+  if (status !== 0) wrong.push(`${requests} requests ended with status ${status}`)
+  return { requests, client, server, wrong }
+}
