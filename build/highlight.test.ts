@@ -30,13 +30,22 @@ test('neighbouring tokens are of different kinds, and none is empty', async () =
   }
 })
 
-test('the halves are the two exported functions, from their first line to their last', async () => {
+test('the halves are the two exported functions, each with what belongs to it', async () => {
   const { halves } = await requestReply()
   const lines = text.split('\n')
   for (const [name, [first, last]] of Object.entries(halves)) {
     expect(lines[first - 1]).toMatch(new RegExp(`^export function ${name}\\(`))
-    expect(lines.slice(first - 1, last).indexOf('}')).toBe(last - first)
+    expect(lines[last - 1]).toBe('}')
   }
+  const { client, server } = halves
+  expect(lines.slice(client[0] - 1, client[1]).join('\n')).toContain('function createRequests(')
+  expect(client[1]).toBeLessThan(server[0])
+  expect(
+    lines
+      .slice(client[1], server[0] - 1)
+      .join('')
+      .trim(),
+  ).toBe('')
 })
 
 test('a file without both halves is no scenario', async () => {

@@ -70,7 +70,7 @@ async function highlight(code: string): Promise<Token[][]> {
   return tokens.map((line) => merged(line.map(({ content, color }) => ({ text: content, kind: kindOf(color) }))))
 }
 
-/** Where the exported functions stand. */
+/** Where the exported functions stand, each with the functions of its own that follow it. */
 function exportedFunctions(file: string, code: string): Map<string, LineRange> {
   const lineAt = (offset: number) => code.slice(0, offset).split('\n').length
   const { program, errors } = parseSync(file, code)
@@ -82,7 +82,18 @@ function exportedFunctions(file: string, code: string): Map<string, LineRange> {
     if (declaration?.type !== 'FunctionDeclaration' || !declaration.id) continue
     found.set(declaration.id.name, [lineAt(statement.start), lineAt(statement.end)])
   }
+  const lines = code.split('\n')
+  const starts = [...found.values()].map(([start]) => start)
+  for (const range of found.values()) {
+    const next = starts.find((start) => start > range[0])
+    range[1] = Math.max(range[1], lastCodeLine(lines, next === undefined ? lines.length : next - 1))
+  }
   return found
+}
+
+/** The last line at or above `line` (counted from 1) that ends a declaration: a comment above the next is the next one's. */
+function lastCodeLine(lines: readonly string[], line: number): number {
+  return lines.slice(0, line).findLastIndex((text) => text.startsWith('}')) + 1
 }
 
 /** A scenario's source; null for a file that does not hold both halves of one. */
