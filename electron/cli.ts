@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { whatIsMissing } from '../native-bridge/recommended.ts'
 import { version } from '../package.json'
 import { describeText, faultsText, listText } from './cli/describe.ts'
+import { exportCommand } from './cli/export-command.ts'
 import { type RunCommandOptions, runCommand } from './cli/run-command.ts'
 import { scenarios } from './scenarios/catalogue.ts'
 import { serve } from './serve.ts'
@@ -54,6 +55,12 @@ function createProgram(exit: (status: number) => void): Command {
     .option('--record <file>', 'write the trace to a file, as JSON lines')
     .option('--json', 'write the trace to standard output, as JSON lines')
     .action(async (id: string, options: RunCommandOptions) => exit(await runCommand(id, options)))
+
+  program
+    .command('export <recording>')
+    .description('turn a recording into Chrome Trace Event JSON, which Perfetto opens')
+    .option('--out <file>', 'where to write it; standard output without')
+    .action((recording: string, { out }: { out?: string }) => exportCommand(recording, out))
 
   program
     .command('serve')

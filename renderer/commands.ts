@@ -1,4 +1,5 @@
 /** Every command with its key: buttons, tooltips and the keyboard read this one list. */
+import { nextMessage, stepsOf } from './model/steps.ts'
 import { actions, isLive, type State, useStore } from './store.ts'
 
 export interface Command {
@@ -16,6 +17,7 @@ export interface Command {
 const halted = (state: State) => state.state?.participants.filter(({ phase }) => phase === 'halted') ?? []
 
 function cannotStep(state: State, participant?: string): string | null {
+  if (state.recording !== null) return participant === undefined ? inThePast(state) : 'A recording has no processes.'
   if (!isLive(state)) {
     if (!state.info) return connected(state)
     if (participant !== undefined) return 'No run is live.'
@@ -36,12 +38,9 @@ function whereItIs({ state }: State, id: string): string {
   return participant?.phase === 'running' ? `The ${id} is running.` : `The ${id} has not started yet.`
 }
 
-/** The call records' places in the trace: what back and forward go through. */
-const stepsOf = ({ records }: State) => records.flatMap((record, index) => (record.kind === 'call' ? [index] : []))
-
 function move(by: 1 | -1) {
   const state = useStore.getState()
-  const steps = stepsOf(state)
+  const steps = stepsOf(state.records)
   const at = state.cursor ?? state.records.length
   const next = by < 0 ? steps.findLast((index) => index < at) : steps.find((index) => index > at)
   if (next !== undefined) actions.look(next)
@@ -69,7 +68,7 @@ export const commands = {
     meaning: 'the next call, of whoever has waited longest',
     keys: [' ', 'PageDown'],
     unavailable: (state) => cannotStep(state),
-    run: () => void actions.step(),
+    run: () => (useStore.getState().recording === null ? void actions.step() : move(1)),
   },
   stepClient: stepOf('client', '1'),
   stepServer: stepOf('server', '2'),
@@ -78,7 +77,7 @@ export const commands = {
     label: 'Play',
     meaning: 'call after call at the chosen speed, and pause',
     keys: ['p'],
-    unavailable: connected,
+    unavailable: (state) => (state.recording === null ? connected(state) : null),
     run: togglePlay,
   },
   free: {
@@ -121,6 +120,39 @@ export const commands = {
     unavailable: inThePast,
     run: () => move(1),
   },
+  message: {
+    id: 'message',
+    label: 'To next message',
+    meaning: 'goes on until a message is posted or taken, and stops there',
+    keys: ['m'],
+    unavailable: (state) =>
+      state.recording === null && state.cursor === null ? cannotStep(state) : inThePast(state),
+    run: toNextMessage,
+  },
+  save: {
+    id: 'save',
+    label: 'Save recording',
+    meaning: 'writes the trace to a file that can be opened again anywhere',
+    keys: ['s'],
+    unavailable: withTrace,
+    run: () => actions.save(),
+  },
+  exportTrace: {
+    id: 'export',
+    label: 'Export for Perfetto',
+    meaning: 'writes the trace as Chrome Trace Event JSON',
+    keys: ['x'],
+    unavailable: withTrace,
+    run: () => actions.exportTrace(),
+  },
+  close: {
+    id: 'close',
+    label: 'Close recording',
+    meaning: 'looks at what the host tells again',
+    keys: ['Escape'],
+    unavailable: ({ recording }) => (recording === null ? 'No recording is open.' : null),
+    run: () => actions.closeRecording(),
+  },
   live: {
     id: 'live',
     label: 'Latest',
@@ -131,13 +163,22 @@ export const commands = {
   },
 } satisfies Record<string, Command>
 
+/** In the past by looking on, and live by stepping whoever can. */
+function toNextMessage() {
+  const { records, cursor, recording } = useStore.getState()
+  if (cursor !== null || recording !== null)
+    return actions.look(nextMessage(records, cursor ?? records.length) ?? null)
+  void actions.runTo((record) => record.kind === 'message')
+}
+
 function lookAtFirst() {
-  const [first] = stepsOf(useStore.getState())
+  const [first] = stepsOf(useStore.getState().records)
   if (first !== undefined) actions.look(first)
 }
 
 function togglePlay() {
-  const { state } = useStore.getState()
+  const { state, recording, playing } = useStore.getState()
+  if (recording !== null) return playing ? actions.stopPlayback() : actions.startPlayback()
   if (state?.live && state.policy.mode !== 'step') actions.pause()
   else actions.play()
 }

@@ -1,8 +1,18 @@
 /** The one state of the screen, and everything that changes it. */
 import { create } from 'zustand'
-import type { HostEvent, HostInfo, Policy, RunState, ServiceClient } from '../electron/contract/service.ts'
+import type {
+  HostEvent,
+  HostInfo,
+  ParticipantState,
+  Policy,
+  RunState,
+  ServiceClient,
+} from '../electron/contract/service.ts'
 import type { ScenarioInfo, Settings } from '../electron/contract/settings.ts'
-import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
+import type { RequestTiming, TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
+import { readRecording, writeRecording } from '../electron/recording/recording.ts'
+import { saveAs } from './download.ts'
+import { stepsOf } from './model/steps.ts'
 import { timeOf } from './model/time.ts'
 
 const themes = ['system', 'light', 'dark'] as const
@@ -24,6 +34,10 @@ export interface State {
   /** Calls per second while playing. */
   speed: number
   theme: Theme
+  /** The name of the recording that is looked at; null for what the host tells. */
+  recording: string | null
+  /** Whether a recording plays by itself. */
+  playing: boolean
   /** The latest complaint, as a sentence; null when there is none. */
   problem: string | null
 }
@@ -45,6 +59,8 @@ export const useStore = create<State>(() => ({
   fault: null,
   speed: 2,
   theme: rememberedTheme(),
+  recording: null,
+  playing: false,
   problem: null,
 }))
 
@@ -54,6 +70,14 @@ export const scenarioOf = ({ info, header }: State): ScenarioInfo | null =>
   info?.scenarios.find(({ id }) => id === header?.scenario) ?? info?.scenarios[0] ?? null
 
 export const isLive = ({ state }: State) => state?.live === true
+
+const none: readonly RequestTiming[] = []
+
+/** As the host tells them, or as a recording's outcome does. */
+export function requestsOf({ state, records }: State): readonly RequestTiming[] {
+  const last = records.at(-1)
+  return state?.requests ?? (last?.kind === 'outcome' ? last.requests : none)
+}
 
 /** Whether the run goes on only when the person asks: nobody halts or runs. */
 export const awaitsQuestion = ({ state }: State) =>
@@ -94,6 +118,7 @@ function hear(event: HostEvent) {
 }
 
 let client: ServiceClient | null = null
+let unsubscribe = () => {}
 
 /** Shows what went wrong; the next success takes it away. */
 async function attempt(action: (service: ServiceClient) => Promise<unknown>) {
@@ -110,14 +135,15 @@ async function attempt(action: (service: ServiceClient) => Promise<unknown>) {
 export async function attach(service: ServiceClient) {
   client = service
   await attempt(async () => set({ info: await service.call('hello', {}) }))
-  service.subscribe(hear)
+  unsubscribe = service.subscribe(hear)
 }
 
 export const setConnected = (connected: boolean) => set({ connected })
 
 async function start(policy: Policy) {
   const scenario = scenarioOf(get())
-  if (!scenario) return
+  if (!scenario || !client) return
+  closeRecording()
   const { settings, ask, fault } = get()
   await attempt(async (service) => {
     await service.call('start', {
@@ -131,7 +157,114 @@ async function start(policy: Policy) {
   })
 }
 
+/** What the host tells is not heard while a recording is looked at; its processes go on. */
+function openRecording(name: string, text: string) {
+  try {
+    const { header, records } = readRecording(text)
+    stopPlayback()
+    unsubscribe()
+    arrived = []
+    set({ header, records, state: null, recording: name, cursor: stepsOf(records)[0] ?? null, problem: null })
+  } catch (error) {
+    set({ problem: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function closeRecording() {
+  if (get().recording === null) return
+  stopPlayback()
+  set({ recording: null, header: null, records: [], state: null, cursor: null })
+  if (client) unsubscribe = client.subscribe(hear)
+}
+
+let playback: ReturnType<typeof setInterval> | undefined
+
+function stopPlayback() {
+  clearInterval(playback)
+  set({ playing: false })
+}
+
+/** Goes from call to call of a recording, at the chosen speed, from the beginning when it is at its end. */
+function startPlayback() {
+  clearInterval(playback)
+  if (get().cursor === null) set({ cursor: stepsOf(get().records)[0] ?? null })
+  playback = setInterval(() => {
+    const { records, cursor } = get()
+    const next = stepsOf(records).find((index) => index > (cursor ?? records.length))
+    if (next === undefined) {
+      set({ cursor: null })
+      stopPlayback()
+    } else {
+      set({ cursor: next })
+    }
+  }, 1000 / get().speed)
+  set({ playing: true })
+}
+
+/** A trace that is looked at, under the name of its scenario and what was asked. */
+function save() {
+  const { header, records } = get()
+  if (!header) return
+  saveAs(`${nameOf(header)}.jsonl`, writeRecording({ header, records }), 'application/jsonl')
+}
+
+/** Loaded when it is wanted: few want it. */
+async function exportTrace() {
+  const { toChromeTrace } = await import('../electron/recording/chrome-trace.ts')
+  const { header, records } = get()
+  if (header)
+    saveAs(`${nameOf(header)}.trace.json`, JSON.stringify(toChromeTrace({ header, records })), 'application/json')
+}
+
+const nameOf = ({ scenario, platform, fault }: TraceHeader) =>
+  [scenario, platform.wine ? 'wine' : platform.os, ...(fault ? [fault.replace(/[^a-z0-9]+/g, '-')] : [])].join('-')
+
 const paced = (): Policy => ({ mode: 'paced', interval: Math.round(1000 / get().speed) })
+
+/** How long nobody may be there to be released before a run to an event gives up, in milliseconds. */
+const PATIENCE = 2000
+
+const halted = () => get().state?.participants.find(({ phase }) => phase === 'halted')
+
+/** Resolves when something has been told, or nothing in time. */
+function nextChange(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (told: boolean) => {
+      clearTimeout(late)
+      stop()
+      resolve(told)
+    }
+    const stop = useStore.subscribe(() => end(true))
+    const late = setTimeout(() => end(false), PATIENCE)
+  })
+}
+
+/** Counts the runs to an event: a newer one, or any other command, ends the one before. */
+let journeys = 0
+
+/** Releases call after call until `arrived` holds of a new record, or of a participant that halts. */
+async function runTo(
+  arrivedAt: (record: TraceRecord) => boolean,
+  standsAt: (participant: ParticipantState) => boolean = () => false,
+) {
+  journeys += 1
+  const mine = journeys
+  let seen = get().records.length
+  let stepped: unknown = null
+  while (mine === journeys && isLive(get())) {
+    drawArrived()
+    const { records, state } = get()
+    if (records.slice(seen).some(arrivedAt)) return
+    if (stepped !== null && state?.participants.some((each) => each.phase === 'halted' && standsAt(each))) return
+    seen = records.length
+    // One call at a time: what it tells comes before the next is released.
+    if (halted() && stepped !== state) {
+      stepped = state
+      await actions.step()
+    }
+    if (!(await nextChange())) return
+  }
+}
 
 export const actions = {
   setAsk: (ask: string) => set({ ask }),
@@ -144,6 +277,7 @@ export const actions = {
   dismiss: () => set({ problem: null }),
   setSpeed(speed: number) {
     set({ speed })
+    if (get().playing) startPlayback()
     if (get().state?.policy.mode === 'paced') actions.play()
   },
   /** Asks in the live run, or starts one with the question. */
@@ -160,6 +294,13 @@ export const actions = {
     isLive(get())
       ? attempt((service) => service.call('setPolicy', { policy: { mode: 'free' } }))
       : start({ mode: 'free' }),
+  runTo,
+  openRecording,
+  closeRecording,
+  startPlayback,
+  stopPlayback,
+  save,
+  exportTrace: () => void exportTrace(),
   stop: () => attempt((service) => service.call('stop', {})),
   /** Looks at one place of the trace; the live processes are not disturbed. */
   look(cursor: number | null) {

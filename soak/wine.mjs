@@ -26,10 +26,17 @@ async function finishInWine(/** @type {string[]} */ args, /** @type {number} */ 
   return { status, outcome, milliseconds }
 }
 
-/** Sections and queues there end with their processes, so processes are all that could be left. */
-export const soakWine = (/** @type {number} */ runs, /** @type {number} */ seed) =>
+/** How long two processes may take to start there, in milliseconds. */
+const START = 6000
+
+/**
+ * Sections and queues there end with their processes, so processes are all that could be left.
+ * @param {number} runs
+ * @param {number} seed
+ */
+export const soakWine = (runs, seed, start = START) =>
   soakKills(runs, seed, {
     finish: finishInWine,
     leftovers: () => helpersInWine().map((pid) => `process ${pid}`),
-    start: 6000,
+    start,
   })

@@ -21,6 +21,7 @@ interface Layer {
 
 const BELOW_HOSTS = [
   'contract',
+  'recording',
   'supervisor',
   'participant',
   'scenarios',
@@ -33,7 +34,7 @@ const BELOW_HOSTS = [
 export const layers: Readonly<Record<string, Layer>> = {
   renderer: {
     places: ['renderer'],
-    imports: ['contract'],
+    imports: ['contract', 'recording'],
     packages: [
       '@fontsource-variable/inter',
       '@fontsource-variable/jetbrains-mono',
@@ -48,6 +49,8 @@ export const layers: Readonly<Record<string, Layer>> = {
     node: false,
   },
   contract: { places: ['electron/contract'], imports: [], packages: ['zod'], node: false },
+  /** What becomes of a trace that is kept; it runs on both sides of the contract. */
+  recording: { places: ['electron/recording'], imports: ['contract'], packages: ['zod'], node: false },
   shell: {
     places: ['electron/main.ts', 'electron/main.test.ts', 'electron/preload.ts', 'electron/shell'],
     imports: ['hosts', ...BELOW_HOSTS],

@@ -7,6 +7,9 @@ import { soakScreens } from '../soak/screens.mjs'
 import { soakSupervisor } from '../soak/supervisor.mjs'
 import { soakWine } from '../soak/wine.mjs'
 
+/** Beside other work Wine may take its time to start, in milliseconds; how long it takes is for `npm run soak`. */
+const PATIENCE = 30_000
+
 const onLinux = test.runIf(process.platform === 'linux')
 
 onLinux('a random participant killed at a random call', async () => {
@@ -30,6 +33,6 @@ onLinux('screens that go away, come twice or do not read', async () => {
 })
 
 test.runIf(process.platform === 'linux' && findWine())('a random participant killed inside Wine', async () => {
-  const { wrong, seed } = await soakWine(4, Date.now() % 1_000_000)
+  const { wrong, seed } = await soakWine(4, Date.now() % 1_000_000, PATIENCE)
   expect(wrong, `seed ${seed}`).toEqual([])
 })

@@ -1,5 +1,5 @@
 /** Trace records with what most tests do not care about filled in. */
-import type { CallRecord, DataRecord, MessageRecord, RequestTiming, TraceRecord } from './trace.ts'
+import type { CallRecord, DataRecord, MessageRecord, OutcomeRecord, RequestTiming, TraceRecord } from './trace.ts'
 
 export const OBJECT = '0x6FFF0000'
 
@@ -71,6 +71,17 @@ export const aWindow = (participant: string, window: string): TraceRecord => ({
   participant,
   window,
   event: 'created',
+})
+
+export const anOutcome = (rest: Partial<OutcomeRecord> = {}): OutcomeRecord => ({
+  kind: 'outcome',
+  t: 0,
+  ok: true,
+  name: 'completed',
+  text: 'Every request was answered.',
+  requests: [],
+  foreign: 0,
+  ...rest,
 })
 
 export const aRequest = (rest: Partial<RequestTiming> = {}): RequestTiming => ({

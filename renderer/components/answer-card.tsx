@@ -1,12 +1,12 @@
 /** The data that the server returned, as the answer to the question. */
 import { answerAt } from '../model/answers.ts'
-import { useStore } from '../store.ts'
+import { requestsOf, useStore } from '../store.ts'
 
 const MOST_TILES = 12
 
 export function AnswerCard({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
-  const requests = useStore((state) => state.state?.requests ?? [])
+  const requests = useStore(requestsOf)
   const answer = answerAt(records, requests, cursor)
   if (!answer) return null
   const tiles = answer.rows.slice(0, MOST_TILES)

@@ -5,10 +5,10 @@ import type { RequestTiming } from '../../electron/contract/trace.ts'
 import { duration } from '../format.ts'
 import { timeOf } from '../model/time.ts'
 import { type Moment, momentsOf, unacknowledged } from '../model/timing.ts'
-import { useStore } from '../store.ts'
+import { requestsOf, useStore } from '../store.ts'
 
 export function TimingBar() {
-  const requests = useStore((state) => state.state?.requests ?? none)
+  const requests = useStore(requestsOf)
   const records = useStore((state) => state.records)
   const cursor = useStore((state) => state.cursor)
   const [chosen, setChosen] = useState<number | null>(null)
@@ -44,7 +44,6 @@ export function TimingBar() {
     </div>
   )
 }
-const none: RequestTiming[] = []
 
 /** Where the segment that ends with a moment lies, in percent. */
 function spanOf(moments: Moment[], index: number) {

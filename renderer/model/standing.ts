@@ -15,7 +15,9 @@ export function standingAt(
   state: RunState | null,
   cursor: number | null,
 ): Standing[] {
-  const participants = state?.participants ?? []
+  // A recording has no processes, only what they have told.
+  const ids = new Set(records.flatMap((record) => (record.kind === 'call' ? [record.participant] : [])))
+  const participants = state?.participants ?? [...ids].map((id) => ({ id, phase: 'running' as const, call: null }))
   return participants.flatMap(({ id, phase, call }) => {
     if (cursor === null && call?.source) return [{ participant: id, line: call.source.line, phase }]
     const line = lastLine(records, id, cursor ?? records.length - 1)
