@@ -5,12 +5,15 @@ import { Announcer } from './components/announcer.tsx'
 import { Board } from './components/board.tsx'
 import { Footer } from './components/footer.tsx'
 import { Header } from './components/header.tsx'
+import { Help } from './components/help.tsx'
+import { useDroppedFiles } from './components/recordings.tsx'
 import { SourcePane } from './components/source-pane.tsx'
 import { StatePane } from './components/state-pane.tsx'
 import { useTheme } from './components/theme.tsx'
 
 export function App() {
   useTheme()
+  useDroppedFiles()
   useEffect(listenToKeys, [])
   return (
     <>
@@ -22,6 +25,7 @@ export function App() {
       </main>
       <Footer />
       <Announcer />
+      <Help />
     </>
   )
 }

@@ -145,6 +145,14 @@ export const commands = {
     unavailable: withTrace,
     run: () => actions.exportTrace(),
   },
+  help: {
+    id: 'help',
+    label: 'Keys',
+    meaning: 'shows this list',
+    keys: ['?'],
+    unavailable: () => null,
+    run: () => actions.showHelp(!useStore.getState().help),
+  },
   close: {
     id: 'close',
     label: 'Close recording',

@@ -36,6 +36,8 @@ export interface State {
   theme: Theme
   /** The name of the recording that is looked at; null for what the host tells. */
   recording: string | null
+  /** Whether the list of keys is open. */
+  help: boolean
   /** Whether a recording plays by itself. */
   playing: boolean
   /** The latest complaint, as a sentence; null when there is none. */
@@ -60,6 +62,7 @@ export const useStore = create<State>(() => ({
   speed: 2,
   theme: rememberedTheme(),
   recording: null,
+  help: false,
   playing: false,
   problem: null,
 }))
@@ -275,6 +278,8 @@ export const actions = {
     set({ theme })
   },
   dismiss: () => set({ problem: null }),
+  complain: (problem: string) => set({ problem }),
+  showHelp: (help: boolean) => set({ help }),
   setSpeed(speed: number) {
     set({ speed })
     if (get().playing) startPlayback()

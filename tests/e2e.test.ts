@@ -1,4 +1,5 @@
 /** The screen in a real browser, in front of live processes: clicked, stepped, and looked at. */
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { browserPath, launchBrowser, openScreen, type Screen } from './support/browser.ts'
@@ -161,6 +162,114 @@ describe.skipIf(!browserPath)('the screen', () => {
           .catch(() => ''),
       )
       .toContain('Iron')
+  })
+
+  const places = () => screen.page.locator('.place').textContent()
+  const openBundled = async (title: string) => {
+    await button('Recordings').click()
+    await screen.page.getByRole('menuitem', { name: title }).click()
+    await expect.poll(() => screen.page.locator('button.select.open').textContent()).toContain(title)
+  }
+
+  test('a recording that came along is walked through without any process', async () => {
+    await openBundled('The trap')
+    await expect.poll(places).toMatch(/^1 \/ \d+$/)
+    const focused = () => screen.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    await expect.poll(focused).toBe('Events in time order')
+    await screen.page.keyboard.press(' ')
+    await expect.poll(places).toMatch(/^2 \//)
+    expect(await screen.page.locator('.code li.at').count()).toBeGreaterThan(0)
+    await screen.page.keyboard.press('m')
+    await screen.picture('recording')
+    await screen.page.getByLabel('Place in the trace').fill('9')
+    await expect.poll(places).toMatch(/^9 \//)
+    await screen.page.keyboard.press('End')
+    await expect.poll(() => outcome().textContent()).toContain('may only read the object')
+    expect(await screen.page.getByTestId('timing').textContent()).toMatch(/posted.*received/)
+    await screen.page.getByLabel('Events in time order').focus()
+    await screen.page.keyboard.press('Escape')
+    await expect.poll(() => button('Recordings').isVisible()).toBe(true)
+    expect(await screen.page.locator('.idle').isVisible()).toBe(true)
+  })
+
+  test('a recording plays by itself, and a live run takes the screen again', async () => {
+    await openBundled('Fire and forget')
+    await screen.page.getByLabel('Speed').fill(String(Math.log(50)))
+    await button('Play').click()
+    await expect.poll(() => screen.page.locator('.place').textContent()).toMatch(/^(\d+) \/ \1$/)
+    await button('Run').click()
+    await expect.poll(() => answer().isVisible()).toBe(true)
+    expect(await screen.page.locator('button.select.open').count()).toBe(0)
+  })
+
+  test('a run is saved, dropped on the page again, and exported', async () => {
+    await button('Run').click()
+    await expect.poll(() => answer().isVisible()).toBe(true)
+    await button('End run').click()
+    await expect.poll(() => outcome().textContent()).toContain('Completed.')
+    const calls = await screen.calls()
+    const download = async (key: string) => {
+      await screen.page.getByLabel('Events in time order').focus()
+      const [file] = await Promise.all([screen.page.waitForEvent('download'), screen.page.keyboard.press(key)])
+      return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') }
+    }
+    const saved = await download('s')
+    expect(saved.name).toBe('request-reply-linux.jsonl')
+    const trace = await download('x')
+    expect(JSON.parse(trace.text).traceEvents.length).toBeGreaterThan(calls.length)
+
+    await screen.page.reload()
+    await screen.page.evaluate(
+      ([name, text]) => {
+        const data = new DataTransfer()
+        data.items.add(new File([text ?? ''], name ?? ''))
+        window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))
+      },
+      [saved.name, saved.text],
+    )
+    await expect.poll(() => screen.page.locator('button.select.open').textContent()).toContain(saved.name)
+    await screen.page.getByLabel('Events in time order').focus()
+    await screen.page.keyboard.press('End')
+    await expect.poll(() => screen.calls()).toEqual(calls)
+  })
+
+  test('a file that is no recording is refused in words', async () => {
+    await screen.page.getByLabel('Open a recording').setInputFiles({
+      name: 'letter.jsonl',
+      mimeType: 'application/jsonl',
+      buffer: Buffer.from('Dear Sir'),
+    })
+    await expect.poll(() => screen.page.locator('#problem').textContent()).toContain('line 1 is no JSON')
+  })
+
+  test('the processes run on to the next message, and to a line that is clicked', async () => {
+    await button('Send').click()
+    await screen.stepUntil(async () => (await screen.calls()).includes('DosExecPgm'))
+    await screen.page.getByLabel('Events in time order').focus()
+    await screen.page.keyboard.press('m')
+    await expect.poll(() => screen.page.locator('svg .message').count()).toBe(1)
+    const line = screen.page.locator('.half', { hasText: 'server' }).last().locator('li', { hasText: 'writeReply(' })
+    await line.getByRole('button').click({ force: true })
+    const stands = screen.page.locator('.half', { hasText: 'server' }).last().locator('li.at')
+    // Nothing is called in that very line: it stops where nobody can go on.
+    await expect.poll(() => stands.count()).toBe(1)
+    const post = screen.page.locator('li', { hasText: 'os2.WinPostMsg(hwndReply, WM_REPLY' })
+    await post.getByRole('button').click({ force: true })
+    await expect.poll(() => stands.textContent()).toContain('WM_REPLY')
+  })
+
+  test('the head of a lifeline steps its process, and ? lists the keys', async () => {
+    await button('Send').click()
+    const client = screen.page.locator('.head button', { hasText: 'client' })
+    await expect.poll(() => client.getAttribute('aria-disabled')).toBe('false')
+    await client.click()
+    await expect.poll(() => screen.calls()).toEqual(['WinInitialize'])
+    await screen.page.getByLabel('Events in time order').focus()
+    await screen.page.keyboard.press('?')
+    await expect.poll(() => screen.page.getByRole('dialog', { name: 'Keys' }).isVisible()).toBe(true)
+    await screen.picture('keys')
+    await screen.page.keyboard.press('Escape')
+    await expect.poll(() => screen.page.getByRole('dialog', { name: 'Keys' }).isVisible()).toBe(false)
   })
 
   test('a second screen sees the same run', async () => {

@@ -29,6 +29,9 @@ const READ_WRITE = flags.PAG_READ | flags.PAG_WRITE
 const { OBJ_GIVEABLE, OBJ_GETTABLE } = flags
 const SHARING = { 'give+get': OBJ_GIVEABLE | OBJ_GETTABLE, 'give-only': OBJ_GIVEABLE, 'get-only': OBJ_GETTABLE }
 
+/** Style, place, size, owner and order of a window that is never shown. */
+const UNSEEN = [0, 0, 0, 0, 0, NULLHANDLE, HWND_BOTTOM] as const
+
 /** What the two agree on beforehand, instead of handing over a pointer. */
 const objectName = (pidClient: number, what: string, id: number) => `\\SHAREMEM\\${pidClient}\\${what}.${id}`
 
@@ -39,7 +42,7 @@ export function client(process: ScenarioProcess): Verdict {
   const hab = os2.WinInitialize(0)
   const hmq = os2.WinCreateMsgQueue(hab, 0)
   const createWindow = (title: string, id: number) =>
-    os2.WinCreateWindow(HWND_OBJECT, 'Client', title, 0, 0, 0, 0, 0, NULLHANDLE, HWND_BOTTOM, id, null, null)
+    os2.WinCreateWindow(HWND_OBJECT, 'Client', title, ...UNSEEN, id, null, null)
   const hwndClient = createWindow('Sharemem client', 1)
   const windows = [hwndClient]
   while (windows.length < Number(settings.windows)) {
@@ -215,21 +218,7 @@ function createRequests(process: ScenarioProcess, waiting: Waiting, { windows, h
 export function server({ os2, touch, argv, settings, foreign }: ScenarioProcess): void {
   const hab = os2.WinInitialize(0)
   const hmq = os2.WinCreateMsgQueue(hab, 0)
-  const hwndServer = os2.WinCreateWindow(
-    HWND_OBJECT,
-    'Server',
-    '',
-    0,
-    0,
-    0,
-    0,
-    0,
-    NULLHANDLE,
-    HWND_BOTTOM,
-    1,
-    null,
-    null,
-  )
+  const hwndServer = os2.WinCreateWindow(HWND_OBJECT, 'Server', 'Sharemem server', ...UNSEEN, 1, null, null)
 
   // Initialisation is complete: tell the client which window to post its requests to.
   const hwndClient = windowHandle(Number(argv[0]))

@@ -1,7 +1,10 @@
 /** What runs, how it is set, and on which kernel. */
+import { CircleHelp } from 'lucide-react'
 import type { Platform } from '../../electron/contract/trace.ts'
+import { commands } from '../commands.ts'
 import { scenarioOf, useStore } from '../store.ts'
 import { FaultsButton } from './faults.tsx'
+import { RecordingsButton } from './recordings.tsx'
 import { SettingsButton } from './settings.tsx'
 import { ThemeButton } from './theme.tsx'
 
@@ -17,9 +20,11 @@ export function Header() {
         </p>
       )}
       <div className="end">
+        <RecordingsButton />
         <FaultsButton />
         <SettingsButton />
         <Kernel />
+        <HelpButton />
         <ThemeButton />
       </div>
     </header>
@@ -39,6 +44,12 @@ function Logo() {
   )
 }
 
+const HelpButton = () => (
+  <button type="button" className="icon" title="Keys (?)" aria-label="Keys" onClick={commands.help.run}>
+    <CircleHelp size={16} aria-hidden />
+  </button>
+)
+
 function kernelName({ kernel, wine }: Platform): string {
   if (kernel === 'sysv') return 'Linux · System V IPC'
   return wine ? `Wine ${wine} · Win32` : 'Windows · Win32'
@@ -46,7 +57,7 @@ function kernelName({ kernel, wine }: Platform): string {
 
 function Kernel() {
   const platform = useStore((state) => state.header?.platform ?? state.info?.platform)
-  const connected = useStore((state) => state.connected)
+  const connected = useStore((state) => state.connected || state.recording !== null)
   return (
     <output className="kernel" data-connected={connected}>
       {connected ? platform && kernelName(platform) : 'Connection lost. Is Sharemem still running? Trying again …'}

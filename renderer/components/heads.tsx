@@ -1,5 +1,6 @@
 /** Who the lifelines belong to. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { commands } from '../commands.ts'
 import { useStore } from '../store.ts'
 
 const lanes = ['client', 'kernel', 'server'] as const
@@ -24,7 +25,7 @@ export function Heads() {
         const window = windowOf(records, lane)
         return (
           <div key={lane} className={`head ${lane}`}>
-            <b>{lane}</b>
+            <HeadName lane={lane} />
             {lane === 'kernel' && fault !== undefined && <mark title="The fault of this run">{fault}</mark>}
             {lane === 'kernel' ? (
               fault === undefined && <span>{kernelOf(platform?.kernel)}</span>
@@ -35,6 +36,24 @@ export function Heads() {
         )
       })}
     </div>
+  )
+}
+
+/** A click on it steps its process. */
+function HeadName({ lane }: { lane: (typeof lanes)[number] }) {
+  const command = lane === 'client' ? commands.stepClient : lane === 'server' ? commands.stepServer : null
+  const why = useStore((state) => command?.unavailable(state) ?? null)
+  if (!command) return <b>{lane}</b>
+  return (
+    <button
+      type="button"
+      className="name"
+      aria-disabled={why !== null}
+      title={why ?? `${command.label} (${command.keys[0]})`}
+      onClick={() => why === null && command.run()}
+    >
+      {lane}
+    </button>
   )
 }
 

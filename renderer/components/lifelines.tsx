@@ -12,11 +12,14 @@ import { useViewport } from './use-viewport.ts'
 
 /** How close to the now line counts as following it, in pixels. */
 const NEAR = 60
+/** In milliseconds. */
+const FOCUS_DELAY = 60
 
 export function Lifelines() {
   const records = useStore((state) => state.records)
   const cursor = useStore((state) => state.cursor)
   const participants = useStore((state) => state.state?.participants)
+  const recording = useStore((state) => state.recording)
   const layout = useMemo(() => layOut(records), [records])
   const scroller = useRef<HTMLElement>(null)
   const viewport = useViewport(scroller)
@@ -36,6 +39,13 @@ export function Lifelines() {
     if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight
     else if (now < element.scrollTop + NEAR) element.scrollTop = Math.max(0, now - element.clientHeight / 2)
   })
+
+  // Where the keys are wanted next; whatever opened the recording takes the focus back a moment after it.
+  useEffect(() => {
+    if (recording === null) return
+    const timer = setTimeout(() => scroller.current?.focus({ preventScroll: true }), FOCUS_DELAY)
+    return () => clearTimeout(timer)
+  }, [recording])
 
   function onScroll(event: React.UIEvent<HTMLElement>) {
     const { scrollTop, clientHeight } = event.currentTarget

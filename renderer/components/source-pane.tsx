@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 import type { ParticipantState } from '../../electron/contract/service.ts'
 import { duration } from '../format.ts'
 import { type Standing, standingAt } from '../model/standing.ts'
-import { scenarioOf, useStore } from '../store.ts'
+import { actions, isLive, scenarioOf, useStore } from '../store.ts'
 
 const halves = ['client', 'server'] as const
 
@@ -68,13 +68,32 @@ function Half({ half, lines, range: [first, last], standing, participant }: Half
               className={here ? `at ${half} ${standing.phase}` : undefined}
               aria-current={here ? 'step' : undefined}
             >
-              <i>{line}</i>
+              <LineNumber line={line} half={half} />
               <code>{tokens.length > 0 ? tokens.map(toSpan) : ' '}</code>
             </li>
           )
         })}
       </ol>
     </div>
+  )
+}
+
+/** A click runs to the line: the processes go on until this one halts there. */
+function LineNumber({ line, half }: { line: number; half: 'client' | 'server' }) {
+  const live = useStore((state) => state.cursor === null && isLive(state))
+  if (!live) return <i>{line}</i>
+  const standsHere = ({ id, call }: ParticipantState) => id === half && call?.source?.line === line
+  return (
+    <button
+      type="button"
+      className="line"
+      tabIndex={-1}
+      aria-label={`Run the ${half} to line ${line}`}
+      title={`Run to line ${line}`}
+      onClick={() => void actions.runTo(() => false, standsHere)}
+    >
+      {line}
+    </button>
   )
 }
 

@@ -1,9 +1,20 @@
 /** Step, play, look back: every button is a command, and says why it cannot be used. */
-import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play, Square, Zap } from 'lucide-react'
+import {
+  ChevronFirst,
+  ChevronLast,
+  ChevronLeft,
+  ChevronRight,
+  MailPlus,
+  Pause,
+  Play,
+  Square,
+  Zap,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type Command, commands } from '../commands.ts'
 import { keyName } from '../format.ts'
 import { actions, useStore } from '../store.ts'
+import { Place } from './scrubber.tsx'
 
 const keyOf = ({ keys: [key = ''] }: Command) => keyName(key)
 
@@ -35,7 +46,7 @@ function CommandButton({ command, className, showKey, label = command.label, chi
 }
 
 export function Transport() {
-  const playing = useStore(({ state }) => state?.live === true && state.policy.mode !== 'step')
+  const playing = useStore(({ state, playing }) => playing || (state?.live === true && state.policy.mode !== 'step'))
   return (
     <div className="transport" role="toolbar" aria-label="Run">
       <CommandButton command={commands.first} className="icon">
@@ -54,6 +65,9 @@ export function Transport() {
       <CommandButton command={commands.step} className="primary big" showKey />
       <CommandButton command={commands.stepClient} className="client" showKey />
       <CommandButton command={commands.stepServer} className="server" showKey />
+      <CommandButton command={commands.message} className="icon">
+        <MailPlus size={16} aria-hidden />
+      </CommandButton>
       <CommandButton command={commands.play} label={playing ? 'Pause' : 'Play'} className="fixed">
         {playing ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />} {playing ? 'Pause' : 'Play'}
       </CommandButton>
@@ -65,19 +79,6 @@ export function Transport() {
         <Square size={14} aria-hidden /> End run
       </CommandButton>
     </div>
-  )
-}
-
-/** Which of how many events is looked at. */
-function Place() {
-  const records = useStore((state) => state.records)
-  const cursor = useStore((state) => state.cursor)
-  const calls = records.flatMap((record, index) => (record.kind === 'call' ? [index] : []))
-  const at = cursor === null ? calls.length : calls.filter((index) => index <= cursor).length
-  return (
-    <output className="place" title="Calls so far">
-      {at} / {calls.length}
-    </output>
   )
 }
 
@@ -98,7 +99,7 @@ function Speed() {
         value={Math.log(speed)}
         onChange={(event) => actions.setSpeed(rounded(Math.exp(Number(event.target.value))))}
       />
-      <span>{speed} calls/s</span>
+      <span title="Calls per second">{speed}/s</span>
     </label>
   )
 }

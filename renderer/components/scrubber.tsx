@@ -1,0 +1,37 @@
+/** Goes to any call of the trace; the live processes are not disturbed. */
+import { stepsOf } from '../model/steps.ts'
+import { actions, useStore } from '../store.ts'
+
+/** Which of how many calls is looked at. */
+function usePlace() {
+  const records = useStore((state) => state.records)
+  const cursor = useStore((state) => state.cursor)
+  const steps = stepsOf(records)
+  return { steps, at: cursor === null ? steps.length : steps.filter((index) => index <= cursor).length }
+}
+
+export function Scrubber() {
+  const { steps, at } = usePlace()
+  return (
+    <input
+      type="range"
+      className="scrubber"
+      aria-label="Place in the trace"
+      aria-valuetext={`call ${at} of ${steps.length}`}
+      disabled={steps.length < 2}
+      min={1}
+      max={Math.max(2, steps.length)}
+      value={at}
+      onChange={({ target }) => actions.look(steps[Number(target.value) - 1] ?? null)}
+    />
+  )
+}
+
+export function Place() {
+  const { steps, at } = usePlace()
+  return (
+    <output className="place" title="Calls so far">
+      {at} / {steps.length}
+    </output>
+  )
+}
