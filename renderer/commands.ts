@@ -1,5 +1,6 @@
 /** Every command with its key: buttons, tooltips and the keyboard read this one list. */
 import { nextMessage, stepsOf } from './model/steps.ts'
+import { playerOnly } from './player-only.ts'
 import { actions, isLive, type State, useStore } from './store.ts'
 
 export interface Command {
@@ -15,6 +16,8 @@ export interface Command {
 }
 
 const halted = (state: State) => state.state?.participants.filter(({ phase }) => phase === 'halted') ?? []
+
+const PLAYER_ONLY = 'This page plays recordings; it has no processes.'
 
 function cannotStep(state: State, participant?: string): string | null {
   if (state.recording !== null) return participant === undefined ? inThePast(state) : 'A recording has no processes.'
@@ -47,7 +50,10 @@ function move(by: 1 | -1) {
   else if (by > 0) actions.look(null)
 }
 
-const connected = ({ info }: State) => (info ? null : 'Not connected to Sharemem yet.')
+const connected = ({ info }: State) => {
+  if (playerOnly) return PLAYER_ONLY
+  return info ? null : 'Not connected to Sharemem yet.'
+}
 const withTrace = ({ records }: State) => (records.length > 0 ? null : 'There is nothing to look at yet.')
 const inThePast = (state: State) => withTrace(state) ?? (state.cursor === null ? 'This is the latest event.' : null)
 const whileLive = (state: State) => (isLive(state) ? null : 'No run is live.')
@@ -158,7 +164,7 @@ export const commands = {
     label: 'Close recording',
     meaning: 'looks at what the host tells again',
     keys: ['Escape'],
-    unavailable: ({ recording }) => (recording === null ? 'No recording is open.' : null),
+    unavailable: ({ recording }) => (recording === null ? 'No recording is open.' : playerOnly ? PLAYER_ONLY : null),
     run: () => actions.closeRecording(),
   },
   live: {

@@ -4,12 +4,16 @@ import './styles/index.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { playerOnly } from './player-only.ts'
+import { openBundled, recordings } from './recordings.ts'
 import { attach, setConnected } from './store.ts'
 import { connect } from './transport/connect.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root element.')
-void attach(connect(setConnected))
+// A page without a host is alive at once with the first recording.
+if (playerOnly) void openBundled(recordings[0]?.id ?? '')
+else void attach(connect(setConnected))
 createRoot(root).render(
   <StrictMode>
     <App />

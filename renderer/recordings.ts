@@ -1,4 +1,5 @@
 /** The recordings that come with Sharemem: for a first look, and for a class that has no processes to run. */
+import { actions } from './store.ts'
 
 const texts = import.meta.glob<string>('../recordings/*.jsonl', { query: '?raw', import: 'default' })
 
@@ -42,4 +43,9 @@ export async function readBundled(id: string): Promise<string> {
   const read = texts[`../recordings/${id}.jsonl`]
   if (!read) throw new Error(`There is no recording ‘${id}’.`)
   return read()
+}
+
+export async function openBundled(id: string) {
+  const recording = recordings.find((candidate) => candidate.id === id)
+  if (recording) actions.openRecording(recording.title, await readBundled(id))
 }

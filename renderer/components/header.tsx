@@ -2,6 +2,7 @@
 import { CircleHelp } from 'lucide-react'
 import type { Platform } from '../../electron/contract/trace.ts'
 import { commands } from '../commands.ts'
+import { playerOnly } from '../player-only.ts'
 import { scenarioOf, useStore } from '../store.ts'
 import { FaultsButton } from './faults.tsx'
 import { RecordingsButton } from './recordings.tsx'
@@ -21,8 +22,8 @@ export function Header() {
       )}
       <div className="end">
         <RecordingsButton />
-        <FaultsButton />
-        <SettingsButton />
+        {!playerOnly && <FaultsButton />}
+        {!playerOnly && <SettingsButton />}
         <Kernel />
         <HelpButton />
         <ThemeButton />
@@ -57,7 +58,7 @@ function kernelName({ kernel, wine }: Platform): string {
 
 function Kernel() {
   const platform = useStore((state) => state.header?.platform ?? state.info?.platform)
-  const connected = useStore((state) => state.connected || state.recording !== null)
+  const connected = useStore((state) => state.connected || playerOnly || state.recording !== null)
   return (
     <output className="kernel" data-connected={connected}>
       {connected ? platform && kernelName(platform) : 'Connection lost. Is Sharemem still running? Trying again …'}

@@ -3,7 +3,7 @@ import { Film } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
 import { commands } from '../commands.ts'
-import { readBundled, recordings } from '../recordings.ts'
+import { openBundled, recordings } from '../recordings.ts'
 import { actions, useStore } from '../store.ts'
 
 const OPEN = 'open'
@@ -15,11 +15,6 @@ const LARGEST = 1024 ** 3
 async function openFile(file: File) {
   if (file.size > LARGEST) return actions.complain(`${file.name} is too large for a recording.`)
   actions.openRecording(file.name, await file.text())
-}
-
-async function openBundled(id: string) {
-  const recording = recordings.find((candidate) => candidate.id === id)
-  if (recording) actions.openRecording(recording.title, await readBundled(id))
 }
 
 /** A file that is dropped anywhere on the page is opened. */

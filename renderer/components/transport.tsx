@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react'
 import { type Command, commands } from '../commands.ts'
 import { keyName } from '../format.ts'
+import { playerOnly } from '../player-only.ts'
 import { actions, useStore } from '../store.ts'
 import { Place } from './scrubber.tsx'
 
@@ -63,8 +64,7 @@ export function Transport() {
       </CommandButton>
       <Place />
       <CommandButton command={commands.step} className="primary big" showKey />
-      <CommandButton command={commands.stepClient} className="client" showKey />
-      <CommandButton command={commands.stepServer} className="server" showKey />
+      {!playerOnly && <ProcessButtons />}
       <CommandButton command={commands.message} className="icon">
         <MailPlus size={16} aria-hidden />
       </CommandButton>
@@ -72,15 +72,28 @@ export function Transport() {
         {playing ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />} {playing ? 'Pause' : 'Play'}
       </CommandButton>
       <Speed />
-      <CommandButton command={commands.free}>
-        <Zap size={15} aria-hidden /> Run
-      </CommandButton>
-      <CommandButton command={commands.stop} className="stop">
-        <Square size={14} aria-hidden /> End run
-      </CommandButton>
+      {!playerOnly && <RunButtons />}
     </div>
   )
 }
+
+const ProcessButtons = () => (
+  <>
+    <CommandButton command={commands.stepClient} className="client" showKey />
+    <CommandButton command={commands.stepServer} className="server" showKey />
+  </>
+)
+
+const RunButtons = () => (
+  <>
+    <CommandButton command={commands.free}>
+      <Zap size={15} aria-hidden /> Run
+    </CommandButton>
+    <CommandButton command={commands.stop} className="stop">
+      <Square size={14} aria-hidden /> End run
+    </CommandButton>
+  </>
+)
 
 /** Slowest and fastest, in calls per second; the slider is logarithmic. */
 const [SLOWEST, FASTEST] = [0.5, 50]

@@ -1,0 +1,29 @@
+/** The folder that plays recordings: opened as a class would from a file share, without any host. */
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+import { browserPath, launchBrowser, openScreen } from './support/browser.ts'
+import { root } from './support/cli.ts'
+
+test.skipIf(!browserPath)('a page from a file share is alive at once, and plays', async () => {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  execFileSync(process.execPath, [vite, 'build', '--logLevel', 'error', '--config', 'build/static.config.ts'], {
+    cwd: root,
+    stdio: 'pipe',
+  })
+  const browser = await launchBrowser()
+  const page = pathToFileURL(join(root, 'dist', 'static', 'index.html')).href
+  const { page: shown, complaints, calls, picture } = await openScreen(browser, page)
+  const place = () => shown.locator('.place').textContent()
+  await expect.poll(place).toMatch(/^1 \//)
+  await shown.getByRole('button', { name: 'Step' }).click()
+  await expect.poll(place).toMatch(/^2 \//)
+  expect(await calls()).toContain('WinCreateMsgQueue')
+  await shown.getByRole('button', { name: 'Recording: The whole hand-over' }).click()
+  await shown.getByRole('menuitem', { name: 'The lost request' }).click()
+  await expect.poll(() => shown.locator('output.outcome').textContent()).toContain('The request was lost.')
+  await picture('static')
+  expect(complaints).toEqual([])
+  await browser.close()
+})
