@@ -51,6 +51,7 @@ function createProgram(exit: (status: number) => void): Command {
     .command('run <scenario>')
     .description('run a scenario to its end')
     .option('--set <key=value>', 'choose a setting (again for another)', collect, [])
+    .option('--preset <preset>', 'settings that show one thing (see ‘describe’); --set and --fault go before them')
     .option('--fault <fault>', 'let something go wrong (see ‘faults’)')
     .option('--record <file>', 'write the trace to a file, as JSON lines')
     .option('--json', 'write the trace to standard output, as JSON lines')

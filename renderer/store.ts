@@ -8,7 +8,7 @@ import type {
   RunState,
   ServiceClient,
 } from '../electron/contract/service.ts'
-import type { ScenarioInfo, Settings } from '../electron/contract/settings.ts'
+import type { Preset, ScenarioInfo, Settings } from '../electron/contract/settings.ts'
 import type { RequestTiming, TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { readRecording, writeRecording } from '../electron/recording/recording.ts'
 import { saveAs } from './download.ts'
@@ -273,6 +273,11 @@ export const actions = {
   setAsk: (ask: string) => set({ ask }),
   setFault: (fault: string | null) => set({ fault }),
   setSettings: (settings: Settings) => set({ settings }),
+  /** Takes its settings and its fault, and begins with them. */
+  tryPreset({ settings, fault }: Preset) {
+    set({ settings, fault: fault ?? null })
+    return start({ mode: 'step' })
+  },
   setTheme(theme: Theme) {
     globalThis.localStorage?.setItem('theme', theme)
     set({ theme })

@@ -113,3 +113,29 @@ test.runIf(process.platform === 'linux')('Ctrl+C ends a run in good order', asyn
   expect(stdout).toContain('stopped')
   expect(kernelObjects()).toEqual(before)
 })
+
+const endings: Record<string, string> = { 'lost-request': 'lost-request', trap: 'trap' }
+
+test.each(info.lesson.presets.map(({ id }) => id))('the preset %s shows what it promises', async (id) => {
+  const { status, stdout } = await runCli('run', 'request-reply', '--json', '--preset', id)
+  const { outcome } = parseTrace(stdout)
+  expect(outcome.name).toBe(endings[id] ?? 'completed')
+  expect(status).toBe(outcome.ok ? 0 : 1)
+})
+
+test('a preset that does not exist is refused with those that do', async () => {
+  const { status, stderr } = await runCli('run', 'request-reply', '--preset', 'nothing')
+  expect([status, stderr]).toEqual([2, expect.stringContaining('fire-and-forget')])
+})
+
+test('a recording is exported for Perfetto, and what is none is refused', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
+  const [recording, trace] = [join(folder, 'run.jsonl'), join(folder, 'trace.json')]
+  await runCli('run', 'request-reply', '--record', recording)
+  expect(await runCli('export', recording, '--out', trace)).toMatchObject({ status: 0, stdout: '' })
+  const { traceEvents } = JSON.parse(readFileSync(trace, 'utf8'))
+  expect(traceEvents.filter(({ name }: { name: string }) => name === 'DosGiveSharedMem')).toHaveLength(2)
+  expect(await runCli('export', trace)).toMatchObject({ status: 2, stderr: expect.stringContaining('no recording') })
+  expect(await runCli('export', join(folder, 'none'))).toMatchObject({ status: 2 })
+  rmSync(folder, { recursive: true })
+})

@@ -272,6 +272,21 @@ describe.skipIf(!browserPath)('the screen', () => {
     await expect.poll(() => screen.page.getByRole('dialog', { name: 'Keys' }).isVisible()).toBe(false)
   })
 
+  test('a preset shows its one thing, and the end says what to remember and what to try', async () => {
+    await expect.poll(() => screen.page.locator('.story').textContent()).toContain('In 1992')
+    await button('The reply in the same object').click()
+    await expect.poll(() => screen.page.locator('.ghost').count()).toBe(1)
+    expect(await screen.page.getByRole('button', { name: /Objects: / }).textContent()).toContain('Objects: one')
+    await button('Run').click()
+    await expect.poll(() => answer().isVisible()).toBe(true)
+    await button('End run').click()
+    await expect.poll(() => screen.page.locator('.lesson').textContent()).toContain('A give counts at once')
+    await screen.picture('lesson')
+    await screen.page.locator('.lesson').getByRole('button', { name: 'The trap' }).click()
+    await button('Run').click()
+    await expect.poll(() => outcome().textContent()).toContain('may only read the object')
+  })
+
   test('a second screen sees the same run', async () => {
     await button('Run').click()
     await expect.poll(() => answer().isVisible()).toBe(true)

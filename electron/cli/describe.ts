@@ -8,7 +8,20 @@ export const listText = (scenarios: readonly ScenarioInfo[]) =>
   scenarios.map((info) => `${heading(info)}\n  ${info.summary}\n`).join('\n')
 
 export const describeText = (info: ScenarioInfo) =>
-  [heading(info), info.summary, `Source: ${info.source}`, '', ...info.settings.map(settingText)].join('\n')
+  [
+    heading(info),
+    info.summary,
+    `Source: ${info.source}`,
+    '',
+    ...info.settings.map(settingText),
+    ...presetsText(info),
+  ].join('\n')
+
+const presetsText = ({ lesson }: ScenarioInfo) => [
+  '  presets (--preset)',
+  ...lesson.presets.map(({ id, shows }) => `      ${id}: ${shows}`),
+  '',
+]
 
 function settingText(spec: SettingSpec): string {
   const lines = [`  ${spec.key} (${typeText(spec)}, default ${JSON.stringify(spec.default)})`, `    ${spec.meaning}`]

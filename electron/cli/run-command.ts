@@ -3,7 +3,7 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import type { SettingValue } from '../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader } from '../contract/trace.ts'
 import { parseFault } from '../supervisor/faults.ts'
-import { findScenario, resolveSettings } from '../supervisor/resolve-settings.ts'
+import { findPreset, findScenario, resolveSettings } from '../supervisor/resolve-settings.ts'
 import { startRun } from '../supervisor/run.ts'
 import { UsageError } from '../supervisor/usage-error.ts'
 import { keepHeapLean } from './lean-heap.ts'
@@ -13,6 +13,7 @@ import { createTraceWriter } from './trace-writer.ts'
 export interface RunCommandOptions {
   readonly set: readonly string[]
   readonly fault?: string
+  readonly preset?: string
   readonly record?: string
   readonly json?: boolean
 }
@@ -41,8 +42,10 @@ function openRecording(file: string): number {
 
 export async function runCommand(id: string, options: RunCommandOptions): Promise<number> {
   const scenario = findScenario(id)
-  const settings = resolveSettings(scenario, parseSettings(options.set))
-  if (options.fault !== undefined) parseFault(options.fault)
+  const preset = options.preset === undefined ? null : findPreset(scenario, options.preset)
+  const settings = resolveSettings(scenario, { ...preset?.settings, ...parseSettings(options.set) })
+  const fault = options.fault ?? preset?.fault
+  if (fault !== undefined) parseFault(fault)
   const recording = options.record === undefined ? null : openRecording(options.record)
 
   keepHeapLean()
@@ -56,7 +59,7 @@ export async function runCommand(id: string, options: RunCommandOptions): Promis
     scenario,
     settings,
     policy: { mode: 'free' },
-    ...(options.fault !== undefined && { fault: options.fault }),
+    ...(fault !== undefined && { fault }),
     interactive: false,
     runAsNode: false,
     hold: HOLD,

@@ -39,6 +39,29 @@ export type Settings = z.infer<typeof settings>
 export const partyRole = z.enum(['client', 'server'])
 export type PartyRole = z.infer<typeof partyRole>
 
+/** Settings that show one thing, and perhaps a fault that provokes it. */
+export const preset = z.object({
+  id: z.string(),
+  label: z.string(),
+  /** The one thing, in one sentence. */
+  shows: z.string(),
+  settings,
+  /** As it is typed. */
+  fault: z.optional(z.string()),
+})
+export type Preset = z.infer<typeof preset>
+
+/** What a class is told of a scenario. */
+export const lesson = z.object({
+  /** What the problem was when its source was written, and what has become of it. */
+  in1992: z.string(),
+  today: z.string(),
+  presets: z.array(preset),
+  /** What to take home, one sentence each. */
+  remember: z.array(z.string()),
+})
+export type Lesson = z.infer<typeof lesson>
+
 /** A scenario as a host presents it. */
 export const scenarioInfo = z.object({
   id: z.string(),
@@ -50,5 +73,6 @@ export const scenarioInfo = z.object({
   file: z.string(),
   participants: z.array(z.object({ id: z.string(), role: partyRole })),
   settings: z.array(settingSpec),
+  lesson,
 })
 export type ScenarioInfo = z.infer<typeof scenarioInfo>

@@ -1,6 +1,7 @@
 /** request-reply as hosts present it: its story and its settings. */
 import type { ScenarioInfo, Settings } from '../contract/settings.ts'
 import { whatIsWrongWith } from './ask.ts'
+import { lesson } from './request-reply.lesson.ts'
 
 export const info: ScenarioInfo = {
   id: 'request-reply',
@@ -13,6 +14,7 @@ export const info: ScenarioInfo = {
     { id: 'client', role: 'client' },
     { id: 'server', role: 'server' },
   ],
+  lesson,
   settings: [
     {
       key: 'objects',

@@ -1,5 +1,5 @@
 /** Turns what was chosen into a scenario's complete, checked settings. */
-import type { SettingSpec, Settings, SettingValue } from '../contract/settings.ts'
+import type { Preset, SettingSpec, Settings, SettingValue } from '../contract/settings.ts'
 import { type Scenario, scenarioById, scenarios } from '../scenarios/catalogue.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -10,6 +10,14 @@ export function findScenario(id: string): Scenario {
   const scenario = scenarioById(id)
   if (scenario) return scenario
   throw new UsageError(`There is no scenario ‘${id}’. There is: ${list(scenarios.map(({ info }) => info.id))}.`)
+}
+
+/** Throws a UsageError that lists the presets there are. */
+export function findPreset({ info }: Scenario, id: string): Preset {
+  const { presets } = info.lesson
+  const preset = presets.find((candidate) => candidate.id === id)
+  if (preset) return preset
+  throw new UsageError(`${info.id} has no preset ‘${id}’. It has: ${list(presets.map((each) => each.id))}.`)
 }
 
 /** `chosen` may hold numbers as text, as a command line gives them. Throws a UsageError for the first bad one. */

@@ -1,6 +1,6 @@
 /** The first screen: what this is, and the one thing to do. */
 import { actions, useStore } from '../store.ts'
-import { RecordingsToBegin } from './recordings.tsx'
+import { Story } from './lesson.tsx'
 
 export function Idle() {
   const connected = useStore((state) => state.connected && state.info !== null)
@@ -26,7 +26,7 @@ export function Idle() {
       <button type="button" className="primary big" disabled={!connected} onClick={() => void actions.send()}>
         Begin with this question
       </button>
-      <RecordingsToBegin />
+      <Story />
     </div>
   )
 }

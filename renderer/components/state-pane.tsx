@@ -3,6 +3,7 @@ import { useStore } from '../store.ts'
 import { AnswerCard } from './answer-card.tsx'
 import { EventDetails } from './event-details.tsx'
 import { Legend } from './legend.tsx'
+import { Remember } from './lesson.tsx'
 import { Objects } from './objects.tsx'
 
 export function StatePane() {
@@ -17,6 +18,7 @@ export function StatePane() {
   }
   return (
     <section className="state" aria-label="State">
+      <Remember cursor={at} />
       <AnswerCard cursor={at} />
       <EventDetails cursor={at} />
       <Objects cursor={at} />
