@@ -1,7 +1,7 @@
 /** What npm start can be told, and what it decides from that and from the machine. */
 import { parseArgs } from 'node:util'
 
-export const USAGE = 'Usage: npm start -- [--browser] [--port <number>] [--no-open]'
+export const USAGE = 'Usage: npm start -- [--browser] [--port <number>] [--no-open] [--present]'
 
 /**
  * Throws an Error with a sentence for an option that does not exist.
@@ -10,9 +10,15 @@ export const USAGE = 'Usage: npm start -- [--browser] [--port <number>] [--no-op
 export function parseOptions(args) {
   const { values } = parseArgs({
     args,
-    options: { browser: { type: 'boolean' }, port: { type: 'string' }, 'no-open': { type: 'boolean' } },
+    options: {
+      browser: { type: 'boolean' },
+      port: { type: 'string' },
+      'no-open': { type: 'boolean' },
+      present: { type: 'boolean' },
+    },
   })
-  return { browser: values.browser ?? false, port: values.port ?? '0', open: !values['no-open'] }
+  const { browser = false, port = '0', present = false } = values
+  return { browser, port, open: !values['no-open'], present }
 }
 
 /**

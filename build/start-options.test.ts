@@ -2,13 +2,14 @@ import { expect, test } from 'vitest'
 import { needsNoSandbox, noWindowReason, parseOptions } from './start-options.mjs'
 
 test('without options, Electron is tried', () => {
-  expect(parseOptions([])).toEqual({ browser: false, port: '0', open: true })
+  expect(parseOptions([])).toEqual({ browser: false, port: '0', open: true, present: false })
 })
 
 test.each([
-  [['--browser'], { browser: true, port: '0', open: true }],
-  [['--browser', '--port', '8080', '--no-open'], { browser: true, port: '8080', open: false }],
-  [['--port=0'], { browser: false, port: '0', open: true }],
+  [['--browser'], { browser: true, port: '0', open: true, present: false }],
+  [['--browser', '--port', '8080', '--no-open'], { browser: true, port: '8080', open: false, present: false }],
+  [['--present'], { browser: false, port: '0', open: true, present: true }],
+  [['--port=0'], { browser: false, port: '0', open: true, present: false }],
 ])('%o is understood', (args, options) => {
   expect(parseOptions(args)).toEqual(options)
 })

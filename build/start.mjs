@@ -18,12 +18,13 @@ const NOT_STARTED = [126, 127]
 /**
  * Shows the window until it is closed.
  * @param {string} path
+ * @param {boolean} present
  * @returns {Promise<string | null>} why it could not be started; null when it was
  */
-function runElectron(path) {
+function runElectron(path, present) {
   const noSandbox = needsNoSandbox(process.platform, process.getuid?.())
   if (noSandbox) console.log('Running as root: Electron starts without Chromium’s sandbox (--no-sandbox).')
-  const child = spawn(path, [...(noSandbox ? ['--no-sandbox'] : []), root], {
+  const child = spawn(path, [...(noSandbox ? ['--no-sandbox'] : []), root, ...(present ? ['--present'] : [])], {
     cwd: root,
     stdio: 'inherit',
     // Apart from the terminal's signals: a second one would end Electron before it has cleaned up.
@@ -53,25 +54,29 @@ function runElectron(path) {
  * Serves the screen from this very process, whose signals end it.
  * @param {Options} options
  */
-async function runBrowserHost({ port, open }) {
+async function runBrowserHost({ port, open, present }) {
   const cli = join(root, 'dist', 'cli', 'cli.js')
   process.argv = [process.execPath, cli, 'serve', '--port', port, ...(open ? ['--open'] : [])]
+  if (present) process.argv.push('--present')
   await import(pathToFileURL(cli).href)
 }
 
-/** @returns {Promise<string | null>} why there is no window; null after it has been shown */
-async function tryElectron() {
+/**
+ * @param {boolean} present
+ * @returns {Promise<string | null>} why there is no window; null after it has been shown
+ */
+async function tryElectron(present) {
   const noWindow = noWindowReason(process.platform, process.env)
   if (noWindow) return noWindow
   const here = runtimeIn(electron)
   const runtime = here ? { path: here } : await fetchRuntime(electron)
-  return 'reason' in runtime ? `its runtime is not here, and ${runtime.reason}` : runElectron(runtime.path)
+  return 'reason' in runtime ? `its runtime is not here, and ${runtime.reason}` : runElectron(runtime.path, present)
 }
 
 /** @param {Options} options */
 async function start(options) {
   if (options.browser) return runBrowserHost(options)
-  const reason = await tryElectron()
+  const reason = await tryElectron(options.present)
   if (reason === null) return
   console.log(`Electron cannot be started: ${reason}. The same screen opens in a browser instead.`)
   await runBrowserHost(options)

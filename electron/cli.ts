@@ -68,9 +68,10 @@ function createProgram(exit: (status: number) => void): Command {
     .description('serve the screen to a browser on this machine')
     .option('--port <number>', 'the port, on 127.0.0.1 only', '0')
     .option('--open', 'open the browser')
+    .option('--present', 'begin in presenter mode, for a projector')
     .option('--url-file <file>', 'write the address to a file too, where nothing can be printed')
-    .action(async ({ port, open, urlFile }) =>
-      exit(await serve({ port, open: Boolean(open), urlFile, print: console.log })),
+    .action(async ({ port, open, present, urlFile }) =>
+      exit(await serve({ port, open: Boolean(open), present: Boolean(present), urlFile, print: console.log })),
     )
 
   return program

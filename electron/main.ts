@@ -29,6 +29,6 @@ setupLifecycle({
     setupMenu()
     setupIpc(session, report)
   },
-  open: () => openWindow(join(built, 'preload', 'preload.cjs')),
+  open: () => openWindow(join(built, 'preload', 'preload.cjs'), process.argv.includes('--present')),
   report,
 })

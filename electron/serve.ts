@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly port: string
   /** Whether to open the browser, where there is one. */
   readonly open: boolean
+  /** Whether the page begins in presenter mode. */
+  readonly present?: boolean
   /** Where the address is written too, for as long as it is served. */
   readonly urlFile?: string
   print(line: string): void
@@ -31,15 +33,16 @@ const ENDING: NodeJS.Signals[] = [
  * Resolves to the exit status once everything is gone. Rejects with a UsageError for a port that cannot be, and with a
  * MissingError for one that cannot be had.
  */
-export async function serve({ port, open, urlFile, print }: ServeOptions): Promise<number> {
+export async function serve({ port, open, present, urlFile, print }: ServeOptions): Promise<number> {
   const wanted = parsePort(port)
   // Heard from the first moment on, so that no signal finds a half-started host.
   const end = untilEnded()
   const session = createSession({ host: 'browser', runAsNode: false })
   const host = await start(session, wanted)
-  print(`Sharemem is at ${host.url} (Ctrl+C ends it)`)
-  if (urlFile !== undefined) writeUrl(urlFile, host.url)
-  if (open) openBrowser(host.url)
+  const url = `${host.url}${present ? '#present' : ''}`
+  print(`Sharemem is at ${url} (Ctrl+C ends it)`)
+  if (urlFile !== undefined) writeUrl(urlFile, url)
+  if (open) openBrowser(url)
   await end
   if (urlFile !== undefined) rmSync(urlFile, { force: true })
   await host.close()

@@ -6,6 +6,7 @@ import { Board } from './components/board.tsx'
 import { Footer } from './components/footer.tsx'
 import { Header } from './components/header.tsx'
 import { Help } from './components/help.tsx'
+import { Presenter, usePresenter } from './components/presenter.tsx'
 import { useDroppedFiles } from './components/recordings.tsx'
 import { SourcePane } from './components/source-pane.tsx'
 import { StatePane } from './components/state-pane.tsx'
@@ -13,6 +14,7 @@ import { useTheme } from './components/theme.tsx'
 
 export function App() {
   useTheme()
+  usePresenter()
   useDroppedFiles()
   useEffect(listenToKeys, [])
   return (
@@ -26,6 +28,7 @@ export function App() {
       <Footer />
       <Announcer />
       <Help />
+      <Presenter />
     </>
   )
 }

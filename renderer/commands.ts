@@ -151,6 +151,22 @@ export const commands = {
     unavailable: withTrace,
     run: () => actions.exportTrace(),
   },
+  present: {
+    id: 'present',
+    label: 'Presenter mode',
+    meaning: 'large and with high contrast, for the last row',
+    keys: ['F5'],
+    unavailable: () => null,
+    run: () => actions.setPresenting(!useStore.getState().presenting),
+  },
+  blackout: {
+    id: 'blackout',
+    label: 'Black screen',
+    meaning: 'takes the picture away, and back',
+    keys: ['b', '.'],
+    unavailable: () => null,
+    run: () => actions.setBlackout(!useStore.getState().blackout),
+  },
   help: {
     id: 'help',
     label: 'Keys',

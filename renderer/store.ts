@@ -36,6 +36,9 @@ export interface State {
   theme: Theme
   /** The name of the recording that is looked at; null for what the host tells. */
   recording: string | null
+  /** Whether everything is drawn for the last row. */
+  presenting: boolean
+  blackout: boolean
   /** Whether the list of keys is open. */
   help: boolean
   /** Whether a recording plays by itself. */
@@ -62,6 +65,8 @@ export const useStore = create<State>(() => ({
   speed: 2,
   theme: rememberedTheme(),
   recording: null,
+  presenting: globalThis.location?.hash === '#present',
+  blackout: false,
   help: false,
   playing: false,
   problem: null,
@@ -284,6 +289,8 @@ export const actions = {
   },
   dismiss: () => set({ problem: null }),
   complain: (problem: string) => set({ problem }),
+  setPresenting: (presenting: boolean) => set({ presenting }),
+  setBlackout: (blackout: boolean) => set({ blackout }),
   showHelp: (help: boolean) => set({ help }),
   setSpeed(speed: number) {
     set({ speed })

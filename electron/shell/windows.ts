@@ -5,7 +5,8 @@ import { PARTITION, START_PAGE } from './scheme.ts'
 const RELOAD = 'Load it again'
 const CLOSE = 'Close the window'
 
-export async function openWindow(preload: string): Promise<void> {
+/** `present` begins in presenter mode. */
+export async function openWindow(preload: string, present = false): Promise<void> {
   const window = new BrowserWindow({
     title: 'Sharemem',
     width: 1440,
@@ -34,7 +35,7 @@ export async function openWindow(preload: string): Promise<void> {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') void offerReload(window, reason)
   })
-  await window.loadURL(START_PAGE)
+  await window.loadURL(present ? `${START_PAGE}#present` : START_PAGE)
 }
 
 /** The run itself goes on: it lives in this process, and a page that returns gets it as a snapshot. */

@@ -1,5 +1,5 @@
 /** What runs, how it is set, and on which kernel. */
-import { CircleHelp } from 'lucide-react'
+import { CircleHelp, Presentation } from 'lucide-react'
 import type { Platform } from '../../electron/contract/trace.ts'
 import { commands } from '../commands.ts'
 import { playerOnly } from '../player-only.ts'
@@ -25,6 +25,7 @@ export function Header() {
         {!playerOnly && <FaultsButton />}
         {!playerOnly && <SettingsButton />}
         <Kernel />
+        <PresentButton />
         <HelpButton />
         <ThemeButton />
       </div>
@@ -44,6 +45,18 @@ function Logo() {
     </strong>
   )
 }
+
+const PresentButton = () => (
+  <button
+    type="button"
+    className="icon"
+    title="Presenter mode (F5)"
+    aria-label="Presenter mode"
+    onClick={commands.present.run}
+  >
+    <Presentation size={16} aria-hidden />
+  </button>
+)
 
 const HelpButton = () => (
   <button type="button" className="icon" title="Keys (?)" aria-label="Keys" onClick={commands.help.run}>

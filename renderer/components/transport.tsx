@@ -50,7 +50,7 @@ export function Transport() {
   const playing = useStore(({ state, playing }) => playing || (state?.live === true && state.policy.mode !== 'step'))
   return (
     <div className="transport" role="toolbar" aria-label="Run">
-      <CommandButton command={commands.first} className="icon">
+      <CommandButton command={commands.first} className="icon far">
         <ChevronFirst size={17} aria-hidden />
       </CommandButton>
       <CommandButton command={commands.back} className="icon">
@@ -59,13 +59,13 @@ export function Transport() {
       <CommandButton command={commands.forward} className="icon">
         <ChevronRight size={17} aria-hidden />
       </CommandButton>
-      <CommandButton command={commands.live} className="icon">
+      <CommandButton command={commands.live} className="icon far">
         <ChevronLast size={17} aria-hidden />
       </CommandButton>
       <Place />
       <CommandButton command={commands.step} className="primary big" showKey />
       {!playerOnly && <ProcessButtons />}
-      <CommandButton command={commands.message} className="icon">
+      <CommandButton command={commands.message} className="icon message">
         <MailPlus size={16} aria-hidden />
       </CommandButton>
       <CommandButton command={commands.play} label={playing ? 'Pause' : 'Play'} className="fixed">
