@@ -57,7 +57,8 @@ function Half({ half, lines, range: [first, last], standing, participant }: Half
         {half}
         <Doing participant={participant} />
       </h3>
-      <ol className="code" aria-label={`Source of the ${half}`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
+      <ol className="code" tabIndex={0} aria-label={`Source of the ${half}`}>
         {lines.slice(first - 1, last).map((tokens, index) => {
           const line = first + index
           const here = standing?.line === line

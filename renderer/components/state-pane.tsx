@@ -11,13 +11,15 @@ export function StatePane() {
   const at = useStore((state) => state.cursor) ?? records.length - 1
   if (records.length === 0) {
     return (
-      <section className="state" aria-label="How to read it">
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard
+      <section className="state" tabIndex={0} aria-label="How to read it">
         <Legend />
       </section>
     )
   }
   return (
-    <section className="state" aria-label="State">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard
+    <section className="state" tabIndex={0} aria-label="State">
       <Remember cursor={at} />
       <AnswerCard cursor={at} />
       <EventDetails cursor={at} />

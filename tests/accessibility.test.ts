@@ -1,0 +1,109 @@
+/** What axe finds in every view, in every dress: nothing; and how small the smallest text is. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { browserPath, launchBrowser, openScreen, type Screen } from './support/browser.ts'
+import { type Host, startHost } from './support/host.ts'
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+/** The size of every text that is shown, as it is drawn, in pixels; those below `limit`. */
+const smallTexts = (page: Page, limit: number) =>
+  page.evaluate(
+    (limit) =>
+      [...document.querySelectorAll('body *')]
+        .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+        .filter((element) => element.getClientRects().length > 0)
+        .map((element) => ({
+          text: element.textContent?.slice(0, 40),
+          size: Number.parseFloat(getComputedStyle(element).fontSize) * element.currentCSSZoom,
+        }))
+        .filter(({ size }) => size < limit),
+    limit,
+  )
+
+const dresses = [
+  { name: 'light', colorScheme: 'light', present: false },
+  { name: 'dark', colorScheme: 'dark', present: false },
+  { name: 'presenter', colorScheme: 'light', present: true },
+  { name: 'presenter, dark', colorScheme: 'dark', present: true },
+] as const
+
+describe.skipIf(!browserPath)('everybody can use the screen', () => {
+  let browser: Browser
+  let host: Host
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    host = await startHost()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await host.end()
+  })
+
+  test.each(dresses)('$name: axe finds nothing, and no text is too small', async ({ name, colorScheme, present }) => {
+    const options = { viewport: { width: 1280, height: 720 }, colorScheme }
+    const screen = await openScreen(browser, `${host.url}${present ? '#present' : ''}`, options)
+    const { page } = screen
+    async function look(view: string) {
+      // What fades in has its colours a moment later.
+      await page.waitForTimeout(300)
+      expect(await violations(page), `${view}, ${name}`).toEqual([])
+      expect(await smallTexts(page, present ? 20 : 12), `${view}, ${name}`).toEqual([])
+      await screen.picture(`${view}-${name}`)
+    }
+    await look('idle')
+    await walk(screen, look)
+    expect(screen.complaints).toEqual([])
+    await page.context().close()
+  })
+
+  async function walk({ page, stepUntil, calls }: Screen, look: (view: string) => Promise<void>) {
+    const button = (name: string) => page.getByRole('button', { name, exact: true })
+    await page.getByRole('button', { name: 'Guaranteed delivery' }).click()
+    await stepUntil(async () => (await calls()).includes('DosGiveSharedMem'))
+    await look('stepping')
+    await button('Run').click()
+    await expect.poll(() => page.getByTestId('answer').isVisible()).toBe(true)
+    await look('answer')
+    await button('End run').click()
+    await expect.poll(() => page.locator('.lesson').isVisible()).toBe(true)
+    await look('lesson')
+    for (const menu of ['Recordings', 'Faults']) {
+      await button(menu).click()
+      await look(menu.toLowerCase())
+      await page.keyboard.press('Escape')
+    }
+    await page.getByRole('button', { name: /Objects:/ }).click()
+    await look('settings')
+    await page.keyboard.press('Escape')
+    await button('Keys').click()
+    await look('keys')
+    await page.keyboard.press('Escape')
+  }
+
+  test('presenter mode comes and goes with F5, and the screen turns black with B', async () => {
+    const screen = await openScreen(browser, host.url)
+    const { page } = screen
+    const presents = () => page.evaluate(() => document.documentElement.hasAttribute('data-present'))
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    await page.keyboard.press('F5')
+    await expect.poll(presents).toBe(true)
+    await page.mouse.move(300, 200)
+    expect(await page.locator('.pointer-ring').boundingBox()).toMatchObject({ x: expect.closeTo(273, -1) })
+    await page.keyboard.press('b')
+    const black = page.getByRole('button', { name: /The screen is black/ })
+    await expect.poll(() => black.isVisible()).toBe(true)
+    expect((await black.boundingBox())?.width).toBeGreaterThanOrEqual(1279)
+    await page.keyboard.press('b')
+    await expect.poll(() => black.isVisible()).toBe(false)
+    await page.keyboard.press('F5')
+    await expect.poll(presents).toBe(false)
+    await page.context().close()
+  })
+})
