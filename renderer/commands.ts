@@ -1,7 +1,7 @@
 /** Every command with its key: buttons, tooltips and the keyboard read this one list. */
 import { nextMessage, stepsOf } from './model/steps.ts'
 import { playerOnly } from './player-only.ts'
-import { actions, isLive, type State, useStore } from './store.ts'
+import { actions, asks, isLive, type State, useStore } from './store.ts'
 
 export interface Command {
   readonly id: string
@@ -74,7 +74,7 @@ export const commands = {
     meaning: 'the next call, of whoever has waited longest',
     keys: [' ', 'PageDown'],
     unavailable: (state) => cannotStep(state),
-    run: () => (useStore.getState().recording === null ? void actions.step() : move(1)),
+    run: step,
   },
   stepClient: stepOf('client', '1'),
   stepServer: stepOf('server', '2'),
@@ -167,6 +167,14 @@ export const commands = {
     unavailable: () => null,
     run: () => actions.setBlackout(!useStore.getState().blackout),
   },
+  predict: {
+    id: 'predict',
+    label: 'Predict',
+    meaning: 'asks before a step what it will do, and keeps the score',
+    keys: ['q'],
+    unavailable: () => null,
+    run: () => actions.setPredicting(!useStore.getState().predicting),
+  },
   help: {
     id: 'help',
     label: 'Keys',
@@ -192,6 +200,12 @@ export const commands = {
     run: () => actions.look(null),
   },
 } satisfies Record<string, Command>
+
+/** With a question before it, where the class is asked. */
+function step() {
+  if (useStore.getState().recording === null) void actions.step()
+  else if (!asks()) move(1)
+}
 
 /** In the past by looking on, and live by stepping whoever can. */
 function toNextMessage() {

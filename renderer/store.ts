@@ -12,6 +12,7 @@ import type { Preset, ScenarioInfo, Settings } from '../electron/contract/settin
 import type { RequestTiming, TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { readRecording, writeRecording } from '../electron/recording/recording.ts'
 import { saveAs } from './download.ts'
+import { judged, type NextCall, type Prediction, questionFor } from './model/predict.ts'
 import { stepsOf } from './model/steps.ts'
 import { timeOf } from './model/time.ts'
 
@@ -39,6 +40,10 @@ export interface State {
   /** Whether everything is drawn for the last row. */
   presenting: boolean
   blackout: boolean
+  /** Whether the class is asked before a step what it will do; what it is asked, and how often it was right. */
+  predicting: boolean
+  prediction: Prediction | null
+  score: { readonly right: number; readonly asked: number }
   /** Whether the list of keys is open. */
   help: boolean
   /** Whether a recording plays by itself. */
@@ -67,6 +72,9 @@ export const useStore = create<State>(() => ({
   recording: null,
   presenting: globalThis.location?.hash === '#present',
   blackout: false,
+  predicting: false,
+  prediction: null,
+  score: { right: 0, asked: 0 },
   help: false,
   playing: false,
   problem: null,
@@ -107,6 +115,7 @@ function drawArrived() {
   if (arrived.length === 0) return
   set({ records: merge(get().records, arrived) })
   arrived = []
+  judge()
 }
 
 function hear(event: HostEvent) {
@@ -149,6 +158,7 @@ export async function attach(service: ServiceClient) {
 export const setConnected = (connected: boolean) => set({ connected })
 
 async function start(policy: Policy) {
+  set({ prediction: null })
   const scenario = scenarioOf(get())
   if (!scenario || !client) return
   closeRecording()
@@ -229,6 +239,52 @@ const nameOf = ({ scenario, platform, fault }: TraceHeader) =>
 
 const paced = (): Policy => ({ mode: 'paced', interval: Math.round(1000 / get().speed) })
 
+/** The call that a step would make: of a participant, or of the one that has waited longest. */
+function nextCall(participant?: string): NextCall | null {
+  const { state, records, recording, cursor } = get()
+  if (recording !== null) {
+    const next = records[stepsOf(records).find((index) => index > (cursor ?? records.length)) ?? -1]
+    return next?.kind === 'call' ? next : null
+  }
+  const halted = state?.participants.filter(({ phase, id }) => phase === 'halted' && (participant ?? id) === id) ?? []
+  const [first] = halted.toSorted((a, b) => (a.call?.since ?? 0) - (b.call?.since ?? 0))
+  return first?.call ? { participant: first.id, ...first.call } : null
+}
+
+/** Puts a question about the next call, if there is one, and whether the step has to wait for the answer. */
+export function asks(participant?: string): boolean {
+  const { predicting, prediction, records, recording, cursor, score } = get()
+  if (prediction?.choice === null) return true
+  set({ prediction: null })
+  const next = predicting ? nextCall(participant) : null
+  // Of a recording, only what lies behind is known.
+  const past = recording === null || cursor === null ? records : records.slice(0, cursor + 1)
+  const question = next && questionFor(next, past, score.asked)
+  if (!question) return false
+  set({ prediction: { question, choice: null, right: null, seen: past.length } })
+  return true
+}
+
+/** Makes the call, which knows the answer; null skips the question. */
+async function answer(choice: string | null) {
+  const { prediction, recording, cursor, records } = get()
+  if (!prediction) return
+  set({ prediction: choice === null ? null : { ...prediction, choice } })
+  if (recording !== null) actions.look(stepsOf(records).find((index) => index > (cursor ?? records.length)) ?? null)
+  else await attempt((service) => service.call('step', { participant: prediction.question.participant }))
+  judge()
+}
+
+/** Looks whether the call has been made that the class was asked about. */
+function judge() {
+  const { prediction, records, score } = get()
+  if (prediction?.choice == null || prediction.right !== null) return
+  const told = judged(prediction, records)
+  if (told.right === null) return
+  const right = score.right + (told.right === told.choice ? 1 : 0)
+  set({ prediction: told, score: { right, asked: score.asked + 1 } })
+}
+
 /** How long nobody may be there to be released before a run to an event gives up, in milliseconds. */
 const PATIENCE = 2000
 
@@ -268,7 +324,8 @@ async function runTo(
     // One call at a time: what it tells comes before the next is released.
     if (halted() && stepped !== state) {
       stepped = state
-      await actions.step()
+      set({ cursor: null })
+      await attempt((service) => service.call('step', {}))
     }
     if (!(await nextChange())) return
   }
@@ -287,6 +344,8 @@ export const actions = {
     globalThis.localStorage?.setItem('theme', theme)
     set({ theme })
   },
+  setPredicting: (predicting: boolean) => set({ predicting, prediction: null, score: { right: 0, asked: 0 } }),
+  answer,
   dismiss: () => set({ problem: null }),
   complain: (problem: string) => set({ problem }),
   setPresenting: (presenting: boolean) => set({ presenting }),
@@ -302,6 +361,7 @@ export const actions = {
     isLive(get()) ? attempt((service) => service.call('ask', { text: get().ask })) : start({ mode: 'step' }),
   step(participant?: string) {
     if (!isLive(get())) return start({ mode: 'step' })
+    if (asks(participant)) return
     set({ cursor: null })
     return attempt((service) => service.call('step', participant === undefined ? {} : { participant }))
   },

@@ -287,6 +287,38 @@ describe.skipIf(!browserPath)('the screen', () => {
     await expect.poll(() => outcome().textContent()).toContain('may only read the object')
   })
 
+  test('the class predicts, and the call itself decides', async () => {
+    await button('Predict').click()
+    await button('Send').click()
+    const card = screen.page.getByRole('region', { name: 'Prediction' })
+    await screen.stepUntil(() => card.isVisible())
+    const made = (await screen.calls()).length
+    await screen.page.getByLabel('Events in time order').focus()
+    // Until the question is answered, or skipped, no call is made.
+    await screen.page.keyboard.press(' ')
+    expect(await screen.calls()).toHaveLength(made)
+    await card.getByRole('button', { name: 'TRUE' }).click()
+    await expect.poll(() => card.textContent()).toContain('Right.')
+    await screen.picture('predicted')
+    const says = async (text: string) => (await card.isVisible()) && ((await card.textContent()) ?? '').includes(text)
+    await screen.stepUntil(() => says('DosGiveSharedMem'))
+    await card.getByRole('button', { name: 'ERROR_ACCESS_DENIED' }).click()
+    await expect.poll(() => card.textContent()).toContain('The call says: NO_ERROR')
+    expect(await button('Predict').textContent()).toBe('1/2')
+    await screen.stepUntil(() => says('What do you expect?'))
+    await card.getByRole('button', { name: 'Skip' }).click()
+    await expect.poll(() => card.isVisible()).toBe(false)
+  })
+
+  test('a recording can be predicted as well', async () => {
+    await openBundled('The lost request')
+    await button('Predict').click()
+    const card = screen.page.getByRole('region', { name: 'Prediction' })
+    await screen.stepUntil(() => card.isVisible())
+    await card.getByRole('button', { name: 'FALSE' }).click()
+    await expect.poll(() => card.textContent()).toContain('The call says: TRUE')
+  })
+
   test('a second screen sees the same run', async () => {
     await button('Run').click()
     await expect.poll(() => answer().isVisible()).toBe(true)

@@ -5,6 +5,7 @@ import { commands } from '../commands.ts'
 import { playerOnly } from '../player-only.ts'
 import { scenarioOf, useStore } from '../store.ts'
 import { FaultsButton } from './faults.tsx'
+import { PredictButton } from './predict.tsx'
 import { RecordingsButton } from './recordings.tsx'
 import { SettingsButton } from './settings.tsx'
 import { ThemeButton } from './theme.tsx'
@@ -25,6 +26,7 @@ export function Header() {
         {!playerOnly && <FaultsButton />}
         {!playerOnly && <SettingsButton />}
         <Kernel />
+        <PredictButton />
         <PresentButton />
         <HelpButton />
         <ThemeButton />

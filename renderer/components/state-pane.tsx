@@ -5,6 +5,7 @@ import { EventDetails } from './event-details.tsx'
 import { Legend } from './legend.tsx'
 import { Remember } from './lesson.tsx'
 import { Objects } from './objects.tsx'
+import { Predict } from './predict.tsx'
 
 export function StatePane() {
   const records = useStore((state) => state.records)
@@ -20,6 +21,7 @@ export function StatePane() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard
     <section className="state" tabIndex={0} aria-label="State">
+      <Predict />
       <Remember cursor={at} />
       <AnswerCard cursor={at} />
       <EventDetails cursor={at} />

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { aCall, aCount, OBJECT } from '../../electron/contract/records.fixture.ts'
+import type { CallRecord } from '../../electron/contract/trace.ts'
+import { judged, questionFor } from './predict.ts'
+
+const next = (name: string) => ({ participant: 'server', name, args: { pb: OBJECT } })
+const before = [aCall('DosAllocSharedMem'), aCount(['client'])]
+
+/** What the call itself answers to the question about it. */
+function answered(name: string, turn: number, call: Partial<CallRecord>, ...after: ReturnType<typeof aCount>[]) {
+  const question = questionFor(next(name), before, turn)
+  if (!question) throw new Error('no question')
+  const records = [...before, ...after, aCall(name, { participant: 'server', ...call })]
+  const { right } = judged({ question, choice: null, right: null, seen: before.length }, records)
+  expect(question.choices).toContain(right)
+  return right
+}
+
+test('how many hold an object is counted after the call', () => {
+  expect(answered('DosGetSharedMem', 0, {}, aCount(['client', 'server']))).toBe('2')
+  expect(answered('DosGetSharedMem', 0, {})).toBe('1')
+  expect(answered('DosFreeMem', 1, {}, aCount([]))).toBe('0')
+})
+
+test('what a call returns is told by it, also when it is none of the choices', () => {
+  const failed = (code: number, name: string) => ({ result: { code, name } })
+  expect(answered('DosGetSharedMem', 1, failed(487, 'ERROR_INVALID_ADDRESS'))).toBe('ERROR_INVALID_ADDRESS')
+  expect(answered('DosGetSharedMem', 1, failed(8, 'ERROR_NOT_ENOUGH_MEMORY'))).toBe('something else')
+  expect(answered('WinPostMsg', 0, failed(0, 'FALSE'))).toBe('FALSE')
+})
+
+test('the memory dies with its last holder', () => {
+  expect(answered('DosFreeMem', 0, {}, aCount(['client']))).toBe('It lives on')
+  expect(answered('DosFreeMem', 0, {}, aCount([]))).toBe('It is destroyed')
+})
+
+test('there is nothing to ask about what only prepares', () => {
+  expect(questionFor(next('WinInitialize'), before, 0)).toBeNull()
+})
+
+test('a question is open until its own call is made', () => {
+  const question = questionFor(next('DosFreeMem'), before, 0)
+  if (!question) throw new Error('no question')
+  const open = { question, choice: 'It lives on', right: null, seen: before.length }
+  expect(judged(open, [...before, aCall('DosFreeMem')]).right).toBeNull()
+  expect(judged(open, [aCall('DosFreeMem', { participant: 'server' }), ...before]).right).toBeNull()
+})
