@@ -61,6 +61,27 @@ describe.runIf(process.platform === 'linux')('faults', () => {
     expect(outcome).toMatchObject({ ok: false, name: 'timeout' })
   })
 
+  test('an acknowledgement that nobody asked for frees nothing', async () => {
+    const { queues } = recommendedNative(noKernelLog)
+    const fault = ['--fault', 'hang:server@6:800']
+    const { child, finished } = startCli('run', 'request-reply', '--json', '--set', 'objects=one', ...fault)
+    const windows = new Set<string>()
+    child.stdout?.on('data', (text: string) => {
+      for (const [, window] of text.matchAll(/"window":"(0x[0-9A-F]+)","event":"created","participant":"client"/g)) {
+        if (window) windows.add(window)
+      }
+    })
+    const forging = setInterval(() => {
+      for (const window of windows) queues.post(windowHandle(Number(window)), { id: 0x1002, mp1: 0, mp2: 1 })
+    }, 50)
+    child.once('exit', () => clearInterval(forging))
+    const { status, stdout } = await finished
+    const { outcome, records } = parseTrace(stdout)
+    expect([status, outcome.name]).toEqual([0, 'completed'])
+    const refused = records.filter((record) => record.kind === 'note' && record.text.includes('was asked for'))
+    expect(refused.length).toBeGreaterThan(0)
+  })
+
   test('foreign messages are counted, shown and ignored', async () => {
     const { queues } = recommendedNative(noKernelLog)
     const { child, finished } = startCli('run', 'request-reply', '--json', '--set', 'requests=3000')

@@ -209,7 +209,9 @@ function createRequests(process: ScenarioProcess, waiting: Waiting, { windows, h
       if (missing.has(id)) return late(message)
       const pending = underWay.get(id)
       if (pending?.hwndReply !== hwnd) return foreign(message, 'no such request is under way')
-      return msg === WM_ACK ? acknowledged(pending) : replied(pending, message)
+      if (msg === WM_REPLY) return replied(pending, message)
+      const asked = settings.free === 'after-receipt' && !pending.freed
+      return asked ? acknowledged(pending) : foreign(message, 'no acknowledgement was asked for')
     },
     verdict: () => (givenUp > 0 ? gaveUp(givenUp, count, timeout) : completed),
   }
