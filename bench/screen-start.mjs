@@ -21,15 +21,25 @@ export async function hostSample(browser) {
   const context = await browser.newContext()
   const page = await context.newPage()
   const start = performance.now()
-  const host = fork(cli, ['serve'], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
-  const ended = once(host, 'exit')
-  await page.goto(await addressOf(host))
+  const host = await startHost()
+  await page.goto(host.url)
   await page.getByRole('button', { name: 'Begin with this question' }).click({ trial: true })
   const took = performance.now() - start
   await context.close()
-  host.disconnect()
-  await ended
+  await host.end()
   return took
+}
+
+export async function startHost() {
+  const host = fork(cli, ['serve'], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  const ended = once(host, 'exit')
+  return {
+    url: await addressOf(host),
+    async end() {
+      host.disconnect()
+      await ended
+    },
+  }
 }
 
 async function addressOf(/** @type {import('node:child_process').ChildProcess} */ host) {
