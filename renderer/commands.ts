@@ -167,6 +167,14 @@ export const commands = {
     unavailable: () => null,
     run: () => actions.setBlackout(!useStore.getState().blackout),
   },
+  fold: {
+    id: 'fold',
+    label: 'Fold the kernel',
+    meaning: 'takes the objects off its lifeline, and puts them back',
+    keys: ['k'],
+    unavailable: () => null,
+    run: () => actions.fold(!useStore.getState().folded),
+  },
   predict: {
     id: 'predict',
     label: 'Predict',

@@ -44,6 +44,8 @@ export interface State {
   predicting: boolean
   prediction: Prediction | null
   score: { readonly right: number; readonly asked: number }
+  /** Whether the kernel's lifeline is folded away. */
+  folded: boolean
   /** Whether the list of keys is open. */
   help: boolean
   /** Whether a recording plays by itself. */
@@ -75,6 +77,7 @@ export const useStore = create<State>(() => ({
   predicting: false,
   prediction: null,
   score: { right: 0, asked: 0 },
+  folded: false,
   help: false,
   playing: false,
   problem: null,
@@ -344,6 +347,7 @@ export const actions = {
     globalThis.localStorage?.setItem('theme', theme)
     set({ theme })
   },
+  fold: (folded: boolean) => set({ folded }),
   setPredicting: (predicting: boolean) => set({ predicting, prediction: null, score: { right: 0, asked: 0 } }),
   answer,
   dismiss: () => set({ problem: null }),

@@ -87,6 +87,36 @@ describe.skipIf(!browserPath)('everybody can use the screen', () => {
     await page.keyboard.press('Escape')
   }
 
+  test('at a zoom of 200 % nothing is cut off, and all of it can be used', async () => {
+    const screen = await openScreen(browser, host.url, {
+      viewport: { width: 640, height: 400 },
+      deviceScaleFactor: 2,
+    })
+    const { page } = screen
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await expect.poll(() => page.getByTestId('answer').isVisible()).toBe(true)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+    await page.getByTestId('answer').scrollIntoViewIfNeeded()
+    await page.getByRole('button', { name: 'End run' }).click()
+    await expect.poll(() => page.locator('output.outcome').textContent()).toContain('Completed.')
+    expect(await violations(page)).toEqual([])
+    await screen.picture('zoomed')
+    await page.context().close()
+  })
+
+  test('who wants less motion gets none', async () => {
+    const screen = await openScreen(browser, host.url, { reducedMotion: 'reduce' })
+    const moving = () =>
+      screen.page.evaluate(
+        () =>
+          document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 1).length,
+      )
+    await screen.page.getByRole('button', { name: 'Run', exact: true }).click()
+    await expect.poll(() => screen.page.getByTestId('answer').isVisible()).toBe(true)
+    expect(await moving()).toBe(0)
+    await screen.page.context().close()
+  })
+
   test('presenter mode comes and goes with F5, and the screen turns black with B', async () => {
     const screen = await openScreen(browser, host.url)
     const { page } = screen

@@ -319,6 +319,28 @@ describe.skipIf(!browserPath)('the screen', () => {
     await expect.poll(() => card.textContent()).toContain('The call says: TRUE')
   })
 
+  test('what waits in a queue is shown, and the kernel’s lifeline can be folded', async () => {
+    await openBundled('The whole hand-over')
+    const queues = screen.page.getByTestId('queues')
+    await expect.poll(places).toMatch(/^1 \//)
+    await screen.page.getByLabel('Events in time order').focus()
+    // From message to message: posted, taken, posted ...
+    for (let message = 0; message < 12; message += 1) {
+      if (((await queues.textContent().catch(() => '')) ?? '').includes('WM_REQUEST')) break
+      await screen.page.keyboard.press('m')
+      await screen.page.waitForTimeout(50)
+    }
+    expect(await queues.textContent()).toMatch(/server.*WM_REQUEST/)
+    await screen.picture('queues')
+    const bands = screen.page.locator('svg .band')
+    expect(await bands.count()).toBeGreaterThan(0)
+    await screen.page.locator('.head button', { hasText: 'kernel' }).click()
+    await expect.poll(() => bands.count()).toBe(0)
+    await screen.page.getByLabel('Events in time order').focus()
+    await screen.page.keyboard.press('k')
+    await expect.poll(() => bands.count()).toBeGreaterThan(0)
+  })
+
   test('a second screen sees the same run', async () => {
     await button('Run').click()
     await expect.poll(() => answer().isVisible()).toBe(true)

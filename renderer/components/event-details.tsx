@@ -3,13 +3,14 @@ import type { KernelCall, TraceRecord } from '../../electron/contract/trace.ts'
 import { explain } from '../explanations.ts'
 import { duration } from '../format.ts'
 import { timeOf } from '../model/time.ts'
-import { useStore } from '../store.ts'
+import { scenarioOf, useStore } from '../store.ts'
 
 /** What has no details of its own is told with the call it belongs to. */
 const shown = (record: TraceRecord) => !['count', 'message', 'window'].includes(record.kind)
 
 export function EventDetails({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
+  const source = useStore(scenarioOf)?.source
   const record = records.slice(0, cursor + 1).findLast(shown)
   if (!record) return null
   const who = 'participant' in record ? record.participant : null
@@ -21,6 +22,7 @@ export function EventDetails({ cursor }: { cursor: number }) {
       </h2>
       <p className="say">{explain(record)}</p>
       {record.kind === 'call' && <CallFacts call={record} />}
+      {source && <p className="cited">{source}</p>}
     </div>
   )
 }

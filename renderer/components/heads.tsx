@@ -39,11 +39,10 @@ export function Heads() {
   )
 }
 
-/** A click on it steps its process. */
+/** A click on it steps its process; on the kernel's, it folds what is drawn there. */
 function HeadName({ lane }: { lane: (typeof lanes)[number] }) {
-  const command = lane === 'client' ? commands.stepClient : lane === 'server' ? commands.stepServer : null
-  const why = useStore((state) => command?.unavailable(state) ?? null)
-  if (!command) return <b>{lane}</b>
+  const command = { client: commands.stepClient, server: commands.stepServer, kernel: commands.fold }[lane]
+  const why = useStore((state) => command.unavailable(state))
   return (
     <button
       type="button"

@@ -20,6 +20,7 @@ export function Lifelines() {
   const cursor = useStore((state) => state.cursor)
   const participants = useStore((state) => state.state?.participants)
   const recording = useStore((state) => state.recording)
+  const folded = useStore((state) => state.folded)
   const layout = useMemo(() => layOut(records), [records])
   const scroller = useRef<HTMLElement>(null)
   const viewport = useViewport(scroller)
@@ -60,7 +61,7 @@ export function Lifelines() {
           <line x1={lanes.client} x2={lanes.client} y1={0} y2={height} className="life client" />
           <line x1={lanes.kernel} x2={lanes.kernel} y1={0} y2={height} className="life kernel" />
           <line x1={lanes.server} x2={lanes.server} y1={0} y2={height} className="life server" />
-          <Bands layout={layout} lanes={lanes} end={end ?? layout.height} viewport={viewport} />
+          {!folded && <Bands layout={layout} lanes={lanes} end={end ?? layout.height} viewport={viewport} />}
           <Arrows layout={layout} lanes={lanes} end={end ?? layout.height} viewport={viewport} />
           <Rows layout={layout} lanes={lanes} viewport={viewport} />
           {cursor !== null && (

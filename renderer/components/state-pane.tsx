@@ -6,6 +6,7 @@ import { Legend } from './legend.tsx'
 import { Remember } from './lesson.tsx'
 import { Objects } from './objects.tsx'
 import { Predict } from './predict.tsx'
+import { Queues } from './queues.tsx'
 
 export function StatePane() {
   const records = useStore((state) => state.records)
@@ -26,6 +27,7 @@ export function StatePane() {
       <AnswerCard cursor={at} />
       <EventDetails cursor={at} />
       <Objects cursor={at} />
+      <Queues cursor={at} />
     </section>
   )
 }
