@@ -38,7 +38,7 @@ export function createSummary(): Summary {
       return [
         `${header.scenario} on ${where}: ${pids}`,
         ...shown.flatMap((request) => ['', ...requestLines(request, answers.get(request.id))]),
-        ...(more > 0 ? ['', `... and ${more} more requests.`] : []),
+        ...(more > 0 ? ['', `... and ${more} more ${more === 1 ? 'request' : 'requests'}.`] : []),
         ...(notes.length > 0 ? ['', ...notes] : []),
         '',
         `${outcome.ok ? 'Completed' : `Failed (${outcome.name})`} after ${duration(outcome.t)}: ${outcome.text}`,
