@@ -32,7 +32,7 @@ export function sleepUntil(cells: Cells, done: () => boolean): void {
   }
 }
 
-/** Changes cells, in order, and wakes the thread. */
+/** Changes cells, and wakes the thread. */
 export function change(cells: Cells, values: Readonly<Record<number, number>>): void {
   for (const [cell, value] of Object.entries(values)) Atomics.store(cells, Number(cell), value)
   Atomics.add(cells, VERSION, 1)
