@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { bytes, duration, fit, isNull, keyName } from './format.ts'
+
+test.each([
+  [0, '0.0 µs'],
+  [50, '0.1 µs'],
+  [12_300, '12.3 µs'],
+  [100_000, '100 µs'],
+  [171_400, '171 µs'],
+  [9_999_000, '9999 µs'],
+  [10_000_000, '10.0 ms'],
+  [12_400_000, '12.4 ms'],
+  [999_900_000, '999.9 ms'],
+  [1_000_000_000, '1.00 s'],
+  [3_204_000_000, '3.20 s'],
+  [-1500, '-1.5 µs'],
+])('%d nanoseconds are %s', (nanoseconds, shown) => {
+  expect(duration(nanoseconds)).toBe(shown)
+})
+
+test.each([
+  [0, '0 B'],
+  [1, '1 B'],
+  [999, '999 B'],
+  [4096, '4 096 B'],
+  [65_536, '65 536 B'],
+  [67_108_864, '67 108 864 B'],
+])('%d bytes are written as %s', (count, shown) => {
+  expect(bytes(count)).toBe(shown)
+})
+
+test('a text is cut to its room, of which the ellipsis is a part, but never to nothing', () => {
+  expect(fit('DosFreeMem', 100, 10)).toBe('DosFreeMem')
+  expect(fit('DosFreeMem', 99, 10)).toBe('DosFreeM…')
+  expect(fit('DosFreeMem', 0, 10)).toBe('Dos…')
+  expect(fit('', 0, 10)).toBe('')
+})
+
+test('a null pointer is one at whatever width', () => {
+  expect(['0x0', '0x00000000', '0x6FFF0000', '0x00000001'].map(isNull)).toEqual([true, true, false, false])
+})
+
+test('keys have the names that people know', () => {
+  expect([' ', 'ArrowLeft', 'ArrowRight', 'p', '1', 'PageDown', 'Home'].map(keyName)).toEqual([
+    'space',
+    '←',
+    '→',
+    'P',
+    '1',
+    'PageDown',
+    'Home',
+  ])
+})
