@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { aCall } from '../../electron/contract/records.fixture.ts'
+import type { ParticipantState, RunState } from '../../electron/contract/service.ts'
+import { standingAt } from './standing.ts'
+
+const at = (line: number) => ({ file: 'electron/scenarios/request-reply.ts', line })
+const call = (participant: string, line: number) => aCall('DosFreeMem', { participant, source: at(line) })
+const records = [
+  call('client', 10),
+  call('server', 50),
+  call('client', 11),
+  aCall('DosFreeMem', { participant: 'server' }),
+]
+
+const party = (id: 'client' | 'server', rest: Partial<ParticipantState> = {}): ParticipantState => ({
+  id,
+  role: id,
+  pid: 1,
+  phase: 'running',
+  call: null,
+  ...rest,
+})
+const pending = (line: number) => ({ name: 'WinGetMsg', args: {}, source: at(line), since: 0 })
+const run = (...participants: ParticipantState[]): RunState => ({
+  live: true,
+  policy: { mode: 'step' },
+  participants,
+  requests: [],
+  foreign: 0,
+  asking: false,
+})
+
+test('live, each stands at the call that it is to make or waits in', () => {
+  const state = run(
+    party('client', { phase: 'halted', call: pending(12) }),
+    party('server', { phase: 'blocked', call: pending(51) }),
+  )
+  expect(standingAt(records, state, null)).toEqual([
+    { participant: 'client', line: 12, phase: 'halted' },
+    { participant: 'server', line: 51, phase: 'blocked' },
+  ])
+})
+
+test('live, one that runs stands at its last call that has a line, and one that has ended nowhere', () => {
+  expect(standingAt(records, run(party('client', { phase: 'ended' }), party('server')), null)).toEqual([
+    { participant: 'server', line: 50, phase: 'running' },
+  ])
+})
+
+test('a call whose line is unknown leaves its participant at the line before', () => {
+  const state = run(party('client', { phase: 'halted', call: { ...pending(0), source: null } }))
+  expect(standingAt(records, state, null)).toEqual([{ participant: 'client', line: 11, phase: 'running' }])
+})
+
+test('in the past each stands at its last call up to there, whatever it does now', () => {
+  const state = run(party('client', { phase: 'halted', call: pending(12) }), party('server', { phase: 'ended' }))
+  const linesAt = (cursor: number) =>
+    standingAt(records, state, cursor).map(({ participant, line, phase }) => `${participant} ${line} ${phase}`)
+  expect(linesAt(0)).toEqual(['client 10 running'])
+  expect(linesAt(1)).toEqual(['client 10 running', 'server 50 running'])
+  expect(linesAt(2)).toEqual(['client 11 running', 'server 50 running'])
+  expect(linesAt(99)).toEqual(linesAt(3))
+})
+
+test('before anything has happened nobody stands anywhere', () => {
+  expect(standingAt(records, null, null)).toEqual([])
+  expect(standingAt([], run(party('client', { phase: 'starting' })), null)).toEqual([])
+})
