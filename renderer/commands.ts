@@ -44,7 +44,7 @@ function whereItIs({ state }: State, id: string): string {
 function move(by: 1 | -1) {
   const state = useStore.getState()
   const steps = stepsOf(state.records)
-  const at = state.cursor ?? state.records.length
+  const at = state.cursor ?? state.records.length - 1
   const next = by < 0 ? steps.findLast((index) => index < at) : steps.find((index) => index > at)
   if (next !== undefined) actions.look(next)
   else if (by > 0) actions.look(null)

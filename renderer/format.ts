@@ -4,7 +4,7 @@
 export function duration(nanoseconds: number): string {
   const microseconds = nanoseconds / 1e3
   if (microseconds < 100) return `${microseconds.toFixed(1)} µs`
-  if (microseconds < 10_000) return `${Math.round(microseconds)} µs`
+  if (Math.round(microseconds) < 10_000) return `${Math.round(microseconds)} µs`
   if (microseconds < 1e6) return `${(microseconds / 1e3).toFixed(1)} ms`
   return `${(microseconds / 1e6).toFixed(2)} s`
 }

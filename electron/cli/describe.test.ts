@@ -9,6 +9,12 @@ const info: ScenarioInfo = {
   summary: 'A client hands over.',
   file: 'hand-over.ts',
   participants: [],
+  lesson: {
+    in1992: '',
+    today: '',
+    presets: [{ id: 'small', label: 'Small', shows: 'It is small.', settings: { size: 1 } }],
+    remember: [],
+  },
   settings: [
     {
       type: 'choice',
@@ -58,6 +64,9 @@ Source: a book
   ask (text, default "lookup Fe")
     What is asked.
       such as: lookup Fe, echo text
+
+  presets (--preset)
+      small: It is small.
 `)
 })
 

@@ -14,7 +14,7 @@ const SHOWN = 10
 /** Microseconds, and milliseconds from ten on: `171 µs`, `12.4 ms`. */
 export function duration(nanoseconds: number): string {
   const microseconds = nanoseconds / 1000
-  if (microseconds < 10_000) return `${microseconds.toFixed(microseconds < 100 ? 1 : 0)} µs`
+  if (Math.round(microseconds) < 10_000) return `${microseconds.toFixed(microseconds < 100 ? 1 : 0)} µs`
   return `${(microseconds / 1000).toFixed(1)} ms`
 }
 

@@ -1,22 +1,30 @@
 import { expect, test } from 'vitest'
 import { processId, windowHandle } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
-import { change, createCells, ENDED_PID, ENDED_RESULT, ENDED_TERMINATE, STARTED, STOPPING } from './cells.ts'
-import { Stopped } from './gate.ts'
+import { change, createCells, ENDED, STARTED, STOPPING } from './cells.ts'
 import { createProcessHost, createTimerHost } from './hosts.ts'
 
 const CHILD = processId(12)
-const ended = { [ENDED_TERMINATE]: 3, [ENDED_RESULT]: 9, [ENDED_PID]: CHILD }
+const child = { pid: CHILD, codeTerminate: 3, codeResult: 9 }
 
 /** A host whose control answers each start with the next of `answers`: a process id, or -1. */
 function create(...answers: number[]) {
   const cells = createCells()
   const reports: ParticipantReport[] = []
-  const host = createProcessHost(cells, (report) => {
-    reports.push(report)
-    change(cells, { [STARTED]: answers.shift() ?? -1 })
-  })
-  return { cells, reports, host }
+  const ended: (typeof child)[] = []
+  const host = createProcessHost(
+    cells,
+    () => ended.splice(0),
+    (report) => {
+      reports.push(report)
+      change(cells, { [STARTED]: answers.shift() ?? -1 })
+    },
+  )
+  function end() {
+    ended.push(child)
+    change(cells, { [ENDED]: 1 })
+  }
+  return { cells, reports, host, end }
 }
 
 test('a child is started by control, with its arguments', () => {
@@ -35,23 +43,21 @@ test('a program that cannot be started is none, and the next start waits for an 
   expect(host.start('server', [])?.pid).toBe(13)
 })
 
-test('a child that runs has no result yet; one that has ended tells how', () => {
-  const { cells, host } = create()
-  expect(host.result(CHILD, false)).toBeNull()
-  change(cells, ended)
-  const result = { codeTerminate: 3, codeResult: 9 }
-  expect(host.result(CHILD, false)).toEqual(result)
-  expect(host.result(CHILD, true)).toEqual(result)
-  expect(host.result(processId(13), false)).toBeNull()
+test('children that have ended are told of once', () => {
+  const { host, end } = create()
+  expect(host.ended()).toEqual([])
+  end()
+  expect(host.ended()).toEqual([child])
+  expect(host.ended()).toEqual([])
 })
 
-test('while the run stops nobody waits for a child that runs, but one that has ended is still collected', () => {
-  const { cells, host } = create()
+test('who waits for a child sleeps until one has ended, or the run stops', () => {
+  const { cells, host, end } = create()
+  end()
+  expect(host.sleep()).toBe(true)
+  host.ended()
   change(cells, { [STOPPING]: 1 })
-  expect(() => host.result(CHILD, true)).toThrow(Stopped)
-  expect(host.result(CHILD, false)).toBeNull()
-  change(cells, ended)
-  expect(host.result(CHILD, true)).toEqual({ codeTerminate: 3, codeResult: 9 })
+  expect(host.sleep()).toBe(false)
 })
 
 test('control keeps the time of a window’s timer', () => {

@@ -55,8 +55,10 @@ export function createReleases(parties: readonly Party[], first: Policy, changed
       policy = next
       clearInterval(clock)
       clock = startClock(next)
-      for (const { link, phase } of parties) {
-        if (phase !== 'ended') link?.command({ type: 'gate', gated: next.mode !== 'free' })
+      for (const party of parties) {
+        if (party.phase !== 'ended') party.link?.command({ type: 'gate', gated: next.mode !== 'free' })
+        // Nobody halts any more: a step that comes now would release a call too many.
+        if (next.mode === 'free' && party.phase === 'halted') goOn(party)
       }
       changed()
     },

@@ -63,6 +63,10 @@ test('in the past each stands at its last call up to there, whatever it does now
 })
 
 test('before anything has happened nobody stands anywhere', () => {
-  expect(standingAt(records, null, null)).toEqual([])
+  expect(standingAt([], null, null)).toEqual([])
   expect(standingAt([], run(party('client', { phase: 'starting' })), null)).toEqual([])
+})
+
+test('in a recording, which has no processes, each stands where it called last', () => {
+  expect(standingAt(records, null, null).map(({ participant }) => participant)).toEqual(['client', 'server'])
 })
