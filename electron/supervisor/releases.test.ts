@@ -99,3 +99,12 @@ test.each<[Policy, boolean]>([
   expect(told).toEqual([[client.id, { type: 'gate', gated }]])
   expect(changed).toHaveBeenCalledTimes(1)
 })
+
+test('who halted when the gate was opened cannot be released once more', () => {
+  const { client, releases, told } = create({ mode: 'step' })
+  halt(client, 10)
+  releases.setPolicy({ mode: 'free' })
+  expect(() => releases.step('client')).toThrow(UsageError)
+  expect(client.phase).toBe('running')
+  expect(told.every(([, { type }]) => type === 'gate')).toBe(true)
+})

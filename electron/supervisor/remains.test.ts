@@ -24,7 +24,16 @@ function create(left: Record<number, string[]>, uses: Record<number, number> = {
       sweepDead: () => Object.keys(left).flatMap((pid) => take(Number(pid))),
     },
     sections: {
-      ...{ create: unused, open: unused, give: unused, close: unused, count: unused, read: unused, write: unused },
+      ...{
+        create: unused,
+        open: unused,
+        give: unused,
+        close: unused,
+        count: unused,
+        read: unused,
+        write: unused,
+        protect: unused,
+      },
       probe: (at) => ({ name: 'shm_nattch', value: uses[at] ?? 0 }),
     },
   } satisfies Pick<Native, 'processes' | 'sections'>
