@@ -262,7 +262,7 @@ export function asks(participant?: string): boolean {
   const next = predicting ? nextCall(participant) : null
   // Of a recording, only what lies behind is known.
   const past = recording === null || cursor === null ? records : records.slice(0, cursor + 1)
-  const question = next && questionFor(next, past, score.asked)
+  const question = next && questionFor(next, past, score.asked, participant === undefined)
   if (!question) return false
   set({ prediction: { question, choice: null, right: null, seen: past.length } })
   return true

@@ -341,6 +341,30 @@ describe.skipIf(!browserPath)('the screen', () => {
     await expect.poll(() => bands.count()).toBeGreaterThan(0)
   })
 
+  test('nothing jumps while a run goes on', async () => {
+    await button('Send').click()
+    await expect.poll(() => screen.page.locator('.ghost').count()).toBe(1)
+    await screen.page.evaluate(() => {
+      const shifts: { value: number; moved: string[] }[] = []
+      Object.assign(window, { shifts })
+      type Shift = PerformanceEntry & { value: number; sources: { node: Element | null }[] }
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries() as Shift[]) {
+          shifts.push({ value, moved: sources.map(({ node }) => String(node?.className ?? node?.nodeName)) })
+        }
+      }).observe({ type: 'layout-shift' })
+    })
+    await button('Play').click()
+    await screen.page.getByLabel('Speed').fill(String(Math.log(50)))
+    await expect.poll(() => answer().isVisible()).toBe(true)
+    const shifts = await screen.page.evaluate(
+      () => (window as unknown as { shifts: { value: number; moved: string[] }[] }).shifts,
+    )
+    // Below 0.1 is what the web vitals call good.
+    const sum = shifts.reduce((all, { value }) => all + value, 0)
+    expect(sum, JSON.stringify(shifts)).toBeLessThan(0.1)
+  })
+
   test('a second screen sees the same run', async () => {
     await button('Run').click()
     await expect.poll(() => answer().isVisible()).toBe(true)

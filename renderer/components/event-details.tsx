@@ -15,7 +15,8 @@ export function EventDetails({ cursor }: { cursor: number }) {
   if (!record) return null
   const who = 'participant' in record ? record.participant : null
   return (
-    <div className="event">
+    // Not the one before, moved about, but another event.
+    <div className="event" key={records.indexOf(record)}>
       <h2>
         {titleOf(record)}{' '}
         <small>{[who, lineOf(record), `at ${duration(timeOf(record))}`].filter(Boolean).join(' · ')}</small>

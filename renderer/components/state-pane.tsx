@@ -1,4 +1,5 @@
-/** What the event that is looked at did, and how memory stands after it. */
+/** What the event that is looked at did, and below it how memory stands: each in its place, so that nothing jumps. */
+import type { ReactNode } from 'react'
 import { useStore } from '../store.ts'
 import { AnswerCard } from './answer-card.tsx'
 import { EventDetails } from './event-details.tsx'
@@ -13,21 +14,32 @@ export function StatePane() {
   const at = useStore((state) => state.cursor) ?? records.length - 1
   if (records.length === 0) {
     return (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard
-      <section className="state" tabIndex={0} aria-label="How to read it">
-        <Legend />
-      </section>
+      <div className="state">
+        <Region label="How to read it">
+          <Legend />
+        </Region>
+      </div>
     )
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard
-    <section className="state" tabIndex={0} aria-label="State">
-      <Predict />
-      <Remember cursor={at} />
-      <AnswerCard cursor={at} />
-      <EventDetails cursor={at} />
-      <Objects cursor={at} />
-      <Queues cursor={at} />
-    </section>
+    <div className="state parted">
+      <Region label="Event">
+        <Predict />
+        <EventDetails cursor={at} />
+      </Region>
+      <Region label="State">
+        <Remember cursor={at} />
+        <AnswerCard cursor={at} />
+        <Objects cursor={at} />
+        <Queues cursor={at} />
+      </Region>
+    </div>
   )
 }
+
+const Region = ({ label, children }: { label: string; children: ReactNode }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard
+  <section tabIndex={0} aria-label={label}>
+    {children}
+  </section>
+)

@@ -45,3 +45,10 @@ test('a question is open until its own call is made', () => {
   expect(judged(open, [...before, aCall('DosFreeMem')]).right).toBeNull()
   expect(judged(open, [aCall('DosFreeMem', { participant: 'server' }), ...before]).right).toBeNull()
 })
+
+test('who goes next is asked now and then, where nobody has chosen', () => {
+  const question = questionFor(next('WinInitialize'), before, 3, true)
+  expect(question?.choices).toEqual(['client', 'server'])
+  expect(question?.right(aCall('WinInitialize'), before, 0)).toBe('server')
+  expect(questionFor(next('WinInitialize'), before, 3)).toBeNull()
+})

@@ -64,10 +64,30 @@ function aboutLife({ participant, name, args }: NextCall): Question {
   }
 }
 
+const PARTIES = ['client', 'server']
+
+/** Only where nobody has said who is to go on. */
+const aboutWho = ({ participant, name }: NextCall): Question => ({
+  participant,
+  call: name,
+  text: 'Which process makes the next call?',
+  choices: PARTIES,
+  right: () => participant,
+})
+
 const GOT = ['NO_ERROR', 'ERROR_ACCESS_DENIED', 'ERROR_INVALID_ADDRESS']
 
-/** Null for a call that there is nothing to ask about. `turn` varies what is asked where there are several things. */
-export function questionFor(next: NextCall, records: readonly TraceRecord[], turn: number): Question | null {
+/**
+ * Null for a call that there is nothing to ask about. `turn` varies what is asked where there are several things, and
+ * `open` is whether nobody has chosen the process.
+ */
+export function questionFor(
+  next: NextCall,
+  records: readonly TraceRecord[],
+  turn: number,
+  open = false,
+): Question | null {
+  if (open && turn % 4 === 3 && PARTIES.includes(next.participant)) return aboutWho(next)
   const usage = usageAt(records, next.args.pb, records.length - 1)
   switch (next.name) {
     case 'DosGiveSharedMem':

@@ -71,7 +71,7 @@ function MessageArrow({ arrow, lanes, end }: { arrow: Arrow; lanes: Lanes; end: 
   const bend = (shaft - start) * BEND
   return (
     <g className={`message ${arrow.from} ${arrow.end === null ? 'under-way' : ''}`}>
-      <title>{`${message.name}, mp1 ${message.mp1}, mp2 ${message.mp2}`}</title>
+      <title>{`${message.name}, 0x${message.id.toString(16).toUpperCase()}, mp1 ${message.mp1}, mp2 ${message.mp2}`}</title>
       <path d={`M${start},${arrow.start} C${start + bend},${arrow.start} ${shaft - bend},${y} ${shaft},${y}`} />
       {arrow.end !== null && <Head x={tip} y={y} direction={direction} className={arrow.from} />}
     </g>
