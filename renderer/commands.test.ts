@@ -3,7 +3,8 @@ import { aCall, aCount } from '../electron/contract/records.fixture.ts'
 import type { HostInfo, ParticipantState, Policy, RunState, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
 import { type Command, commands, listenToKeys } from './commands.ts'
-import { attach, type State, useStore } from './store.ts'
+import { attach } from './host.ts'
+import { type State, useStore } from './store.ts'
 
 const info: HostInfo = {
   version: '1.0.0',

@@ -1,7 +1,10 @@
 /** Every command with its key: buttons, tooltips and the keyboard read this one list. */
+
+import { actions } from './actions.ts'
 import { nextMessage, stepsOf } from './model/steps.ts'
 import { playerOnly } from './player-only.ts'
-import { actions, asks, isLive, type State, useStore } from './store.ts'
+import { asks } from './predictions.ts'
+import { isLive, type State, useStore } from './store.ts'
 
 export interface Command {
   readonly id: string

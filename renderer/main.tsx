@@ -4,9 +4,9 @@ import './styles/index.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { attach, setConnected } from './host.ts'
 import { playerOnly } from './player-only.ts'
 import { openBundled, recordings } from './recordings.ts'
-import { attach, setConnected } from './store.ts'
 import { connect } from './transport/connect.ts'
 
 const root = document.getElementById('root')

@@ -1,5 +1,5 @@
 /** The recordings that come with Sharemem: for a first look, and for a class that has no processes to run. */
-import { actions } from './store.ts'
+import { actions } from './actions.ts'
 
 const texts = import.meta.glob<string>('../recordings/*.jsonl', { query: '?raw', import: 'default' })
 

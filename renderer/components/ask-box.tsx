@@ -1,5 +1,6 @@
 /** What the person types is what is asked. */
-import { actions, awaitsQuestion, isLive, scenarioOf, useStore } from '../store.ts'
+import { actions } from '../actions.ts'
+import { awaitsQuestion, isLive, scenarioOf, useStore } from '../store.ts'
 
 export function AskBox() {
   const ask = useStore((state) => state.ask)

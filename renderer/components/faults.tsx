@@ -2,7 +2,8 @@
 import { Bomb } from 'lucide-react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components'
 import type { FaultInfo } from '../../electron/contract/fault.ts'
-import { actions, useStore } from '../store.ts'
+import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
 
 const none: readonly FaultInfo[] = []
 const NOTHING = 'nothing'

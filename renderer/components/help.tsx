@@ -1,8 +1,9 @@
 /** Every command with its keys, from the one list of them. */
 import { useEffect, useRef } from 'react'
+import { actions } from '../actions.ts'
 import { type Command, commands } from '../commands.ts'
 import { keyName } from '../format.ts'
-import { actions, useStore } from '../store.ts'
+import { useStore } from '../store.ts'
 
 const all: Command[] = Object.values(commands)
 

@@ -1,5 +1,6 @@
 /** The first screen: what this is, and the one thing to do. */
-import { actions, useStore } from '../store.ts'
+import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
 import { Story } from './lesson.tsx'
 
 export function Idle() {

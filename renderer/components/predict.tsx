@@ -1,7 +1,8 @@
 /** What will the next call do? The class answers first, and then the call itself. */
 import { GraduationCap } from 'lucide-react'
+import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
-import { actions, useStore } from '../store.ts'
+import { useStore } from '../store.ts'
 
 export function PredictButton() {
   const predicting = useStore((state) => state.predicting)

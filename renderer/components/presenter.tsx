@@ -1,6 +1,7 @@
 /** For the last row: everything larger, a ring around the pointer, and a black screen when eyes are wanted elsewhere. */
 import { useEffect, useRef } from 'react'
-import { actions, useStore } from '../store.ts'
+import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
 
 export function usePresenter() {
   const presenting = useStore((state) => state.presenting)

@@ -1,5 +1,6 @@
 /** Settings that show one thing each: a click begins with them. */
-import { actions, scenarioOf, useStore } from '../store.ts'
+import { actions } from '../actions.ts'
+import { scenarioOf, useStore } from '../store.ts'
 
 export function Presets() {
   const presets = useStore(scenarioOf)?.lesson.presets

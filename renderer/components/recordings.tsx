@@ -2,9 +2,10 @@
 import { Film } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
+import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
 import { openBundled, recordings } from '../recordings.ts'
-import { actions, useStore } from '../store.ts'
+import { useStore } from '../store.ts'
 
 const OPEN = 'open'
 const kept = [commands.save, commands.exportTrace, commands.close]

@@ -1,6 +1,8 @@
 /** Goes to any call of the trace; the live processes are not disturbed. */
+
+import { actions } from '../actions.ts'
 import { stepsOf } from '../model/steps.ts'
-import { actions, useStore } from '../store.ts'
+import { useStore } from '../store.ts'
 
 /** Which of how many calls is looked at. */
 function usePlace() {

@@ -13,7 +13,8 @@ import {
   Text,
 } from 'react-aria-components'
 import type { SettingSpec, SettingValue } from '../../electron/contract/settings.ts'
-import { actions, scenarioOf, useStore } from '../store.ts'
+import { actions } from '../actions.ts'
+import { scenarioOf, useStore } from '../store.ts'
 
 export function SettingsButton() {
   const specs = useStore(scenarioOf)?.settings.filter(({ type }) => type !== 'text')

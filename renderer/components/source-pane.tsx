@@ -3,9 +3,10 @@
 import { sources, type Token } from 'virtual:sources'
 import { useEffect, useRef } from 'react'
 import type { ParticipantState } from '../../electron/contract/service.ts'
+import { actions } from '../actions.ts'
 import { duration } from '../format.ts'
 import { type Standing, standingAt } from '../model/standing.ts'
-import { actions, isLive, scenarioOf, useStore } from '../store.ts'
+import { isLive, scenarioOf, useStore } from '../store.ts'
 
 const halves = ['client', 'server'] as const
 

@@ -1,7 +1,8 @@
 /** Light, dark, or as the system has it. */
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useEffect } from 'react'
-import { actions, type Theme, useStore } from '../store.ts'
+import { actions } from '../actions.ts'
+import { type Theme, useStore } from '../store.ts'
 
 const next: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
 const icons = { system: Monitor, light: Sun, dark: Moon }

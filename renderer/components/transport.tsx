@@ -11,10 +11,11 @@ import {
   Zap,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { actions } from '../actions.ts'
 import { type Command, commands } from '../commands.ts'
 import { keyName } from '../format.ts'
 import { playerOnly } from '../player-only.ts'
-import { actions, useStore } from '../store.ts'
+import { useStore } from '../store.ts'
 import { Place } from './scrubber.tsx'
 
 const keyOf = ({ keys: [key = ''] }: Command) => keyName(key)

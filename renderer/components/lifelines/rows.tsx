@@ -1,8 +1,9 @@
 /** One row for each event, at the lane of whose it is. */
 import { memo } from 'react'
+import { actions } from '../../actions.ts'
 import { fit } from '../../format.ts'
 import type { Layout, PlacedRow } from '../../model/layout.ts'
-import { actions, useStore } from '../../store.ts'
+import { useStore } from '../../store.ts'
 import { isVisible, type Viewport } from '../use-viewport.ts'
 import { barWidth, type Lanes } from './lanes.ts'
 

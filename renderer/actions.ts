@@ -1,0 +1,82 @@
+/** Everything that a person can do. */
+import type { Policy } from '../electron/contract/service.ts'
+import type { Preset, Settings } from '../electron/contract/settings.ts'
+import { attempt } from './host.ts'
+import { runTo } from './journey.ts'
+import { closeRecording, exportTrace, openRecording, save, startPlayback, stopPlayback } from './player.ts'
+import { answer, asks } from './predictions.ts'
+import { isLive, look, scenarioOf, type Theme, useStore } from './store.ts'
+
+const { setState: set, getState: get } = useStore
+
+async function start(policy: Policy) {
+  set({ prediction: null })
+  const scenario = scenarioOf(get())
+  if (!scenario) return
+  closeRecording()
+  const { settings, ask, fault } = get()
+  await attempt(async (service) => {
+    await service.call('start', {
+      scenario: scenario.id,
+      settings: { ...settings, ask },
+      policy,
+      ...(fault !== null && { fault }),
+    })
+    // It strikes once: the run after it is a sound one again.
+    set({ fault: null })
+  })
+}
+
+const paced = (): Policy => ({ mode: 'paced', interval: Math.round(1000 / get().speed) })
+
+export const actions = {
+  setAsk: (ask: string) => set({ ask }),
+  setFault: (fault: string | null) => set({ fault }),
+  setSettings: (settings: Settings) => set({ settings }),
+  /** Takes its settings and its fault, and begins with them. */
+  tryPreset({ settings, fault }: Preset) {
+    set({ settings, fault: fault ?? null })
+    return start({ mode: 'step' })
+  },
+  setTheme(theme: Theme) {
+    globalThis.localStorage?.setItem('theme', theme)
+    set({ theme })
+  },
+  fold: (folded: boolean) => set({ folded }),
+  setPredicting: (predicting: boolean) => set({ predicting, prediction: null, score: { right: 0, asked: 0 } }),
+  answer,
+  dismiss: () => set({ problem: null }),
+  complain: (problem: string) => set({ problem }),
+  setPresenting: (presenting: boolean) => set({ presenting }),
+  setBlackout: (blackout: boolean) => set({ blackout }),
+  showHelp: (help: boolean) => set({ help }),
+  setSpeed(speed: number) {
+    set({ speed })
+    if (get().playing) startPlayback()
+    if (get().state?.policy.mode === 'paced') actions.play()
+  },
+  /** Asks in the live run, or starts one with the question. */
+  send: () =>
+    isLive(get()) ? attempt((service) => service.call('ask', { text: get().ask })) : start({ mode: 'step' }),
+  step(participant?: string) {
+    if (!isLive(get())) return start({ mode: 'step' })
+    if (asks(participant)) return
+    set({ cursor: null })
+    return attempt((service) => service.call('step', participant === undefined ? {} : { participant }))
+  },
+  play: () => (isLive(get()) ? attempt((service) => service.call('setPolicy', { policy: paced() })) : start(paced())),
+  pause: () => attempt((service) => service.call('setPolicy', { policy: { mode: 'step' } })),
+  runFree: () =>
+    isLive(get())
+      ? attempt((service) => service.call('setPolicy', { policy: { mode: 'free' } }))
+      : start({ mode: 'free' }),
+  runTo,
+  openRecording,
+  closeRecording,
+  startPlayback,
+  stopPlayback,
+  save,
+  exportTrace: () => void exportTrace(),
+  stop: () => attempt((service) => service.call('stop', {})),
+  look,
+}
