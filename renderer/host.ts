@@ -20,8 +20,9 @@ let arrived: TraceRecord[] = []
 
 export function drawArrived() {
   if (arrived.length === 0) return
-  set({ records: merge(get().records, arrived) })
+  const added = arrived
   arrived = []
+  set({ records: merge(get().records, added) })
 }
 
 function hear(event: HostEvent) {
