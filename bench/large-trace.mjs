@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startHost } from '../build/host.mjs'
 import { cli } from './paths.mjs'
-import { startHost } from './screen-start.mjs'
 
 /** Each request makes about forty records. */
 const REQUESTS = 280

@@ -1,10 +1,7 @@
 /** The browser host's start, until a real browser shows a screen that can be used. */
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { chromium } from 'playwright-core'
+import { startHost } from '../build/host.mjs'
 import { findBrowser } from '../build/test-tools.mjs'
-import { cli } from './paths.mjs'
 
 /** Null where there is none. Chromium refuses its sandbox to root. */
 export async function openBrowser() {
@@ -28,25 +25,4 @@ export async function hostSample(browser) {
   await context.close()
   await host.end()
   return took
-}
-
-export async function startHost() {
-  const host = fork(cli, ['serve'], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
-  const ended = once(host, 'exit')
-  return {
-    url: await addressOf(host),
-    async end() {
-      host.disconnect()
-      await ended
-    },
-  }
-}
-
-async function addressOf(/** @type {import('node:child_process').ChildProcess} */ host) {
-  if (!host.stdout) throw new Error('The host has no output.')
-  for await (const line of createInterface({ input: host.stdout })) {
-    const url = /http:\S+/.exec(line)?.[0]
-    if (url) return url
-  }
-  throw new Error('The host has printed no address.')
 }

@@ -2,7 +2,7 @@
 import type { Policy } from '../electron/contract/service.ts'
 import type { Preset, Settings } from '../electron/contract/settings.ts'
 import { attempt } from './host.ts'
-import { runTo } from './journey.ts'
+import { endJourney, runTo } from './journey.ts'
 import { closeRecording, exportTrace, openRecording, save, startPlayback, stopPlayback } from './player.ts'
 import { answer, asks } from './predictions.ts'
 import { isLive, look, scenarioOf, type Theme, useStore } from './store.ts'
@@ -10,6 +10,7 @@ import { isLive, look, scenarioOf, type Theme, useStore } from './store.ts'
 const { setState: set, getState: get } = useStore
 
 async function start(policy: Policy) {
+  endJourney()
   set({ prediction: null })
   const scenario = scenarioOf(get())
   if (!scenario) return
@@ -25,6 +26,12 @@ async function start(policy: Policy) {
     // It strikes once: the run after it is a sound one again.
     set({ fault: null })
   })
+}
+
+/** The person decides from here on. */
+function setPolicy(policy: Policy) {
+  endJourney()
+  return isLive(get()) ? attempt((service) => service.call('setPolicy', { policy })) : start(policy)
 }
 
 const paced = (): Policy => ({ mode: 'paced', interval: Math.round(1000 / get().speed) })
@@ -60,16 +67,14 @@ export const actions = {
     isLive(get()) ? attempt((service) => service.call('ask', { text: get().ask })) : start({ mode: 'step' }),
   step(participant?: string) {
     if (!isLive(get())) return start({ mode: 'step' })
+    endJourney()
     if (asks(participant)) return
     set({ cursor: null })
     return attempt((service) => service.call('step', participant === undefined ? {} : { participant }))
   },
-  play: () => (isLive(get()) ? attempt((service) => service.call('setPolicy', { policy: paced() })) : start(paced())),
-  pause: () => attempt((service) => service.call('setPolicy', { policy: { mode: 'step' } })),
-  runFree: () =>
-    isLive(get())
-      ? attempt((service) => service.call('setPolicy', { policy: { mode: 'free' } }))
-      : start({ mode: 'free' }),
+  play: () => setPolicy(paced()),
+  pause: () => setPolicy({ mode: 'step' }),
+  runFree: () => setPolicy({ mode: 'free' }),
   runTo,
   openRecording,
   closeRecording,
@@ -77,6 +82,9 @@ export const actions = {
   stopPlayback,
   save,
   exportTrace: () => void exportTrace(),
-  stop: () => attempt((service) => service.call('stop', {})),
+  stop() {
+    endJourney()
+    return attempt((service) => service.call('stop', {}))
+  },
   look,
 }

@@ -27,12 +27,16 @@ function nextChange(): Promise<boolean> {
 /** Counts the runs to an event: a newer one, or any other command, ends the one before. */
 let journeys = 0
 
+export const endJourney = () => {
+  journeys += 1
+}
+
 /** Releases call after call until `arrived` holds of a new record, or of a participant that halts. */
 export async function runTo(
   arrivedAt: (record: TraceRecord) => boolean,
   standsAt: (participant: ParticipantState) => boolean = () => false,
 ) {
-  journeys += 1
+  endJourney()
   const mine = journeys
   let seen = get().records.length
   let stepped: unknown = null

@@ -3,7 +3,7 @@ import type { TraceHeader } from '../electron/contract/trace.ts'
 import { readRecording, writeRecording } from '../electron/recording/recording.ts'
 import { saveAs } from './download.ts'
 import { listenAgain, stopListening } from './host.ts'
-import { stepsOf } from './model/steps.ts'
+import { nextStep, stepsOf } from './model/steps.ts'
 import { useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
@@ -40,7 +40,7 @@ export function startPlayback() {
   if (get().cursor === null) set({ cursor: stepsOf(get().records)[0] ?? null })
   playback = setInterval(() => {
     const { records, cursor } = get()
-    const next = stepsOf(records).find((index) => index > (cursor ?? records.length))
+    const next = nextStep(records, cursor)
     if (next === undefined) {
       set({ cursor: null })
       stopPlayback()

@@ -1,7 +1,7 @@
 /** The class predicts what the next call does, and the call itself decides. */
 import { attempt } from './host.ts'
 import { judged, type NextCall, questionFor } from './model/predict.ts'
-import { stepsOf } from './model/steps.ts'
+import { nextStep } from './model/steps.ts'
 import { look, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
@@ -10,7 +10,7 @@ const { setState: set, getState: get } = useStore
 function nextCall(participant?: string): NextCall | null {
   const { state, records, recording, cursor } = get()
   if (recording !== null) {
-    const next = records[stepsOf(records).find((index) => index > (cursor ?? records.length)) ?? -1]
+    const next = records[nextStep(records, cursor) ?? -1]
     return next?.kind === 'call' ? next : null
   }
   const halted = state?.participants.filter(({ phase, id }) => phase === 'halted' && (participant ?? id) === id) ?? []
@@ -37,7 +37,7 @@ export async function answer(choice: string | null) {
   const { prediction, recording, cursor, records } = get()
   if (!prediction) return
   set({ prediction: choice === null ? null : { ...prediction, choice } })
-  if (recording !== null) look(stepsOf(records).find((index) => index > (cursor ?? records.length)) ?? null)
+  if (recording !== null) look(nextStep(records, cursor) ?? null)
   else await attempt((service) => service.call('step', { participant: prediction.question.participant }))
 }
 

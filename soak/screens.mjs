@@ -1,23 +1,12 @@
 /** Screens that go away, come twice, or do not read: the run goes on for the others, and nothing of it is lost. */
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { WebSocket } from 'ws'
-import { cli, leftovers, pause } from './runs.mjs'
+import { startHost } from '../build/host.mjs'
+import { leftovers, pause } from './runs.mjs'
 
 const REQUESTS = 400
 /** Longer than such a run takes, in milliseconds. */
 const LIMIT = 60_000
-
-async function startHost() {
-  const child = fork(cli, ['serve'], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
-  if (!child.stdout) throw new Error('the host has no output')
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /http:\S+/.exec(line)?.[0]
-    if (url) return { child, url }
-  }
-  throw new Error('the host has printed no address')
-}
 
 /** A screen that counts what it hears; `records` are those of the run that was started last. */
 async function openScreen(/** @type {string} */ address) {
@@ -39,8 +28,8 @@ async function openScreen(/** @type {string} */ address) {
 /** @returns {Promise<{ requests: number, records: number, wrong: string[] }>} */
 export async function soakScreens() {
   const before = leftovers()
-  const { child, url } = await startHost()
-  const [steady, second, slow, leaving] = await Promise.all([1, 2, 3, 4].map(() => openScreen(url)))
+  const host = await startHost()
+  const [steady, second, slow, leaving] = await Promise.all([1, 2, 3, 4].map(() => openScreen(host.url)))
   if (!steady || !second || !slow || !leaving) throw new Error('no screens')
   slow.socket.pause()
   const call = (/** @type {string} */ method, /** @type {object} */ params) => {
@@ -50,12 +39,12 @@ export async function soakScreens() {
   call('start', { scenario: 'request-reply', settings: { requests: REQUESTS }, policy: { mode: 'free' } })
   await pause(300)
   leaving.socket.terminate()
-  for (let time = 0; time < 5; time += 1) (await openScreen(url)).socket.terminate()
+  for (let time = 0; time < 5; time += 1) (await openScreen(host.url)).socket.terminate()
   await pause(300)
   call('stop', {})
   const start = performance.now()
   while (steady.outcome === '' && performance.now() - start < LIMIT) await pause(20)
-  const late = await openScreen(url)
+  const late = await openScreen(host.url)
   await pause(500)
   slow.socket.resume()
   while (slow.records < steady.records && slow.socket.readyState === WebSocket.OPEN) await pause(20)
@@ -69,9 +58,7 @@ export async function soakScreens() {
   if (slow.socket.readyState === WebSocket.OPEN && slow.records !== steady.records) {
     wrong.push(`a slow screen heard ${slow.records} of ${steady.records} records`)
   }
-  const exited = once(child, 'exit')
-  child.disconnect()
-  await exited
+  await host.end()
   const left = leftovers().filter((object) => !before.includes(object))
   if (left.length > 0) wrong.push(`left ${left.join(', ')}`)
   return { requests: REQUESTS, records: steady.records, wrong }

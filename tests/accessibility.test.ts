@@ -2,8 +2,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Host, startHost } from '../build/host.mjs'
 import { browserPath, launchBrowser, openScreen, type Screen } from './support/browser.ts'
-import { type Host, startHost } from './support/host.ts'
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 

@@ -1,9 +1,9 @@
 /** The screen in a real browser, in front of live processes: clicked, stepped, and looked at. */
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Host, startHost } from '../build/host.mjs'
 import { browserPath, launchBrowser, openScreen, type Screen } from './support/browser.ts'
-import { type Host, startHost } from './support/host.ts'
 import { helperOf, kernelObjects } from './support/leaks.ts'
 
 describe.skipIf(!browserPath)('the screen', () => {
@@ -30,6 +30,9 @@ describe.skipIf(!browserPath)('the screen', () => {
 
   const answer = () => screen.page.getByTestId('answer')
   const outcome = () => screen.page.locator('output.outcome')
+  /** Once it is there, and holds the text. */
+  const says = (place: Locator, text: string) =>
+    expect.poll(() => place.textContent({ timeout: 500 }).catch(() => '')).toContain(text)
   const button = (name: string) => screen.page.getByRole('button', { name, exact: true })
   const ask = (question: string) => screen.page.getByLabel('Ask the server').fill(question)
 
@@ -81,13 +84,7 @@ describe.skipIf(!browserPath)('the screen', () => {
 
   test('a live run takes the next question, and what cannot be asked is refused in words', async () => {
     await button('Run').click()
-    await expect
-      .poll(() =>
-        answer()
-          .textContent()
-          .catch(() => ''),
-      )
-      .toContain('Iron')
+    await says(answer(), 'Iron')
     await ask('search noble gas')
     await button('Send').click()
     await expect.poll(() => answer().textContent()).toContain('Neon')
@@ -120,24 +117,10 @@ describe.skipIf(!browserPath)('the screen', () => {
     await screen.stepUntil(async () => (await screen.calls()).includes('DosGiveSharedMem'))
     process.kill(await helperOf(host.pid), 'SIGKILL')
     await screen.stepUntil(() => outcome().isVisible())
-    await expect
-      .poll(
-        () =>
-          outcome()
-            .textContent()
-            .catch(() => ''),
-        { timeout: 20_000 },
-      )
-      .toContain('Crash.')
+    await says(outcome(), 'Crash.')
     await screen.picture('crash')
     await button('Run').click()
-    await expect
-      .poll(() =>
-        answer()
-          .textContent()
-          .catch(() => ''),
-      )
-      .toContain('Iron')
+    await says(answer(), 'Iron')
   })
 
   test('a fault is chosen from the menu, strikes once, and its trap is told', async () => {
@@ -146,22 +129,10 @@ describe.skipIf(!browserPath)('the screen', () => {
     await screen.page.getByRole('menuitemradio', { name: /Touch after the free/ }).click()
     await expect.poll(() => screen.page.locator('button.armed').textContent()).toContain('Touch after the free')
     await button('Run').click()
-    await expect
-      .poll(() =>
-        outcome()
-          .textContent()
-          .catch(() => ''),
-      )
-      .toContain('this process has freed the object')
+    await says(outcome(), 'this process has freed the object')
     await screen.picture('trap')
     await button('Run').click()
-    await expect
-      .poll(() =>
-        answer()
-          .textContent()
-          .catch(() => ''),
-      )
-      .toContain('Iron')
+    await says(answer(), 'Iron')
   })
 
   const places = () => screen.page.locator('.place').textContent()
@@ -300,12 +271,13 @@ describe.skipIf(!browserPath)('the screen', () => {
     await card.getByRole('button', { name: 'TRUE' }).click()
     await expect.poll(() => card.textContent()).toContain('Right.')
     await screen.picture('predicted')
-    const says = async (text: string) => (await card.isVisible()) && ((await card.textContent()) ?? '').includes(text)
-    await screen.stepUntil(() => says('DosGiveSharedMem'))
+    const asked = async (text: string) =>
+      (await card.isVisible()) && ((await card.textContent()) ?? '').includes(text)
+    await screen.stepUntil(() => asked('DosGiveSharedMem'))
     await card.getByRole('button', { name: 'ERROR_ACCESS_DENIED' }).click()
     await expect.poll(() => card.textContent()).toContain('The call says: NO_ERROR')
     expect(await button('Predict').textContent()).toBe('1/2')
-    await screen.stepUntil(() => says('What do you expect?'))
+    await screen.stepUntil(() => asked('What do you expect?'))
     await card.getByRole('button', { name: 'Skip' }).click()
     await expect.poll(() => card.isVisible()).toBe(false)
   })

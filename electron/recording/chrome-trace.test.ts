@@ -30,11 +30,12 @@ test('a call is a slice on its process’s track, in microseconds, with the kern
 })
 
 test('a message is an arrow between slices, and one that nobody took has no head', () => {
-  const [first, second, taken] = eventsOf(
+  const events = eventsOf(
     aMessage('posted', { t: 1000 }),
     aMessage('posted', { t: 2000 }),
     aMessage('received', { t: 3000 }),
   )
+  const [first, taken, second] = events
   expect([first?.ph, second?.ph, taken?.ph]).toEqual(['s', 's', 'f'])
   expect(taken).toMatchObject({ id: first?.id, pid: 43, ts: 3, bp: 'e' })
   expect(Number(first?.id)).toBeGreaterThan(0)

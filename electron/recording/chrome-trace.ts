@@ -2,7 +2,8 @@
  * A recording as Chrome Trace Event JSON, which Perfetto opens: a track for each process, its calls with the kernel calls
  * inside them, an arrow for each message, and a counter for each object. Times are microseconds since the start of the run.
  */
-import type { CallRecord, KernelCall, MessageRecord, TraceRecord } from '../contract/trace.ts'
+import type { CallRecord, KernelCall, TraceRecord } from '../contract/trace.ts'
+import { type Flight, flightsOf } from './flights.ts'
 import type { Recording } from './recording.ts'
 
 interface ChromeEvent {
@@ -26,6 +27,8 @@ const PROGRAM = 1
 const AGENT = 2
 /** No process has this id: what the kernel says of objects is nobody's own. */
 const KERNEL = 0
+
+type PidOf = (participant: string | null) => number
 
 const micro = (nanoseconds: number) => nanoseconds / 1000
 
@@ -62,46 +65,32 @@ function kernelSlice({ name, args, result, errno, start, end, pid: other }: Kern
   }
 }
 
-/** Arrows have ids from 1; a receipt ends the first arrow to its window with the same message that is still open. */
-function createArrows() {
-  const open: { id: number; message: MessageRecord }[] = []
-  let last = 0
-  return (message: MessageRecord, pid: number): ChromeEvent | null => {
-    const event = (ph: 's' | 'f', id: number): ChromeEvent => ({
-      name: message.name,
-      cat: 'message',
-      ph,
-      ...(ph === 'f' && { bp: 'e' }),
-      id,
-      ts: micro(message.t),
-      pid,
-      tid: PROGRAM,
-    })
-    if (message.phase === 'posted') {
-      last += 1
-      open.push({ id: last, message })
-      return event('s', last)
-    }
-    const at = open.findIndex(
-      ({ message: { window, id, mp1, mp2 } }) =>
-        window === message.window && id === message.id && mp1 === message.mp1 && mp2 === message.mp2,
-    )
-    const [found] = at < 0 ? [] : open.splice(at, 1)
-    return found ? event('f', found.id) : null
+/** The ends of a message's arrow, whose ids begin with 1; one that nobody has taken has no head. */
+function arrow(
+  { posted, received }: Flight,
+  index: number,
+  records: readonly TraceRecord[],
+  pidOf: PidOf,
+): ChromeEvent[] {
+  const end = (at: number | null, ph: 's' | 'f'): ChromeEvent[] => {
+    const message = at === null ? undefined : records[at]
+    if (message?.kind !== 'message') return []
+    const { name, t, participant } = message
+    const place = { ts: micro(t), pid: pidOf(participant), tid: PROGRAM }
+    return [{ name, cat: 'message', ph, ...(ph === 'f' && { bp: 'e' }), id: index + 1, ...place }]
   }
+  return [...end(posted, 's'), ...end(received, 'f')]
 }
 
 export function toChromeTrace({ header, records }: Recording): ChromeTrace {
   const pids = new Map(header.participants.map(({ id, pid }) => [id, pid]))
-  const arrow = createArrows()
+  const pidOf: PidOf = (participant) => (participant !== null && pids.get(participant)) || KERNEL
 
-  function eventsOf(record: TraceRecord): (ChromeEvent | null)[] {
-    const pid = ('participant' in record && record.participant && pids.get(record.participant)) || KERNEL
+  function eventsOf(record: TraceRecord): ChromeEvent[] {
+    const pid = pidOf('participant' in record ? record.participant : null)
     switch (record.kind) {
       case 'call':
         return [slice(record, pid), ...record.kernel.map((call) => kernelSlice(call, pid))]
-      case 'message':
-        return [arrow(record, pid)]
       case 'count':
         return [
           {
@@ -142,7 +131,8 @@ export function toChromeTrace({ header, records }: Recording): ChromeTrace {
     traceEvents: [
       metadata('process_name', KERNEL, PROGRAM, 'shared memory'),
       ...tracks,
-      ...records.flatMap(eventsOf).filter((event) => event !== null),
+      ...records.flatMap(eventsOf),
+      ...flightsOf(records).flatMap((flight, index) => arrow(flight, index, records, pidOf)),
     ],
   }
 }

@@ -5,16 +5,14 @@
  * a stranger that was given the same process id, this tells the truth.
  */
 import type { Failure, Reason } from '../native.ts'
-import { structure } from '../structure.ts'
 import { hexadecimal } from '../units.ts'
 import { failure } from './errno.ts'
 import type { Invoke } from './invoke.ts'
 import { GETVAL, IPC_CREAT, IPC_EXCL, IPC_RMID, type Libc, MODE, SEM_UNDO, SETVAL } from './libc.ts'
+import { encode } from './semaphore-operations.ts'
 
 /** One for each message type that a window can have; semaphore 0 has no window. Also how a sweep knows our sets. */
 export const PRESENCES = 64
-
-const SEMBUF = structure('sembuf', { number: 'u16', operation: 'u16', flags: 'u16' })
 
 export function createPresence(libc: Libc, invoke: Invoke) {
   const get = (key: number) => invoke('semget', [hexadecimal(key), 0, 0], () => libc.semget(key, 0, 0))
@@ -28,8 +26,7 @@ export function createPresence(libc: Libc, invoke: Invoke) {
         libc.semget(key, PRESENCES, IPC_CREAT | IPC_EXCL | MODE),
       ),
     raise(id: number, number: number) {
-      const operation = Buffer.alloc(SEMBUF.size)
-      SEMBUF.write(operation, { number, operation: 1, flags: SEM_UNDO })
+      const operation = encode([{ number, by: 1, flags: SEM_UNDO }])
       return invoke('semop', [id, `semaphore ${number} +1`, 'SEM_UNDO'], () => libc.semop(id, operation, 1))
     },
     /** Also forgets the undo. */

@@ -4,7 +4,8 @@ import type { KernelLog } from '../trace.ts'
 import { now } from '../units.ts'
 import { errno, lastError } from './errno.ts'
 import type { Libc } from './libc.ts'
-import { describe, encode, type Operation } from './sync.ts'
+import { encode, type Operation } from './semaphore-operations.ts'
+import { describe } from './sync.ts'
 
 /** In milliseconds. */
 const SLICE = 100

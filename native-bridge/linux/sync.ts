@@ -4,12 +4,12 @@
  */
 import { createHash } from 'node:crypto'
 import type { KernelError, Result, SyncObject } from '../native.ts'
-import { structure } from '../structure.ts'
 import { hexadecimal } from '../units.ts'
 import { errno, failure } from './errno.ts'
 import type { Invoke } from './invoke.ts'
 import { SYNC_KEYS, syncKey } from './keys.ts'
 import { GETVAL, IPC_CREAT, IPC_EXCL, IPC_NOWAIT, IPC_RMID, type Libc, MODE, SEM_UNDO, SETVAL } from './libc.ts'
+import { encode, type Operation } from './semaphore-operations.ts'
 
 /** The semaphores of a set. */
 export const STATE = 0
@@ -29,22 +29,6 @@ const VALUE = 0x7fff
 
 export type SyncKind = 'manual-reset event' | 'auto-reset event' | 'mutex'
 const kinds: readonly SyncKind[] = ['manual-reset event', 'auto-reset event', 'mutex']
-
-export interface Operation {
-  readonly number: number
-  readonly by: number
-  readonly flags?: number
-}
-
-const SEMBUF = structure('sembuf', { number: 'u16', operation: 'u16', flags: 'u16' })
-
-export function encode(operations: readonly Operation[]): Buffer {
-  const bytes = Buffer.alloc(operations.length * SEMBUF.size)
-  operations.forEach(({ number, by, flags = 0 }, index) => {
-    SEMBUF.write(bytes, { number, operation: by & 0xffff, flags }, index * SEMBUF.size)
-  })
-  return bytes
-}
 
 const names = ['STATE', 'OPENS', 'HELD', 'KIND']
 const undo = (flags = 0) => (flags & SEM_UNDO ? ' SEM_UNDO' : '')

@@ -7,7 +7,6 @@ import {
   ERROR_ALREADY_POSTED,
   ERROR_ALREADY_RESET,
   ERROR_INTERRUPT,
-  ERROR_INVALID_HANDLE,
   ERROR_TIMEOUT,
   ERROR_TOO_MANY_POSTS,
   errorOf,
@@ -16,13 +15,8 @@ import {
 import { semaphoreFlagNames } from './flags.ts'
 import type { OpenSemaphore, OpenSemaphores } from './open-semaphores.ts'
 import type { Out } from './out.ts'
+import { createSemaphoreCaller, inMilliseconds } from './semaphore-caller.ts'
 import { EVENT } from './semaphore-record.ts'
-
-/** SEM_INDEFINITE_WAIT: −1, also as C reads it unsigned. */
-export const inMilliseconds = (wait: number) =>
-  wait === -1 || wait === 0xffff_ffff ? Number.POSITIVE_INFINITY : wait
-export const shownWait = (wait: number) =>
-  inMilliseconds(wait) === Number.POSITIVE_INFINITY ? 'SEM_INDEFINITE_WAIT' : wait
 
 export interface EventSemaphoreCalls {
   /** `fState` true: it is posted from the start. Returns 0, 87, 123, 285 for a name in use, or 290. */
@@ -93,15 +87,7 @@ export function createEventSemaphoreCalls(
     return NO_ERROR
   }
 
-  /** A call about an event that this process has open. */
-  function call(name: string, hev: number, body: (event: OpenSemaphore) => CallEnd<number>, ms?: number) {
-    const shown = { hev: hexadecimal(hev), ...(ms !== undefined && { ulTimeout: shownWait(ms) }) }
-    const run = () => {
-      const event = open.find(EVENT, hev)
-      return event ? body(event) : endOf(ERROR_INVALID_HANDLE)
-    }
-    return caller(name, shown, run, ms !== undefined && ms !== 0)
-  }
+  const call = createSemaphoreCaller(caller, open, EVENT, 'hev')
 
   return {
     DosCreateEventSem: (name, phev, flAttr, fState) =>

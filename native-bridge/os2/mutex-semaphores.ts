@@ -5,7 +5,6 @@ import { hexadecimal, type ProcessId, processId } from '../units.ts'
 import { type Caller, endOf } from './caller.ts'
 import {
   ERROR_INTERRUPT,
-  ERROR_INVALID_HANDLE,
   ERROR_NOT_OWNER,
   ERROR_SEM_BUSY,
   ERROR_SEM_OWNER_DIED,
@@ -14,10 +13,10 @@ import {
   errorOf,
   NO_ERROR,
 } from './errors.ts'
-import { inMilliseconds, shownWait } from './event-semaphores.ts'
 import { semaphoreFlagNames } from './flags.ts'
 import type { OpenSemaphore, OpenSemaphores } from './open-semaphores.ts'
 import type { Out } from './out.ts'
+import { createSemaphoreCaller, inMilliseconds } from './semaphore-caller.ts'
 import { MUTEX } from './semaphore-record.ts'
 import { FIRST_THREAD } from './windows.ts'
 
@@ -94,14 +93,7 @@ export function createMutexSemaphoreCalls(
     })
   }
 
-  function call(name: string, hmtx: number, body: (mutex: OpenSemaphore) => CallEnd<number>, ms?: number) {
-    const shown = { hmtx: hexadecimal(hmtx), ...(ms !== undefined && { ulTimeout: shownWait(ms) }) }
-    const run = () => {
-      const mutex = open.find(MUTEX, hmtx)
-      return mutex ? body(mutex) : endOf(ERROR_INVALID_HANDLE)
-    }
-    return caller(name, shown, run, ms !== undefined && ms !== 0)
-  }
+  const call = createSemaphoreCaller(caller, open, MUTEX, 'hmtx')
 
   return {
     DosCreateMutexSem: (name, phmtx, flAttr, fState) =>

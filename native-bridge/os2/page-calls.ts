@@ -41,7 +41,6 @@ export interface PageCalls {
 }
 
 const SET_FLAGS = fPERM | PAG_COMMIT | PAG_DECOMMIT | PAG_DEFAULT
-const PROTECTION = fPERM | PAG_DEFAULT
 
 /** One of PAG_COMMIT and PAG_DECOMMIT at most, and a protection with all but the latter. */
 function validSet(cb: number, flag: number): boolean {
@@ -98,7 +97,7 @@ export function createPageCalls(caller: Caller, held: HeldObjects): PageCalls {
       }
       pages.commit(first, count)
     }
-    const protection = flag & PAG_DEFAULT ? pages.granted : flag & PROTECTION
+    const protection = flag & PAG_DEFAULT ? pages.granted : flag & fPERM
     const refused = pages.protect(first, count, protection)
     return endOf(refused ? errorOf(refused) : NO_ERROR, { object: base })
   }

@@ -68,7 +68,7 @@ function createHandles({ kernel32, invoke, log }: SyncParts) {
       log.add({
         name: 'WaitForSingleObject',
         args,
-        result: known?.name ?? String(value),
+        result: known ?? String(value),
         errno: error,
         start,
         end: now(),
@@ -81,9 +81,9 @@ function createHandles({ kernel32, invoke, log }: SyncParts) {
 }
 
 const waitResults = new Map([
-  [WAIT_OBJECT_0, { name: 'WAIT_OBJECT_0' }],
-  [WAIT_ABANDONED, { name: 'WAIT_ABANDONED' }],
-  [WAIT_TIMEOUT, { name: 'WAIT_TIMEOUT' }],
+  [WAIT_OBJECT_0, 'WAIT_OBJECT_0'],
+  [WAIT_ABANDONED, 'WAIT_ABANDONED'],
+  [WAIT_TIMEOUT, 'WAIT_TIMEOUT'],
 ])
 
 export function createEvents(parts: SyncParts): Events {

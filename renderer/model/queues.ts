@@ -1,6 +1,6 @@
 /** The windows that live at a place in the trace, and what waits in their queues. */
 import type { MessageRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import { flightsOf } from './messages.ts'
+import { flightsOf } from '../../electron/recording/flights.ts'
 
 export interface WindowQueue {
   readonly window: string

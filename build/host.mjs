@@ -1,18 +1,15 @@
-/** The built browser host, as a process of its own. */
+/** The built browser host as a process of its own: for tests, benchmarks and soak runs. */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { cliPath } from './cli.ts'
+import { fileURLToPath } from 'node:url'
 
-export interface Host {
-  readonly pid: number
-  readonly url: string
-  /** Resolves when it has ended, with everything it had started. */
-  end(): Promise<void>
-}
+const cli = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'cli', 'cli.js')
 
-export async function startHost(): Promise<Host> {
-  const child = fork(cliPath, ['serve'], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+/** `end` resolves when it has ended, with everything it had started. */
+export async function startHost() {
+  const child = fork(cli, ['serve'], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
   const exited = once(child, 'exit')
   if (!child.stdout || child.pid === undefined) throw new Error('The host has not started.')
   for await (const line of createInterface({ input: child.stdout })) {
@@ -29,3 +26,5 @@ export async function startHost(): Promise<Host> {
   }
   throw new Error('The host has printed no address.')
 }
+
+/** @typedef {Awaited<ReturnType<typeof startHost>>} Host */

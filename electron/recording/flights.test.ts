@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aMessage, aWindow } from '../../electron/contract/records.fixture.ts'
-import { flightsOf } from './messages.ts'
+import { aMessage, aWindow } from '../contract/records.fixture.ts'
+import { flightsOf } from './flights.ts'
 
 test('equal messages arrive in the order in which they were posted', () => {
   const flights = flightsOf([

@@ -1,5 +1,5 @@
 /** The way of each message, from its post to its receipt. */
-import type { MessageRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import type { MessageRecord, TraceRecord } from '../contract/trace.ts'
 
 export interface Flight {
   readonly message: MessageRecord
