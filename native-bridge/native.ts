@@ -77,6 +77,8 @@ export interface Sections {
   count(mapping: Mapping): Evidence
   /** The same of the section that lives at `at`, for a process that does not hold it. */
   probe(at: Address): Evidence
+  /** Whether nothing lies in these `size` bytes of this process. */
+  isFree(at: Address, size: number): boolean
   /** Changes how this process may use whole pages of a section that it has mapped; never beyond its mapping's access. */
   protect(from: number, length: number, protection: Protection): Result<void>
   /** Copies `into.byteLength` bytes from `from`. The caller has checked that all of it is mapped here. */
@@ -190,6 +192,17 @@ export interface Processes {
   sweep(pid: ProcessId): string[]
   /** The same for all processes that have ended: what a run whose supervisor was killed could not remove. */
   sweepDead(): string[]
+  /**
+   * Lets go of every section that this process still has mapped, and removes those that nobody else has: for threads
+   * that were ended before they could. No other thread of this process may use any of them. Returns one description
+   * for each.
+   */
+  reclaim(): string[]
+  /**
+   * Ends this process at once with an exit status from 0 to 255, whatever its threads wait for. Node's own exit waits
+   * for each thread, and one that waits in the kernel never ends.
+   */
+  exit(status: number): never
 }
 
 export interface Native {

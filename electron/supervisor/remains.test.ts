@@ -21,6 +21,8 @@ function create(left: Record<number, string[]>, uses: Record<number, number> = {
       isAlive: unused,
       endWithParent: unused,
       sweep: take,
+      reclaim: unused,
+      exit: unused,
       sweepDead: () => Object.keys(left).flatMap((pid) => take(Number(pid))),
     },
     sections: {
@@ -31,6 +33,7 @@ function create(left: Record<number, string[]>, uses: Record<number, number> = {
         close: unused,
         count: unused,
         read: unused,
+        isFree: unused,
         write: unused,
         protect: unused,
       },

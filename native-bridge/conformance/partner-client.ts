@@ -9,6 +9,8 @@ type Remote = {
 
 export interface Partner extends Remote {
   readonly pid: ProcessId
+  /** Resolves with its exit status once it has ended; null when a signal has ended it. */
+  readonly exited: Promise<number | null>
   /** Kills it without warning (SIGKILL, TerminateProcess); resolves once it has ended. */
   kill(): Promise<void>
 }
@@ -48,7 +50,7 @@ function createRemote(child: ChildProcess): { remote: Remote; failAll(why: Error
 export async function startPartner(path: string): Promise<Partner> {
   // Inherited output would be a pipe under some runners, which Wine's node.exe cannot write to.
   const child = fork(path, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] })
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve())
     child.once('error', reject)
@@ -59,9 +61,10 @@ export async function startPartner(path: string): Promise<Partner> {
   return {
     ...remote,
     pid: processId(child.pid ?? 0),
-    kill() {
+    exited,
+    async kill() {
       child.kill('SIGKILL')
-      return exited
+      await exited
     },
   }
 }

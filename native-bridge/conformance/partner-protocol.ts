@@ -47,6 +47,9 @@ export interface PartnerCalls {
   touch(access: 'read' | 'write', pb: Address, offset: number, bytes: number[]): number[] | string
   /** Starts a process that asks to end with this one, and gives its process id once it has asked. */
   startChild(): number
+  reclaim(): string[]
+  /** Ends the partner, which does not answer. */
+  exit(status: number): void
   /** The kernel calls of the partner's main thread since it was last asked. */
   kernelCalls(): KernelCall[]
 }
@@ -61,7 +64,7 @@ export const partnerCalls = [
   ...queueCalls,
   ...(['create', 'open', 'close', 'count', 'give', 'read', 'write', 'kernelCalls'] as const),
   ...(['serve', 'listenOnly', 'stopServing', 'gifts'] as const),
-  ...(['post', 'ownerOf', 'startChild'] as const),
+  ...(['post', 'ownerOf', 'startChild', 'reclaim', 'exit'] as const),
   ...(['os2', 'touch', 'sync', 'waitForEvent', 'acquire'] as const),
 ] satisfies PartnerCall[]
 

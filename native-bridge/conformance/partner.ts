@@ -96,7 +96,7 @@ function createOs2(native: Native, gifts: () => Mapping[]): Pick<Handlers, 'os2'
     native,
     tracer,
     timers: { start() {}, stop() {} },
-    processes: { start: () => null, ended: () => [], sleep: () => false },
+    processes: { start: () => null, ended: () => [], sleep: () => false, pause: () => true },
     gifts,
     messageNames: {},
     interrupted: () => false,
@@ -155,6 +155,8 @@ function createHandlers(): Handlers {
     waitForEvent: (event, manualReset, milliseconds) =>
       native.events.wait(event, manualReset, milliseconds, () => false),
     acquire: (mutex, milliseconds) => native.mutexes.acquire(mutex, milliseconds, () => false),
+    reclaim: processes.reclaim,
+    exit: processes.exit,
     post: queues.post,
     ownerOf: queues.ownerOf,
     startChild() {

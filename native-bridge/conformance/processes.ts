@@ -62,6 +62,20 @@ export function describeProcesses(harness: Harness) {
     })
   }
 
+  fixtureTest(
+    harness,
+    'exit ends a process at once, although its threads wait in the kernel',
+    async ({ partner }) => {
+      const other = await partner()
+      value(await other.serve())
+      const queue = value(await other.createQueue(10))
+      const waiting = assert.rejects(other.receive(queue))
+      const asked = assert.rejects(other.exit(7))
+      assert.equal(await other.exited, 7)
+      await Promise.all([waiting, asked])
+    },
+  )
+
   fixtureTest(harness, 'a sweep touches nothing that a living process holds', async ({ native, slot, partner }) => {
     const [victim, survivor] = [await partner(), await partner()]
     value(await survivor.serve())
@@ -100,6 +114,22 @@ export function describeProcesses(harness: Harness) {
     native.processes.sweepDead()
     assert.deepEqual(harness.leftovers(victims.map(({ pid }) => pid)), [])
     failed(native.sections.open(slot(0), 'read'), 'not-found')
+  })
+}
+
+/** For kernels whose sections outlive those that have them mapped. */
+export function describeReclaim(harness: Harness) {
+  fixtureTest(harness, 'reclaim lets go of all that is mapped, and removes what nobody else has', async (fixture) => {
+    const { native, slot, partner } = fixture
+    const other = await partner()
+    const shared = value(native.sections.create(slot(0), PAGE))
+    value(await other.create(slot(1), 2 * PAGE))
+    value(await other.open(shared.address, 'read-write'))
+    assert.equal((await other.reclaim()).length, 2)
+    assert.equal(native.sections.count(shared).value, 1)
+    failed(native.sections.open(slot(1), 'read'), 'not-found')
+    assert.deepEqual(await other.reclaim(), [])
+    native.sections.close(shared)
   })
 }
 

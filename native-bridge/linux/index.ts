@@ -13,6 +13,7 @@ import { createNames } from './names.ts'
 import { createPresence } from './presence.ts'
 import { createIsAlive, createProcesses } from './processes.ts'
 import { createQueues } from './queues.ts'
+import { createReclaim } from './reclaim.ts'
 import { createSections } from './sections.ts'
 import { createSweeper } from './sweep.ts'
 import { createSyncObjects } from './sync.ts'
@@ -28,14 +29,16 @@ export function createLinuxNative(log: KernelLog): Native {
   const waitFor = createWaitForSemaphores(libc, log)
   const self = processId(process.pid)
   const parts = { libc, invoke, log, presence, kernelQueues, self, isAlive }
+  const sections = createSections({ ...parts, give: createGiver(parts) })
+  const names = createNames(libc, invoke)
   return {
     kernel: 'sysv',
-    sections: createSections({ ...parts, give: createGiver(parts) }),
-    names: createNames(libc, invoke),
+    sections,
+    names,
     events: createEvents(sync, waitFor),
     mutexes: createMutexes(sync, waitFor),
     agent: createAgent(parts),
     queues: createQueues(parts),
-    processes: createProcesses({ ...parts, sweeper: createSweeper(parts) }),
+    processes: createProcesses({ ...parts, sweeper: createSweeper(parts), reclaim: createReclaim(sections, names) }),
   }
 }

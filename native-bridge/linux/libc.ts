@@ -22,6 +22,7 @@ const declare = () => {
     kill: libc.func('int kill(int pid, int signal)'),
     prctl: libc.func('int prctl(int option, uintptr_t argument)'),
     getppid: libc.func('int getppid()'),
+    exitNow: libc.func('_exit', 'void', ['int']),
     gettid: libc.func('int gettid()'),
     copyOut: libc.func('memcpy', 'void', ['void *', 'uintptr_t', 'size_t']),
     copyIn: libc.func('memcpy', 'void', ['uintptr_t', 'void *', 'size_t']),

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'vitest'
 import { fixtureTest, slotOf, until, value } from '../conformance/fixture.ts'
 import { linuxHarness } from '../conformance/linux-harness.ts'
-import { describeEndWithParent, describeProcesses } from '../conformance/processes.ts'
+import { describeEndWithParent, describeProcesses, describeReclaim } from '../conformance/processes.ts'
 import { processId } from '../units.ts'
 import { controlQueueKey, windowQueueKey } from './keys.ts'
 import { IPC_CREAT, IPC_EXCL, IPC_RMID, IPC_STAT, libc, MODE, SHMID_DS } from './libc.ts'
@@ -22,6 +22,7 @@ async function deadProcess() {
 describe.runIf(process.platform === 'linux')('System V processes', () => {
   describeProcesses(harness)
   describeEndWithParent(harness)
+  describeReclaim(harness)
 
   fixtureTest(
     harness,

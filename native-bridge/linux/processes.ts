@@ -31,9 +31,10 @@ export interface ProcessesParts {
   readonly self: ProcessId
   readonly isAlive: (pid: ProcessId) => boolean
   readonly sweeper: Sweeper
+  readonly reclaim: Processes['reclaim']
 }
 
-export function createProcesses({ libc, invoke, self, isAlive, sweeper }: ProcessesParts): Processes {
+export function createProcesses({ libc, invoke, self, isAlive, sweeper, reclaim }: ProcessesParts): Processes {
   const parent = () => invoke('getppid', [], () => libc.getppid()).value
 
   return {
@@ -46,5 +47,10 @@ export function createProcesses({ libc, invoke, self, isAlive, sweeper }: Proces
       if (parent() !== before) process.kill(self, 'SIGKILL')
     },
     ...sweeper,
+    reclaim,
+    exit(status): never {
+      libc.exitNow(status)
+      throw new Error('_exit has returned.')
+    },
   }
 }

@@ -1,4 +1,5 @@
 /** Sections: System V shared memory segments whose key is their address. */
+import { readFileSync } from 'node:fs'
 import type { Evidence, Failure, KernelError, Mapping, Result, Sections } from '../native.ts'
 import { type Address, hexadecimal } from '../units.ts'
 import type { Gift } from './agent-client.ts'
@@ -19,6 +20,12 @@ import {
   SHM_RDONLY,
   SHMID_DS,
 } from './libc.ts'
+
+/** Whether anything in a process's memory map lies between two addresses. */
+const overlaps = (maps: string, from: number, to: number) =>
+  [...maps.matchAll(/^([0-9a-f]+)-([0-9a-f]+) /gm)].some(
+    ([, start = '', end = '']) => Number.parseInt(start, 16) < to && Number.parseInt(end, 16) > from,
+  )
 
 const GONE: Evidence = { name: 'shm_nattch', value: 0 }
 
@@ -128,6 +135,7 @@ export function createSections({ libc, invoke, give }: SectionsParts): Sections 
       const found = find(at)
       return found.error ? GONE : evidence(stat(found.value))
     },
+    isFree: (at, size) => !overlaps(readFileSync('/proc/self/maps', 'utf8'), at, at + size),
     protect(from, length, protection) {
       const { bits, name } = protections[protection]
       const changed = invoke('mprotect', [hexadecimal(from), length, name], () => libc.mprotect(from, length, bits))

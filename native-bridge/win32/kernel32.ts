@@ -32,6 +32,7 @@ const declare = () => {
     copyIn: kernel32.func('RtlMoveMemory', 'void', ['uintptr_t', 'void *', 'size_t']),
     OpenProcess: kernel32.func('intptr_t OpenProcess(uint32_t access, int inherit, uint32_t pid)'),
     GetExitCodeProcess: kernel32.func('int GetExitCodeProcess(intptr_t process, void *code)'),
+    TerminateProcess: kernel32.func('int TerminateProcess(intptr_t process, uint32_t code)'),
     DuplicateHandle: kernel32.func('DuplicateHandle', 'int', [
       'intptr_t',
       'intptr_t',
@@ -103,6 +104,7 @@ export const PAGE_READONLY = 2
 export const PAGE_READWRITE = 4
 export const FILE_MAP_READ = 4
 export const FILE_MAP_ALL_ACCESS = 0xf001f
+export const MEM_FREE = 0x10000
 export const MEM_MAPPED = 0x40000
 export const PROCESS_DUP_HANDLE = 0x40
 export const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000
@@ -123,4 +125,4 @@ export const PIPE_READMODE_MESSAGE = 2
 export const PIPE_REJECT_REMOTE_CLIENTS = 8
 
 /** Layouts on 64-bit machines, in bytes. */
-export const MEMORY_BASIC_INFORMATION = { size: 48, allocationBase: 8, regionSize: 24, type: 40 } as const
+export const MEMORY_BASIC_INFORMATION = { size: 48, allocationBase: 8, regionSize: 24, state: 32, type: 40 } as const

@@ -3,7 +3,7 @@ import type { Processes } from '../native.ts'
 import type { ProcessId } from '../units.ts'
 import { winerror } from './errors.ts'
 import type { Invoke } from './invoke.ts'
-import { type Kernel32, PROCESS_QUERY_LIMITED_INFORMATION, STILL_ACTIVE } from './kernel32.ts'
+import { CURRENT_PROCESS, type Kernel32, PROCESS_QUERY_LIMITED_INFORMATION, STILL_ACTIVE } from './kernel32.ts'
 
 interface ProcessRight {
   readonly mask: number
@@ -55,5 +55,11 @@ export function createProcesses({ kernel32, invoke, self }: ProcessesParts): Pro
     // Handles, views, windows, queues and pipes all end with their process: there is nothing to sweep.
     sweep: () => [],
     sweepDead: () => [],
+    // What is mapped ends with this process, and until then takes nothing from anybody: its slots are skipped.
+    reclaim: () => [],
+    exit(status): never {
+      invoke('TerminateProcess', ['self', status], () => kernel32.TerminateProcess(CURRENT_PROCESS, status))
+      throw new Error('TerminateProcess has returned.')
+    },
   }
 }

@@ -9,6 +9,7 @@ import {
   FILE_MAP_READ,
   INVALID_HANDLE_VALUE,
   type Kernel32,
+  MEM_FREE,
   MEM_MAPPED,
   MEMORY_BASIC_INFORMATION,
   PAGE_NOACCESS,
@@ -162,6 +163,14 @@ export function createSections({ kernel32, ntdll, invoke, give }: SectionsParts)
     },
     count: ({ token }) => ({ name: 'HandleCount', value: countHandles(token) }),
     probe,
+    isFree(at, size) {
+      const buffer = Buffer.alloc(MEMORY_BASIC_INFORMATION.size)
+      const { value } = invoke('VirtualQuery', [hexadecimal(at), buffer.length], () =>
+        kernel32.VirtualQuery(at, buffer, buffer.length),
+      )
+      const { state, regionSize } = MEMORY_BASIC_INFORMATION
+      return value !== 0 && buffer.readUInt32LE(state) === MEM_FREE && buffer.readBigUInt64LE(regionSize) >= size
+    },
     protect(from, length, protection) {
       const { value, name } = protections[protection]
       const changed = invoke('VirtualProtect', [hexadecimal(from), length, name], () =>
