@@ -38,6 +38,8 @@ export interface PendingCall {
   readonly args: Record<string, Scalar>
   /** Whether it may wait in the kernel for another process. */
   readonly blocking?: boolean
+  /** The process that has to do something before it returns, where that is one certain process. */
+  readonly waitsFor?: ProcessId
 }
 
 /** How a call ended: its value for the program, and its result for the trace. */
@@ -91,7 +93,8 @@ export interface UsageEvent {
   readonly kind: 'usage'
   readonly t: Nanoseconds
   readonly object: string
-  readonly change: 'allocated' | 'given' | 'got' | 'freed'
+  /** `left`: its program has ended without freeing it, and the operating system frees it. */
+  readonly change: 'allocated' | 'given' | 'got' | 'freed' | 'left'
   /** The process that holds it from now on, or no longer. */
   readonly holder: ProcessId
   readonly kernel: Evidence

@@ -1,7 +1,10 @@
 /** `run`: one run without a screen. Resolves to the exit status. */
 import { closeSync, openSync, writeSync } from 'node:fs'
+import { recommendedNative } from '../../native-bridge/recommended.ts'
+import { noKernelLog } from '../../native-bridge/trace.ts'
 import type { SettingValue } from '../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader } from '../contract/trace.ts'
+import { checkRoom } from '../supervisor/check-room.ts'
 import { parseFault } from '../supervisor/faults.ts'
 import { findPreset, findScenario, resolveSettings } from '../supervisor/resolve-settings.ts'
 import { startRun } from '../supervisor/run.ts'
@@ -46,6 +49,7 @@ export async function runCommand(id: string, options: RunCommandOptions): Promis
   const settings = resolveSettings(scenario, { ...preset?.settings, ...parseSettings(options.set) })
   const fault = options.fault ?? preset?.fault
   if (fault !== undefined) parseFault(fault)
+  checkRoom(scenario, settings, false, recommendedNative(noKernelLog).sections)
   const recording = options.record === undefined ? null : openRecording(options.record)
 
   keepHeapLean()

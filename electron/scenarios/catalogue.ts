@@ -12,6 +12,11 @@ export interface Scenario {
   readonly signals: { readonly ask: number; readonly childEnded: number }
   impliedBy(chosen: Settings): Settings
   whatIsWrongTogether(settings: Settings): string | null
+  /**
+   * How many shared memory objects are used at a time, and how large each is, in bytes; `interactive` runs go on after
+   * the requests of their settings.
+   */
+  memoryOf(settings: Settings, interactive: boolean): { readonly objects: number; readonly size: number }
   /** The two halves; loaded only in the processes that run them. */
   program(): Promise<ScenarioProgram>
 }

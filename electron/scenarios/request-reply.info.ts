@@ -194,6 +194,12 @@ export const impliedBy = (chosen: Settings): Settings => ({
   ...(Number(chosen.windows) > 1 ? { window: 'request' } : {}),
 })
 
+/** A request and its reply, for each that may be under way. */
+export function memoryOf({ objects, outstanding, requests, size }: Settings, interactive: boolean) {
+  const atATime = interactive ? Number(outstanding) : Math.min(Number(outstanding), Number(requests))
+  return { objects: atATime * (objects === 'two' ? 2 : 1), size: Number(size) }
+}
+
 /** What is wrong with settings that are each allowed by themselves; null when nothing is. */
 export function whatIsWrongTogether(settings: Settings): string | null {
   if (settings.objects === 'one' && settings.free !== 'after-reply') {

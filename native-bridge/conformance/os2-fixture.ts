@@ -36,7 +36,7 @@ export function os2Test(
       native: fixture.native,
       tracer,
       timers: { start() {}, stop() {} },
-      processes: { start: () => null, ended: () => [], sleep: () => false },
+      processes: { start: () => null, ended: () => [], sleep: () => false, pause: () => true },
       gifts: () => [],
       messageNames: {},
       interrupted: () => false,

@@ -47,6 +47,7 @@ function createChildren() {
     },
     ended: () => heard.splice(0),
     sleep: () => false,
+    pause: () => true,
   }
   return { host, children, ends: () => ends }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isBase, LARGEST_OBJECT, slotsFor } from './arena.ts'
+import { isBase, LARGEST_OBJECT, roomFor, slotsFor } from './arena.ts'
 import { recordSize } from './arena-record.ts'
 import { PAGE } from './page.ts'
 
@@ -25,6 +25,13 @@ test.each([PAGE, 60 * 1024, 61 * 1024, 2 * MB, 16 * MB, LARGEST_OBJECT])(
 test('there is room for two of the largest objects, and none for a larger one', () => {
   expect([...slotsFor(LARGEST_OBJECT)]).toHaveLength(2)
   expect([...slotsFor(LARGEST_OBJECT + 16 * PAGE)]).toEqual([])
+})
+
+test('there is room where nothing lies', () => {
+  expect(roomFor(LARGEST_OBJECT, () => true)).toBe(2)
+  expect(roomFor(3_000_000, () => true)).toBe(4)
+  expect(roomFor(LARGEST_OBJECT, (at) => at >= 0x6800_0000)).toBe(1)
+  expect(roomFor(1, (at, size) => at === 0x6fff_0000 && size === 2 * PAGE)).toBe(1)
 })
 
 test('all slots but one are above what V8 and Wine may have reserved', () => {

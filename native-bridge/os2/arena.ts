@@ -9,6 +9,7 @@
  */
 import { type Address, address } from '../units.ts'
 import { recordSize } from './arena-record.ts'
+import { roundToPages } from './page.ts'
 
 const KB = 1024
 const MB = 1024 * KB
@@ -46,6 +47,12 @@ export function* slotsFor(size: number): Generator<Address> {
     if (size + recordSize(size) > slot) continue
     for (let base = top - slot; base >= bottom; base -= slot) yield address(base)
   }
+}
+
+/** For how many objects of `size` bytes there is room, when `isFree` says of a range whether nothing lies in it. */
+export function roomFor(size: number, isFree: (at: Address, size: number) => boolean): number {
+  const pages = roundToPages(size)
+  return [...slotsFor(pages)].filter((slot) => isFree(slot, pages + recordSize(pages))).length
 }
 
 /** Whether a number that came in a message could be the base of a shared memory object at all. */

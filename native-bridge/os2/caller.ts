@@ -1,6 +1,6 @@
 /** How the calls of the OS/2 personality are made and how they end. */
 import type { CallEnd, Scalar, Tracer } from '../trace.ts'
-import { hexadecimal } from '../units.ts'
+import { hexadecimal, type ProcessId } from '../units.ts'
 import { isBase } from './arena.ts'
 import { errorName } from './errors.ts'
 
@@ -10,12 +10,14 @@ export type Caller = <T>(
   body: () => CallEnd<T>,
   /** Whether it may wait in the kernel for another process. */
   blocking?: boolean,
+  /** The one process that it waits for, where there is one. */
+  waitsFor?: ProcessId,
 ) => T
 
 export const createCaller =
   (tracer: Tracer): Caller =>
-  (name, args, body, blocking = false) =>
-    tracer.call({ api: 'os2', name, args, blocking }, body)
+  (name, args, body, blocking = false, waitsFor) =>
+    tracer.call({ api: 'os2', name, args, blocking, ...(waitsFor !== undefined && { waitsFor }) }, body)
 
 export interface Ending {
   /** The address that the call was about: that of an object, where it can be one. */

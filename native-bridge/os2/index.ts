@@ -45,7 +45,7 @@ export function createOs2Process({
 }: Os2Parts): Os2Process {
   const held = createHeldObjects(native.sections, gifts)
   const caller = createCaller(tracer)
-  const memory = createMemoryCalls(native, tracer, caller, held)
+  const { release: freeAll, ...memory } = createMemoryCalls(native, tracer, caller, held)
   const { release, ...windows } = createWindowCalls({
     queues: native.queues,
     tracer,
@@ -67,9 +67,7 @@ export function createOs2Process({
     },
     touch: createTouch(native.sections, tracer, held),
     exit() {
-      for (const { base, uses } of held.all()) {
-        for (let left = uses; left > 0; left -= 1) memory.DosFreeMem(base)
-      }
+      freeAll()
       abandon()
       for (const semaphore of semaphores.all()) {
         semaphore.opens = 1

@@ -41,6 +41,11 @@ export interface MemoryCalls {
   DosFreeMem(pb: Address): number
 }
 
+/** How often a full arena is looked at again, and after how many milliseconds each time. */
+const ATTEMPTS = 10
+const PAUSE = 20
+const SLEEP = new Int32Array(new SharedArrayBuffer(4))
+
 const accessOf = (flag: number): Access => (flag & PAG_WRITE ? 'read-write' : 'read')
 const validAccess = (flag: number) => (flag & fPERM_ACCESS) !== 0 && (flag & ~fPERM) === 0
 /** Whether `flag` asks for no more than the object was created with. */
@@ -57,8 +62,14 @@ function validAllocation(cb: number, flag: number, named: boolean) {
   return cb > 0 && (flag & fPERM_ACCESS) !== 0 && shared !== named && (flag & ~fALLOCSHR) === 0
 }
 
-export function createMemoryCalls(native: Native, tracer: Tracer, caller: Caller, held: HeldObjects): MemoryCalls {
+export function createMemoryCalls(
+  native: Native,
+  tracer: Tracer,
+  caller: Caller,
+  held: HeldObjects,
+): MemoryCalls & { release(): void } {
   const { sections, names, processes } = native
+  let ending = false
 
   function used(change: UsageEvent['change'], object: HeldObject, holder = processes.self) {
     const kernel = sections.count(object.mapping)
@@ -76,13 +87,26 @@ export function createMemoryCalls(native: Native, tracer: Tracer, caller: Caller
     return null
   }
 
+  /**
+   * OS/2 had far more room than this arena: a process that has just been told of the end of the last request may be
+   * about to free what lies in the last slot.
+   */
+  function createInTime(size: number): Mapping | Failure | null {
+    let created = createInFreeSlot(size)
+    for (let attempt = 1; !created && attempt <= ATTEMPTS; attempt += 1) {
+      Atomics.wait(SLEEP, 0, 0, PAUSE)
+      created = createInFreeSlot(size)
+    }
+    return created
+  }
+
   function allocate(ppb: Out<Address>, wanted: string | null, cb: number, flag: number): CallEnd<number> {
     const known = wanted === null ? null : objectName(wanted)
     if (wanted !== null && known === null) return endOf(ERROR_INVALID_NAME)
     if (!validAllocation(cb, flag, known !== null)) return endOf(ERROR_INVALID_PARAMETER)
     if (cb > LARGEST_OBJECT) return endOf(ERROR_NOT_ENOUGH_MEMORY)
     const size = roundToPages(cb)
-    const mapping = createInFreeSlot(size)
+    const mapping = createInTime(size)
     if (!mapping) return endOf(ERROR_NOT_ENOUGH_MEMORY)
     if ('ok' in mapping) return endOf(errorOf(mapping))
     const record = { size, flags: flag }
@@ -192,12 +216,14 @@ export function createMemoryCalls(native: Native, tracer: Tracer, caller: Caller
       kind: 'usage',
       t,
       object: hexadecimal(pb),
-      change: 'freed',
+      change: ending ? 'left' : 'freed',
       holder: processes.self,
       kernel: closed.value,
     })
     return endOf(NO_ERROR, { object: pb })
   }
+
+  const DosFreeMem = (pb: Address) => caller('DosFreeMem', { pb: hexadecimal(pb) }, () => free(pb))
 
   return {
     DosAllocSharedMem: (ppb, name, cb, flag) =>
@@ -210,6 +236,7 @@ export function createMemoryCalls(native: Native, tracer: Tracer, caller: Caller
         { pb: hexadecimal(pb), pid, flag: flagNames(flag) },
         () => give(pb, pid, flag),
         true,
+        pid,
       ),
     DosGetNamedSharedMem: (ppb, name, flag) =>
       caller('DosGetNamedSharedMem', { ppb: null, pszName: name, flag: flagNames(flag) }, () =>
@@ -217,6 +244,12 @@ export function createMemoryCalls(native: Native, tracer: Tracer, caller: Caller
       ),
     DosGetSharedMem: (pb, flag) =>
       caller('DosGetSharedMem', { pb: hexadecimal(pb), flag: flagNames(flag) }, () => get(pb, flag)),
-    DosFreeMem: (pb) => caller('DosFreeMem', { pb: hexadecimal(pb) }, () => free(pb)),
+    DosFreeMem,
+    release() {
+      ending = true
+      for (const { base, uses } of held.all()) {
+        for (let left = uses; left > 0; left -= 1) DosFreeMem(base)
+      }
+    },
   }
 }

@@ -11,6 +11,7 @@ import {
   ERROR_INVALID_PARAMETER,
   ERROR_INVALID_PROCID,
   ERROR_NO_CHILD_PROCESS,
+  ERROR_TS_WAKEUP,
   ERROR_WAIT_NO_CHILDREN,
   NO_ERROR,
 } from './errors.ts'
@@ -44,6 +45,8 @@ export interface ProcessHost {
   ended(): EndedChild[]
   /** Sleeps until a child has ended; false when the process itself is about to end. */
   sleep(): boolean
+  /** Sleeps for so many milliseconds; false when the process itself is about to end. */
+  pause(milliseconds: number): boolean
 }
 
 export interface ProcessCalls {
@@ -68,6 +71,8 @@ export interface ProcessCalls {
    * a process that is no child, or 303 for none at all.
    */
   DosWaitChild(action: number, option: number, pres: ResultCodes, ppid: Out<ProcessId>, pid: ProcessId): number
+  /** Suspends the thread for so many milliseconds. Returns 0, or 322 when the process is about to end. */
+  DosSleep(msec: number): number
 }
 
 /** The parameters in an argument block: what stands between the program's NUL and the closing double NUL. */
@@ -162,9 +167,12 @@ export function createProcessCalls({ host, tracer, caller, isAlive }: ProcessCal
       const body = () => execute(objname, cbObjname, execFlag, pArg ?? '', pRes, pName)
       return caller('DosExecPgm', args, body, execFlag === EXEC_SYNC)
     },
+    DosSleep: (msec) =>
+      caller('DosSleep', { msec }, () => endOf(host.pause(msec) ? NO_ERROR : ERROR_TS_WAKEUP), true),
     DosWaitChild(action, option, pres, ppid, pid) {
       const args = { action: actions.get(action) ?? action, option: options.get(option) ?? option, pid }
-      return caller('DosWaitChild', args, () => wait(action, option, pres, ppid, pid), option === DCWW_WAIT)
+      const awaited = pid === 0 ? undefined : pid
+      return caller('DosWaitChild', args, () => wait(action, option, pres, ppid, pid), option === DCWW_WAIT, awaited)
     },
   }
 }
