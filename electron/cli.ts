@@ -5,6 +5,7 @@ import { version } from '../package.json'
 import { describeText, faultsText, listText } from './cli/describe.ts'
 import { exportCommand } from './cli/export-command.ts'
 import { type RunCommandOptions, runCommand } from './cli/run-command.ts'
+import { endInTime, OWN_FAULT, setupLastResort } from './last-resort.ts'
 import { scenarios } from './scenarios/catalogue.ts'
 import { serve } from './serve.ts'
 import { faultInfos } from './supervisor/faults.ts'
@@ -85,14 +86,15 @@ function statusOf(error: unknown): number {
   return error instanceof MissingError ? CANNOT : FAILED
 }
 
-async function main() {
+async function main(): Promise<number> {
+  let status = OK
   const missing = whatIsMissing()
   if (missing) throw new MissingError(missing)
-  await createProgram((status) => {
-    process.exitCode = status
+  await createProgram((ended) => {
+    status = ended
   }).parseAsync()
+  return status
 }
 
-main().catch((error) => {
-  process.exitCode = statusOf(error)
-})
+setupLastResort({ report: (error) => console.error(OWN_FAULT, error) })
+endInTime(await main().catch(statusOf))

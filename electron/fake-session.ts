@@ -66,5 +66,8 @@ export function createFakeSession(): FakeSession {
     async dispose() {
       disposed = true
     },
+    async kill() {
+      disposed = true
+    },
   }
 }

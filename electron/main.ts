@@ -1,7 +1,8 @@
 /** Electron's main process: one setup for each concern, in shell/. */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app } from 'electron'
+import { app, dialog } from 'electron'
+import { setupLastResort } from './last-resort.ts'
 import { setupIpc } from './shell/ipc.ts'
 import { setupLifecycle } from './shell/lifecycle.ts'
 import { setupMenu } from './shell/menu.ts'
@@ -15,6 +16,7 @@ import { createSession } from './supervisor/session.ts'
 const built = join(dirname(fileURLToPath(import.meta.url)), '..')
 const report = console.error
 
+setupLastResort({ report, tell: (sentence) => dialog.showErrorBox('Sharemem', sentence) })
 app.enableSandbox()
 registerScheme()
 setupNavigation()

@@ -33,6 +33,7 @@ const calls: [string, Call['args'], Call['result']][] = [
   ['DosQueryMutexSem', { hmtx: '0x80010001', ppid: 42, ptid: 1, pulCount: 1 }, NO_ERROR],
   ['DosCloseMutexSem', { hmtx: '0x80010001' }, NO_ERROR],
   ['DosExecPgm', { pArg: 'server\\0', pEnv: null, pName: 'server', codeTerminate: 42 }, NO_ERROR],
+  ['DosSleep', { msec: 50 }, NO_ERROR],
   ['DosWaitChild', { option: 'DCWW_WAIT', pid: 42, codeTerminate: 0, codeResult: 0 }, NO_ERROR],
   ['WinInitialize', { flOptions: 0 }, { code: 1, name: 'hab' }],
   ['WinCreateMsgQueue', { hab: 1, cmsg: 0 }, { code: 1, name: 'hmq' }],

@@ -192,6 +192,14 @@ export const wordings: Record<string, Wording> = {
       ERROR_INTERRUPT: 'the process that waited for it is about to end',
     },
   },
+  DosSleep: {
+    next: (args) => `will sleep for ${text(args, 'msec')} ms`,
+    done: (args, who) =>
+      `${who} let the others run for ${text(args, 'msec')} ms: a queue that was full may have room again.`,
+    failures: {
+      ERROR_TS_WAKEUP: 'the process that slept is about to end',
+    },
+  },
   DosWaitChild: {
     next: (args) =>
       args.option === 'DCWW_NOWAIT'

@@ -16,6 +16,8 @@ export const participantStart = z.object({
   interactive: z.boolean(),
   /** What is to go wrong; null when nothing is. */
   fault: z.nullable(fault),
+  /** After how many milliseconds in which it neither waits for anybody nor goes on it is taken to hang. */
+  patience: z.number(),
 })
 export type ParticipantStart = z.infer<typeof participantStart>
 
@@ -36,6 +38,8 @@ export type ControlCommand =
   /** The answer to `exec`; null when the program could not be started. */
   | { readonly type: 'started'; readonly pid: number | null }
   | { readonly type: 'child-ended'; readonly child: EndedChild }
+  /** Ends a hang that was provoked. */
+  | { readonly type: 'rouse' }
   /** Posts WM_QUIT: the half ends by itself, as when a person closes the program. */
   | { readonly type: 'quit' }
   /** Ends the participant at its next call; what it holds is freed. */
@@ -55,6 +59,8 @@ const pendingCall = z.object({
   api: z.enum(['os2', 'winapi']),
   name: z.string(),
   args: z.record(z.string(), scalar),
+  /** The process that has to do something before it returns. */
+  waitsFor: z.optional(z.number()),
 })
 
 /** Times as the participant's clock tells them; places as in the built file. The supervisor makes records of them. */
@@ -95,7 +101,7 @@ export const traceEvent = z.discriminatedUnion('kind', [
     kind: z.literal('usage'),
     t: time,
     object: z.string(),
-    change: z.enum(['allocated', 'given', 'got', 'freed']),
+    change: z.enum(['allocated', 'given', 'got', 'freed', 'left']),
     holder: z.number(),
     kernel: z.object({ name: z.string(), value: z.number() }),
   }),
@@ -123,6 +129,8 @@ export const participantReport = z.discriminatedUnion('type', [
   z.object({ type: z.literal('events'), events: z.array(traceEvent) }),
   z.object({ type: z.literal('halted'), t: time, call: pendingCall, position }),
   z.object({ type: z.literal('blocked'), t: time, call: pendingCall, position }),
+  /** The participant thread has neither waited for anybody nor gone on for as long as it may. */
+  z.object({ type: z.literal('stalled'), t: time }),
   z.object({ type: z.literal('foreign'), t: time, text: z.string() }),
   z.object({ type: z.literal('exec'), program: z.string(), args: z.array(z.string()) }),
   z.object({ type: z.literal('timer-start'), window: z.number(), id: z.number(), milliseconds: z.number() }),

@@ -17,18 +17,40 @@ export const AGENT_LISTENS = 5
 export const ENDED = 6
 /** How many of the participant thread's messages have reached the supervisor. */
 export const DELIVERED = 7
-const CELLS = 8
+/** 1 while the thread waits for somebody else: then it is no sign of a hang that nothing comes of it. */
+export const WAITS = 8
+/** Grows with each call that the thread begins. */
+export const PROGRESS = 9
+/** The kernel's name of the thread's message queue, and 1 more: 0 is none. */
+export const QUEUE = 10
+/** 1 while a message that tells of questions is in the thread's queue, or on its way there. */
+export const RUNG = 11
+/** 1 once a hang that was provoked is to end. */
+export const ROUSED = 12
+const CELLS = 13
 
 export type Cells = Int32Array<SharedArrayBuffer>
 
 export const createCells = (): Cells => new Int32Array(new SharedArrayBuffer(CELLS * Int32Array.BYTES_PER_ELEMENT))
 
-/** Sleeps until `done` holds; it is asked again after each change. */
-export function sleepUntil(cells: Cells, done: () => boolean): void {
+/** Sleeps until `done` holds, or so many milliseconds have passed; it is asked again after each change. */
+export function sleepUntil(cells: Cells, done: () => boolean, milliseconds = Number.POSITIVE_INFINITY): void {
+  const deadline = performance.now() + milliseconds
   for (;;) {
     const version = Atomics.load(cells, VERSION)
-    if (done()) return
-    Atomics.wait(cells, VERSION, version)
+    const left = deadline - performance.now()
+    if (left <= 0 || done()) return
+    Atomics.wait(cells, VERSION, version, left)
+  }
+}
+
+/** For what may take any time through no fault of this thread. */
+export function whileWaiting<T>(cells: Cells, body: () => T): T {
+  Atomics.store(cells, WAITS, 1)
+  try {
+    return body()
+  } finally {
+    Atomics.store(cells, WAITS, 0)
   }
 }
 

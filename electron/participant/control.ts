@@ -4,23 +4,41 @@
  */
 import { join } from 'node:path'
 import { MessageChannel, Worker } from 'node:worker_threads'
-import type { Native } from '../../native-bridge/native.ts'
-import { WM_QUIT, WM_TIMER } from '../../native-bridge/os2/messages.ts'
+import { WM_QUIT } from '../../native-bridge/os2/messages.ts'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
-import { windowHandle } from '../../native-bridge/units.ts'
+import { now } from '../../native-bridge/units.ts'
 import { workerLimits } from '../../native-bridge/worker-limits.ts'
 import type { ControlCommand, ParticipantReport, ParticipantStart } from '../contract/participant.ts'
 import { scenarioById } from '../scenarios/catalogue.ts'
 import type { AgentData } from './agent.ts'
-import { change, createCells, DELIVERED, ENDED, GATED, RELEASED, STARTED, STOPPING } from './cells.ts'
+import {
+  type Cells,
+  change,
+  createCells,
+  DELIVERED,
+  ENDED,
+  GATED,
+  RELEASED,
+  ROUSED,
+  RUNG,
+  STARTED,
+  STOPPING,
+} from './cells.ts'
+import { createOwnWindow, type OwnWindow } from './own-window.ts'
+import { watchPulse } from './pulse.ts'
 import type { ThreadData } from './thread.ts'
 
 export interface Control {
   command(command: ControlCommand): void
+  /** Ends both threads by force if they do not end in time; what they held is let go of. */
+  kill(): Promise<void>
   /** Resolves when both threads have ended. Rejects with the error that ended the participant thread. */
   readonly ended: Promise<void>
 }
+
+/** How long the threads of a participant that is killed may take to end by themselves, in milliseconds. */
+const LAST_CHANCE = 500
 
 /**
  * `folder` holds the built `thread.cjs` and `agent.cjs`. `report` hears everything, and calls `delivered` once the
@@ -44,21 +62,74 @@ export function startControl(
   // Loaded after the workers were started, so that it costs them no time; needed to reach a waiting thread.
   const native = recommendedNative(noKernelLog)
 
-  const signals = scenarioById(start.scenario)?.signals
-  const ownWindow = createOwnWindow(native)
+  const ownWindow = createOwnWindow(native, cells)
   let delivered = 0
+  let endPulse = () => {}
   thread.worker.on('message', (message: ParticipantReport) => {
-    if (message.type === 'events') ownWindow.follow(message)
+    ownWindow.follow(message)
+    if (message.type === 'ready') endPulse = watchPulse(cells, start.patience, stalled)
     report(message, () => {
       delivered += 1
       change(cells, { [DELIVERED]: delivered })
     })
   })
+  const stalled = () => report({ type: 'stalled', t: now() }, () => {})
+  const command = createCommands(cells, ownWindow, start.scenario, asks.port1, children.port1)
 
+  // Without its agent the participant cannot go on, and `ended` tells why.
+  agent.ended.catch(() => command({ type: 'stop' }))
+  let force = () => {}
+  const forced = new Promise<void>((resolve) => {
+    force = resolve
+  })
+  const bothEnded = thread.ended.finally(async () => {
+    change(cells, { [STOPPING]: 1 })
+    endPulse()
+    ownWindow.end()
+    native.agent.stop(native.processes.self)
+    asks.port1.close()
+    children.port1.close()
+    await agent.ended
+  })
+  const ended = Promise.race([bothEnded, forced])
+
+  async function kill() {
+    command({ type: 'stop' })
+    if (await endsWithin(ended, LAST_CHANCE)) return
+    // Who waits in the kernel wakes without its queue; who does not wait there is ended by this.
+    native.processes.sweep(native.processes.self)
+    await endsWithin(Promise.all([thread.worker.terminate(), agent.worker.terminate()]), LAST_CHANCE)
+    native.processes.reclaim()
+    force()
+  }
+  return { command, kill, ended }
+}
+
+/** Whether it settles in so many milliseconds. */
+function endsWithin(ending: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, milliseconds, false)
+    const settled = () => {
+      clearTimeout(late)
+      resolve(true)
+    }
+    ending.then(settled, settled)
+  })
+}
+
+type Port = MessageChannel['port1']
+
+function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, asks: Port, children: Port) {
+  const signals = scenarioById(scenario)?.signals
   let released = 0
   let ended = 0
 
-  function command(command: ControlCommand) {
+  /** One doorbell for all questions that wait: the queue has room for little else. */
+  function ring() {
+    if (signals && Atomics.compareExchange(cells, RUNG, 0, 1) === 0) ownWindow.post(signals.ask)
+  }
+
+  return (command: ControlCommand) => {
     switch (command.type) {
       case 'gate':
         return change(cells, { [GATED]: command.gated ? 1 : 0 })
@@ -66,36 +137,28 @@ export function startControl(
         released += 1
         return change(cells, { [RELEASED]: released })
       case 'ask':
-        asks.port1.postMessage(command.text)
-        return ownWindow.post(signals?.ask)
+        asks.postMessage(command.text)
+        return ring()
       case 'timer':
-        native.queues.post(windowHandle(command.window), { id: WM_TIMER, mp1: command.id, mp2: 0 })
-        return
+        return ownWindow.tick(command.window, command.id)
       case 'started':
         return change(cells, { [STARTED]: command.pid ?? -1 })
       case 'child-ended':
         ended += 1
-        children.port1.postMessage(command.child)
+        children.postMessage(command.child)
         change(cells, { [ENDED]: ended })
-        return ownWindow.post(signals?.childEnded)
+        if (signals) ownWindow.post(signals.childEnded)
+        return
+      case 'rouse':
+        return change(cells, { [ROUSED]: 1 })
       case 'quit':
-        return ownWindow.quit()
+        change(cells, { [ROUSED]: 1 })
+        return ownWindow.post(WM_QUIT)
       case 'stop':
         change(cells, { [STOPPING]: 1, [STARTED]: -1 })
-        return ownWindow.quit()
+        return ownWindow.wake()
     }
   }
-
-  // Without its agent the participant cannot go on, and `ended` tells why.
-  agent.ended.catch(() => command({ type: 'stop' }))
-  const allEnded = thread.ended.finally(async () => {
-    change(cells, { [STOPPING]: 1 })
-    native.agent.stop(native.processes.self)
-    asks.port1.close()
-    children.port1.close()
-    await agent.ended
-  })
-  return { command, ended: allEnded }
 }
 
 function startWorker(path: string, workerData: ThreadData | AgentData, transferList: MessagePortList) {
@@ -107,30 +170,3 @@ function startWorker(path: string, workerData: ThreadData | AgentData, transferL
   return { worker, ended }
 }
 type MessagePortList = NonNullable<ConstructorParameters<typeof Worker>[1]>['transferList']
-
-/** The participant's first window, to which control posts as its second thread would on OS/2. */
-function createOwnWindow(native: Native) {
-  const windows = new Set<number>()
-  let quitting = false
-
-  function post(id: number | undefined) {
-    const [window] = windows
-    if (window !== undefined && id !== undefined) native.queues.post(windowHandle(window), { id, mp1: 0, mp2: 0 })
-  }
-  return {
-    post,
-    follow(report: ParticipantReport & { type: 'events' }) {
-      for (const event of report.events) {
-        if (event.kind !== 'window') continue
-        if (event.event === 'destroyed') windows.delete(Number(event.window))
-        else windows.add(Number(event.window))
-        // The thread may have gone to wait after it was told to quit, before its window was known here.
-        if (quitting) post(WM_QUIT)
-      }
-    },
-    quit() {
-      quitting = true
-      post(WM_QUIT)
-    },
-  }
-}

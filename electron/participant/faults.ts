@@ -7,6 +7,8 @@ import type { Touch } from '../../native-bridge/os2/touch.ts'
 import type { Address } from '../../native-bridge/units.ts'
 import { processId } from '../../native-bridge/units.ts'
 import type { Fault } from '../contract/fault.ts'
+import { type Cells, ROUSED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
+import { Stopped } from './gate.ts'
 
 /** The client has been killed. It lives in the host's process, so its thread ends as its process would. */
 export class Killed extends Error {
@@ -23,31 +25,35 @@ const FLOOD = 20_000
 /** A message that means nothing to anybody. */
 const JUNK = WM_USER + 0x500
 
-const sleep = (milliseconds: number) => {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
-}
-
 /** What happens before this participant's calls, which are counted from 1; `report` gets out what came before. */
 export function createStrike(
   fault: Fault | null,
   self: 'client' | 'server',
+  cells: Cells,
   report: () => void,
 ): (name: string) => void {
   let calls = 0
   let neglected = false
+
+  /** Nothing happens in the meantime, but for the end of the run or the word that the person waits for it. */
+  function hang(milliseconds: number) {
+    const stopping = () => Atomics.load(cells, STOPPING) === 1
+    sleepUntil(cells, () => stopping() || Atomics.load(cells, ROUSED) === 1, milliseconds)
+    if (stopping()) throw new Stopped()
+  }
   return (name) => {
     calls += 1
     if (fault?.kind === 'queue-full' && self === 'server' && name === 'WinGetMsg' && !neglected) {
       neglected = true
-      sleep(NEGLECT)
+      whileWaiting(cells, () => hang(NEGLECT))
     }
     if (!fault || !('call' in fault) || fault.participant !== self || fault.call !== calls) return
     report()
-    if (fault.kind === 'hang') return sleep(fault.milliseconds)
+    if (fault.kind === 'hang') return hang(fault.milliseconds)
     if (self === 'client') throw new Killed(calls)
     process.kill(process.pid, 'SIGKILL')
     // Its end is a matter of microseconds, in which nothing more may be called.
-    sleep(NEGLECT)
+    for (;;) sleepUntil(cells, () => false, NEGLECT)
   }
 }
 

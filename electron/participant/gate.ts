@@ -2,7 +2,7 @@
 import type { Gate, PendingCall, Position } from '../../native-bridge/trace.ts'
 import { now } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
-import { type Cells, GATED, RELEASED, STOPPING, sleepUntil } from './cells.ts'
+import { type Cells, GATED, PROGRESS, RELEASED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 
 /** Leaves the scenario's half because the run ends. */
 export class Stopped extends Error {
@@ -17,6 +17,11 @@ export interface ParticipantGate extends Gate {
   open(): void
 }
 
+const toldOf = ({ api, name, args, waitsFor }: PendingCall) => ({
+  ...{ api, name, args },
+  ...(waitsFor !== undefined && { waitsFor }),
+})
+
 export function createGate(cells: Cells, report: (report: ParticipantReport) => void): ParticipantGate {
   let used = 0
   let opened = false
@@ -26,19 +31,18 @@ export function createGate(cells: Cells, report: (report: ParticipantReport) => 
   const released = () => Atomics.load(cells, RELEASED) > used
 
   function halt(call: PendingCall, position: Position | null) {
-    const { api, name, args } = call
-    report({ type: 'halted', t: now(), call: { api, name, args }, position })
-    sleepUntil(cells, () => released() || !gated() || stopping())
+    report({ type: 'halted', t: now(), call: toldOf(call), position })
+    whileWaiting(cells, () => sleepUntil(cells, () => released() || !gated() || stopping()))
     if (released()) used += 1
   }
 
   return {
     before(call, position) {
+      Atomics.add(cells, PROGRESS, 1)
       if (opened) return
       if (gated()) halt(call, position)
       if (stopping()) throw new Stopped()
-      const { api, name, args } = call
-      if (call.blocking) report({ type: 'blocked', t: now(), call: { api, name, args }, position })
+      if (call.blocking) report({ type: 'blocked', t: now(), call: toldOf(call), position })
     },
     open() {
       opened = true

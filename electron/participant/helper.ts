@@ -6,26 +6,56 @@ import { startControl } from './control.ts'
 import { createReportQueue } from './report-queue.ts'
 import { START_VARIABLE } from './start-variable.ts'
 
+/** How long the last reports may take to get out, in milliseconds. */
+const LAST_WORDS = 1000
+
 const start: ParticipantStart = JSON.parse(process.env[START_VARIABLE] ?? 'null')
-const queue = createReportQueue((reports, sent) => process.send?.(reports, undefined, undefined, sent))
+const queue = createReportQueue(send)
 const control = startControl(__dirname, { ...start, argv: process.argv.slice(2) }, queue.add)
-recommendedNative(noKernelLog).processes.endWithParent()
+const { processes } = recommendedNative(noKernelLog)
+processes.endWithParent()
+
+/** Nobody hears what is said when the supervisor is gone. */
+function send(reports: ParticipantReport[], sent: () => void) {
+  if (process.connected) process.send?.(reports, undefined, undefined, sent)
+  else sent()
+}
+
+const crashed = (error: unknown) =>
+  queue.add({ type: 'crashed', text: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+
+let ending = false
+
+/** Whatever its threads do: Node's own end would wait for them. */
+async function endByForce(status: number) {
+  if (ending) return
+  ending = true
+  await control.kill()
+  await Promise.race([queue.flush(), new Promise((resolve) => setTimeout(resolve, LAST_WORDS))])
+  processes.exit(status)
+}
 
 process.on('message', (command: ControlCommand) => control.command(command))
 // The supervisor is gone: nobody waits for an answer any more.
-process.on('disconnect', () => control.command({ type: 'stop' }))
+process.on('disconnect', () => void endByForce(1))
 // The person's Ctrl+C reaches the whole foreground group; the supervisor decides when this process ends.
 process.on('SIGINT', () => {})
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    crashed(error)
+    void endByForce(1)
+  })
+}
 
 control.ended
   .then(() => 0)
   .catch((error: Error) => {
-    const report: ParticipantReport = { type: 'crashed', text: error.stack ?? error.message }
-    queue.add(report)
+    crashed(error)
     return 1
   })
   .then(async (code) => {
     await queue.flush()
     process.exitCode = code
+    ending = true
     if (process.connected) process.disconnect()
   })

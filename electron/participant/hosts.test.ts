@@ -60,6 +60,13 @@ test('who waits for a child sleeps until one has ended, or the run stops', () =>
   expect(host.sleep()).toBe(false)
 })
 
+test('who sleeps for a time is woken by the end of the run', () => {
+  const { cells, host } = create()
+  expect(host.pause(1)).toBe(true)
+  change(cells, { [STOPPING]: 1 })
+  expect(host.pause(600_000)).toBe(false)
+})
+
 test('control keeps the time of a window’s timer', () => {
   const reports: ParticipantReport[] = []
   const timers = createTimerHost((report) => reports.push(report))

@@ -3,7 +3,7 @@ import type { ProcessHost } from '../../native-bridge/os2/processes.ts'
 import type { TimerHost } from '../../native-bridge/os2/windows.ts'
 import { now, processId } from '../../native-bridge/units.ts'
 import type { EndedChild, ParticipantReport } from '../contract/participant.ts'
-import { type Cells, change, ENDED, STARTED, STOPPING, sleepUntil } from './cells.ts'
+import { type Cells, change, ENDED, STARTED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 
 type Report = (report: ParticipantReport) => void
 
@@ -22,7 +22,7 @@ export function createProcessHost(cells: Cells, children: () => EndedChild[], re
     const start = now()
     change(cells, { [STARTED]: 0 })
     report({ type: 'exec', program, args })
-    sleepUntil(cells, () => Atomics.load(cells, STARTED) !== 0)
+    whileWaiting(cells, () => sleepUntil(cells, () => Atomics.load(cells, STARTED) !== 0))
     const pid = Atomics.load(cells, STARTED)
     if (pid < 0) return null
     const kernel = { name: how, args: [program, ...args], result: String(pid), errno: null, start, end: now() }
@@ -40,7 +40,11 @@ export function createProcessHost(cells: Cells, children: () => EndedChild[], re
       return ended.map((child) => ({ ...child, pid: processId(child.pid) }))
     },
     sleep() {
-      sleepUntil(cells, () => Atomics.load(cells, ENDED) > heard || stopping())
+      whileWaiting(cells, () => sleepUntil(cells, () => Atomics.load(cells, ENDED) > heard || stopping()))
+      return !stopping()
+    },
+    pause(milliseconds) {
+      whileWaiting(cells, () => sleepUntil(cells, stopping, milliseconds))
       return !stopping()
     },
   }

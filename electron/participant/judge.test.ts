@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Trap, XCPT_ACCESS_VIOLATION } from '../../native-bridge/os2/trap.ts'
+import { nanoseconds } from '../../native-bridge/units.ts'
 import { CallFailed } from '../scenarios/process.ts'
 import { completed } from '../scenarios/verdicts.ts'
 import { Interrupted } from '../scenarios/waiting.ts'
@@ -20,6 +21,19 @@ test.each<[unknown, string, RegExp]>([
   const verdict = judge(error, 'client', null)
   expect(verdict.name).toBe(name)
   expect(verdict.text).toMatch(text)
+})
+
+test('a call that returns no code is told with what it did return, and PM’s error', () => {
+  const { text } = judge(new CallFailed(null), 'client', {
+    ...{ kind: 'call', api: 'os2', name: 'WinCreateMsgQueue', start: nanoseconds(0), end: nanoseconds(1) },
+    ...{ kernel: [], position: null, result: { code: 0, name: 'NULLHANDLE' } },
+    args: { error: '0x1012 PMERR_HEAP_MAX_SIZE_REACHED' },
+  })
+  expect(text).toBe('client: WinCreateMsgQueue returned NULLHANDLE (0x1012 PMERR_HEAP_MAX_SIZE_REACHED).')
+})
+
+test('what fails because the run is being stopped is no failure', () => {
+  expect(judge(new CallFailed(null), 'client', null, true).name).toBe('stopped')
 })
 
 test('a half that was interrupted has its own verdict, and a programming error none', () => {

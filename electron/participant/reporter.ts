@@ -3,7 +3,7 @@
  * are many: each message between threads costs more than the event in it, and a fast run would leave control behind.
  */
 import type { ParticipantEvent, ParticipantReport } from '../contract/participant.ts'
-import { type Cells, DELIVERED, sleepUntil } from './cells.ts'
+import { type Cells, DELIVERED, sleepUntil, whileWaiting } from './cells.ts'
 
 const MANY = 64
 
@@ -21,7 +21,8 @@ export function createReporter(cells: Cells, send: (report: ParticipantReport) =
   let sent = 0
 
   function post(report: ParticipantReport) {
-    sleepUntil(cells, () => sent - Atomics.load(cells, DELIVERED) < ON_THEIR_WAY)
+    const onTheirWay = () => sent - Atomics.load(cells, DELIVERED)
+    if (onTheirWay() >= ON_THEIR_WAY) whileWaiting(cells, () => sleepUntil(cells, () => onTheirWay() < ON_THEIR_WAY))
     sent += 1
     send(report)
   }

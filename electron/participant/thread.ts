@@ -9,7 +9,7 @@ import { hexadecimal, now } from '../../native-bridge/units.ts'
 import type { EndedChild, ParticipantStart } from '../contract/participant.ts'
 import { type Scenario, scenarioById } from '../scenarios/catalogue.ts'
 import type { ScenarioProcess, Verdict } from '../scenarios/process.ts'
-import { AGENT_LISTENS, type Cells, STOPPING, sleepUntil } from './cells.ts'
+import { AGENT_LISTENS, type Cells, RUNG, STOPPING, sleepUntil } from './cells.ts'
 import { createStrike, withFault } from './faults.ts'
 import { createGate } from './gate.ts'
 import { createProcessHost, createTimerHost } from './hosts.ts'
@@ -17,6 +17,7 @@ import { judge } from './judge.ts'
 import { createLocate } from './locate.ts'
 import { withRealTraps } from './real-traps.ts'
 import { createReporter } from './reporter.ts'
+import { markWaits } from './waits.ts'
 
 export interface ThreadData {
   readonly start: ParticipantStart
@@ -31,6 +32,8 @@ export interface ThreadData {
 
 const { start, cells, gifts, asks, children } = workerData as ThreadData
 const report = createReporter(cells, (message) => parentPort?.postMessage(message))
+
+const stopping = () => Atomics.load(cells, STOPPING) === 1
 
 /** How long the last reports of a process that is about to be ended may take to get out, in milliseconds. */
 const LAST_WORDS = 50
@@ -58,7 +61,7 @@ function createAsks(): () => string | null {
 
 /** The process as a scenario's half sees it, and what the operating system does at its end. */
 function createProcess(scenario: Scenario, tracer: Tracer) {
-  const native = recommendedNative(tracer)
+  const native = markWaits(recommendedNative(tracer), cells)
   const os2 = createOs2Process({
     native,
     tracer,
@@ -66,7 +69,7 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
     processes: createProcessHost(cells, () => [...drain<EndedChild>(children)], report),
     gifts: () => [...drain<Mapping>(gifts)],
     messageNames: scenario.messageNames,
-    interrupted: () => Atomics.load(cells, STOPPING) === 1,
+    interrupted: stopping,
   })
   // The client lives in the host's process, which must not fault.
   const real = start.settings.trap === 'real' && start.half === 'server'
@@ -96,8 +99,10 @@ async function main() {
 
   let lastCall: TraceEvent | null = null
   let running = true
+  const isDoorbell = (event: TraceEvent) =>
+    event.kind === 'message' && event.phase === 'received' && event.id === scenario.signals.ask
   const gate = createGate(cells, report)
-  const strike = createStrike(start.fault, start.half, giveTime)
+  const strike = createStrike(start.fault, start.half, cells, giveTime)
   const tracer = createTracer({
     gate: {
       before(call, position) {
@@ -108,18 +113,20 @@ async function main() {
     locate: createLocate(`${start.scenario}.cjs`),
     record(event) {
       if (event.kind === 'call') lastCall = event
+      // From now on another message has to tell of further questions.
+      if (isDoorbell(event)) Atomics.store(cells, RUNG, 0)
       report({ type: 'events', events: [event] })
     },
   })
   const { context, exit } = createProcess(scenario, tracer)
 
-  sleepUntil(cells, () => Atomics.load(cells, AGENT_LISTENS) === 1 || Atomics.load(cells, STOPPING) === 1)
+  sleepUntil(cells, () => Atomics.load(cells, AGENT_LISTENS) === 1 || stopping())
   report({ type: 'ready', t: now() })
   let verdict: Verdict | null = null
   try {
     verdict = program[start.half](context) ?? null
   } catch (error) {
-    verdict = judge(error, start.id, lastCall)
+    verdict = judge(error, start.id, lastCall, stopping())
     if (verdict.name === 'trap') tracer.record({ kind: 'fault', t: now(), text: verdict.text })
   } finally {
     gate.open()

@@ -32,15 +32,21 @@ export interface ScenarioProgram {
   server(process: ScenarioProcess): void
 }
 
-/** An API call that must succeed did not. */
+/** An API call that must succeed did not; `code` is null for one that returns a handle, TRUE or FALSE. */
 export class CallFailed extends Error {
   override readonly name = 'CallFailed'
-  constructor(readonly code: number) {
-    super(`an API call returned ${code}`)
+  constructor(readonly code: number | null) {
+    super(`an API call returned ${code ?? 'nothing'}`)
   }
 }
 
 /** For calls whose failure ends the run: the return code must be NO_ERROR. */
 export function must(rc: number): void {
   if (rc !== 0) throw new CallFailed(rc)
+}
+
+/** The same for calls that return a handle, which must not be 0. */
+export function mustHave<Handle extends number>(handle: Handle): Handle {
+  if (handle === 0) throw new CallFailed(null)
+  return handle
 }

@@ -4,6 +4,7 @@
  */
 import { NO_ERROR } from '../../native-bridge/os2/errors.ts'
 import * as flags from '../../native-bridge/os2/flags.ts'
+import type { Os2 } from '../../native-bridge/os2/index.ts'
 import { WM_QUIT, WM_TIMER } from '../../native-bridge/os2/messages.ts'
 import { type Out, out } from '../../native-bridge/os2/out.ts'
 import { resultCodes } from '../../native-bridge/os2/processes.ts'
@@ -18,10 +19,10 @@ import {
   windowHandle,
 } from '../../native-bridge/units.ts'
 import { answerTo, parseAsk } from './ask.ts'
-import { must, type ScenarioProcess, type Verdict } from './process.ts'
+import { CallFailed, must, mustHave, type ScenarioProcess, type Verdict } from './process.ts'
 import { readReply, readRequest, writeReply, writeRequest } from './request-reply.layout.ts'
-import { WM_ACK, WM_ASK, WM_READY, WM_REPLY, WM_REQUEST } from './request-reply.messages.ts'
-import { completed, gaveUp, lostRequest, stopped, timedOut } from './verdicts.ts'
+import { messageNames, WM_ACK, WM_ASK, WM_READY, WM_REPLY, WM_REQUEST } from './request-reply.messages.ts'
+import { completed, gaveUp, lostRequest, notTold, stopped, timedOut } from './verdicts.ts'
 import { createWaiting, Interrupted, type Waiting } from './waiting.ts'
 
 const { EXEC_ASYNCRESULT, DCWA_PROCESS, DCWW_WAIT, HWND_OBJECT, HWND_BOTTOM, NULLHANDLE } = flags
@@ -32,6 +33,19 @@ const SHARING = { 'give+get': OBJ_GIVEABLE | OBJ_GETTABLE, 'give-only': OBJ_GIVE
 /** Style, place, size, owner and order of a window that is never shown. */
 const UNSEEN = [0, 0, 0, 0, 0, NULLHANDLE, HWND_BOTTOM] as const
 
+/** How often a message that found no room is posted again, and after how many milliseconds each time. */
+const ATTEMPTS = 5
+const PAUSE = 50
+
+/** A full queue has room again once its owner has run. Returns whether the message was queued in the end. */
+function postAgain(os2: Os2, hwnd: WindowHandle, msg: number, mp1: number, mp2: number): boolean {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    os2.DosSleep(PAUSE)
+    if (os2.WinPostMsg(hwnd, msg, mp1, mp2)) return true
+  }
+  return false
+}
+
 /** What the two agree on beforehand, instead of handing over a pointer. */
 const objectName = (pidClient: number, what: string, id: number) => `\\SHAREMEM\\${pidClient}\\${what}.${id}`
 
@@ -40,9 +54,9 @@ export function client(process: ScenarioProcess): Verdict {
   const timeout = Number(settings.timeout)
 
   const hab = os2.WinInitialize(0)
-  const hmq = os2.WinCreateMsgQueue(hab, 0)
+  const hmq = mustHave(os2.WinCreateMsgQueue(hab, 0))
   const createWindow = (title: string, id: number) =>
-    os2.WinCreateWindow(HWND_OBJECT, 'Client', title, ...UNSEEN, id, null, null)
+    mustHave(os2.WinCreateWindow(HWND_OBJECT, 'Client', title, ...UNSEEN, id, null, null))
   const hwndClient = createWindow('Sharemem client', 1)
   const windows = [hwndClient]
   while (windows.length < Number(settings.windows)) {
@@ -71,7 +85,8 @@ export function client(process: ScenarioProcess): Verdict {
     else break
   }
 
-  os2.WinPostMsg(hwndServer, WM_QUIT, 0, 0)
+  const told = os2.WinPostMsg(hwndServer, WM_QUIT, 0, 0) || postAgain(os2, hwndServer, WM_QUIT, 0, 0)
+  if (!told) throw new Interrupted(notTold)
   waiting.forTheEnd(timeout, requests.hear, () => requests.missing > 0)
   os2.DosWaitChild(DCWA_PROCESS, DCWW_WAIT, child, out(pidServer), pidServer)
   for (const hwnd of windows) os2.WinDestroyWindow(hwnd)
@@ -217,14 +232,19 @@ function createRequests(process: ScenarioProcess, waiting: Waiting, { windows, h
   }
 }
 
-export function server({ os2, touch, argv, settings, foreign }: ScenarioProcess): void {
+export function server({ os2, touch, argv, settings, foreign, note }: ScenarioProcess): void {
   const hab = os2.WinInitialize(0)
-  const hmq = os2.WinCreateMsgQueue(hab, 0)
-  const hwndServer = os2.WinCreateWindow(HWND_OBJECT, 'Server', 'Sharemem server', ...UNSEEN, 1, null, null)
+  const hmq = mustHave(os2.WinCreateMsgQueue(hab, 0))
+  const hwndServer = mustHave(os2.WinCreateWindow(HWND_OBJECT, 'Server', 'Sharemem server', ...UNSEEN, 1, null, null))
 
   // Initialisation is complete: tell the client which window to post its requests to.
   const hwndClient = windowHandle(Number(argv[0]))
-  os2.WinPostMsg(hwndClient, WM_READY, hwndServer, 0)
+  if (!os2.WinPostMsg(hwndClient, WM_READY, hwndServer, 0)) reachClient(hwndClient, WM_READY, hwndServer, 0)
+
+  function reachClient(hwnd: WindowHandle, msg: number, mp1: number, mp2: number) {
+    if (postAgain(os2, hwnd, msg, mp1, mp2)) return
+    note(`The server gave up posting ${messageNames[msg]}: the client’s queue has no room, or its window is gone.`)
+  }
 
   const pidClient = out(processId(0))
   if (settings.naming === 'named') os2.WinQueryWindowProcess(hwndClient, pidClient, out(0))
@@ -264,7 +284,8 @@ export function server({ os2, touch, argv, settings, foreign }: ScenarioProcess)
     }
     // The acknowledgement of receipt goes out before the request is processed.
     const hwndReply = settings.window === 'request' ? request.hwndReply : hwndClient
-    if (request.acknowledgeReceipt) os2.WinPostMsg(hwndReply, WM_ACK, pRequest, request.id)
+    const queued = !request.acknowledgeReceipt || os2.WinPostMsg(hwndReply, WM_ACK, pRequest, request.id)
+    if (!queued) reachClient(hwndReply, WM_ACK, pRequest, request.id)
 
     const pReply = message.mp2 === 0 ? pRequest : take('REPLY', message.mp2)
     if (pReply === null) {
@@ -273,11 +294,15 @@ export function server({ os2, touch, argv, settings, foreign }: ScenarioProcess)
       continue
     }
     writeReply(touch, pReply, request.id, answerTo(request))
-    os2.WinPostMsg(hwndReply, WM_REPLY, pReply, request.id)
+    const replied = os2.WinPostMsg(hwndReply, WM_REPLY, pReply, request.id)
+    if (!replied) reachClient(hwndReply, WM_REPLY, pReply, request.id)
 
     os2.DosFreeMem(pRequest)
     if (pReply !== pRequest) os2.DosFreeMem(pReply)
   }
+
+  // WinGetMsg is false for WM_QUIT, and for a queue that is gone.
+  if (message.msg !== WM_QUIT) throw new CallFailed(null)
 
   os2.WinDestroyWindow(hwndServer)
   os2.WinDestroyMsgQueue(hmq)

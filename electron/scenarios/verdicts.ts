@@ -1,10 +1,7 @@
 /** How a run can end, as its client sees it. */
 import type { Verdict } from './process.ts'
 
-export const completed: Verdict = {
-  name: 'completed',
-  text: 'Every request was answered, and every object was freed by everybody who held it.',
-}
+export const completed: Verdict = { name: 'completed', text: 'Every request was answered.' }
 
 export const stopped: Verdict = { name: 'stopped', text: 'The run was stopped before the answer came.' }
 
@@ -17,6 +14,11 @@ export const timedOut = (milliseconds: number): Verdict => ({
   name: 'timeout',
   text: `The server did not answer within ${milliseconds} ms. What the client held was freed.`,
 })
+
+export const notTold: Verdict = {
+  name: 'api-error',
+  text: 'client: WinPostMsg returned FALSE for WM_QUIT, so the server could not be told to end. It was ended.',
+}
 
 export const lostRequest: Verdict = {
   name: 'lost-request',

@@ -1,9 +1,9 @@
 /** How the client waits: for one message, or for whatever comes to its windows next. */
 import { NULLHANDLE } from '../../native-bridge/os2/flags.ts'
-import { WM_TIMER } from '../../native-bridge/os2/messages.ts'
+import { WM_QUIT, WM_TIMER } from '../../native-bridge/os2/messages.ts'
 import { type Qmsg, qmsg } from '../../native-bridge/os2/windows.ts'
 import type { WindowHandle } from '../../native-bridge/units.ts'
-import type { ScenarioProcess, Verdict } from './process.ts'
+import { CallFailed, type ScenarioProcess, type Verdict } from './process.ts'
 import { WM_ASK, WM_SERVER_ENDED } from './request-reply.messages.ts'
 import { serverEnded, stopped, timedOut } from './verdicts.ts'
 
@@ -34,7 +34,12 @@ export function createWaiting({ os2, foreign }: ScenarioProcess, hab: number, hw
   const message = qmsg()
   let timers = 0
 
-  const get = () => os2.WinGetMsg(hab, message, NULLHANDLE, 0, 0)
+  /** False only for WM_QUIT: a queue that is gone is an error. */
+  function get(): boolean {
+    const got = os2.WinGetMsg(hab, message, NULLHANDLE, 0, 0)
+    if (!got && message.msg !== WM_QUIT) throw new CallFailed(null)
+    return got
+  }
 
   function next(): Qmsg | null {
     if (!get()) return null

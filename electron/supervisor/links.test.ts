@@ -12,6 +12,7 @@ const start: ParticipantStart = {
   gated: true,
   interactive: false,
   fault: null,
+  patience: 6000,
 }
 
 afterEach(() => vi.unstubAllEnvs())

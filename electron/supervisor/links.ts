@@ -24,7 +24,7 @@ export interface LinkEvents {
 export interface ParticipantLink {
   readonly pid: number
   command(command: ControlCommand): void
-  /** Ends the participant at once. One inside the host's own process can only be asked. */
+  /** Ends the participant by force; what it held is freed, if need be by others. */
   kill(): void
 }
 
@@ -44,7 +44,7 @@ export function linkInProcess(folder: string, start: ParticipantStart, events: L
   return {
     pid: process.pid,
     command: control.command,
-    kill: () => control.command({ type: 'stop' }),
+    kill: () => void control.kill(),
   }
 }
 

@@ -11,11 +11,12 @@ const over = (id: 'client' | 'server', rest: Partial<Party> = {}): Party => ({
   exit: { code: 0, signal: null },
   ...rest,
 })
-const nobody = { notStarted: null, lost: null }
+const nobody = { notStarted: null, lost: null, undelivered: null, forced: false, objects: 'All is well.' }
 const client = over('client', { verdict: completed })
 
 test('what the client saw is the outcome when nobody knows worse', () => {
-  expect(judge([client, over('server')], nobody)).toEqual(completed)
+  const seen = { ...completed, text: `${completed.text} All is well.` }
+  expect(judge([client, over('server')], nobody)).toEqual(seen)
   expect(judge([over('client', { verdict: timedOut(500) }), over('server')], nobody).name).toBe('timeout')
 })
 
@@ -24,7 +25,12 @@ test.each<[string, Partial<Party>, string, RegExp]>([
   ['an exit code', { exit: { code: 3, signal: null } }, 'crash', /exit code 3/],
   ['an end before its half was over', { done: false }, 'crash', /exit code 0/],
   ['an error of its program', { crash: 'TypeError: x\n at y' }, 'crash', /The server: TypeError: x\./],
-  ['no answer at all', { hung: true, killed: true, exit: { code: null, signal: 'SIGKILL' } }, 'timeout', /in time/],
+  [
+    'no answer at all',
+    { hung: 'slept', killed: true, exit: { code: null, signal: 'SIGKILL' } },
+    'timeout',
+    /server slept, and/,
+  ],
   ['a real fault on Linux', { exit: { code: null, signal: 'SIGSEGV' }, done: false }, 'trap', /SIGSEGV/],
   ['a real fault on Windows', { exit: { code: 0xc000_0005, signal: null }, done: false }, 'trap', /0xC0000005/],
   ['a trap', { verdict: { name: 'trap', text: 'server: touched freed memory.' } }, 'trap', /touched/],
@@ -40,7 +46,7 @@ test('a server that had to be ended when the run was over is no crash', () => {
 })
 
 test('a program that could not be started is named', () => {
-  expect(judge([client], { notStarted: 'server', lost: null })).toEqual({
+  expect(judge([client], { ...nobody, notStarted: 'server' })).toEqual({
     name: 'not-started',
     text: 'The server process could not be started.',
   })
@@ -49,11 +55,24 @@ test('a program that could not be started is named', () => {
 test('a timeout of a client that had freed the request before the server could get it is a lost request', () => {
   const late = over('client', { verdict: timedOut(500) })
   const verdict = judge([late, over('server')], {
-    notStarted: null,
+    ...nobody,
     lost: { request: aRequest({ id: 3 }), refusal: 'it' },
   })
   expect(verdict).toMatchObject({ name: 'lost-request', text: expect.stringContaining('Request 3 was lost') })
-  expect(judge([client, over('server')], { notStarted: null, lost: { request: aRequest(), refusal: 'it' } })).toEqual(
-    completed,
-  )
+  const answered = judge([client, over('server')], { ...nobody, lost: { request: aRequest(), refusal: 'it' } })
+  expect(answered.name).toBe('completed')
+})
+
+test('an answer that found no room in the client’s queue is no silence of the server', () => {
+  const late = over('client', { verdict: timedOut(500) })
+  const verdict = judge([late, over('server')], { ...nobody, undelivered: 4 })
+  expect(verdict).toMatchObject({
+    name: 'timeout',
+    text: expect.stringContaining('answer to request 4 found no room'),
+  })
+})
+
+test('a run that a person ends by force was stopped, however its processes looked then', () => {
+  const killed = over('server', { killed: true, done: false, exit: { code: null, signal: 'SIGKILL' } })
+  expect(judge([over('client'), killed], { ...nobody, forced: true }).name).toBe('stopped')
 })

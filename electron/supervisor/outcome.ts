@@ -26,6 +26,12 @@ export interface Knowledge {
   readonly notStarted: string | null
   /** The request whose object was gone when the server came to get it. */
   readonly lost: Loss | null
+  /** The id of a request whose answer found no room in the client's queue. */
+  readonly undelivered: number | null
+  /** Whether the person has ended the run by force. */
+  readonly forced: boolean
+  /** What became of the objects, in a sentence. */
+  readonly objects: string
 }
 
 const lostBeforeGet = ({ request: { id, object }, refusal }: Loss): Verdict => ({
@@ -35,13 +41,32 @@ const lostBeforeGet = ({ request: { id, object }, refusal }: Loss): Verdict => (
     `held it any more, so ${refusal}.`,
 })
 
-export function judge(parties: Party[], { notStarted, lost }: Knowledge): Verdict {
+const undeliveredAnswer = (id: number): Verdict => ({
+  name: 'timeout',
+  text:
+    `The server’s answer to request ${id} found no room in the client’s queue: WinPostMsg returned FALSE. What the ` +
+    'client held was freed.',
+})
+
+const byForce: Verdict = { name: 'stopped', text: 'The run was ended by force. What its processes held was freed.' }
+
+/** What the client judged, with what only the supervisor has seen. */
+function seenByAll(verdict: Verdict, { lost, undelivered, objects }: Knowledge): Verdict {
+  if (verdict.name === 'completed') return { ...verdict, text: `${verdict.text} ${objects}` }
+  if (verdict.name === 'timeout' && lost) return lostBeforeGet(lost)
+  if (verdict.name === 'timeout' && undelivered !== null) return undeliveredAnswer(undelivered)
+  return verdict
+}
+
+export function judge(parties: Party[], knowledge: Knowledge): Verdict {
+  const { notStarted, forced } = knowledge
+  if (forced) return byForce
   if (notStarted) return { name: 'not-started', text: `The ${notStarted} process could not be started.` }
-  const hung = parties.find((party) => party.hung)
+  const hung = parties.find((party) => party.hung !== null)
   if (hung) {
     return {
       name: 'timeout',
-      text: `The ${hung.id} did not answer in time and was ended. What the others held was freed.`,
+      text: `The ${hung.id} ${hung.hung}, and was ended. What it and the others held was freed.`,
     }
   }
   const faulted = parties.find(({ exit }) => exit !== null && hasFaulted(exit))
@@ -50,7 +75,6 @@ export function judge(parties: Party[], { notStarted, lost }: Knowledge): Verdic
   if (crashed) return { name: 'crash', text: `${howItEnded(crashed)}. What the others held was freed.` }
   const grave = parties.find(({ verdict }) => verdict && graver.includes(verdict.name))?.verdict
   if (grave) return grave
-  const client = parties.find(({ role }) => role === 'client')
-  if (lost && client?.verdict?.name === 'timeout') return lostBeforeGet(lost)
-  return client?.verdict ?? { name: 'crash', text: 'The client ended without a verdict.' }
+  const verdict = parties.find(({ role }) => role === 'client')?.verdict
+  return verdict ? seenByAll(verdict, knowledge) : { name: 'crash', text: 'The client ended without a verdict.' }
 }

@@ -20,8 +20,8 @@ export interface Party {
   crash: string | null
   /** Whether the supervisor ended it by force. */
   killed: boolean
-  /** Whether it did not answer, and was ended for that. */
-  hung: boolean
+  /** What it did not do in time, for which it was ended: `did not answer within 500 ms`. */
+  hung: string | null
 }
 
 export const createParty = (id: string, role: PartyRole): Party => ({
@@ -35,7 +35,7 @@ export const createParty = (id: string, role: PartyRole): Party => ({
   exit: null,
   crash: null,
   killed: false,
-  hung: false,
+  hung: null,
 })
 
 export const stateOf = ({ id, role, link, phase, call }: Party): ParticipantState => ({

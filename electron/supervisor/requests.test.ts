@@ -103,3 +103,18 @@ test('a request is lost when its object is gone before the server gets it', () =
     refusal: 'DosGetSharedMem returned 487 ERROR_INVALID_ADDRESS',
   })
 })
+
+const post = (id: number, code: 0 | 1) =>
+  aCall('WinPostMsg', {
+    participant: 'server',
+    args: { msg: 'WM_REPLY', mp2: `0x0000000${id}` },
+    result: { code, name: code === 1 ? 'TRUE' : 'FALSE' },
+  })
+
+test('an answer that found no room is undelivered until it is posted again', () => {
+  const ledger = createRequestLedger()
+  for (const record of [...asked, post(1, 0)]) ledger.follow(record)
+  expect([ledger.undelivered, ledger.count]).toEqual([1, 1])
+  ledger.follow(post(1, 1))
+  expect(ledger.undelivered).toBeNull()
+})

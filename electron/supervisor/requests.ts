@@ -9,6 +9,10 @@ export interface RequestLedger {
   latest(count: number): RequestTiming[]
   /** The request whose object was gone when the server came to get it; null while there is none. */
   readonly lost: Loss | null
+  /** The id of a request whose answer found no room in the client's queue; null while there is none. */
+  readonly undelivered: number | null
+  /** How many requests there have been. */
+  readonly count: number
 }
 
 export interface Loss {
@@ -26,6 +30,8 @@ const isOver = ({ replied, freed }: RequestTiming) =>
   replied !== null && freed.client !== null && freed.server !== null
 
 const succeeded = (call: CallRecord) => call.result.code === 0
+/** TRUE is 1. */
+const succeededPost = ({ code }: CallRecord['result']) => code !== 0
 
 function fieldsOf(record: DataRecord): Map<string, string | number> {
   return new Map(record.structure?.fields.map(({ name, value }) => [name, value]))
@@ -40,6 +46,8 @@ export function createRequestLedger(): RequestLedger {
   const archive = createRequestArchive()
   /** Those whose object the server could not get. Whether their client had freed it, a later record may tell. */
   const refused: Loss[] = []
+  const undelivered = new Set<number>()
+  let count = 0
   /** When each live object was allocated and given, until a request is written into it. */
   const objects = new Map<string, { allocated: number; given: number | null }>()
 
@@ -55,8 +63,17 @@ export function createRequestLedger(): RequestLedger {
     requests.findLast((request) => request.object === object && (request.allocated ?? 0) <= at)
   const withId = (id: number) => requests.findLast((request) => request.id === id)
 
+  /** A post that fails is tried again, and may succeed then. */
+  function followPost({ participant, args, result }: CallRecord) {
+    if (participant !== 'server' || args.msg !== 'WM_REPLY') return
+    const id = Number(args.mp2)
+    if (succeededPost(result)) undelivered.delete(id)
+    else undelivered.add(id)
+  }
+
   function followCall(call: CallRecord) {
     const { object, name, participant } = call
+    if (name === 'WinPostMsg') followPost(call)
     if (name === 'DosGetSharedMem' && call.result.code === ERROR_INVALID_ADDRESS)
       followLoss(call, carriedBy(object ?? ''))
     if (name === 'DosGetNamedSharedMem' && call.result.code === ERROR_FILE_NOT_FOUND) followLoss(call, named(call))
@@ -83,6 +100,7 @@ export function createRequestLedger(): RequestLedger {
     const seen = objects.get(record.object)
     if (record.access !== 'write' || record.structure?.name !== 'REQUEST' || !seen) return
     const fields = fieldsOf(record)
+    count += 1
     requests.push({
       id: Number(fields.get('id')),
       ask: `${operations[Number(fields.get('operation'))] ?? ''} ${fields.get('key') ?? ''}`.trim(),
@@ -127,6 +145,13 @@ export function createRequestLedger(): RequestLedger {
 
   return {
     latest,
+    get count() {
+      return count
+    },
+    get undelivered() {
+      const [first] = undelivered
+      return first ?? null
+    },
     get lost() {
       return refused.find(({ request: { freed, replied } }) => freed.client !== null && replied === null) ?? null
     },

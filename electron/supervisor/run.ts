@@ -10,6 +10,7 @@ import { whatIsWrongWith } from '../scenarios/ask.ts'
 import type { Scenario } from '../scenarios/catalogue.ts'
 import { parseFault } from './faults.ts'
 import { type Exit, type LinkEvents, linkHelper, linkInProcess } from './links.ts'
+import { noteLive } from './live-runs.ts'
 import { createMerger, type Unmerged } from './merger.ts'
 import { judge } from './outcome.ts'
 import { participantFolder } from './participant-folder.ts'
@@ -27,6 +28,10 @@ import { createWatchdog } from './watchdog.ts'
 
 /** How long a participant may take to end after it was asked to, in milliseconds. */
 const GRACE = 2000
+/** How long beyond its timeout a participant may neither wait for anybody nor go on, in milliseconds. */
+const STILL = 1000
+/** How many questions may wait for the client. */
+const MOST_QUESTIONS = 1000
 /** How many of the latest requests a state tells: it is told many times a second. The outcome tells all. */
 const TOLD = 100
 /** TC_EXIT, TC_KILLPROCESS and TC_EXCEPTION of DosWaitChild. */
@@ -65,6 +70,8 @@ export interface Run {
   ask(text: string): void
   /** Ends the run in good order, by force if need be. */
   stop(): Promise<OutcomeRecord>
+  /** Ends the run by force, at once. */
+  kill(): Promise<OutcomeRecord>
   /** Resolves once every process has ended and nothing is left in the kernel. */
   readonly outcome: Promise<OutcomeRecord>
 }
@@ -78,6 +85,9 @@ export function startRun(options: RunOptions): Run {
   let foreign = 0
   let notStarted: string | null = null
   let live = true
+  let forced = false
+  /** How many questions have been accepted. */
+  let asked = Number(settings.requests)
   const parties = scenario.info.participants.map(({ id, role }) => createParty(id, role))
   const byPid = (pid: number) => parties.find((party) => party.link?.pid === pid)
   const header: TraceHeader = {
@@ -107,12 +117,21 @@ export function startRun(options: RunOptions): Run {
   const native = recommendedNative(noKernelLog)
   const remains = createRemains(native, elapsed, add)
   let stranger: Stranger | null = null
-  const watchdog = createWatchdog(timers, Number(settings.timeout), (pid) => {
+  const timeout = Number(settings.timeout)
+  const watchdog = createWatchdog(timers, timeout, (pid, waiting, call) => {
     const party = byPid(pid)
-    if (!party || party.role === 'client') return
-    party.hung = true
-    kill(party)
+    if (party && party.role !== 'client') {
+      endHung(party, `did not answer within ${timeout} ms, for which the ${waiting.id} waited in ${call}`)
+    }
   })
+
+  /** The client lives in the host's process, and is asked first. */
+  function endHung(party: Party, how: string) {
+    party.hung ??= how
+    if (party.role !== 'client') return killParty(party)
+    party.link?.command({ type: 'stop' })
+    setTimeout(() => party.phase === 'ended' || killParty(party), GRACE).unref()
+  }
 
   function hear(party: Party, report: ParticipantReport) {
     watchdog.hear(party, report)
@@ -132,6 +151,9 @@ export function startRun(options: RunOptions): Run {
       case 'halted':
       case 'blocked':
         standAt(party, report, origin)
+        break
+      case 'stalled':
+        endHung(party, `neither waited for anybody nor went on for ${timeout + STILL} ms`)
         break
       case 'foreign':
         foreign += 1
@@ -184,6 +206,7 @@ export function startRun(options: RunOptions): Run {
     gated: releases.policy.mode !== 'free',
     interactive,
     fault,
+    patience: timeout + STILL,
   })
   const eventsOf = (party: Party): LinkEvents => ({
     reports: (reports) => {
@@ -200,9 +223,10 @@ export function startRun(options: RunOptions): Run {
     add(processRecord(party, 'start', t))
   }
 
+  /** The client starts each of the others once, and nobody starts anybody else. */
   function startHelper(parent: Party, program: string, args: string[]) {
     const t = elapsed()
-    const party = parties.find(({ id }) => id === program)
+    const party = parties.find(({ id, link }) => parent.role === 'client' && id === program && !link)
     const link = party ? linkHelper({ folder, runAsNode }, startOf(party, args), eventsOf(party)) : null
     if (party && link) {
       party.link = link
@@ -248,9 +272,9 @@ export function startRun(options: RunOptions): Run {
     setTimeout(killTheRest, GRACE).unref()
   }
 
-  const killTheRest = () => running().forEach(kill)
+  const killTheRest = () => running().forEach(killParty)
 
-  function kill(party: Party) {
+  function killParty(party: Party) {
     party.killed = true
     party.link?.kill()
   }
@@ -260,7 +284,8 @@ export function startRun(options: RunOptions): Run {
     await stranger?.end()
     for (const party of parties) remains.sweep(party)
     merger.flush()
-    const verdict = judge(parties, { notStarted, lost: requests.lost })
+    const { lost, undelivered } = requests
+    const verdict = judge(parties, { notStarted, lost, undelivered, forced, objects: usage.summary() })
     const record: OutcomeRecord = {
       kind: 'outcome',
       t: elapsed(),
@@ -287,14 +312,27 @@ export function startRun(options: RunOptions): Run {
     if (!live || !interactive || client?.phase === 'ended') {
       throw new UsageError('No run is live to ask in. Start one first.')
     }
+    const waiting = asked - requests.count
+    if (waiting >= MOST_QUESTIONS) {
+      throw new UsageError(`${waiting} questions wait to be asked already. Ask again when some of them are answered.`)
+    }
+    asked += 1
     client?.link?.command({ type: 'ask', text })
   }
 
   function stop() {
     if (!live) return outcome
     releases.setPolicy({ mode: 'free' })
-    for (const { role, link } of running()) if (role === 'client') link?.command({ type: 'quit' })
+    for (const { role, link } of running()) link?.command({ type: role === 'client' ? 'quit' : 'rouse' })
     setTimeout(endTheOthers, GRACE).unref()
+    return outcome
+  }
+
+  function kill() {
+    if (!live) return outcome
+    forced = true
+    releases.setPolicy({ mode: 'free' })
+    killTheRest()
     return outcome
   }
 
@@ -308,11 +346,12 @@ export function startRun(options: RunOptions): Run {
   client.link = linkInProcess(folder, startOf(client, []), eventsOf(client))
   announce(client, 0)
 
-  return {
+  const run: Run = {
     step: releases.step,
     setPolicy: releases.setPolicy,
     ask,
     stop,
+    kill,
     outcome,
     state: () => ({
       live,
@@ -323,4 +362,6 @@ export function startRun(options: RunOptions): Run {
       asking: live && interactive && client.phase !== 'ended',
     }),
   }
+  noteLive(run)
+  return run
 }

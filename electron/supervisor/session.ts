@@ -1,8 +1,11 @@
 /** What every host shows: at most one live run, for any number of screens. */
+import { recommendedNative } from '../../native-bridge/recommended.ts'
+import { noKernelLog } from '../../native-bridge/trace.ts'
 import { version } from '../../package.json'
 import type { HostEvent, Service } from '../contract/service.ts'
 import type { TraceHeader, TraceRecord } from '../contract/trace.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
+import { checkRoom } from './check-room.ts'
 import { faultInfos, parseFault } from './faults.ts'
 import { platformOf } from './platform.ts'
 import { findScenario, resolveSettings } from './resolve-settings.ts'
@@ -19,6 +22,8 @@ export interface Session extends Service {
   subscribe(listener: (event: HostEvent) => void): () => void
   /** Ends the live run, if any, and resolves once its processes and kernel objects are gone. */
   dispose(): Promise<void>
+  /** The same by force, at once. */
+  kill(): Promise<void>
 }
 
 export interface SessionOptions {
@@ -87,6 +92,7 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
       const scenario = findScenario(id)
       const settings = resolveSettings(scenario, chosen)
       if (fault !== undefined) parseFault(fault)
+      checkRoom(scenario, settings, true, recommendedNative(noKernelLog).sections)
       const mine = starting.then(() => begin({ scenario, settings, policy, ...(fault !== undefined && { fault }) }))
       starting = mine.catch(() => {})
       await mine
@@ -117,6 +123,10 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
       listeners.clear()
       await starting
       await run?.stop()
+    },
+    async kill() {
+      listeners.clear()
+      await run?.kill()
     },
   }
 }

@@ -48,3 +48,29 @@ test('an ended process holds nothing any more, whatever is still told of it', ()
   expect(ledger.count(change('ended', 2, 1))).toBeNull()
   expect(ledger.count(change('given', 2, 1))).toMatchObject({ usage: 1, holders: ['1'] })
 })
+
+function summaryOf(...changes: UsageChange[]) {
+  const ledger = createUsageLedger((pid) => names.get(pid) ?? '?')
+  for (const each of changes) ledger.count(each)
+  return ledger.summary()
+}
+
+test.each<[string, UsageChange[]]>([
+  ['No object was allocated.', []],
+  ['Its object was freed by everybody who held it.', [change('allocated', 1, 1), change('freed', 1, 0)]],
+  [
+    'All 2 objects were freed by everybody who held them.',
+    [change('allocated', 1, 1), change('freed', 1, 0), change('allocated', 1, 1), change('freed', 1, 0)],
+  ],
+  [
+    'The server ended while it held 1 object, which the system freed.',
+    [change('allocated', 1, 1), change('given', 2, 2), change('freed', 1, 1), change('left', 2, 0)],
+  ],
+  [
+    'The client ended while it held 1 object, which the system freed.',
+    [change('allocated', 1, 1), change('ended', 1, 0)],
+  ],
+  ['1 object is held by somebody still.', [change('allocated', 1, 1)]],
+])('%s', (sentence, changes) => {
+  expect(summaryOf(...changes)).toBe(sentence)
+})

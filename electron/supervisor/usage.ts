@@ -10,8 +10,11 @@ export interface UsageChange {
   readonly kind: 'usage'
   readonly t: number
   readonly object: string
-  /** `ended`: the holder's process has ended, and the kernel has freed what it held. */
-  readonly change: 'allocated' | 'given' | 'got' | 'freed' | 'ended'
+  /**
+   * `left`: its holder's program has ended without freeing it. `ended`: its holder's process has. Either way the
+   * operating system has freed it.
+   */
+  readonly change: 'allocated' | 'given' | 'got' | 'freed' | 'left' | 'ended'
   /** The process that holds it from now on, or no longer. */
   readonly holder: number
   readonly kernel: { readonly name: string; readonly value: number }
@@ -20,18 +23,44 @@ export interface UsageChange {
 export interface UsageLedger {
   /** Null when an ended process did not hold the object. */
   count(change: UsageChange): CountRecord | null
+  /** What has become of all objects so far, in a sentence. */
+  summary(): string
 }
+
+const objectsOf = (count: number) => (count === 1 ? '1 object' : `${count} objects`)
 
 /** `nameOf` tells the participant that a process id belongs to. */
 export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger {
   const holders = new Map<string, Set<number>>()
   const ended = new Set<number>()
+  let allocated = 0
+  /** How many objects the operating system has freed for each process. */
+  const left = new Map<number, number>()
+
+  function leave(set: Set<number>, holder: number, byProgram: boolean) {
+    if (set.delete(holder) && !byProgram) left.set(holder, (left.get(holder) ?? 0) + 1)
+  }
+
+  function summary(): string {
+    if (allocated === 0) return 'No object was allocated.'
+    const held = [...holders.values()].filter((set) => set.size > 0).length
+    const sentences = [...left].map(
+      ([pid, count]) => `The ${nameOf(pid)} ended while it held ${objectsOf(count)}, which the system freed.`,
+    )
+    if (held > 0) sentences.push(`${objectsOf(held)} ${held === 1 ? 'is' : 'are'} held by somebody still.`)
+    if (sentences.length > 0) return sentences.join(' ')
+    if (allocated === 1) return 'Its object was freed by everybody who held it.'
+    return `All ${allocated} objects were freed by everybody who held them.`
+  }
+
   return {
+    summary,
     count({ t, object, change, holder, kernel }) {
       const set = change === 'allocated' ? new Set<number>() : (holders.get(object) ?? new Set())
+      if (change === 'allocated') allocated += 1
       if (change === 'ended') ended.add(holder)
       if (change === 'ended' && !set.has(holder)) return null
-      if (change === 'freed' || ended.has(holder)) set.delete(holder)
+      if (change === 'freed' || change === 'left' || ended.has(holder)) leave(set, holder, change === 'freed')
       else set.add(holder)
       holders.set(object, set)
       return { kind: 'count', t, object, usage: set.size, holders: [...set].map(nameOf), kernel: { ...kernel } }

@@ -4,10 +4,10 @@ import { createParty } from './party.ts'
 import type { Timers } from './timers.ts'
 import { createWatchdog } from './watchdog.ts'
 
-const blockedIn = (name: string): ParticipantReport => ({
+const blockedIn = (name: string, waitsFor?: number): ParticipantReport => ({
   type: 'blocked',
   t: 0,
-  call: { api: 'os2', name, args: { pid: 4712 } },
+  call: { api: 'os2', name, args: {}, ...(waitsFor !== undefined && { waitsFor }) },
   position: null,
 })
 
@@ -30,14 +30,14 @@ const client = createParty('client', 'client')
 
 test('a process that does not answer a Give is bitten', () => {
   const { watchdog, bitten, elapse } = watch()
-  watchdog.hear(client, blockedIn('DosGiveSharedMem'))
+  watchdog.hear(client, blockedIn('DosGiveSharedMem', 4712))
   elapse()
   expect(bitten).toEqual([4712])
 })
 
 test('one that answers is not: the giver goes on to report something else', () => {
   const { watchdog, bitten, elapse } = watch()
-  watchdog.hear(client, blockedIn('DosGiveSharedMem'))
+  watchdog.hear(client, blockedIn('DosGiveSharedMem', 4712))
   watchdog.hear(client, { type: 'ready', t: 1 })
   elapse()
   expect(bitten).toEqual([])

@@ -18,7 +18,7 @@ export interface Row {
 }
 
 /** Calls that wait for somebody else take effect as they return; every other call may be noticed from its start. */
-const waitingCalls = new Set(['WinGetMsg', 'DosWaitChild'])
+const waitingCalls = new Set(['WinGetMsg', 'DosWaitChild', 'DosSleep'])
 
 /** Calls that prepare or clear away, and are not what the hand-over is about. */
 const minorCalls = new Set([

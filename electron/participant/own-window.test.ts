@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Message } from '../../native-bridge/native.ts'
+import { WM_QUIT, WM_TIMER } from '../../native-bridge/os2/messages.ts'
+import type { ParticipantEvent } from '../contract/participant.ts'
+import { createCells, QUEUE } from './cells.ts'
+import { createOwnWindow } from './own-window.ts'
+
+const ASK = 0x1005
+const MINUTE = 60_000
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** A queue with room for so many messages, which are taken by hand. */
+function create(room: number) {
+  const posted: Message[] = []
+  const destroyed: number[] = []
+  const cells = createCells()
+  const queues = {
+    post(_window: number, message: Message) {
+      if (posted.length >= room) return { ok: false, reason: 'queue-full', error: null } as const
+      posted.push(message)
+      return { ok: true, value: undefined } as const
+    },
+    destroyQueue({ token }: { token: number }) {
+      destroyed.push(token)
+      return { ok: true, value: undefined } as const
+    },
+  }
+  const unused = () => {
+    throw new Error('not for windows')
+  }
+  const rest = { createQueue: unused, createWindow: unused, destroyWindow: unused, receive: unused, ownerOf: unused }
+  const own = createOwnWindow({ queues: { ...rest, ...queues } }, cells)
+  const tell = (...events: ParticipantEvent[]) => own.follow({ type: 'events', events })
+  const window = (event: 'created' | 'destroyed') => tell({ kind: 'window', t: 0, window: '0x00000007', event })
+  const take = () => {
+    const message = posted.shift()
+    const [mp1, mp2] = [`0x${message?.mp1.toString(16)}`, '0x0']
+    if (message) {
+      const received = { t: 0, phase: 'received', window: '0x00000007', name: '', id: message.id } as const
+      tell({ kind: 'message', ...received, mp1, mp2 })
+    }
+    return message?.id
+  }
+  return { own, cells, posted, destroyed, window, take }
+}
+
+test('what finds no window yet is posted once there is one', () => {
+  const { own, posted, window } = create(10)
+  own.post(ASK)
+  vi.advanceTimersByTime(MINUTE)
+  window('created')
+  vi.advanceTimersByTime(MINUTE)
+  expect(posted.map(({ id }) => id)).toEqual([ASK])
+})
+
+test('what finds a full queue is posted once there is room, and once only', () => {
+  const { own, posted, window, take } = create(1)
+  window('created')
+  own.post(WM_QUIT)
+  for (let time = 0; time < 20; time += 1) own.post(ASK)
+  expect(take()).toBe(WM_QUIT)
+  vi.advanceTimersByTime(MINUTE)
+  expect(take()).toBe(ASK)
+  vi.advanceTimersByTime(MINUTE)
+  expect(posted).toEqual([])
+})
+
+test('a timer whose last tick was not received ticks no further', () => {
+  const { own, posted, window, take } = create(10)
+  window('created')
+  for (let time = 0; time < 20; time += 1) own.tick(7, 1)
+  own.tick(7, 2)
+  expect(posted.map(({ mp1 }) => mp1)).toEqual([1, 2])
+  expect(take()).toBe(WM_TIMER)
+  own.tick(7, 1)
+  expect(posted.map(({ mp1 }) => mp1)).toEqual([2, 1])
+})
+
+test('a timer that was stopped and started again ticks', () => {
+  const { own, posted, window } = create(10)
+  window('created')
+  own.tick(7, 1)
+  own.follow({ type: 'timer-stop', window: 7, id: 1 })
+  own.tick(7, 1)
+  expect(posted).toHaveLength(2)
+})
+
+test('a thread is woken by WM_QUIT, or where it has no window or no room, without its queue', () => {
+  const { own, cells, posted, destroyed, window } = create(1)
+  own.wake()
+  expect(destroyed).toEqual([])
+  Atomics.store(cells, QUEUE, 0 + 1)
+  own.wake()
+  expect(destroyed).toEqual([0])
+  window('created')
+  own.wake()
+  expect(posted.map(({ id }) => id)).toEqual([WM_QUIT])
+  own.wake()
+  expect(destroyed).toEqual([0, 0])
+})
+
+test('when the thread has ended, nothing is posted any more', () => {
+  const { own, posted, window } = create(10)
+  own.post(ASK)
+  own.end()
+  window('created')
+  own.post(WM_QUIT)
+  vi.advanceTimersByTime(MINUTE)
+  expect([posted, vi.getTimerCount()]).toEqual([[], 0])
+})

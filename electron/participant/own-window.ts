@@ -1,0 +1,80 @@
+/** The participant's first window, to which control posts as its second thread would on OS/2. */
+import type { Native } from '../../native-bridge/native.ts'
+import { WM_QUIT, WM_TIMER } from '../../native-bridge/os2/messages.ts'
+import { windowHandle } from '../../native-bridge/units.ts'
+import type { ParticipantReport } from '../contract/participant.ts'
+import { type Cells, QUEUE } from './cells.ts'
+
+/** How often a message that found no window, or no room in its queue, is posted again, in milliseconds. */
+const RETRY = 20
+
+export interface OwnWindow {
+  /** Hears what the participant thread reports: which windows there are, which ticks it has received. */
+  follow(report: ParticipantReport): void
+  /** Posts a message, again and again until there is room for it. One that waits already is not posted twice. */
+  post(id: number): void
+  /** Posts WM_TIMER. As on OS/2, a timer has one tick at most in the queue. */
+  tick(window: number, timer: number): void
+  /** Ends the thread's wait for a message: with WM_QUIT, or without its queue where that cannot be posted. */
+  wake(): void
+  /** Posts nothing any more. */
+  end(): void
+}
+
+export function createOwnWindow({ queues }: Pick<Native, 'queues'>, cells: Cells): OwnWindow {
+  const windows = new Set<number>()
+  /** What could not be posted yet. */
+  const owed = new Set<number>()
+  /** The timers whose last tick has not been received. */
+  const ticking = new Set<string>()
+  let retry: NodeJS.Timeout | undefined
+  let over = false
+
+  function tryToPost(id: number): boolean {
+    const [window] = windows
+    return window !== undefined && queues.post(windowHandle(window), { id, mp1: 0, mp2: 0 }).ok
+  }
+
+  function postOwed() {
+    for (const id of owed) if (tryToPost(id)) owed.delete(id)
+    if (owed.size > 0) return
+    clearInterval(retry)
+    retry = undefined
+  }
+
+  function followEvents({ events }: ParticipantReport & { type: 'events' }) {
+    for (const event of events) {
+      if (event.kind === 'window' && event.event === 'created') windows.add(Number(event.window))
+      else if (event.kind === 'window') windows.delete(Number(event.window))
+      else if (event.kind === 'message' && event.phase === 'received' && event.id === WM_TIMER) {
+        ticking.delete(`${Number(event.window)} ${Number(event.mp1)}`)
+      }
+    }
+  }
+
+  return {
+    follow(report) {
+      if (report.type === 'events') followEvents(report)
+      if (report.type === 'timer-stop') ticking.delete(`${report.window} ${report.id}`)
+    },
+    post(id) {
+      if (over) return
+      owed.add(id)
+      postOwed()
+      if (owed.size > 0) retry ??= setInterval(postOwed, RETRY)
+    },
+    tick(window, timer) {
+      const key = `${window} ${timer}`
+      if (ticking.has(key)) return
+      if (queues.post(windowHandle(window), { id: WM_TIMER, mp1: timer, mp2: 0 }).ok) ticking.add(key)
+    },
+    wake() {
+      const queue = Atomics.load(cells, QUEUE)
+      if (!tryToPost(WM_QUIT) && queue !== 0) queues.destroyQueue({ token: queue - 1 })
+    },
+    end() {
+      over = true
+      clearInterval(retry)
+    },
+  }
+}

@@ -1,0 +1,27 @@
+/** The kernel's calls in which a participant thread may wait for another process, seen from control. */
+import type { Native } from '../../native-bridge/native.ts'
+import { type Cells, QUEUE, whileWaiting } from './cells.ts'
+
+/** Marks the calls that wait, and notes the thread's queue, by which control wakes it. */
+export function markWaits(native: Native, cells: Cells): Native {
+  const { sections, events, mutexes, queues } = native
+  const marked =
+    <Args extends unknown[], Returned>(call: (...args: Args) => Returned) =>
+    (...args: Args) =>
+      whileWaiting(cells, () => call(...args))
+  return {
+    ...native,
+    sections: { ...sections, give: marked(sections.give) },
+    events: { ...events, wait: marked(events.wait) },
+    mutexes: { ...mutexes, acquire: marked(mutexes.acquire) },
+    queues: {
+      ...queues,
+      receive: marked(queues.receive),
+      createQueue(capacity) {
+        const created = queues.createQueue(capacity)
+        if (created.ok) Atomics.store(cells, QUEUE, created.value.token + 1)
+        return created
+      },
+    },
+  }
+}
