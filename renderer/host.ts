@@ -1,7 +1,7 @@
 /** What the host tells, and how it is asked. */
 import type { HostEvent, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
-import { timeOf } from './model/time.ts'
+import { timeOf } from '../electron/trace/order.ts'
 import { useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore

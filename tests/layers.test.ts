@@ -37,6 +37,8 @@ test.each([
   ['electron/contract/wire.ts', "import { WebSocket } from 'ws'"],
   ['electron/contract/wire.ts', "import type { Session } from '../supervisor/session.ts'"],
   ['electron/contract/wire.ts', "export { join } from 'node:path'"],
+  ['electron/trace/order.ts', "import { readFileSync } from 'node:fs'"],
+  ['electron/trace/order.ts', "import { createMerger } from '../supervisor/merger.ts'"],
   ['electron/serve.ts', "import { app } from 'electron'"],
   ['electron/supervisor/run.ts', "const { app } = await import('electron')"],
   ['electron/supervisor/run.ts', "import { serve } from '../serve.ts'"],

@@ -22,6 +22,7 @@ interface Layer {
 const BELOW_HOSTS = [
   'contract',
   'recording',
+  'trace',
   'supervisor',
   'participant',
   'scenarios',
@@ -34,7 +35,7 @@ const BELOW_HOSTS = [
 export const layers: Readonly<Record<string, Layer>> = {
   renderer: {
     places: ['renderer'],
-    imports: ['contract', 'recording'],
+    imports: ['contract', 'recording', 'trace'],
     packages: [
       '@fontsource-variable/inter',
       '@fontsource-variable/jetbrains-mono',
@@ -51,6 +52,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   contract: { places: ['electron/contract'], imports: [], packages: ['zod'], node: false },
   /** What becomes of a trace that is kept; it runs on both sides of the contract. */
   recording: { places: ['electron/recording'], imports: ['contract'], packages: ['zod'], node: false },
+  /** What can be told of records without anybody else; it runs on both sides of the contract. */
+  trace: { places: ['electron/trace'], imports: ['contract'], packages: [], node: false },
   shell: {
     places: ['electron/main.ts', 'electron/main.test.ts', 'electron/preload.ts', 'electron/shell'],
     imports: ['hosts', ...BELOW_HOSTS],
@@ -60,7 +63,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   hosts: { places: ['electron'], imports: BELOW_HOSTS, packages: ['commander', 'ws', 'zod'], node: true },
   supervisor: {
     places: ['electron/supervisor'],
-    imports: ['contract', 'participant', 'scenarios', 'personalities', 'native', 'recommended', 'manifest'],
+    imports: ['contract', 'trace', 'participant', 'scenarios', 'personalities', 'native', 'recommended', 'manifest'],
     packages: ['zod'],
     node: true,
   },

@@ -1,11 +1,9 @@
 /** Merges the participants' records into one stream in the order of their times. */
 import type { TraceRecord } from '../contract/trace.ts'
+import { timeOf } from '../trace/order.ts'
 import type { UsageChange } from './usage.ts'
 
 export type Unmerged = TraceRecord | UsageChange
-
-/** When a record stands in the stream: a call stands where it ended, when its result was known. */
-export const timeOf = (record: Unmerged): number => (record.kind === 'call' ? record.end : record.t)
 
 /** How often records are looked through, in milliseconds. */
 const TICK = 10

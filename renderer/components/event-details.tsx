@@ -1,8 +1,8 @@
 /** One event: what it means, its arguments by name, its result, and what the kernel did for it. */
 import type { KernelCall, TraceRecord } from '../../electron/contract/trace.ts'
+import { timeOf } from '../../electron/trace/order.ts'
 import { explain } from '../explanations.ts'
 import { duration } from '../format.ts'
-import { timeOf } from '../model/time.ts'
 import { scenarioOf, useStore } from '../store.ts'
 
 /** What has no details of its own is told with the call it belongs to. */

@@ -2,8 +2,8 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { RequestTiming } from '../../electron/contract/trace.ts'
+import { timeOf } from '../../electron/trace/order.ts'
 import { duration } from '../format.ts'
-import { timeOf } from '../model/time.ts'
 import { type Moment, momentsOf, unacknowledged } from '../model/timing.ts'
 import { requestsOf, useStore } from '../store.ts'
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
-import { timeOf } from '../../electron/supervisor/merger.ts'
+import { timeOf } from '../../electron/trace/order.ts'
 import { callsOf, type RunTrace, root } from '../support/cli.ts'
 
 export interface Kernel {
