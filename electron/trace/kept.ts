@@ -1,0 +1,158 @@
+/** A trace that may grow without end, within limits: its start, its latest records, and a note where others were. */
+import type { TraceRecord } from '../contract/trace.ts'
+import { countUntil, mergeInOrder, timeOf } from './order.ts'
+
+export interface Limits {
+  /** How many of the first records stay, whatever comes: the start of a run, which all that is drawn later needs. */
+  readonly first: number
+  /** How many of the latest stay. */
+  readonly latest: number
+  /** How much memory all of them may take, in bytes, as estimated; the first take a quarter of it at most. */
+  readonly bytes: number
+}
+
+export interface Kept {
+  /** Adds records in any order. What it costs depends on how many are added, and on how late the latest comes. */
+  add(records: readonly TraceRecord[]): void
+  /** In the order of time, the note among them. Nothing that is added later changes a list that has been read. */
+  readonly records: readonly TraceRecord[]
+  /** How many are not kept. */
+  readonly dropped: number
+  clear(): void
+}
+
+const HEADER = 24
+const FIELD = 8
+
+/** How many bytes a value takes in memory, about. */
+export function weightOf(value: unknown): number {
+  if (typeof value === 'string') return HEADER + value.length
+  if (typeof value !== 'object' || value === null) return 0
+  let weight = HEADER
+  for (const field of Object.values(value)) weight += FIELD + weightOf(field)
+  return weight
+}
+
+const SENTENCE = /^([\d,]+) records? (?:is|are) not kept here: /
+
+function noteOf(dropped: number, t: number): TraceRecord {
+  const one = dropped === 1
+  const count = `${dropped.toLocaleString('en-US')} ${one ? 'record is' : 'records are'} not kept here`
+  return {
+    kind: 'note',
+    t,
+    participant: null,
+    text: `${count}: a recording (--record) holds ${one ? 'it' : 'them all'}.`,
+  }
+}
+
+/** How many records are missing where this one stands: 0, unless it is the note that says so. */
+export function missingAt(record: TraceRecord): number {
+  if (record.kind !== 'note' || record.participant !== null) return 0
+  return Number((SENTENCE.exec(record.text)?.[1] ?? '0').replaceAll(',', ''))
+}
+
+/**
+ * Keeps the first and the latest of all records that are added. A note of an earlier such list counts as the records
+ * that it stands for. What comes so late that its place is in the gap is not kept either.
+ */
+export function createKept(limits: Limits): Kept {
+  let first: readonly TraceRecord[] = []
+  /** What follows the first; the ones before `from` are dropped already. */
+  let latest: TraceRecord[] = []
+  let from = 0
+  let weight = 0
+  let dropped = 0
+  /** When the last dropped one happened; null while all are kept. */
+  let gap: number | null = null
+  let read: readonly TraceRecord[] | null = null
+
+  /** From now on the first stay as they are: those of the earliest `most` that the limits allow. */
+  function part(most: number) {
+    let count = 0
+    let taken = 0
+    while (count < Math.min(limits.first, most)) {
+      taken += weightOf(latest[count])
+      if (taken > limits.bytes / 4) break
+      count += 1
+    }
+    first = latest.slice(0, count)
+    latest = latest.slice(count)
+  }
+  function dropOne() {
+    const record = latest[from]
+    if (!record) return
+    gap = timeOf(record)
+    weight -= weightOf(record)
+    from += 1
+    dropped += 1
+  }
+  const tooMany = () =>
+    latest.length - from > (gap === null ? limits.first : 0) + limits.latest || weight > limits.bytes
+
+  function shrink() {
+    if (gap === null && tooMany()) {
+      part(latest.length)
+      dropOne()
+    }
+    while (latest.length - from > 1 && tooMany()) dropOne()
+    // Now and then, or a drop would cost what is kept.
+    if (from <= latest.length / 8) return
+    latest = latest.slice(from)
+    from = 0
+  }
+  /** Records that come after the gap, if there is one. */
+  function join(records: readonly TraceRecord[]) {
+    const ordered = mergeInOrder([], records)
+    const [earliest] = ordered
+    if (!earliest) return
+    const later = latest.splice(countUntil(latest, timeOf(earliest)))
+    for (const record of mergeInOrder(later, ordered)) latest.push(record)
+    for (const record of ordered) weight += weightOf(record)
+  }
+  function put(records: readonly TraceRecord[]) {
+    const inTime = records.filter((record) => gap === null || timeOf(record) >= gap)
+    dropped += records.length - inTime.length
+    join(inTime)
+    shrink()
+  }
+  /** What stands before somebody else's gap is dropped with it, unless it is among the first. */
+  function widen(note: TraceRecord) {
+    const t = timeOf(note)
+    if (gap === null) part(countUntil(latest, t))
+    for (let left = countUntil(latest, t) - from; left > 0; left -= 1) dropOne()
+    gap = Math.max(gap ?? t, t)
+    dropped += missingAt(note)
+  }
+  return {
+    add(records) {
+      read = null
+      const notes = records.filter((record) => missingAt(record) > 0)
+      if (notes.length === 0) return put(records)
+      let done = 0
+      for (const note of notes) {
+        const at = records.indexOf(note, done)
+        put(records.slice(done, at))
+        widen(note)
+        done = at + 1
+      }
+      put(records.slice(done))
+    },
+    get records() {
+      read ??= gap === null ? latest.slice() : [...first, noteOf(dropped, gap), ...latest.slice(from)]
+      return read
+    },
+    get dropped() {
+      return dropped
+    },
+    clear() {
+      first = []
+      latest = []
+      from = 0
+      weight = 0
+      dropped = 0
+      gap = null
+      read = null
+    },
+  }
+}
