@@ -1,40 +1,59 @@
 /** What the host tells, and how it is asked. */
 import type { HostEvent, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
-import { timeOf } from '../electron/trace/order.ts'
+import { createKept } from '../electron/trace/kept.ts'
+import { placeNow } from './model/gap.ts'
 import { useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
-/** Adds records in the order of their times: one of another process may come a little late. */
-export function merge(records: readonly TraceRecord[], added: readonly TraceRecord[]): TraceRecord[] {
-  const merged = [...records, ...added]
-  const first = added[0]
-  const last = records.at(-1)
-  if (first && last && timeOf(first) < timeOf(last)) merged.sort((a, b) => timeOf(a) - timeOf(b))
-  return merged
+/** Of what the host has told: far more than a class looks at, and no more than a page can draw. */
+const kept = createKept({ first: 2000, latest: 58_000, bytes: 64 * 1024 ** 2 })
+
+/** What has come is drawn once in an animation frame, so that a fast run does not draw thousands of times. */
+let undrawn = false
+
+function draw() {
+  if (!undrawn) return
+  undrawn = false
+  const { records: before, cursor, prediction } = get()
+  const { records, dropped } = kept
+  const now = (index: number) => placeNow(index, before, records)
+  set({
+    records,
+    dropped,
+    // An earlier record may have slipped in before what is looked at, or all of it may have gone.
+    cursor: cursor === null ? null : now(cursor),
+    prediction: prediction && { ...prediction, seen: now(prediction.seen - 1) + 1 },
+  })
 }
 
-/** Events are collected for one animation frame, so that a fast run does not draw thousands of times. */
-let arrived: TraceRecord[] = []
+const hearers = new Set<(records: readonly TraceRecord[]) => void>()
 
-export function drawArrived() {
-  if (arrived.length === 0) return
-  const added = arrived
-  arrived = []
-  set({ records: merge(get().records, added) })
+/** Hears records as they come, before they are drawn. Returns what ends it. */
+export function onRecords(hearer: (records: readonly TraceRecord[]) => void): () => void {
+  hearers.add(hearer)
+  return () => void hearers.delete(hearer)
+}
+
+function begin({ header, records, state }: HostEvent & { type: 'snapshot' }) {
+  undrawn = false
+  kept.clear()
+  kept.add(records)
+  set({ header, records: kept.records, dropped: kept.dropped, state, cursor: null })
 }
 
 function hear(event: HostEvent) {
   switch (event.type) {
     case 'snapshot':
-      arrived = []
-      return set({ header: event.header, records: event.records, state: event.state, cursor: null })
+      return begin(event)
     case 'header':
       return set({ header: event.header })
     case 'records':
-      if (arrived.length === 0) requestAnimationFrame(drawArrived)
-      arrived.push(...event.records)
+      if (!undrawn) requestAnimationFrame(draw)
+      undrawn = true
+      kept.add(event.records)
+      for (const hearer of hearers) hearer(event.records)
       return
     case 'state':
       return set({ state: event.state })
@@ -58,7 +77,7 @@ export async function attempt(action: (service: ServiceClient) => Promise<unknow
 /** What the host tells is not heard from now on; its processes go on. */
 export function stopListening() {
   unsubscribe()
-  arrived = []
+  undrawn = false
 }
 
 /** Hears the host again, a snapshot first. */

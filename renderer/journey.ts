@@ -1,7 +1,7 @@
 /** Runs on to an event or a line, one released call after the other. */
 import type { ParticipantState } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
-import { attempt, drawArrived } from './host.ts'
+import { attempt, onRecords } from './host.ts'
 import { isLive, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
@@ -38,14 +38,22 @@ export async function runTo(
 ) {
   endJourney()
   const mine = journeys
-  let seen = get().records.length
+  let arrived = false
+  const stopHearing = onRecords((records) => {
+    arrived ||= records.some(arrivedAt)
+  })
+  try {
+    await goOn(() => mine === journeys && !arrived, standsAt)
+  } finally {
+    stopHearing()
+  }
+}
+
+async function goOn(wanted: () => boolean, standsAt: (participant: ParticipantState) => boolean) {
   let stepped: unknown = null
-  while (mine === journeys && isLive(get())) {
-    drawArrived()
-    const { records, state } = get()
-    if (records.slice(seen).some(arrivedAt)) return
+  while (wanted() && isLive(get())) {
+    const { state } = get()
     if (stepped !== null && state?.participants.some((each) => each.phase === 'halted' && standsAt(each))) return
-    seen = records.length
     // One call at a time: what it tells comes before the next is released.
     if (halted() && stepped !== state) {
       stepped = state

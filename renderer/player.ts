@@ -14,7 +14,15 @@ export function openRecording(name: string, text: string) {
     const { header, records } = readRecording(text)
     stopPlayback()
     stopListening()
-    set({ header, records, state: null, recording: name, cursor: stepsOf(records)[0] ?? null, problem: null })
+    set({
+      header,
+      records,
+      dropped: 0,
+      state: null,
+      recording: name,
+      cursor: stepsOf(records)[0] ?? null,
+      problem: null,
+    })
   } catch (error) {
     set({ problem: error instanceof Error ? error.message : String(error) })
   }

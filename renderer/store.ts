@@ -12,7 +12,10 @@ export interface State {
   connected: boolean
   info: HostInfo | null
   header: TraceHeader | null
+  /** What is drawn: of a long run, what is kept of it. */
   records: readonly TraceRecord[]
+  /** How many records of a live run are not kept. */
+  dropped: number
   state: RunState | null
   /** The place in the trace that is looked at; null for the end, live. */
   cursor: number | null
@@ -53,6 +56,7 @@ export const useStore = create<State>(() => ({
   info: null,
   header: null,
   records: [],
+  dropped: 0,
   state: null,
   cursor: null,
   settings: {},

@@ -11,7 +11,8 @@ export function Objects({ cursor }: { cursor: number }) {
   const objects = useMemo(() => objectsOf(records), [records])
   const born = objects.filter(({ first }) => first <= cursor)
   const living = born.filter(({ last }) => last === null || last > cursor)
-  const dead = living.length === 0 ? born.slice(-1) : []
+  // Of one that was held where records begin to miss, nothing is known.
+  const dead = living.length === 0 ? born.slice(-1).filter((object) => countAt(object, cursor)?.usage === 0) : []
   return [...living, ...dead].map((object) => <ObjectCard key={object.first} object={object} cursor={cursor} />)
 }
 

@@ -44,6 +44,7 @@ export function RecordingsButton() {
       .map(({ id }) => id)
       .join(),
   )
+  const dropped = useStore((state) => state.dropped)
   const input = useRef<HTMLInputElement>(null)
   const [isOpen, setOpen] = useState(false)
 
@@ -80,7 +81,12 @@ export function RecordingsButton() {
               {kept.map(({ id, label, meaning }) => (
                 <MenuItem key={id} id={id} textValue={label}>
                   <Text slot="label">{label}</Text>
-                  <Text slot="description">{meaning}</Text>
+                  <Text slot="description">
+                    {meaning}
+                    {id !== commands.close.id &&
+                      dropped > 0 &&
+                      `, without the ${dropped.toLocaleString('en-US')} records that are not kept here`}
+                  </Text>
                 </MenuItem>
               ))}
             </MenuSection>

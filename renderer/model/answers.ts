@@ -1,5 +1,6 @@
 /** What the server returned, as a result. */
 import type { RequestTiming, Structure, TraceRecord } from '../../electron/contract/trace.ts'
+import { missingAt } from '../../electron/trace/kept.ts'
 
 export interface Answer {
   readonly request: number
@@ -16,7 +17,7 @@ const ERROR_MORE_DATA = 234
 
 const fieldOf = (structure: Structure, name: string) => structure.fields.find((field) => field.name === name)?.value
 
-/** The last answer that the client has read at the cursor; null before the first. */
+/** The last answer that the client has read at the cursor; null before the first, and where it is missing. */
 export function answerAt(
   records: readonly TraceRecord[],
   requests: readonly RequestTiming[],
@@ -24,6 +25,7 @@ export function answerAt(
 ): Answer | null {
   for (let index = Math.min(cursor, records.length - 1); index >= 0; index -= 1) {
     const record = records[index]
+    if (record && missingAt(record) > 0) return null
     if (record?.kind !== 'data' || record.access !== 'read' || record.structure?.name !== 'REPLY') continue
     const { structure } = record
     const request = Number(fieldOf(structure, 'id'))

@@ -1,6 +1,7 @@
 /** The geometry of the lifelines, in pixels; nothing here draws. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
-import { type Flight, flightsOf } from '../../electron/recording/flights.ts'
+import type { Flight } from '../../electron/recording/flights.ts'
+import { knownFlights } from './flights.ts'
 import { objectsOf, type SharedObject } from './objects.ts'
 import { type Row, rowsOf } from './rows.ts'
 
@@ -146,7 +147,8 @@ function tethersOf(object: SharedObject, column: number, find: Finder, records: 
       held.delete(participant)
     }
   }
-  for (const [participant, top] of held) tethers.push({ participant, column, top, bottom: null })
+  const bottom = object.last === null ? null : anchor(find(object.last, null))
+  for (const [participant, top] of held) tethers.push({ participant, column, top, bottom })
   return tethers
 }
 
@@ -173,7 +175,7 @@ export function layOut(records: readonly TraceRecord[]): Layout {
   const objects = objectsOf(records)
   const columns = columnsOf(objects)
   const bands = objects.map((object, index) => bandOf(object, columns[index] ?? 0, find, records))
-  const arrows = flightsOf(records).map((flight) => ({
+  const arrows = knownFlights(records).map((flight) => ({
     flight,
     from: flight.message.participant,
     to: flight.to,

@@ -1,5 +1,6 @@
 /** The shared memory objects of a run, each from its allocation to its destruction. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { missingAt } from '../../electron/trace/kept.ts'
 
 export interface Count {
   /** The count record's place in the trace. */
@@ -17,7 +18,7 @@ export interface SharedObject {
   size: number | null
   flags: string
   readonly counts: Count[]
-  /** The record with which it was destroyed; null while it lives. */
+  /** The record with which it was destroyed, or from which on records are missing; null while it lives. */
   last: number | null
 }
 
@@ -41,6 +42,9 @@ export function objectsOf(records: readonly TraceRecord[]): SharedObject[] {
       if (!object) return
       object.size = Number(record.args.cb)
       object.flags = String(record.args.flag)
+    } else if (missingAt(record) > 0) {
+      for (const object of live.values()) object.last = index
+      live.clear()
     }
   })
   return objects

@@ -1,5 +1,6 @@
 /** Questions about the call that comes next, answered by the call itself. */
 import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import { missingAt } from '../../electron/trace/kept.ts'
 
 export interface Question {
   readonly participant: string
@@ -19,11 +20,12 @@ export interface NextCall {
   readonly args: Arguments
 }
 
-/** The usage count of an object at a place in the trace; null when nothing was counted there. */
+/** The usage count of an object at a place in the trace; null when nothing was counted there, as far as is known. */
 function usageAt(records: readonly TraceRecord[], object: unknown, index: number): number | null {
   for (let at = Math.min(index, records.length - 1); at >= 0; at -= 1) {
     const record = records[at]
     if (record?.kind === 'count' && record.object === object) return record.usage
+    if (record && missingAt(record) > 0) return null
   }
   return null
 }

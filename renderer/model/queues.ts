@@ -1,6 +1,6 @@
 /** The windows that live at a place in the trace, and what waits in their queues. */
 import type { MessageRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import { flightsOf } from '../../electron/recording/flights.ts'
+import { knownFlights } from './flights.ts'
 
 export interface WindowQueue {
   readonly window: string
@@ -16,7 +16,7 @@ export function queuesAt(records: readonly TraceRecord[], cursor: number): Windo
     if (record.event === 'created') owners.set(record.window, record.participant)
     else owners.delete(record.window)
   }
-  const under = flightsOf(records).filter(
+  const under = knownFlights(records).filter(
     ({ posted, received }) => posted <= cursor && (received === null || received > cursor),
   )
   return [...owners].map(([window, participant]) => ({

@@ -16,9 +16,11 @@ const BEND = 0.8
 export function Arrows({ layout, lanes, end, viewport }: Props) {
   return (
     <>
-      {layout.gifts.map((gift) => (
-        <GiftArrow key={`${gift.column} ${gift.y}`} gift={gift} lanes={lanes} />
-      ))}
+      {layout.gifts
+        .filter(({ y }) => isVisible(viewport, y, y))
+        .map((gift) => (
+          <GiftArrow key={`${gift.column} ${gift.y}`} gift={gift} lanes={lanes} />
+        ))}
       {layout.arrows
         .filter(({ start, end: received }) => isVisible(viewport, start, received ?? end))
         .map((arrow) => (
