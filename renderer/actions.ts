@@ -1,6 +1,7 @@
 /** Everything that a person can do. */
 import type { Policy } from '../electron/contract/service.ts'
 import type { Preset, Settings } from '../electron/contract/settings.ts'
+import { toPicture, toQuestion } from './focus.ts'
 import { attempt } from './host.ts'
 import { endJourney, runTo } from './journey.ts'
 import { closeRecording, exportTrace, openRecording, save, startPlayback, stopPlayback } from './player.ts'
@@ -16,6 +17,7 @@ async function start(policy: Policy) {
   if (!scenario) return
   closeRecording()
   const { settings, ask, fault } = get()
+  set({ starting: true })
   await attempt(async (service) => {
     await service.call('start', {
       scenario: scenario.id,
@@ -26,6 +28,7 @@ async function start(policy: Policy) {
     // It strikes once: the run after it is a sound one again.
     set({ fault: null })
   })
+  set({ starting: false })
 }
 
 /** The person decides from here on. */
@@ -62,9 +65,14 @@ export const actions = {
     if (get().playing) startPlayback()
     if (get().state?.policy.mode === 'paced') actions.play()
   },
-  /** Asks in the live run, or starts one with the question. */
-  send: () =>
-    isLive(get()) ? attempt((service) => service.call('ask', { text: get().ask })) : start({ mode: 'step' }),
+  /** Asks in the live run, or starts one with the question. Whoever has sent it goes on with the keys of the run. */
+  async send() {
+    toPicture()
+    if (isLive(get())) await attempt((service) => service.call('ask', { text: get().ask }))
+    else await start({ mode: 'step' })
+    // What was refused can be mended at once.
+    if (get().problem !== null) toQuestion()
+  },
   step(participant?: string) {
     if (!isLive(get())) return start({ mode: 'step' })
     endJourney()

@@ -11,12 +11,14 @@ import { useDroppedFiles } from './components/recordings.tsx'
 import { SourcePane } from './components/source-pane.tsx'
 import { StatePane } from './components/state-pane.tsx'
 import { useTheme } from './components/theme.tsx'
+import { listenToPointer } from './focus.ts'
 
 export function App() {
   useTheme()
   usePresenter()
   useDroppedFiles()
   useEffect(listenToKeys, [])
+  useEffect(listenToPointer, [])
   return (
     <>
       <Header />

@@ -138,23 +138,27 @@ test('no key has two commands', () => {
 })
 
 /** The keyboard of a page whose focus is in an element of this kind. `press` tells whether a command took the key. */
-function createKeyboard(tagName: string) {
+function createKeyboard(kind: string, inside = '') {
+  const among = (wanted: string) => (selectors: string) => selectors.split(', ').includes(wanted)
   class FocusedElement extends EventTarget {
-    readonly tagName = tagName
-    readonly isContentEditable = false
-    readonly closest = () => null
+    readonly matches = (selectors: string) => among(kind)(selectors) || among(kind.replace(/[[:].*/, ''))(selectors)
+    readonly closest = (selectors: string) => (among(inside)(selectors) ? this : null)
   }
   const page = new FocusedElement()
   vi.stubGlobal('HTMLElement', FocusedElement)
   vi.stubGlobal('window', page)
   onTestFinished(() => void vi.unstubAllGlobals())
-  const press = (key: string, modifiers = {}) =>
-    !page.dispatchEvent(Object.assign(new Event('keydown', { cancelable: true }), { key, ...modifiers }))
-  return { press, stop: listenToKeys() }
+  const send = (type: string, key: string, rest = {}) =>
+    !page.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), { key, ...rest }))
+  return {
+    press: (key: string, rest = {}) => send('keydown', key, rest),
+    release: (key: string) => send('keyup', key),
+    stop: listenToKeys(),
+  }
 }
 
 test('a key does what its command does, until nobody listens', () => {
-  const { press, stop } = createKeyboard('BODY')
+  const { press, stop } = createKeyboard('body')
   set({ records })
   expect([press('ArrowLeft'), cursor()]).toEqual([true, 4])
   expect([press('PageUp'), cursor()]).toEqual([true, 3])
@@ -162,23 +166,135 @@ test('a key does what its command does, until nobody listens', () => {
   expect([press('PageUp'), cursor()]).toEqual([false, 3])
 })
 
-test('keys of no command, of one that cannot be done, and of the browser are left alone', () => {
-  const { press } = createKeyboard('BODY')
+test('a letter is the same with the shift key and with caps lock', () => {
+  const { press } = createKeyboard('body')
+  expect([press('Q'), useStore.getState().predicting]).toEqual([true, true])
+})
+
+test('keys of no command and of the browser are left alone', () => {
+  const { press } = createKeyboard('body')
   set({ records })
-  expect([press('z'), press('ArrowRight')]).toEqual([false, false])
+  expect([press('z'), press('Enter')]).toEqual([false, false])
   for (const modifier of ['ctrlKey', 'metaKey', 'altKey'])
     expect(press('ArrowLeft', { [modifier]: true })).toBe(false)
   expect(cursor()).toBeNull()
 })
 
-test.each(['INPUT', 'TEXTAREA', 'SELECT'])('keys typed into %s are its own', (tagName) => {
-  const { press } = createKeyboard(tagName)
+test('the key of a command that cannot be done is taken, so that nothing scrolls away instead', () => {
+  const { press } = createKeyboard('body')
   set({ records })
-  expect([press('ArrowLeft'), press('e'), cursor()]).toEqual([false, false, null])
+  expect([press('ArrowRight'), press('1'), cursor()]).toEqual([true, true, null])
 })
 
-test('a focused button keeps Space for itself, and no other key', () => {
-  const { press } = createKeyboard('BUTTON')
+test('a held key looks back and forward again and again, and does everything else once', async () => {
+  const call = vi.fn(async () => info)
+  await attach({ call: call as ServiceClient['call'], subscribe: () => () => {} })
+  call.mockClear()
+  const { press } = createKeyboard('body')
+  const held = { repeat: true }
+  set({ records, state: run('halted', 'halted') })
+  expect([press(' '), press(' ', held), press(' ', held), call.mock.calls.length]).toEqual([true, true, true, 1])
+  const looking = (key: string) => [press(key, held), cursor()]
+  expect([looking('ArrowLeft'), looking('PageUp'), looking('PageUp')]).toEqual([
+    [true, 4],
+    [true, 3],
+    [true, 1],
+  ])
+  // Forward again, and not on into a step.
+  expect([looking('ArrowRight'), looking('PageDown'), looking('PageDown'), looking('PageDown')]).toEqual([
+    [true, 3],
+    [true, 4],
+    [true, null],
+    [true, null],
+  ])
+  expect(call).toHaveBeenCalledTimes(1)
+})
+
+test('a remote looks forward in the past, and steps at the latest event', async () => {
+  const call = vi.fn(async () => info)
+  await attach({ call: call as ServiceClient['call'], subscribe: () => () => {} })
+  call.mockClear()
+  const { press } = createKeyboard('body')
+  set({ records, state: run('halted', 'halted') })
+  const there = ['PageUp', 'PageUp', 'PageDown', 'PageDown'].map((key) => [press(key), cursor()].at(-1))
+  expect([there, call.mock.calls.length]).toEqual([[4, 3, 4, null], 0])
+  press('PageDown')
+  expect(call).toHaveBeenLastCalledWith('step', {})
+})
+
+test('the space bar makes the next call of a live run also from the past, and returns from there', async () => {
+  const call = vi.fn(async () => info)
+  await attach({ call: call as ServiceClient['call'], subscribe: () => () => {} })
+  const { press } = createKeyboard('body')
+  set({ records, cursor: 1, state: run('halted', 'halted') })
+  expect([press(' '), cursor()]).toEqual([true, null])
+  expect(call).toHaveBeenLastCalledWith('step', {})
+})
+
+test('while a run is starting, nothing starts another', async () => {
+  let begun = () => {}
+  const call = vi.fn(
+    (method: string) =>
+      new Promise((resolve) => {
+        if (method === 'start') begun = () => resolve(info)
+      }),
+  )
+  void attach({ call: call as ServiceClient['call'], subscribe: () => () => {} })
+  const { press } = createKeyboard('body')
+  set({ info: { ...info, scenarios: [{ id: 'a' } as HostInfo['scenarios'][number]] } })
+  for (const key of [' ', ' ', 'PageDown', 'p', 'r']) press(key)
+  expect(call.mock.calls.filter(([method]) => method === 'start')).toHaveLength(1)
+  expect(why(commands.step)).toBe('The run is starting.')
+  begun()
+  await vi.waitFor(() => expect(why(commands.step)).toBeNull())
+})
+
+test.each(['input', 'textarea', 'select'])('keys typed into %s are its own', (kind) => {
+  const { press } = createKeyboard(kind)
+  set({ records })
+  expect([press('ArrowLeft'), press('e'), press(' '), press('/'), cursor()]).toEqual([
+    false,
+    false,
+    false,
+    false,
+    null,
+  ])
+})
+
+test('a presenter’s remote works also where text is typed', () => {
+  const { press } = createKeyboard('input')
+  set({ records })
+  expect([press('PageUp'), cursor()]).toEqual([true, 4])
+  expect([press('F5'), useStore.getState().presenting]).toEqual([true, true])
+})
+
+test('a slider keeps the keys that move it, and no other', () => {
+  const { press } = createKeyboard('input[type=range]')
+  set({ records, state: run('halted', 'halted') })
+  expect(['ArrowLeft', 'ArrowUp', 'Home', 'PageDown'].map((key) => press(key))).toEqual([false, false, false, false])
+  expect([press(' '), press('q')]).toEqual([true, true])
+})
+
+test('a button that the keyboard has reached keeps Space for itself, and no other key', () => {
+  const { press } = createKeyboard('button:focus-visible')
   set({ records, state: run('halted', 'halted') })
   expect([press(' '), press('ArrowLeft')]).toEqual([false, true])
+})
+
+test('Space steps when the focus of a button came with the pointer, and does not press it when it is released', () => {
+  const { press, release } = createKeyboard('button')
+  set({ records, state: run('halted', 'halted') })
+  expect([press(' '), release(' '), release(' ')]).toEqual([true, true, false])
+})
+
+test('a held Enter presses a button, or sends a question, once', () => {
+  const { press } = createKeyboard('input')
+  expect([press('Enter'), press('Enter', { repeat: true })]).toEqual([false, true])
+})
+
+test.each(['dialog', '[role=dialog]', '[role=menu]'])('the keys in a %s are its own', (inside) => {
+  const { press } = createKeyboard('button', inside)
+  set({ records })
+  expect([press(' '), press('ArrowLeft'), press('q')]).toEqual([false, false, false])
+  expect([press('?'), useStore.getState().help]).toEqual(inside === 'dialog' ? [true, true] : [false, false])
 })

@@ -1,6 +1,7 @@
 /** Every command with its key: buttons, tooltips and the keyboard read this one list. */
 
 import { actions } from './actions.ts'
+import { belongsToFocus, toQuestion } from './focus.ts'
 import { nextMessage, stepsOf } from './model/steps.ts'
 import { playerOnly } from './player-only.ts'
 import { asks } from './predictions.ts'
@@ -11,8 +12,12 @@ export interface Command {
   readonly label: string
   /** What it does, for somebody who sees it for the first time. */
   readonly meaning: string
-  /** As `KeyboardEvent.key`; presenter remotes send PageDown and PageUp. */
+  /** What else there is to know, for the list of keys and the tooltip. */
+  readonly more?: string
+  /** As `KeyboardEvent.key`, letters small; presenter remotes send PageDown and PageUp. */
   readonly keys: readonly string[]
+  /** Whether a held key does it again and again: only where it looks at what is known already. */
+  repeats?(state: State): boolean
   /** Why it cannot be done now, as a sentence; null when it can. */
   unavailable(state: State): string | null
   run(): void
@@ -20,12 +25,16 @@ export interface Command {
 
 const halted = (state: State) => state.state?.participants.filter(({ phase }) => phase === 'halted') ?? []
 
+const STARTING = 'The run is starting.'
 const PLAYER_ONLY = 'This page plays recordings; it has no processes.'
 
 function cannotStep(state: State, participant?: string): string | null {
-  if (state.recording !== null) return participant === undefined ? inThePast(state) : 'A recording has no processes.'
+  if (state.recording !== null)
+    return participant === undefined ? cannotGoForward(state) : 'A recording has no processes.'
+  if (state.starting) return STARTING
   if (!isLive(state)) {
-    if (!state.info) return connected(state)
+    const why = connected(state)
+    if (why !== null) return why
     if (participant !== undefined) return 'No run is live.'
     // One press too many must not sweep away what a class is looking at.
     return state.records.length > 0 ? 'The run has ended. Send, Play or Run starts another.' : null
@@ -53,12 +62,14 @@ function move(by: 1 | -1) {
   else if (by > 0) actions.look(null)
 }
 
-const connected = ({ info }: State) => {
+const connected = ({ info, starting }: State) => {
   if (playerOnly) return PLAYER_ONLY
-  return info ? null : 'Not connected to Sharemem yet.'
+  if (!info) return 'Not connected to Sharemem yet.'
+  return starting ? STARTING : null
 }
 const withTrace = ({ records }: State) => (records.length > 0 ? null : 'There is nothing to look at yet.')
-const inThePast = (state: State) => withTrace(state) ?? (state.cursor === null ? 'This is the latest event.' : null)
+const inThePast = ({ cursor }: State) => cursor !== null
+const cannotGoForward = (state: State) => withTrace(state) ?? (inThePast(state) ? null : 'This is the latest event.')
 const whileLive = (state: State) => (isLive(state) ? null : 'No run is live.')
 
 const stepOf = (participant: string, key: string): Command => ({
@@ -75,9 +86,20 @@ export const commands = {
     id: 'step',
     label: 'Step',
     meaning: 'the next call, of whoever has waited longest',
-    keys: [' ', 'PageDown'],
+    more: 'from the past of a live run too, and back to the latest event',
+    keys: [' '],
     unavailable: (state) => cannotStep(state),
     run: step,
+  },
+  next: {
+    id: 'next',
+    label: 'Next',
+    meaning: 'looks forward in the past, and steps at the latest event',
+    more: 'presenter remotes send it, and PageUp for the way back',
+    keys: ['PageDown'],
+    repeats: inThePast,
+    unavailable: (state) => (inThePast(state) ? cannotGoForward(state) : cannotStep(state)),
+    run: next,
   },
   stepClient: stepOf('client', '1'),
   stepServer: stepOf('server', '2'),
@@ -118,6 +140,7 @@ export const commands = {
     label: 'Back',
     meaning: 'looks at the call before; the processes are not disturbed',
     keys: ['ArrowLeft', 'PageUp'],
+    repeats: () => true,
     unavailable: withTrace,
     run: () => move(-1),
   },
@@ -126,8 +149,18 @@ export const commands = {
     label: 'Forward',
     meaning: 'looks at the call after',
     keys: ['ArrowRight'],
-    unavailable: inThePast,
+    repeats: () => true,
+    unavailable: cannotGoForward,
     run: () => move(1),
+  },
+  ask: {
+    id: 'ask',
+    label: 'Ask',
+    meaning: 'goes to the question',
+    more: 'there, keys are text until Enter or Escape',
+    keys: ['/'],
+    unavailable: () => (playerOnly ? PLAYER_ONLY : null),
+    run: toQuestion,
   },
   message: {
     id: 'message',
@@ -135,7 +168,7 @@ export const commands = {
     meaning: 'goes on until a message is posted or taken, and stops there',
     keys: ['m'],
     unavailable: (state) =>
-      state.recording === null && state.cursor === null ? cannotStep(state) : inThePast(state),
+      state.recording === null && state.cursor === null ? cannotStep(state) : cannotGoForward(state),
     run: toNextMessage,
   },
   save: {
@@ -207,15 +240,25 @@ export const commands = {
     label: 'Latest',
     meaning: 'looks at the latest event again',
     keys: ['End'],
-    unavailable: inThePast,
+    unavailable: cannotGoForward,
     run: () => actions.look(null),
   },
 } satisfies Record<string, Command>
+
+/** A command's meaning in full. */
+export const inFull = ({ meaning, more }: Command) => (more === undefined ? meaning : `${meaning}; ${more}`)
 
 /** With a question before it, where the class is asked. */
 function step() {
   if (useStore.getState().recording === null) void actions.step()
   else if (!asks()) move(1)
+}
+
+/** What a presenter's remote sends back and forth undoes itself: what is known is looked at before more is done. */
+function next() {
+  const state = useStore.getState()
+  if (state.recording === null && inThePast(state)) move(1)
+  else step()
 }
 
 /** In the past by looking on, and live by stepping whoever can. */
@@ -238,25 +281,40 @@ function togglePlay() {
   else actions.play()
 }
 
-/** Where keys belong to what has the focus. */
-const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable ||
-    /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
-    target.closest('[role=dialog]') !== null)
+const commandOf = ({ key }: KeyboardEvent): Command | undefined => {
+  const wanted = key.length === 1 ? key.toLowerCase() : key
+  return Object.values<Command>(commands).find(({ keys }) => keys.includes(wanted))
+}
 
-/** A focused button has Space and Enter for itself. */
-const pressing = (event: KeyboardEvent) => event.key === ' ' && (event.target as HTMLElement).tagName === 'BUTTON'
-
+/** Hears the keys before the elements do: what belongs to none of them is a command. Returns what ends it. */
 export function listenToKeys(): () => void {
-  const all: Command[] = Object.values(commands)
-  function onKey(event: KeyboardEvent) {
-    if (typing(event.target) || pressing(event) || event.ctrlKey || event.metaKey || event.altKey) return
-    const command = all.find(({ keys }) => keys.includes(event.key))
-    if (!command || command.unavailable(useStore.getState()) !== null) return
+  /** The key whose press was a command, so that its release presses no button either. */
+  let taken: string | null = null
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (belongsToFocus(event)) {
+      // Held, it would press a button or send a question again and again.
+      if (event.repeat && event.key === 'Enter') event.preventDefault()
+      return
+    }
+    const command = commandOf(event)
+    if (!command) return
+    // Also where it cannot be done: the page must not scroll away instead.
     event.preventDefault()
+    event.stopPropagation()
+    taken = event.key
+    const state = useStore.getState()
+    if (command.unavailable(state) !== null || (event.repeat && !command.repeats?.(state))) return
     command.run()
   }
-  window.addEventListener('keydown', onKey)
-  return () => window.removeEventListener('keydown', onKey)
+  function onKeyUp(event: KeyboardEvent) {
+    if (event.key === taken) event.preventDefault()
+    taken = null
+  }
+  window.addEventListener('keydown', onKeyDown, { capture: true })
+  window.addEventListener('keyup', onKeyUp, { capture: true })
+  return () => {
+    window.removeEventListener('keydown', onKeyDown, { capture: true })
+    window.removeEventListener('keyup', onKeyUp, { capture: true })
+  }
 }

@@ -40,6 +40,8 @@ export interface State {
   folded: boolean
   /** Whether the list of keys is open. */
   help: boolean
+  /** Whether a run has been asked for that the host has not begun yet. */
+  starting: boolean
   /** Whether a recording plays by itself. */
   playing: boolean
   /** The latest complaint, as a sentence; null when there is none. */
@@ -72,6 +74,7 @@ export const useStore = create<State>(() => ({
   score: { right: 0, asked: 0 },
   folded: false,
   help: false,
+  starting: false,
   playing: false,
   problem: null,
 }))

@@ -1,5 +1,6 @@
 /** What the person types is what is asked. */
 import { actions } from '../actions.ts'
+import { QUESTION, toPicture } from '../focus.ts'
 import { awaitsQuestion, isLive, scenarioOf, useStore } from '../store.ts'
 
 export function AskBox() {
@@ -16,17 +17,16 @@ export function AskBox() {
   }
   return (
     <form className="ask" onSubmit={onSubmit}>
-      <label htmlFor="ask">Ask the server</label>
+      <label htmlFor={QUESTION}>Ask the server</label>
       <input
-        id="ask"
+        id={QUESTION}
         value={ask}
         onChange={(event) => actions.setAsk(event.target.value)}
         list="examples"
         autoComplete="off"
         spellCheck={false}
         aria-describedby="problem"
-        // biome-ignore lint/a11y/noAutofocus: the question is the first thing to do on this screen
-        autoFocus
+        onKeyDown={({ key }) => key === 'Escape' && toPicture()}
       />
       <datalist id="examples">
         {examples.map((example) => (

@@ -1,7 +1,7 @@
 /** Every command with its keys, from the one list of them. */
 import { useEffect, useRef } from 'react'
 import { actions } from '../actions.ts'
-import { type Command, commands } from '../commands.ts'
+import { type Command, commands, inFull } from '../commands.ts'
 import { keyName } from '../format.ts'
 import { useStore } from '../store.ts'
 
@@ -11,22 +11,24 @@ export function Help() {
   const open = useStore((state) => state.help)
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
+    if (!open) return dialog.current?.close()
+    dialog.current?.showModal()
+    // The button that gets the focus is at the end of the list.
+    dialog.current?.scrollTo(0, 0)
   }, [open])
   return (
     <dialog ref={dialog} className="help" aria-label="Keys" onClose={() => actions.showHelp(false)}>
       <h2>Keys</h2>
       <dl>
-        {all.map(({ id, label, meaning, keys }) => (
-          <div key={id}>
+        {all.map((command) => (
+          <div key={command.id}>
             <dt>
-              {keys.map((key) => (
+              {command.keys.map((key) => (
                 <kbd key={key}>{keyName(key)}</kbd>
               ))}
             </dt>
             <dd>
-              <b>{label}</b> {meaning}
+              <b>{command.label}</b> {inFull(command)}
             </dd>
           </div>
         ))}

@@ -5,6 +5,7 @@ import { Story } from './lesson.tsx'
 
 export function Idle() {
   const connected = useStore((state) => state.connected && state.info !== null)
+  const ask = useStore((state) => state.ask)
   return (
     <div className="idle">
       <h1>Two processes, one piece of memory</h1>
@@ -15,17 +16,18 @@ export function Idle() {
       </p>
       <ol>
         <li>
-          <b>Ask</b> the server something about the chemical elements, below.
+          <b>Ask</b> the server something about the chemical elements: press <kbd>/</kbd> and type.
         </li>
         <li>
-          <b>Step</b> through the hand-over with the space bar. You decide which process goes next.
+          <b>Step</b> through the hand-over with the space bar. The first press begins; you decide which process goes
+          next.
         </li>
         <li>
           <b>Watch</b> who holds the memory, and who frees it last.
         </li>
       </ol>
       <button type="button" className="primary big" disabled={!connected} onClick={() => void actions.send()}>
-        Begin with this question
+        Begin with <q>{ask}</q>
       </button>
       <Story />
     </div>

@@ -11,6 +11,7 @@ const colours = [
 ] as const
 
 const keys: readonly Command[] = [
+  commands.ask,
   commands.step,
   commands.stepClient,
   commands.stepServer,
@@ -44,6 +45,6 @@ export const Legend = () => (
         </div>
       ))}
     </dl>
-    <p className="hint">PageDown and PageUp are what presenter remotes send.</p>
+    <p className="hint">Presenter remotes send PageDown and PageUp: on, and back.</p>
   </div>
 )

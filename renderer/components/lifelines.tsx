@@ -1,5 +1,6 @@
 /** Client, kernel and server from top to bottom in the order of time: who holds what, and what is under way. */
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { PICTURE, toPicture } from '../focus.ts'
 import { layOut, nowAt } from '../model/layout.ts'
 import { useStore } from '../store.ts'
 import { Arrows } from './lifelines/arrows.tsx'
@@ -41,10 +42,15 @@ export function Lifelines() {
     else if (now < element.scrollTop + NEAR) element.scrollTop = Math.max(0, now - element.clientHeight / 2)
   })
 
+  // Who has begun a run goes on with its keys, unless something else has the focus by now.
+  useEffect(() => {
+    if (document.activeElement === document.body) toPicture()
+  }, [])
+
   // Where the keys are wanted next; whatever opened the recording takes the focus back a moment after it.
   useEffect(() => {
     if (recording === null) return
-    const timer = setTimeout(() => scroller.current?.focus({ preventScroll: true }), FOCUS_DELAY)
+    const timer = setTimeout(toPicture, FOCUS_DELAY)
     return () => clearTimeout(timer)
   }, [recording])
 
@@ -55,8 +61,15 @@ export function Lifelines() {
 
   return (
     <div className="canvas-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
-      <section className="canvas" ref={scroller} onScroll={onScroll} tabIndex={0} aria-label="Events in time order">
+      <section
+        id={PICTURE}
+        className="canvas"
+        ref={scroller}
+        onScroll={onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard
+        tabIndex={0}
+        aria-label="Events in time order"
+      >
         <svg width={viewport.width} height={height} role="img" aria-label="Lifelines of client, kernel and server">
           <line x1={lanes.client} x2={lanes.client} y1={0} y2={height} className="life client" />
           <line x1={lanes.kernel} x2={lanes.kernel} y1={0} y2={height} className="life kernel" />

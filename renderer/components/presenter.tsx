@@ -1,6 +1,7 @@
 /** For the last row: everything larger, a ring around the pointer, and a black screen when eyes are wanted elsewhere. */
 import { useEffect, useRef } from 'react'
 import { actions } from '../actions.ts'
+import { toPicture } from '../focus.ts'
 import { useStore } from '../store.ts'
 
 export function usePresenter() {
@@ -40,7 +41,10 @@ function PointerRing() {
 
 function Blackout() {
   const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => button.current?.focus(), [])
+  useEffect(() => {
+    button.current?.focus()
+    return toPicture
+  }, [])
   return (
     <button type="button" className="blackout" ref={button} onClick={() => actions.setBlackout(false)}>
       The screen is black. Press B or click to go on.

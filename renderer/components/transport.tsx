@@ -12,7 +12,7 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { actions } from '../actions.ts'
-import { type Command, commands } from '../commands.ts'
+import { type Command, commands, inFull } from '../commands.ts'
 import { keyName } from '../format.ts'
 import { playerOnly } from '../player-only.ts'
 import { useStore } from '../store.ts'
@@ -38,7 +38,7 @@ function CommandButton({ command, className, showKey, label = command.label, chi
       aria-disabled={unavailable !== null}
       aria-label={label}
       aria-keyshortcuts={command.keys[0] === ' ' ? 'Space' : command.keys[0]}
-      title={unavailable ?? `${label} (${keyOf(command)})`}
+      title={unavailable ?? `${label} (${keyOf(command)}): ${inFull(command)}`}
       onClick={() => unavailable === null && command.run()}
     >
       {children ?? label}
