@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, dialog } from 'electron'
-import { setupLastResort } from './last-resort.ts'
+import { endInTime, setupLastResort } from './last-resort.ts'
 import { setupIpc } from './shell/ipc.ts'
 import { setupLifecycle } from './shell/lifecycle.ts'
 import { setupMenu } from './shell/menu.ts'
@@ -17,6 +17,7 @@ const built = join(dirname(fileURLToPath(import.meta.url)), '..')
 const report = console.error
 
 setupLastResort({ report, tell: (sentence) => dialog.showErrorBox('Sharemem', sentence) })
+app.on('will-quit', () => endInTime(0))
 app.enableSandbox()
 registerScheme()
 setupNavigation()

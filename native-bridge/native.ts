@@ -193,9 +193,8 @@ export interface Processes {
   /** The same for all processes that have ended: what a run whose supervisor was killed could not remove. */
   sweepDead(): string[]
   /**
-   * Lets go of every section that this process still has mapped, and removes those that nobody else has: for threads
-   * that were ended before they could. No other thread of this process may use any of them. Returns one description
-   * for each.
+   * Lets go of every section that this process still has mapped, and removes those that nobody else has: for a process
+   * that is about to exit in spite of threads that do not end. Returns one description for each.
    */
   reclaim(): string[]
   /**

@@ -1,14 +1,14 @@
 /** What the host tells, and how it is asked. */
 import type { HostEvent, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
-import { createKept } from '../electron/trace/kept.ts'
+import { createKept, SCREEN_LIMITS } from '../electron/trace/kept.ts'
 import { placeNow } from './model/gap.ts'
 import { useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
-/** Of what the host has told: far more than a class looks at, and no more than a page can draw. */
-const kept = createKept({ first: 2000, latest: 58_000, bytes: 64 * 1024 ** 2 })
+/** Of what the host has told. */
+const kept = createKept(SCREEN_LIMITS)
 
 /** What has come is drawn once in an animation frame, so that a fast run does not draw thousands of times. */
 let undrawn = false

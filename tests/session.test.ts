@@ -3,6 +3,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { HostEvent, RunState } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
 import { createSession, type Session } from '../electron/supervisor/session.ts'
+import { missingAt } from '../electron/trace/kept.ts'
+import { timeOf } from '../electron/trace/order.ts'
+import { WM_TIMER } from '../native-bridge/os2/messages.ts'
 import { callsOf } from './support/cli.ts'
 import { kernelObjects } from './support/leaks.ts'
 
@@ -27,6 +30,7 @@ function createScreen(of: Session) {
     unsubscribe,
     calls: () => callsOf(records).map(({ participant, name }) => `${participant} ${name}`),
     phaseOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.phase,
+    count: () => records.length,
     outcome: () => records.findLast((record) => record.kind === 'outcome'),
     replied: () => state?.requests.filter(({ replied }) => replied !== null).length ?? 0,
     /** Resolves when the condition holds; the test's own time limit is the only one. */
@@ -41,6 +45,16 @@ function createScreen(of: Session) {
     /** Resolves with the next event. */
     next: () => new Promise<void>((resolve) => waiting.add(resolve)),
   }
+}
+
+/** What a screen is told that comes now. */
+function snapshotOf(of: Session) {
+  let told: TraceRecord[] = []
+  const unsubscribe = of.subscribe((event) => {
+    if (event.type === 'snapshot') told = event.records
+  })
+  unsubscribe()
+  return { records: told }
 }
 
 beforeEach(() => {
@@ -59,10 +73,17 @@ const start = (mode: 'step' | 'free' = 'step', settings = {}) =>
 const halted = (id: string) => screen.phaseOf(id) === 'halted'
 
 /** Releases one call, and resolves once it has been made or waits in the kernel. */
-async function settle(participant?: string) {
+async function settle(participant: string) {
   const made = screen.calls().length
-  await session.step(participant === undefined ? {} : { participant })
-  await screen.until(() => screen.calls().length > made || screen.phaseOf(participant ?? '') === 'blocked')
+  const news = screen.next()
+  try {
+    await session.step({ participant })
+  } catch (error) {
+    // What the screen knows may be a moment old.
+    expect(String(error)).toContain('does not wait to be released')
+    return news
+  }
+  await screen.until(() => screen.calls().length > made || screen.phaseOf(participant) === 'blocked')
 }
 
 test('in step mode nothing happens but what is released', async () => {
@@ -99,7 +120,7 @@ test('a participant that waits in the kernel cannot be stepped, and the refusal 
 })
 
 test('get only, and freed before the server gets it: the request is lost with 487, and it is said why', async () => {
-  await start('step', { access: 'get-only', free: 'after-post', timeout: 300 })
+  await start('step', { access: 'get-only', free: 'after-post', timeout: 4000 })
   const step = async (participant: string, until: () => boolean) => {
     while (!until()) {
       await screen.until(() => halted(participant) || until())
@@ -164,4 +185,41 @@ test('paced, the calls come by themselves', async () => {
   await screen.until(() => screen.replied() === 1)
   await session.setPolicy({ policy: { mode: 'step' } })
   await session.stop({})
+})
+
+test('what a late screen is told is in the order of time, and the counts of each object follow from one another', async () => {
+  await start('free', { requests: 100, outstanding: 2 })
+  await screen.until(() => screen.replied() === 100)
+  await session.stop({})
+  const { records } = snapshotOf(session)
+  const times = records.map(timeOf)
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
+  const posted = new Map<string, number>()
+  for (const record of records) {
+    if (record.kind !== 'message') continue
+    const key = `${record.window} ${record.name} ${record.mp1} ${record.mp2}`
+    if (record.phase === 'posted') posted.set(key, (posted.get(key) ?? 0) + 1)
+    else if (record.id !== WM_TIMER && record.name !== 'WM_QUIT' && record.name !== 'WM_SERVER_ENDED') {
+      expect(posted.get(key), `${key} was received before it was posted`).toBeGreaterThan(0)
+    }
+  }
+  const usage = new Map<string, number>()
+  for (const record of records) {
+    if (record.kind !== 'count') continue
+    expect(Math.abs(record.usage - (usage.get(record.object) ?? 0))).toBeLessThanOrEqual(1)
+    usage.set(record.object, record.usage)
+  }
+})
+
+test('a long run is kept within limits, and a late screen is told how much is not', async () => {
+  await start('free', { requests: 1700, ask: 'echo again' })
+  await screen.until(() => screen.count() > 62_000)
+  await session.stop({})
+  const told = screen.count()
+  const { records } = snapshotOf(session)
+  const note = records.find((record) => missingAt(record) > 0)
+  expect(told).toBeGreaterThan(60_000)
+  expect(records.length).toBeLessThanOrEqual(60_001)
+  expect(note && missingAt(note) + records.length - 1).toBe(told)
+  expect(records.at(-1)).toMatchObject({ kind: 'outcome' })
 })

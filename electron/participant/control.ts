@@ -31,14 +31,18 @@ import type { ThreadData } from './thread.ts'
 
 export interface Control {
   command(command: ControlCommand): void
-  /** Ends both threads by force if they do not end in time; what they held is let go of. */
+  /**
+   * Ends both threads, and waits for that no longer than a while: a thread that hears nothing is left to the end of its
+   * process. (Ending it from outside would wait for the kernel too, and abort the process while it loads koffi.)
+   */
   kill(): Promise<void>
   /** Resolves when both threads have ended. Rejects with the error that ended the participant thread. */
   readonly ended: Promise<void>
 }
 
-/** How long the threads of a participant that is killed may take to end by themselves, in milliseconds. */
+/** How long the threads of a participant that is killed may take to end, and then without their queues, in milliseconds. */
 const LAST_CHANCE = 500
+const GRACE = 2000
 
 /**
  * `folder` holds the built `thread.cjs` and `agent.cjs`. `report` hears everything, and calls `delivered` once the
@@ -96,11 +100,9 @@ export function startControl(
   async function kill() {
     command({ type: 'stop' })
     if (await endsWithin(ended, LAST_CHANCE)) return
-    // Who waits in the kernel wakes without its queue; who does not wait there is ended by this.
+    // Who waits in the kernel wakes without its queue.
     native.processes.sweep(native.processes.self)
-    await endsWithin(Promise.all([thread.worker.terminate(), agent.worker.terminate()]), LAST_CHANCE)
-    native.processes.reclaim()
-    force()
+    if (!(await endsWithin(ended, GRACE))) force()
   }
   return { command, kill, ended }
 }

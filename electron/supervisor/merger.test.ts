@@ -65,3 +65,19 @@ test('a silent source holds the others up no longer than the hold', () => {
   vi.advanceTimersByTime(HOLD)
   expect(emitted).toEqual([[milliseconds(5)]])
 })
+
+test('nothing waits for a source that rests, and all do again when it goes on', () => {
+  let rests = true
+  const merger = createMerger(1000, () => milliseconds(50), emit)
+  merger.begin('client')
+  merger.begin('server', () => rests)
+  merger.add([note(milliseconds(10))], 'client')
+  vi.advanceTimersByTime(HOLD)
+  expect(emitted).toEqual([[milliseconds(10)]])
+  rests = false
+  merger.add([note(milliseconds(30))], 'client')
+  vi.advanceTimersByTime(HOLD)
+  merger.add([note(milliseconds(20))], 'server')
+  vi.advanceTimersByTime(HOLD)
+  expect(emitted[1]).toEqual([milliseconds(20)])
+})

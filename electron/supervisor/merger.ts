@@ -9,8 +9,8 @@ export type Unmerged = TraceRecord | UsageChange
 const TICK = 10
 
 export interface Merger {
-  /** From now on this source may tell something, in the order of its own times. */
-  begin(source: string): void
+  /** From now on this source may tell something, in the order of its own times, but nothing while it `rests`. */
+  begin(source: string, rests?: () => boolean): void
   /** It tells nothing any more. */
   end(source: string): void
   /** Of a source that has begun, or of the supervisor itself. */
@@ -28,8 +28,15 @@ export function createMerger(hold: number, elapsed: () => number, emit: (records
   let scheduled: NodeJS.Timeout | null = null
   /** Up to when each source has told what it has done. */
   const heard = new Map<string, number>()
+  const resting = new Map<string, () => boolean>()
 
-  const limit = () => Math.max(elapsed() - hold * 1e6, heard.size > 0 ? Math.min(...heard.values()) : 0)
+  /** Nothing earlier will come any more, as far as the sources themselves tell. */
+  function toldUntil(): number {
+    if (heard.size === 0) return 0
+    const times = [...heard].map(([source, time]) => (resting.get(source)?.() ? Number.POSITIVE_INFINITY : time))
+    return Math.min(...times)
+  }
+  const limit = () => Math.max(elapsed() - hold * 1e6, toldUntil())
 
   function emitUntil(limit: number) {
     waiting.sort((a, b) => timeOf(a) - timeOf(b))
@@ -46,7 +53,10 @@ export function createMerger(hold: number, elapsed: () => number, emit: (records
     }, TICK)
   }
   return {
-    begin: (source) => heard.set(source, 0),
+    begin(source, rests = () => false) {
+      heard.set(source, 0)
+      resting.set(source, rests)
+    },
     end: (source) => heard.delete(source),
     add(records, source) {
       waiting.push(...records)

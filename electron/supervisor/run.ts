@@ -219,7 +219,7 @@ export function startRun(options: RunOptions): Run {
     if (!party.link) return
     header.participants.push({ id: party.id, role: party.role, pid: party.link.pid })
     on.header({ ...header, participants: [...header.participants] })
-    merger.begin(party.id)
+    merger.begin(party.id, () => party.phase === 'halted')
     add(processRecord(party, 'start', t))
   }
 

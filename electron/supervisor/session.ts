@@ -3,8 +3,9 @@ import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import { version } from '../../package.json'
 import type { HostEvent, Service } from '../contract/service.ts'
-import type { TraceHeader, TraceRecord } from '../contract/trace.ts'
+import type { TraceHeader } from '../contract/trace.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
+import { createKept, SCREEN_LIMITS } from '../trace/kept.ts'
 import { checkRoom } from './check-room.ts'
 import { faultInfos, parseFault } from './faults.ts'
 import { platformOf } from './platform.ts'
@@ -13,7 +14,7 @@ import { type Run, type RunOptions, startRun } from './run.ts'
 import { UsageError } from './usage-error.ts'
 
 /** How long records wait for earlier ones of another process, in milliseconds: too short for a person to notice. */
-const HOLD = 12
+const HOLD = 40
 /** How long changes of the state are collected, in milliseconds. */
 const COLLECT = 15
 
@@ -36,7 +37,8 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
   const listeners = new Set<(event: HostEvent) => void>()
   let run: Run | null = null
   let header: TraceHeader | null = null
-  let records: TraceRecord[] = []
+  /** What a screen that comes late is told. */
+  const kept = createKept(SCREEN_LIMITS)
   let collecting = false
   /** Starts take turns: each ends the run of the one before. */
   let starting: Promise<unknown> = Promise.resolve()
@@ -44,7 +46,12 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
   const tell = (event: HostEvent) => {
     for (const listener of listeners) listener(event)
   }
-  const snapshot = (): HostEvent => ({ type: 'snapshot', header, records, state: run?.state() ?? null })
+  const snapshot = (): HostEvent => ({
+    type: 'snapshot',
+    header,
+    records: [...kept.records],
+    state: run?.state() ?? null,
+  })
 
   function tellState() {
     collecting = false
@@ -57,7 +64,7 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
   }
   async function begin(chosen: Pick<RunOptions, 'scenario' | 'settings' | 'policy' | 'fault'>) {
     await run?.stop()
-    records = []
+    kept.clear()
     header = null
     run = startRun({
       ...chosen,
@@ -70,7 +77,7 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
           tell({ type: 'header', header })
         },
         records(added) {
-          records.push(...added)
+          kept.add(added)
           tell({ type: 'records', records: added })
         },
         changed,

@@ -11,6 +11,9 @@ export interface Limits {
   readonly bytes: number
 }
 
+/** What a host keeps for screens that come late, and a screen of what it is told: more than a person looks at. */
+export const SCREEN_LIMITS: Limits = { first: 2000, latest: 58_000, bytes: 64 * 1024 ** 2 }
+
 export interface Kept {
   /** Adds records in any order. What it costs depends on how many are added, and on how late the latest comes. */
   add(records: readonly TraceRecord[]): void

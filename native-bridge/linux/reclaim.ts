@@ -1,4 +1,4 @@
-/** Lets go of the segments that this process still has attached, for threads that were ended before they could. */
+/** Lets go of the segments that this process still has attached, when it is about to exit in spite of its threads. */
 import { readFileSync } from 'node:fs'
 import type { Names, Sections } from '../native.ts'
 import { address, hexadecimal } from '../units.ts'

@@ -1,0 +1,73 @@
+/** An error that nobody has handled: a host and a helper say so, end in seconds, and leave nothing. */
+import { fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { ParticipantStart } from '../electron/contract/participant.ts'
+import { OWN_FAULT } from '../electron/last-resort.ts'
+import { START_VARIABLE } from '../electron/participant/start-variable.ts'
+import { findScenario, resolveSettings } from '../electron/supervisor/resolve-settings.ts'
+import { recommendedNative } from '../native-bridge/recommended.ts'
+import { noKernelLog } from '../native-bridge/trace.ts'
+import { processId } from '../native-bridge/units.ts'
+import { cliPath, root } from './support/cli.ts'
+import { kernelObjects } from './support/leaks.ts'
+
+/** What goes wrong, and when: long after a host has begun, while its participants wait in the kernel. */
+const errors = {
+  exception: "setTimeout(() => { throw new Error('boom') }, 900)",
+  rejection: "setTimeout(() => Promise.reject(new Error('boom')), 900)",
+}
+const importing = (program: string) => ['--import', `data:text/javascript,${encodeURIComponent(program)}`]
+
+async function run(program: string, ...args: string[]) {
+  const child = spawn(process.execPath, [...importing(program), cliPath, ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const said = child.stderr.toArray()
+  const [status] = await once(child, 'exit')
+  return { status, said: Buffer.concat(await said).toString() }
+}
+
+test.each(Object.entries(errors))('an %s in the command line’s process ends the run', async (_what, program) => {
+  const before = kernelObjects()
+  const { status, said } = await run(program, 'run', 'request-reply', '--set', 'requests=10000')
+  expect(status).toBe(1)
+  expect(said).toContain(OWN_FAULT)
+  expect(said).toContain('boom')
+  expect(kernelObjects()).toEqual(before)
+})
+
+test('one while a participant hangs ends it all the same', async () => {
+  const before = kernelObjects()
+  const fault = ['--fault', 'hang:client@8:600000', '--set', 'timeout=60000']
+  const { status } = await run(errors.exception, 'run', 'request-reply', ...fault)
+  expect(status).toBe(1)
+  expect(kernelObjects()).toEqual(before)
+})
+
+test('errors one after the other, the first of them said', async () => {
+  const { status, said } = await run(`setInterval(() => { throw new Error('boom') }, 300)`, 'serve')
+  expect([status, said.match(/Error: boom/g)?.length]).toEqual([1, 1])
+})
+
+test('one in a helper is reported, and the helper ends although its thread waits', async () => {
+  const before = kernelObjects()
+  const start: ParticipantStart = {
+    ...{ id: 'server', scenario: 'request-reply', half: 'server', argv: [], gated: true, interactive: false },
+    ...{ fault: null, patience: 60_000, settings: resolveSettings(findScenario('request-reply'), {}) },
+  }
+  const helper = fork(join(root, 'dist', 'participant', 'helper.cjs'), ['7'], {
+    env: { ...process.env, [START_VARIABLE]: JSON.stringify(start) },
+    execArgv: importing(errors.exception),
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  const reports: { type: string; text?: string }[] = []
+  helper.on('message', (message) => reports.push(...(message as typeof reports)))
+  const [status, signal] = await once(helper, 'exit')
+  recommendedNative(noKernelLog).processes.sweep(processId(helper.pid ?? 0))
+  expect([status, signal]).toEqual([1, null])
+  expect(reports.map(({ type }) => type)).toContain('halted')
+  expect(reports.find(({ type }) => type === 'crashed')?.text).toContain('boom')
+  expect(kernelObjects()).toEqual(before)
+})
