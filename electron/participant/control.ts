@@ -90,9 +90,11 @@ export function startControl(
     change(cells, { [STOPPING]: 1 })
     endPulse()
     ownWindow.end()
-    native.agent.stop(native.processes.self)
     asks.port1.close()
     children.port1.close()
+    native.agent.stop(native.processes.self)
+    // An agent that was not reached by a message wakes without its queue.
+    if (!(await endsWithin(agent.ended, LAST_CHANCE))) native.processes.sweep(native.processes.self)
     await agent.ended
   })
   const ended = Promise.race([bothEnded, forced])
