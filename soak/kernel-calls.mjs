@@ -71,7 +71,8 @@ export async function everyStrike() {
   for (const [scenario, args] of Object.entries(scenarios)) {
     for (const [half, calls] of Object.entries(await countCalls(args))) {
       for (let call = 1; call <= calls + MORE; call += 1) {
-        for (const what of ['before', 'after', ...ERRORS.map(String)]) strikes.push({ scenario, args, half, call, what })
+        for (const what of ['before', 'after', ...ERRORS.map(String)])
+          strikes.push({ scenario, args, half, call, what })
       }
     }
   }

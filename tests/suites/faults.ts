@@ -21,7 +21,7 @@ const cases: Record<string, Case> = {
   'hang:server@6:8000': { outcome: 'timeout', text: 'within 700 ms' },
   'hang:server@13:600000': { outcome: 'timeout', text: 'did not answer within 700 ms, for which the client waited' },
   'hang:client@9:200': { outcome: 'completed' },
-  'hang:client@8:600000': { outcome: 'timeout', text: 'The client neither waited for anybody nor went on' },
+  'hang:client@3:600000': { outcome: 'timeout', text: 'The client neither waited for anybody nor went on' },
   'double-free:client': { outcome: 'completed', call: ['DosFreeMem', 'ERROR_INVALID_ADDRESS'] },
   'double-free:server': { outcome: 'completed', call: ['DosFreeMem', 'ERROR_INVALID_ADDRESS'] },
   'touch-after-free:client': { outcome: 'trap', text: 'this process has freed the object' },
