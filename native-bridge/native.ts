@@ -192,11 +192,18 @@ export interface Processes {
   sweepDead(): string[]
 }
 
+/**
+ * Runs `body` while no other process of this user runs such a body: for what takes several calls and must be seen whole.
+ * It has to be short. Fails with `refused`, without `body`, when another does not end its own within two seconds.
+ */
+export type Exclusive = <T>(body: () => Result<T>) => Result<T>
+
 export interface Native {
   readonly kernel: 'sysv' | 'win32'
   /** The version of Wine, where it is Wine's Win32 and not Microsoft's. */
   readonly wine?: string
   readonly sections: Sections
+  readonly exclusive: Exclusive
   readonly names: Names
   readonly events: Events
   readonly mutexes: Mutexes
