@@ -13,6 +13,8 @@ const { ERROR_ALREADY_RESET, ERROR_TIMEOUT, ERROR_INTERRUPT, ERROR_NOT_OWNER, ER
 const { ERROR_SEM_OWNER_DIED, ERROR_TOO_MANY_SEM_REQUESTS } = errors
 const UNKNOWN = 0x4000_0000
 const MOST = 0xffff
+/** Longer than any wait that is to end by itself, in milliseconds. */
+const WAIT = 20_000
 const own = (text: string) => `\\SEM32\\${process.pid}\\${text}`
 
 /** The handle of a new event; a shared one without a name, unless it is said otherwise. */
@@ -205,8 +207,34 @@ function describeEvents(harness: Harness) {
     const { os2 } = fixture
     const hev = event(fixture, true, null, DCE_AUTORESET)
     os2.DosPostEventSem(hev)
+    const posts = out(7)
+    assert.equal(os2.DosQueryEventSem(hev, posts), NO_ERROR)
+    assert.equal(posts.value, 2)
     assert.deepEqual([os2.DosWaitEventSem(hev, 0), os2.DosWaitEventSem(hev, 0)], [NO_ERROR, ERROR_TIMEOUT])
-    assert.equal(os2.DosResetEventSem(hev, out(0)), ERROR_ALREADY_RESET)
+    assert.equal(os2.DosQueryEventSem(hev, posts), NO_ERROR)
+    assert.equal(posts.value, 0)
+    assert.equal(os2.DosResetEventSem(hev, posts), ERROR_ALREADY_RESET)
+    assert.equal(posts.value, 0)
+    assert.equal(os2.DosPostEventSem(hev), NO_ERROR)
+    assert.equal(os2.DosResetEventSem(hev, posts), NO_ERROR)
+    assert.equal(posts.value, 1)
+  })
+  os2Test(harness, 'each post of an auto-reset event wakes one of those who wait', async (fixture) => {
+    const { os2, partner } = fixture
+    const others = [await partner(), await partner()]
+    const hev = event(fixture, false, null, DC_SEM_SHARED | DCE_AUTORESET)
+    const waits = []
+    for (const other of others) {
+      assert.equal((await other.os2('DosOpenEventSem', [null, { value: hev }])).returned, NO_ERROR)
+      waits.push(other.os2('DosWaitEventSem', [hev, WAIT]))
+    }
+    // Longer than both take to wait in the kernel.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    assert.deepEqual([os2.DosPostEventSem(hev), os2.DosPostEventSem(hev)], [NO_ERROR, NO_ERROR])
+    assert.deepEqual(
+      (await Promise.all(waits)).map(({ returned }) => returned),
+      [NO_ERROR, NO_ERROR],
+    )
   })
   os2Test(
     harness,
