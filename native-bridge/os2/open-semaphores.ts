@@ -39,7 +39,7 @@ const MOST_OPENS = 0xffff
 const ATTRIBUTES = DC_SEM_SHARED | DCE_AUTORESET | DCE_POSTONE
 
 /** No program can give a semaphore such a name. */
-const handleName = (handle: number) => `#SEM32.${handle.toString(16)}`
+export const handleName = (handle: number) => `#SEM32.${handle.toString(16)}`
 const objectName = (handle: number) => `os2.${handle.toString(16)}`
 const lockName = (handle: number) => `os2.${handle.toString(16)}.lock`
 

@@ -3,17 +3,32 @@
  * is none; and there are never two of one name.
  */
 import { NO_ERROR } from '../../os2/errors.ts'
-import { answer, type Kind, NOTHING, type Racer, type Steps } from './kind.ts'
+import { address } from '../../units.ts'
+import { type Answer, answer, type Kind, NOTHING, type Racer, type Steps } from './kind.ts'
 import { type Made, namedOf } from './named.ts'
 
 const [OWNER, OPENER, CREATOR] = [0, 1, 2] as const
 
-function steps({ os2, mark, index }: Racer): Steps {
+/** Who has made it, and in which round. */
+const wordOf = (index: number, round: number) => round * 8 + index + 1
+
+function steps({ os2, touch, mark, index }: Racer): Steps {
   let held = 0
 
   function keep(made: Made) {
     held = made.code === NO_ERROR ? made.handle : 0
     return made
+  }
+  function create(round: number) {
+    const made = keep(namedOf(round).create(os2, mark))
+    const word = Buffer.alloc(4)
+    word.writeUInt32LE(wordOf(index, round))
+    if (held !== 0 && namedOf(round).holdsWord) touch.write(address(held), 0, word)
+    return made
+  }
+  function read(round: number): Answer {
+    if (held === 0 || !namedOf(round).holdsWord) return NOTHING
+    return { word: Buffer.from(touch.read(address(held), 0, 4)).readUInt32LE() }
   }
   function close(round: number) {
     const closed = namedOf(round).close(os2, held)
@@ -23,15 +38,14 @@ function steps({ os2, mark, index }: Racer): Steps {
 
   return {
     round: [
-      (round) => (index === OWNER ? keep(namedOf(round).create(os2, mark)) : NOTHING),
+      (round) => (index === OWNER ? create(round) : NOTHING),
       (round) => {
         if (index === OWNER) return held === 0 ? NOTHING : close(round)
-        const { open, create } = namedOf(round)
-        return keep(index === OPENER ? open(os2, mark) : create(os2, mark))
+        return index === OPENER ? keep(namedOf(round).open(os2, mark)) : create(round)
       },
       // It can be opened as long as anybody holds it, and only then; and closed again.
       (round) => {
-        if (index !== OWNER) return NOTHING
+        if (index !== OWNER) return read(round)
         const again = namedOf(round).open(os2, mark)
         if (again.code === NO_ERROR) namedOf(round).close(os2, again.handle)
         return again
@@ -61,7 +75,11 @@ export const close: Kind = {
     if (opened === NO_ERROR && created === NO_ERROR && openedHandle !== createdHandle) {
       wrong.push('two of one name are alive')
     }
-    if (again !== (isHeld ? NO_ERROR : missing)) wrong.push(`opening it afterwards gave ${again}, isHeld ${isHeld}`)
+    if (again !== (isHeld ? NO_ERROR : missing)) wrong.push(`opening it afterwards gave ${again}`)
+    const maker = created === NO_ERROR ? CREATOR : OWNER
+    for (const { word } of (answers[2] ?? []).filter((each) => 'word' in each)) {
+      if (word !== wordOf(maker, round)) wrong.push('what was opened is another than was named')
+    }
     for (const { code } of (answers[3] ?? []).filter((each) => 'code' in each)) {
       if (code !== NO_ERROR) wrong.push(`closing what was opened or created gave ${code}`)
     }

@@ -26,6 +26,8 @@ interface Named {
   create(os2: Os2, mark: string): Made
   open(os2: Os2, mark: string): Made
   close(os2: Os2, handle: number): number
+  /** Whether it has room for a word by which it is known. */
+  readonly holdsWord: boolean
 }
 
 type SemaphoreCall = (os2: Os2, name: string, handle: Out<number>) => number
@@ -44,11 +46,12 @@ const withAddress =
     return { code: call(os2, `\\SHAREMEM\\${mark}`, pb), handle: pb.value }
   }
 
-const semaphores = { taken: ERROR_DUPLICATE_NAME, missing: ERROR_SEM_NOT_FOUND }
+const semaphores = { taken: ERROR_DUPLICATE_NAME, missing: ERROR_SEM_NOT_FOUND, holdsWord: false }
 
 const memory: Named = {
   taken: ERROR_ALREADY_EXISTS,
   missing: ERROR_FILE_NOT_FOUND,
+  holdsWord: true,
   create: withAddress((os2, name, pb) => os2.DosAllocSharedMem(pb, name, SIZE, PAG_COMMIT | READ_WRITE)),
   open: withAddress((os2, name, pb) => os2.DosGetNamedSharedMem(pb, name, READ_WRITE)),
   close: (os2, handle) => os2.DosFreeMem(address(handle)),
