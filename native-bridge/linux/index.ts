@@ -8,6 +8,7 @@ import { createEvents } from './events.ts'
 import { createInvoke } from './invoke.ts'
 import { createKernelQueues } from './kernel-queue.ts'
 import { libc as declareLibc } from './libc.ts'
+import { createLock } from './lock.ts'
 import { createMutexes } from './mutexes.ts'
 import { createNames } from './names.ts'
 import { createPresence } from './presence.ts'
@@ -22,18 +23,20 @@ import { createWaitForSemaphores } from './sync-wait.ts'
 export function createLinuxNative(log: KernelLog): Native {
   const libc = declareLibc()
   const invoke = createInvoke(log)
-  const presence = createPresence(libc, invoke)
+  const exclusive = createLock(libc, invoke)
+  const presence = createPresence(libc, invoke, exclusive)
   const kernelQueues = createKernelQueues(libc, invoke, presence)
   const isAlive = createIsAlive(libc, invoke)
-  const sync = createSyncObjects(libc, invoke)
+  const sync = createSyncObjects(libc, invoke, exclusive)
   const waitFor = createWaitForSemaphores(libc, log)
   const self = processId(process.pid)
-  const parts = { libc, invoke, log, presence, kernelQueues, self, isAlive }
+  const parts = { libc, invoke, log, exclusive, presence, kernelQueues, self, isAlive }
   const sections = createSections({ ...parts, give: createGiver(parts) })
-  const names = createNames(libc, invoke)
+  const names = createNames(libc, invoke, exclusive)
   return {
     kernel: 'sysv',
     sections,
+    exclusive,
     names,
     events: createEvents(sync, waitFor),
     mutexes: createMutexes(sync, waitFor),

@@ -1,6 +1,13 @@
-/** Sections: System V shared memory segments whose key is their address. */
+/**
+ * Sections: System V shared memory segments whose key is their address.
+ *
+ * Whoever detaches one last removes it, and nobody may attach it between the two: then it would live on without its key,
+ * and its address would be handed out again. So the last look and the removal are made under the lock, as are finding a
+ * section and attaching it. What nobody has attached is not found: it is just being made, or about to be removed. To
+ * create a section, to give it, and to let go of one that others hold takes no lock: its holders keep it.
+ */
 import { readFileSync } from 'node:fs'
-import type { Evidence, Failure, KernelError, Mapping, Result, Sections } from '../native.ts'
+import type { Evidence, Exclusive, Failure, KernelError, Mapping, Result, Sections } from '../native.ts'
 import { type Address, hexadecimal } from '../units.ts'
 import type { Gift } from './agent-client.ts'
 import { errno, failure } from './errno.ts'
@@ -16,10 +23,12 @@ import {
   PROT_NONE,
   PROT_READ,
   PROT_WRITE,
-  SHM_DEST,
   SHM_RDONLY,
   SHMID_DS,
 } from './libc.ts'
+
+/** How often a new segment may vanish before it is attached. */
+const ATTEMPTS = 3
 
 /** Whether anything in a process's memory map lies between two addresses. */
 const overlaps = (maps: string, from: number, to: number) =>
@@ -49,16 +58,19 @@ const protections = {
 interface SegmentStatus {
   readonly attachments: number
   readonly size: number
-  readonly removed: boolean
 }
 
 export interface SectionsParts {
   readonly libc: Libc
   readonly invoke: Invoke
+  readonly exclusive: Exclusive
   readonly give: (gift: Gift) => Result<void>
 }
 
-export function createSections({ libc, invoke, give }: SectionsParts): Sections {
+const done = { ok: true, value: undefined } as const
+const notFound = { ok: false, reason: 'not-found', error: null } as const
+
+export function createSections({ libc, invoke, exclusive, give }: SectionsParts): Sections {
   const buffer = Buffer.alloc(SHMID_DS.size)
 
   /** The error is there once the segment is destroyed. */
@@ -66,7 +78,6 @@ export function createSections({ libc, invoke, give }: SectionsParts): Sections 
     const status = (): SegmentStatus => ({
       attachments: Number(buffer.readBigUInt64LE(SHMID_DS.attachments)),
       size: Number(buffer.readBigUInt64LE(SHMID_DS.segmentSize)),
-      removed: (buffer.readUInt16LE(SHMID_DS.mode) & SHM_DEST) !== 0,
     })
     const { error } = invoke(
       'shmctl',
@@ -85,18 +96,27 @@ export function createSections({ libc, invoke, give }: SectionsParts): Sections 
   const attachFailure = (error: KernelError): Failure =>
     failure(error, error.code === errno.EINVAL ? 'address-taken' : undefined)
 
+  /** What to do about a new segment that could not be attached: null is to make another. */
+  function giveUp(id: number, error: KernelError): Failure | null {
+    // Who cleaned up by hand may have removed it, as no process had it attached yet.
+    return remove(id).error ? null : attachFailure(error)
+  }
+
   function create(at: Address, size: number): Result<Mapping> {
     const key = sectionKey(at)
-    const created = invoke('shmget', [hexadecimal(key), size, 'IPC_CREAT|IPC_EXCL|0600'], () =>
-      libc.shmget(key, size, IPC_CREAT | IPC_EXCL | MODE),
-    )
-    // EINVAL is about the size here.
-    if (created.error) return failure(created.error, created.error.code === errno.EINVAL ? 'refused' : undefined)
-    const id = created.value
-    const attached = attach(libc, invoke, id, at, false)
-    if (!attached.error) return { ok: true, value: { address: at, size, access: 'read-write', token: id } }
-    remove(id)
-    return attachFailure(attached.error)
+    let failed: Failure | null = null
+    for (let attempt = 0; attempt < ATTEMPTS && !failed; attempt += 1) {
+      const created = invoke('shmget', [hexadecimal(key), size, 'IPC_CREAT|IPC_EXCL|0600'], () =>
+        libc.shmget(key, size, IPC_CREAT | IPC_EXCL | MODE),
+      )
+      // EINVAL is about the size here.
+      if (created.error) return failure(created.error, created.error.code === errno.EINVAL ? 'refused' : undefined)
+      const id = created.value
+      const attached = attach(libc, invoke, id, at, false)
+      if (!attached.error) return { ok: true, value: { address: at, size, access: 'read-write', token: id } }
+      failed = giveUp(id, attached.error)
+    }
+    return failed ?? notFound
   }
 
   function find(at: Address) {
@@ -104,31 +124,41 @@ export function createSections({ libc, invoke, give }: SectionsParts): Sections 
     return invoke('shmget', [hexadecimal(key), 0, 0], () => libc.shmget(key, 0, 0))
   }
 
-  function open(at: Address, access: Mapping['access']): Result<Mapping> {
-    const found = find(at)
-    if (found.error) return failure(found.error)
-    const id = found.value
-    const attached = attach(libc, invoke, id, at, access === 'read')
+  function attachHeld(id: number, at: Address, access: Mapping['access']): Result<Mapping> {
     const status = stat(id)
     if (!('attachments' in status)) return failure(status, 'not-found')
+    if (status.attachments === 0) return notFound
+    const attached = attach(libc, invoke, id, at, access === 'read')
     if (attached.error) return attachFailure(attached.error)
-    if (!status.removed) return { ok: true, value: { address: at, size: status.size, access, token: id } }
-    // Its last holder let go between the two calls: it has no key any more, and its slot may be handed out again.
-    detach(at)
-    return { ok: false, reason: 'not-found', error: null }
+    return { ok: true, value: { address: at, size: status.size, access, token: id } }
+  }
+
+  const isUnused = (status: SegmentStatus | KernelError) => 'attachments' in status && status.attachments === 0
+
+  /** What is known of a section after this process has let go of it. Where the lock cannot be had, a sweep removes it. */
+  function removeUnused(id: number): SegmentStatus | KernelError {
+    let status = stat(id)
+    if (!isUnused(status)) return status
+    exclusive(() => {
+      // Another process may have attached it since, or have removed it.
+      status = stat(id)
+      if (isUnused(status)) remove(id)
+      return done
+    })
+    return status
   }
 
   return {
     create,
-    open,
+    open(at, access) {
+      const found = find(at)
+      return found.error ? failure(found.error) : exclusive(() => attachHeld(found.value, at, access))
+    },
     give: (mapping, target, access) => give({ mapping, target, access }),
     close({ address: at, token: id }) {
       const detached = detach(at)
       if (detached.error) return failure(detached.error)
-      const status = stat(id)
-      // An error here or from the removal: somebody else let go at the same time, and has removed it.
-      if ('attachments' in status && status.attachments === 0) remove(id)
-      return { ok: true, value: evidence(status) }
+      return { ok: true, value: evidence(removeUnused(id)) }
     },
     count: ({ token }) => evidence(stat(token)),
     probe(at) {

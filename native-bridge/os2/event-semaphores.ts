@@ -1,4 +1,9 @@
-/** Event semaphores: they count their posts, and stay posted until they are reset. Source: Control Program Reference. */
+/**
+ * Event semaphores: they count their posts, and stay posted until they are reset. Source: Control Program Reference.
+ *
+ * Whether one is posted the kernel's event alone decides; the record holds how often it was posted since, and means
+ * nothing while it is not. So a waiter that takes an auto-reset event has nothing to write.
+ */
 import type { Native } from '../native.ts'
 import type { CallEnd } from '../trace.ts'
 import { hexadecimal } from '../units.ts'
@@ -23,13 +28,13 @@ export interface EventSemaphoreCalls {
   DosCreateEventSem(name: string | null, phev: Out<number>, flAttr: number, fState: boolean): number
   /** By name, with 0 in `phev`, or by the handle in it. Returns 0, 6, 87, 123, 187 or 291. */
   DosOpenEventSem(name: string | null, phev: Out<number>): number
-  /** Returns 0, 6, 298 for one post too many, or 299: it was posted already, and this post counts all the same. */
+  /** Returns 0, 6, 95, 298 for one post too many, or 299: it was posted already, and this post counts all the same. */
   DosPostEventSem(hev: number): number
   /** `ms` 0 returns at once, −1 waits for ever. Returns 0, 6, 95 or 640. */
   DosWaitEventSem(hev: number, ms: number): number
-  /** `posts` receives how often it was posted since the last reset. Returns 0, 6, or 300 when it was not. */
+  /** `posts` receives how often it was posted since the last reset. Returns 0, 6, 95, or 300 when it was not. */
   DosResetEventSem(hev: number, posts: Out<number>): number
-  /** Returns 0 or 6. */
+  /** Returns 0, 6 or 95. */
   DosQueryEventSem(hev: number, posts: Out<number>): number
   /** The last close in the last process destroys it. Returns 0 or 6. */
   DosCloseEventSem(hev: number): number
@@ -46,12 +51,15 @@ export function createEventSemaphoreCalls(
   const { events, mutexes } = native
 
   /** One process at a time; who died in the middle has left a record that is whole. */
-  function locked<T>({ lock }: OpenSemaphore, body: () => T): T {
-    if (lock) mutexes.acquire(lock, Number.POSITIVE_INFINITY, () => false)
+  function locked({ lock }: OpenSemaphore, body: () => number): number {
+    if (!lock) return body()
+    const acquired = mutexes.acquire(lock, Number.POSITIVE_INFINITY, interrupted)
+    if (!acquired.ok) return errorOf(acquired)
+    if (acquired.value === 'interrupted') return ERROR_INTERRUPT
     try {
       return body()
     } finally {
-      if (lock) mutexes.release(lock)
+      mutexes.release(lock)
     }
   }
 
@@ -62,30 +70,38 @@ export function createEventSemaphoreCalls(
   }
 
   function post(event: OpenSemaphore): number {
-    const { posts } = open.read(event)
+    const signalled = events.signal(event.object)
+    if (!signalled.ok) return errorOf(signalled)
+    const posts = signalled.value ? open.read(event).posts : 0
     if (posts >= MOST_POSTS) return ERROR_TOO_MANY_POSTS
     open.write(event, { posts: posts + 1 })
-    if (posts > 0) return ERROR_ALREADY_POSTED
-    const signalled = events.signal(event.object)
-    return signalled.ok ? NO_ERROR : errorOf(signalled)
+    return signalled.value ? ERROR_ALREADY_POSTED : NO_ERROR
   }
 
   function reset(event: OpenSemaphore, posts: Out<number>): number {
-    posts.value = open.read(event).posts
-    if (posts.value === 0) return ERROR_ALREADY_RESET
-    open.write(event, { posts: 0 })
-    const done = events.reset(event.object)
-    return done.ok ? NO_ERROR : errorOf(done)
+    const wasSignalled = events.reset(event.object)
+    if (!wasSignalled.ok) return errorOf(wasSignalled)
+    posts.value = wasSignalled.value ? open.read(event).posts : 0
+    return wasSignalled.value ? NO_ERROR : ERROR_ALREADY_RESET
+  }
+
+  function query(event: OpenSemaphore, posts: Out<number>): number {
+    const signalled = events.isSignalled(event.object)
+    if (!signalled.ok) return errorOf(signalled)
+    posts.value = signalled.value ? open.read(event).posts : 0
+    return NO_ERROR
   }
 
   function wait(event: OpenSemaphore, milliseconds: number): number {
     const waited = events.wait(event.object, !event.autoReset, milliseconds, interrupted)
     if (!waited.ok) return errorOf(waited)
     if (waited.value === 'timeout') return ERROR_TIMEOUT
-    if (waited.value === 'interrupted') return ERROR_INTERRUPT
-    if (event.autoReset) locked(event, () => open.write(event, { posts: 0 }))
-    return NO_ERROR
+    return waited.value === 'interrupted' ? ERROR_INTERRUPT : NO_ERROR
   }
+
+  /** A call that tells how many posts there were. */
+  const counted = (event: OpenSemaphore, posts: Out<number>, body: () => number) =>
+    endOf(locked(event, body), { out: { pulPostCt: posts.value } })
 
   const call = createSemaphoreCaller(caller, open, EVENT, 'hev')
 
@@ -101,17 +117,9 @@ export function createEventSemaphoreCalls(
     DosPostEventSem: (hev) => call('DosPostEventSem', hev, (event) => endOf(locked(event, () => post(event)))),
     DosWaitEventSem: (hev, ms) => call('DosWaitEventSem', hev, (event) => endOf(wait(event, inMilliseconds(ms))), ms),
     DosResetEventSem: (hev, posts) =>
-      call('DosResetEventSem', hev, (event) =>
-        endOf(
-          locked(event, () => reset(event, posts)),
-          { out: { pulPostCt: posts.value } },
-        ),
-      ),
+      call('DosResetEventSem', hev, (event) => counted(event, posts, () => reset(event, posts))),
     DosQueryEventSem: (hev, posts) =>
-      call('DosQueryEventSem', hev, (event) => {
-        posts.value = open.read(event).posts
-        return endOf(NO_ERROR, { out: { pulPostCt: posts.value } })
-      }),
+      call('DosQueryEventSem', hev, (event) => counted(event, posts, () => query(event, posts))),
     DosCloseEventSem: (hev) =>
       call('DosCloseEventSem', hev, (event) => {
         open.close(event)

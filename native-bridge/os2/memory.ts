@@ -1,5 +1,5 @@
 /** OS/2's shared memory calls. Signatures, flags and return codes: Control Program Programming Reference. */
-import type { Access, Failure, HeldName, Mapping, Native } from '../native.ts'
+import type { Access, Evidence, Failure, HeldName, Mapping, Native, Result } from '../native.ts'
 import type { CallEnd, Tracer, UsageEvent } from '../trace.ts'
 import { type Address, hexadecimal, now, type ProcessId } from '../units.ts'
 import { isBase, LARGEST_OBJECT, slotsFor } from './arena.ts'
@@ -68,8 +68,17 @@ export function createMemoryCalls(
   caller: Caller,
   held: HeldObjects,
 ): MemoryCalls & { release(): void } {
-  const { sections, names, processes } = native
+  const { exclusive, sections, names, processes } = native
   let ending = false
+
+  /**
+   * A named object is two things in the kernel, its memory and its name. Nobody sees it half freed: its address might be
+   * that of another object by then.
+   */
+  function whole(body: () => CallEnd<number>): CallEnd<number> {
+    const result = exclusive(() => ({ ok: true, value: body() }))
+    return result.ok ? result.value : endOf(errorOf(result))
+  }
 
   function used(change: UsageEvent['change'], object: HeldObject, holder = processes.self) {
     const kernel = sections.count(object.mapping)
@@ -201,6 +210,17 @@ export function createMemoryCalls(
     return endOf(NO_ERROR, { object: pb })
   }
 
+  function closeNamed(mapping: Mapping, name: HeldName): Result<Evidence> {
+    function close() {
+      const closed = sections.close(mapping)
+      if (closed.ok) names.close(name)
+      return closed
+    }
+    const closed = exclusive(close)
+    // Where nobody lets us in it is freed all the same.
+    return closed.ok || closed.reason !== 'refused' ? closed : close()
+  }
+
   function free(pb: Address): CallEnd<number> {
     const object = held.find(pb)
     if (!object) return endOf(ERROR_INVALID_ADDRESS, { object: pb })
@@ -208,9 +228,8 @@ export function createMemoryCalls(
     if (object.uses > 0) return endOf(NO_ERROR, { object: pb })
     // Its time is that before the close: at once after it, somebody else may be handed the address.
     const t = now()
-    const closed = sections.close(object.mapping)
+    const closed = object.name ? closeNamed(object.mapping, object.name) : sections.close(object.mapping)
     if (!closed.ok) return endOf(errorOf(closed), { object: pb })
-    if (object.name) names.close(object.name)
     held.remove(pb)
     tracer.record({
       kind: 'usage',
@@ -228,7 +247,7 @@ export function createMemoryCalls(
   return {
     DosAllocSharedMem: (ppb, name, cb, flag) =>
       caller('DosAllocSharedMem', { ppb: null, pszName: name, cb, flag: flagNames(flag) }, () =>
-        allocate(ppb, name, cb, flag),
+        name === null ? allocate(ppb, name, cb, flag) : whole(() => allocate(ppb, name, cb, flag)),
       ),
     DosGiveSharedMem: (pb, pid, flag) =>
       caller(
@@ -240,7 +259,7 @@ export function createMemoryCalls(
       ),
     DosGetNamedSharedMem: (ppb, name, flag) =>
       caller('DosGetNamedSharedMem', { ppb: null, pszName: name, flag: flagNames(flag) }, () =>
-        getNamed(ppb, name, flag),
+        whole(() => getNamed(ppb, name, flag)),
       ),
     DosGetSharedMem: (pb, flag) =>
       caller('DosGetSharedMem', { pb: hexadecimal(pb), flag: flagNames(flag) }, () => get(pb, flag)),
