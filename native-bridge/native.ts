@@ -173,8 +173,11 @@ export interface MessageQueues {
   destroyWindow(window: WindowHandle): Result<void>
   /** Returns at once; works from every thread of every process. `not-found` when no such window lives. */
   post(to: WindowHandle, message: Message): Result<void>
-  /** Waits for the next message, in the order they were posted. `queue-gone` when it is removed meanwhile. */
-  receive(queue: Queue): Result<QueuedMessage>
+  /**
+   * Waits for the next message that is wanted, in the order they were posted; the others keep their places in the
+   * queue, and count. `queue-gone` when it is removed meanwhile.
+   */
+  receive(queue: Queue, wanted: (message: QueuedMessage) => boolean): Result<QueuedMessage>
   ownerOf(window: WindowHandle): Result<ProcessId>
 }
 

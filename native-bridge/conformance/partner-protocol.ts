@@ -36,7 +36,8 @@ export interface PartnerCalls {
   destroyQueue(queue: Queue): Result<void>
   createWindow(queue: Queue): Result<WindowHandle>
   destroyWindow(window: WindowHandle): Result<void>
-  receive(queue: Queue): Result<QueuedMessage>
+  /** The next message, or the next one with one of these ids. */
+  receive(queue: Queue, ids?: number[]): Result<QueuedMessage>
   /** One call of `events` or `mutexes` that cannot wait. */
   sync(of: 'events' | 'mutexes', call: string, args: unknown[]): Result<SyncObject>
   waitForEvent(event: SyncObject, manualReset: boolean, milliseconds: number): Result<Waited>

@@ -4,7 +4,7 @@
  */
 import { fork } from 'node:child_process'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import type { Mapping, Native, Result } from '../native.ts'
+import type { Mapping, Native, Queue, Result } from '../native.ts'
 import { createOs2Process } from '../os2/index.ts'
 import { recommendedNative } from '../recommended.ts'
 import { createTracer, type KernelCall, noKernelLog } from '../trace.ts'
@@ -28,8 +28,9 @@ const CHILD_LIFE = 120_000
 
 function beQueueThread() {
   const { queues } = recommendedNative(noKernelLog)
+  const receiveOf = (queue: Queue, ids?: number[]) => queues.receive(queue, ({ id }) => ids?.includes(id) ?? true)
   parentPort?.on('message', ({ id, call, args }: PartnerRequest) => {
-    const method = queues[call as QueueCall] as (...args: unknown[]) => unknown
+    const method = { ...queues, receive: receiveOf }[call as QueueCall] as (...args: unknown[]) => unknown
     parentPort?.postMessage({ id, value: method(...args) })
   })
 }
