@@ -10,9 +10,13 @@ import { failure } from './errno.ts'
 import type { Invoke } from './invoke.ts'
 import { GETVAL, IPC_CREAT, IPC_EXCL, IPC_RMID, type Libc, MODE, SEM_UNDO, SETVAL } from './libc.ts'
 import { encode } from './semaphore-operations.ts'
+import { isPrivate, rowsOf } from './sysvipc.ts'
 
 /** One for each message type that a window can have; semaphore 0 has no window. Also how a sweep knows our sets. */
 export const PRESENCES = 64
+
+/** The privileged may remove anybody's. */
+const isOurs = (id: number) => rowsOf('sem').some((row) => row.semid === id && isPrivate(row))
 
 export function createPresence(libc: Libc, invoke: Invoke) {
   const get = (key: number) => invoke('semget', [hexadecimal(key), 0, 0], () => libc.semget(key, 0, 0))
@@ -41,10 +45,10 @@ export function createPresence(libc: Libc, invoke: Invoke) {
       if (present.error) return failure(present.error, reason)
       return present.value > 0 ? null : { ok: false, reason, error: null }
     },
-    /** Removes the set that a process of the same id, which has ended, left at this key. */
+    /** Removes the set that a process of the same id and user, which has ended, left at this key. */
     removeAbandoned(key: number, number: number): boolean {
       const set = get(key)
-      if (set.error || value(set.value, number).value !== 0) return false
+      if (set.error || !isOurs(set.value) || value(set.value, number).value !== 0) return false
       return invoke('semctl', [set.value, 0, 'IPC_RMID'], () => libc.semctl(set.value, 0, IPC_RMID, 0)).error === null
     },
   }

@@ -38,12 +38,19 @@ describe.runIf(process.platform === 'linux')('System V sections', () => {
 
   fixtureTest(
     harness,
-    'a mapping for reading is one for the kernel too',
+    'a mapping for reading loses the right to write as a whole: it stays one attachment',
     async ({ native, calls, slot, partner }) => {
       const other = await partner()
-      const theirs = value(await other.create(slot(), PAGE))
+      const theirs = value(await other.create(slot(), 2 * PAGE))
       const mapping = value(native.sections.open(slot(), 'read'))
-      assert.deepEqual(calls.find(({ name }) => name === 'shmat')?.args.at(-1), 'SHM_RDONLY')
+      const made = calls.map(({ name, args }) => [name, args.at(-1)])
+      assert.deepEqual(made, [
+        ['shmget', 0],
+        ['shmat', 0],
+        ['shmctl', 'IPC_STAT'],
+        ['mprotect', 'PROT_READ'],
+      ])
+      assert.equal(native.sections.count(mapping).value, 2)
       native.sections.close(mapping)
       await other.close(theirs)
     },

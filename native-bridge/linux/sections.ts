@@ -1,78 +1,27 @@
 /** Sections: System V shared memory segments whose key is their address. */
-import type { Evidence, Failure, KernelError, Mapping, Result, Sections } from '../native.ts'
-import { type Address, hexadecimal } from '../units.ts'
-import type { Gift } from './agent-client.ts'
+import type { Access, Evidence, Failure, KernelError, Mapping, Result, Sections } from '../native.ts'
+import { type Address, address, hexadecimal } from '../units.ts'
+import type { Giving } from './agent-client.ts'
 import { errno, failure } from './errno.ts'
 import type { Invoke } from './invoke.ts'
 import { sectionKey } from './keys.ts'
-import {
-  IPC_CREAT,
-  IPC_EXCL,
-  IPC_RMID,
-  IPC_STAT,
-  type Libc,
-  MODE,
-  PROT_NONE,
-  PROT_READ,
-  PROT_WRITE,
-  SHM_DEST,
-  SHM_RDONLY,
-  SHMID_DS,
-} from './libc.ts'
+import { IPC_CREAT, IPC_EXCL, type Libc, MODE } from './libc.ts'
+import type { SegmentStatus, Segments } from './segments.ts'
 
 const GONE: Evidence = { name: 'shm_nattch', value: 0 }
-
-/** Attaches a segment at its address; never with SHM_REMAP, which would replace whatever lies there. */
-export function attach(libc: Libc, invoke: Invoke, id: number, at: Address, readOnly: boolean) {
-  const flags = readOnly ? SHM_RDONLY : 0
-  return invoke(
-    'shmat',
-    [id, hexadecimal(at), readOnly ? 'SHM_RDONLY' : 0],
-    () => libc.shmat(id, at, flags),
-    (value) => (value === -1 ? '-1' : hexadecimal(value)),
-  )
-}
-
-const protections = {
-  none: { bits: PROT_NONE, name: 'PROT_NONE' },
-  read: { bits: PROT_READ, name: 'PROT_READ' },
-  'read-write': { bits: PROT_READ | PROT_WRITE, name: 'PROT_READ|PROT_WRITE' },
-} as const
-
-interface SegmentStatus {
-  readonly attachments: number
-  readonly size: number
-  readonly removed: boolean
-}
+const notFound: Failure = { ok: false, reason: 'not-found', error: null }
 
 export interface SectionsParts {
   readonly libc: Libc
   readonly invoke: Invoke
-  readonly give: (gift: Gift) => Result<void>
+  readonly segments: Segments
+  readonly give: (giving: Giving) => Result<void>
 }
 
-export function createSections({ libc, invoke, give }: SectionsParts): Sections {
-  const buffer = Buffer.alloc(SHMID_DS.size)
-
-  /** The error is there once the segment is destroyed. */
-  function stat(id: number): SegmentStatus | KernelError {
-    const status = (): SegmentStatus => ({
-      attachments: Number(buffer.readBigUInt64LE(SHMID_DS.attachments)),
-      size: Number(buffer.readBigUInt64LE(SHMID_DS.segmentSize)),
-      removed: (buffer.readUInt16LE(SHMID_DS.mode) & SHM_DEST) !== 0,
-    })
-    const { error } = invoke(
-      'shmctl',
-      [id, 'IPC_STAT'],
-      () => libc.shmctl(id, IPC_STAT, buffer),
-      (value) => (value === -1 ? '-1' : `shm_nattch ${status().attachments}`),
-    )
-    return error ?? status()
-  }
+export function createSections({ libc, invoke, segments, give }: SectionsParts): Sections {
+  const { attach, detach, remove, stat, protect, holds } = segments
   const evidence = (status: SegmentStatus | KernelError): Evidence =>
     'attachments' in status ? { name: 'shm_nattch', value: status.attachments } : GONE
-  const detach = (at: Address) => invoke('shmdt', [hexadecimal(at)], () => libc.shmdt(at))
-  const remove = (id: number) => invoke('shmctl', [id, 'IPC_RMID'], () => libc.shmctl(id, IPC_RMID, null))
 
   /** shmat answers EINVAL both for a range in use and for an id that is no more; this is for ids that are good. */
   const attachFailure = (error: KernelError): Failure =>
@@ -86,7 +35,7 @@ export function createSections({ libc, invoke, give }: SectionsParts): Sections 
     // EINVAL is about the size here.
     if (created.error) return failure(created.error, created.error.code === errno.EINVAL ? 'refused' : undefined)
     const id = created.value
-    const attached = attach(libc, invoke, id, at, false)
+    const attached = attach(id, at)
     if (!attached.error) return { ok: true, value: { address: at, size, access: 'read-write', token: id } }
     remove(id)
     return attachFailure(attached.error)
@@ -97,41 +46,76 @@ export function createSections({ libc, invoke, give }: SectionsParts): Sections 
     return invoke('shmget', [hexadecimal(key), 0, 0], () => libc.shmget(key, 0, 0))
   }
 
-  function open(at: Address, access: Mapping['access']): Result<Mapping> {
+  function open(at: Address, access: Access): Result<Mapping> {
     const found = find(at)
     if (found.error) return failure(found.error)
     const id = found.value
-    const attached = attach(libc, invoke, id, at, access === 'read')
+    const attached = attach(id, at)
     const status = stat(id)
     if (!('attachments' in status)) return failure(status, 'not-found')
-    if (attached.error) return attachFailure(attached.error)
-    if (!status.removed) return { ok: true, value: { address: at, size: status.size, access, token: id } }
+    if (attached.error) return holds(id, at) ? failure(attached.error, 'held') : attachFailure(attached.error)
+    if (!status.removed) return limit({ address: at, size: status.size, access, token: id })
     // Its last holder let go between the two calls: it has no key any more, and its slot may be handed out again.
     detach(at)
-    return { ok: false, reason: 'not-found', error: null }
+    return notFound
+  }
+
+  /** Takes the right to write away from a mapping that is for reading. */
+  function limit(mapping: Mapping): Result<Mapping> {
+    if (mapping.access === 'read-write') return { ok: true, value: mapping }
+    const { error } = protect(mapping.address, mapping.size, 'read')
+    if (!error) return { ok: true, value: mapping }
+    close(mapping)
+    return failure(error)
+  }
+
+  function close({ address: at, token: id }: Mapping): Result<Evidence> {
+    const detached = detach(at)
+    if (detached.error) return failure(detached.error)
+    const status = stat(id)
+    // An error here or from the removal: somebody else let go at the same time, and has removed it.
+    if ('attachments' in status && status.attachments === 0) remove(id)
+    return { ok: true, value: evidence(status) }
+  }
+
+  function inspect<T>(at: Address, look: (mapping: Mapping) => T): Result<T> {
+    const found = find(at)
+    if (found.error) return failure(found.error)
+    const id = found.value
+    const attached = segments.attachAnywhere(id)
+    if (attached.error) return failure(attached.error)
+    const status = stat(id)
+    // Its last holder may have let go between the two calls.
+    const alive = 'size' in status && !status.removed
+    const mapping: Mapping = {
+      address: address(attached.value),
+      size: alive ? status.size : 0,
+      access: 'read',
+      token: id,
+    }
+    const result: Result<T> = alive ? { ok: true, value: look(mapping) } : notFound
+    close(mapping)
+    return result
   }
 
   return {
     create,
     open,
-    give: (mapping, target, access) => give({ mapping, target, access }),
-    close({ address: at, token: id }) {
-      const detached = detach(at)
-      if (detached.error) return failure(detached.error)
-      const status = stat(id)
-      // An error here or from the removal: somebody else let go at the same time, and has removed it.
-      if ('attachments' in status && status.attachments === 0) remove(id)
-      return { ok: true, value: evidence(status) }
+    inspect,
+    give: (mapping, target, access, tag) => give({ mapping, target, access, tag }),
+    widen(mapping) {
+      const { error } = protect(mapping.address, mapping.size, 'read-write')
+      return error ? failure(error) : { ok: true, value: { ...mapping, access: 'read-write' } }
     },
+    close,
     count: ({ token }) => evidence(stat(token)),
     probe(at) {
       const found = find(at)
       return found.error ? GONE : evidence(stat(found.value))
     },
     protect(from, length, protection) {
-      const { bits, name } = protections[protection]
-      const changed = invoke('mprotect', [hexadecimal(from), length, name], () => libc.mprotect(from, length, bits))
-      return changed.error ? failure(changed.error) : { ok: true, value: undefined }
+      const { error } = protect(from, length, protection)
+      return error ? failure(error) : { ok: true, value: undefined }
     },
     read(from, into) {
       libc.copyOut(into, from, into.byteLength)

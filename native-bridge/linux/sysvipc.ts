@@ -12,3 +12,6 @@ export function rowsOf(kind: 'shm' | 'msg' | 'sem'): Row[] {
     return Object.fromEntries(names.map((name, index) => [name, values[index] ?? 0]))
   })
 }
+
+/** Keys are free for all programs to choose: ours are also this user's, and for this user only. */
+export const isPrivate = ({ perms, cuid }: Row) => perms === 600 && cuid === process.geteuid?.()
