@@ -5,7 +5,10 @@ import { build } from 'vite'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** Where `partner.cjs`, the tests' second process, and `standalone.cjs`, their runner without Vitest, are. */
+/**
+ * Where `partner.cjs`, the tests' second process, `standalone.cjs`, their runner without Vitest, and `race.cjs`, the
+ * races between several processes, are.
+ */
 export const conformanceFolder = join(root, '.cache', 'conformance')
 
 /** CommonJS, so that the partner's worker threads are its file again under every Node. */
@@ -25,5 +28,5 @@ function buildProgram(/** @type {string} */ name) {
 }
 
 export default async function buildConformance() {
-  for (const name of ['partner', 'standalone']) await buildProgram(name)
+  for (const name of ['partner', 'standalone', 'race']) await buildProgram(name)
 }

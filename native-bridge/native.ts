@@ -134,9 +134,15 @@ export interface Events {
   create(name: string, state: { manualReset: boolean; signalled: boolean }): Result<SyncObject>
   /** `not-found` when nobody has it. Who opens an event knows which kind it is. */
   open(name: string, manualReset: boolean): Result<SyncObject>
-  /** Whoever waits already is let through, even if the event is reset before it runs. */
-  signal(event: SyncObject): Result<void>
-  reset(event: SyncObject): Result<void>
+  /**
+   * Whoever waits already is let through, even if the event is reset before it runs. True when it was signalled before:
+   * then nothing has changed.
+   */
+  signal(event: SyncObject): Result<boolean>
+  /** True when it was signalled until then. */
+  reset(event: SyncObject): Result<boolean>
+  /** Asks, and changes nothing. */
+  isSignalled(event: SyncObject): Result<boolean>
   /** Infinity waits for ever; `interrupted` is asked several times a second. */
   wait(event: SyncObject, manualReset: boolean, milliseconds: number, interrupted: () => boolean): Result<Waited>
   close(event: SyncObject): void
@@ -220,11 +226,18 @@ export interface Processes {
   sweepDead(): string[]
 }
 
+/**
+ * Runs `body` while no other process of this user runs such a body: for what takes several calls and must be seen whole.
+ * It has to be short. Fails with `refused`, without `body`, when another does not end its own within two seconds.
+ */
+export type Exclusive = <T>(body: () => Result<T>) => Result<T>
+
 export interface Native {
   readonly kernel: 'sysv' | 'win32'
   /** The version of Wine, where it is Wine's Win32 and not Microsoft's. */
   readonly wine?: string
   readonly sections: Sections
+  readonly exclusive: Exclusive
   readonly names: Names
   readonly events: Events
   readonly mutexes: Mutexes

@@ -1,8 +1,10 @@
 /** npm run soak: what must hold however often and however unluckily processes die. --json prints the figures only. */
+import buildConformance from '../build/conformance.mjs'
 import { findWine } from '../build/wine/find.mjs'
 import { soakForged } from './forged.mjs'
 import { soakKills } from './kills.mjs'
 import { soakMemory } from './memory.mjs'
+import { soakRaces } from './races.mjs'
 import { soakScreens } from './screens.mjs'
 import { soakSupervisor } from './supervisor.mjs'
 import { soakWine } from './wine.mjs'
@@ -26,6 +28,13 @@ const parts = {
   ],
   memory: [`${REQUESTS} requests in one run, and what memory they keep`, () => soakMemory(REQUESTS)],
   screens: ['screens that go away, come twice or do not read', soakScreens],
+  races: [
+    `races aligned to the microsecond, seed ${seed}`,
+    async () => {
+      await buildConformance()
+      return soakRaces(seed)
+    },
+  ],
   forged: [`${STRUCTURES} forged structures`, () => soakForged(STRUCTURES)],
   wine: [`${KILLS_IN_WINE} runs with random kills inside Wine, seed ${seed}`, () => soakWine(KILLS_IN_WINE, seed)],
 }

@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict'
 import * as errors from '../os2/errors.ts'
 import { DC_SEM_SHARED, DCE_AUTORESET } from '../os2/flags.ts'
+import { handleName } from '../os2/open-semaphores.ts'
 import { out } from '../os2/out.ts'
+import { readSemaphore, writeSemaphore } from '../os2/semaphore-record.ts'
 import { type ProcessId, processId } from '../units.ts'
+import { value } from './fixture.ts'
 import type { Harness } from './harness.ts'
 import { type Os2Fixture, os2Test } from './os2-fixture.ts'
 
@@ -13,6 +16,8 @@ const { ERROR_ALREADY_RESET, ERROR_TIMEOUT, ERROR_INTERRUPT, ERROR_NOT_OWNER, ER
 const { ERROR_SEM_OWNER_DIED, ERROR_TOO_MANY_SEM_REQUESTS } = errors
 const UNKNOWN = 0x4000_0000
 const MOST = 0xffff
+/** Longer than any wait that is to end by itself, in milliseconds. */
+const WAIT = 20_000
 const own = (text: string) => `\\SEM32\\${process.pid}\\${text}`
 
 /** The handle of a new event; a shared one without a name, unless it is said otherwise. */
@@ -25,6 +30,13 @@ function mutex({ os2 }: Os2Fixture, owned = false, name: string | null = null, a
   const hmtx = out(0)
   assert.equal(os2.DosCreateMutexSem(name, hmtx, attributes, owned), NO_ERROR)
   return hmtx.value
+}
+
+/** As if it had been posted so often: so many posts take many seconds. */
+function setPosts({ native: { names, sections } }: Os2Fixture, hev: number, posts: number) {
+  const held = value(names.open(handleName(hev)))
+  writeSemaphore(sections, held, { ...readSemaphore(sections, held), posts })
+  names.close(held)
 }
 
 type Case = [what: string, call: (fixture: Os2Fixture) => number, code: number]
@@ -81,7 +93,8 @@ const eventCases: Record<string, Case[]> = {
       'once too often',
       (f) => {
         const hev = event(f, true)
-        for (let posts = 1; posts < MOST; posts += 1) f.os2.DosPostEventSem(hev)
+        setPosts(f, hev, MOST - 1)
+        assert.equal(f.os2.DosPostEventSem(hev), ERROR_ALREADY_POSTED)
         return f.os2.DosPostEventSem(hev)
       },
       ERROR_TOO_MANY_POSTS,
@@ -205,8 +218,34 @@ function describeEvents(harness: Harness) {
     const { os2 } = fixture
     const hev = event(fixture, true, null, DCE_AUTORESET)
     os2.DosPostEventSem(hev)
+    const posts = out(7)
+    assert.equal(os2.DosQueryEventSem(hev, posts), NO_ERROR)
+    assert.equal(posts.value, 2)
     assert.deepEqual([os2.DosWaitEventSem(hev, 0), os2.DosWaitEventSem(hev, 0)], [NO_ERROR, ERROR_TIMEOUT])
-    assert.equal(os2.DosResetEventSem(hev, out(0)), ERROR_ALREADY_RESET)
+    assert.equal(os2.DosQueryEventSem(hev, posts), NO_ERROR)
+    assert.equal(posts.value, 0)
+    assert.equal(os2.DosResetEventSem(hev, posts), ERROR_ALREADY_RESET)
+    assert.equal(posts.value, 0)
+    assert.equal(os2.DosPostEventSem(hev), NO_ERROR)
+    assert.equal(os2.DosResetEventSem(hev, posts), NO_ERROR)
+    assert.equal(posts.value, 1)
+  })
+  os2Test(harness, 'each post of an auto-reset event wakes one of those who wait', async (fixture) => {
+    const { os2, partner } = fixture
+    const others = [await partner(), await partner()]
+    const hev = event(fixture, false, null, DC_SEM_SHARED | DCE_AUTORESET)
+    const waits = []
+    for (const other of others) {
+      assert.equal((await other.os2('DosOpenEventSem', [null, { value: hev }])).returned, NO_ERROR)
+      waits.push(other.os2('DosWaitEventSem', [hev, WAIT]))
+    }
+    // Longer than both take to wait in the kernel.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    assert.deepEqual([os2.DosPostEventSem(hev), os2.DosPostEventSem(hev)], [NO_ERROR, NO_ERROR])
+    assert.deepEqual(
+      (await Promise.all(waits)).map(({ returned }) => returned),
+      [NO_ERROR, NO_ERROR],
+    )
   })
   os2Test(
     harness,

@@ -43,10 +43,9 @@ function describeEvents(harness: Harness) {
     const event = value(events.create(own('manual'), STATE))
     const wait = () => value(events.wait(event, true, 0, never))
     assert.equal(wait(), 'timeout')
-    value(events.signal(event))
-    value(events.signal(event))
+    assert.deepEqual([value(events.signal(event)), value(events.signal(event))], [false, true])
     assert.deepEqual([wait(), wait()], ['done', 'done'])
-    value(events.reset(event))
+    assert.deepEqual([value(events.reset(event)), value(events.reset(event))], [true, false])
     assert.equal(wait(), 'timeout')
     events.close(event)
   })
@@ -56,9 +55,47 @@ function describeEvents(harness: Harness) {
     const event = value(events.create(own('auto'), { manualReset: false, signalled: true }))
     const wait = () => value(events.wait(event, false, 0, never))
     assert.deepEqual([wait(), wait()], ['done', 'timeout'])
-    value(events.signal(event))
-    value(events.signal(event))
+    assert.deepEqual([value(events.signal(event)), value(events.signal(event))], [false, true])
     assert.deepEqual([wait(), wait()], ['done', 'timeout'])
+    assert.equal(value(events.reset(event)), false)
+    events.close(event)
+  })
+
+  fixtureTest(
+    harness,
+    'whether an event is signalled can be asked, and changes nothing',
+    async ({ native, partner }) => {
+      const { events } = native
+      const other = await partner()
+      for (const manualReset of [true, false]) {
+        const name = own(`asked ${manualReset}`)
+        const event = value(events.create(name, { manualReset, signalled: true }))
+        const there = value(await other.sync('events', 'open', [name, manualReset]))
+        assert.deepEqual([value(events.isSignalled(event)), value(events.isSignalled(event))], [true, true])
+        assert.deepEqual(await other.sync('events', 'isSignalled', [there]), { ok: true, value: true })
+        assert.equal(value(events.wait(event, manualReset, 0, never)), 'done')
+        assert.equal(value(events.isSignalled(event)), manualReset)
+        await other.sync('events', 'close', [there])
+        events.close(event)
+      }
+    },
+  )
+
+  fixtureTest(harness, 'each signal of an auto-reset event lets one waiter through', async ({ native, partner }) => {
+    const { events } = native
+    const others = [await partner(), await partner()]
+    const event = value(events.create(own('two'), { manualReset: false, signalled: false }))
+    const waits = []
+    for (const other of others) {
+      const there = value(await other.sync('events', 'open', [own('two'), false]))
+      waits.push(other.waitForEvent(there, false, LONG))
+    }
+    // Longer than both take to wait in the kernel.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    assert.deepEqual([value(events.signal(event)), value(events.signal(event))], [false, false])
+    assert.deepEqual((await Promise.all(waits)).map(value), ['done', 'done'])
+    assert.equal(value(events.isSignalled(event)), false)
+    for (const other of others) await other.kill()
     events.close(event)
   })
 

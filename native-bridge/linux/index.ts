@@ -9,6 +9,7 @@ import { createEvents } from './events.ts'
 import { createInvoke } from './invoke.ts'
 import { createKernelQueues } from './kernel-queue.ts'
 import { libc as declareLibc } from './libc.ts'
+import { createLock } from './lock.ts'
 import { createMutexes } from './mutexes.ts'
 import { createNames } from './names.ts'
 import { createPresence } from './presence.ts'
@@ -24,20 +25,22 @@ import { createWaitForSemaphores } from './sync-wait.ts'
 export function createLinuxNative(log: KernelLog): Native {
   const libc = declareLibc()
   const invoke = createInvoke(log)
-  const presence = createPresence(libc, invoke)
+  const exclusive = createLock(libc, invoke)
+  const presence = createPresence(libc, invoke, exclusive)
   const kernelQueues = createKernelQueues(libc, invoke, presence)
   const isAlive = createIsAlive(libc, invoke)
-  const sync = createSyncObjects(libc, invoke)
+  const sync = createSyncObjects(libc, invoke, exclusive)
   const waitFor = createWaitForSemaphores(libc, log)
   const self = processId(process.pid)
   const controlQueues = createControlQueues(presence, kernelQueues)
   const segments = createSegments(libc, invoke)
   const send = createSend(libc, invoke)
-  const parts = { libc, invoke, log, presence, kernelQueues, controlQueues, segments, send, self, isAlive }
+  const parts = { libc, invoke, log, exclusive, presence, kernelQueues, controlQueues, segments, send, self, isAlive }
   return {
     kernel: 'sysv',
     sections: createSections({ ...parts, give: createGiver(parts) }),
-    names: createNames(libc, invoke),
+    exclusive,
+    names: createNames(libc, invoke, exclusive),
     events: createEvents(sync, waitFor),
     mutexes: createMutexes(sync, waitFor),
     agent: createAgent(parts),

@@ -21,6 +21,8 @@ export const SYNC_KEYS = 1 << 24
 const PIDS = 1 << 22
 const LOWEST_SECTION = 0x6000_0000
 const HIGHEST_SECTION = 0x6fff_ffff
+const LOCKS = 0x7000_0000
+const LOCK_KEYS = 1 << 28
 /** Sections begin at multiples of 64 KB, on both kernels. */
 const SLOT = 0x1_0000
 
@@ -37,6 +39,9 @@ export const isNameKey = (key: number) => key >= NAMES && key < NAMES + NAME_KEY
 /** `hash` is below SYNC_KEYS. */
 export const syncKey = (hash: number) => SYNC_OBJECTS + hash
 export const isSyncKey = (key: number) => key >= SYNC_OBJECTS && key < SYNC_OBJECTS + SYNC_KEYS
+
+/** The key of this user's lock. */
+export const lockKey = () => LOCKS + ((process.geteuid?.() ?? 0) % LOCK_KEYS)
 
 export const isSectionKey = (key: number) => key >= LOWEST_SECTION && key <= HIGHEST_SECTION && key % SLOT === 0
 

@@ -55,9 +55,9 @@ export const SEM_UNDO = 0o10000
 export const GETPID = 11
 export const GETVAL = 12
 export const GETALL = 13
+/** How many wait for a semaphore to be raised. */
+export const GETNCNT = 14
 export const SETVAL = 16
-/** In a segment's mode: it has been removed, and lives only until the last process detaches it. */
-export const SHM_DEST = 0o1000
 export const PR_SET_PDEATHSIG = 1
 export const SIGKILL = 9
 

@@ -19,9 +19,10 @@ export function createMutexes(sync: SyncObjects, waitFor: WaitForSemaphores): Mu
   /** How often this thread has acquired each mutex that it owns. */
   const owned = new Map<number, number>()
 
+  /** Owned in the same operation that makes it: nobody else can be quicker. */
   function create(name: string, initiallyOwned: boolean): Result<SyncObject> {
-    const created = sync.create('mutex', name, FREE)
-    if (created.ok && initiallyOwned) acquire(created.value, 0, () => false)
+    const created = sync.create('mutex', name, initiallyOwned ? [...FREE, ...ACQUIRE] : FREE)
+    if (created.ok && initiallyOwned) owned.set(created.value.token, 1)
     return created
   }
 

@@ -6,8 +6,10 @@ import { fixtureTest, slotOf, until, value } from '../conformance/fixture.ts'
 import { linuxHarness } from '../conformance/linux-harness.ts'
 import { describeEndWithParent, describeProcesses } from '../conformance/processes.ts'
 import { processId } from '../units.ts'
-import { controlQueueKeys, windowQueueKey } from './keys.ts'
-import { IPC_CREAT, IPC_EXCL, IPC_RMID, IPC_STAT, libc, MODE, SHMID_DS } from './libc.ts'
+import { controlQueueKeys, lockKey, windowQueueKey } from './keys.ts'
+import { GETVAL, IPC_CREAT, IPC_EXCL, IPC_RMID, IPC_STAT, libc, MODE, SEM_UNDO, SHMID_DS } from './libc.ts'
+import { PRESENCES } from './presence.ts'
+import { encode } from './semaphore-operations.ts'
 
 const harness = linuxHarness(test)
 const EXCLUSIVE = IPC_CREAT | IPC_EXCL
@@ -55,6 +57,38 @@ describe.runIf(process.platform === 'linux')('System V processes', () => {
       }
     },
   )
+
+  fixtureTest(
+    harness,
+    'a sweep leaves what a process of another container with the same id has',
+    async ({ native }) => {
+      const { semget, semop, semctl } = libc()
+      const dead = await deadProcess()
+      const [key = 0] = controlQueueKeys(dead)
+      const set = semget(key, PRESENCES, EXCLUSIVE | MODE)
+      assert.equal(semop(set, encode([{ number: 0, by: 1, flags: SEM_UNDO }]), 1), 0)
+      native.processes.sweepDead()
+      assert.deepEqual(native.processes.sweep(dead), [])
+      assert.equal(semctl(set, 0, GETVAL, 0), 1)
+      semctl(set, 0, IPC_RMID, 0)
+    },
+  )
+
+  fixtureTest(harness, 'a queue is its process’s from the first moment on', ({ native, calls }) => {
+    const queue = value(native.queues.createQueue(10))
+    const names = calls.slice(0, 5).map(({ name, args }) => `${name} ${args.at(-1)}`)
+    const set = calls[2]?.result
+    assert.deepEqual(names.slice(2), ['semget IPC_CREAT|IPC_EXCL|0600', 'semop SEM_UNDO', 'semctl IPC_RMID'])
+    assert.equal(libc().semctl(Number(set), 0, GETVAL, 0), 1)
+    native.queues.destroyQueue(queue)
+  })
+
+  fixtureTest(harness, 'a lock whose owner has died is swept with the rest', ({ native }) => {
+    const { semget, semctl } = libc()
+    const left = semget(lockKey(), 1, IPC_CREAT | MODE)
+    native.processes.sweepDead()
+    assert.equal(semctl(left, 0, GETVAL, 0), -1)
+  })
 
   fixtureTest(harness, 'a process sweeps what it leaves itself, at its very end', ({ native }) => {
     const queue = value(native.queues.createQueue(10))

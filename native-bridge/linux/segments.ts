@@ -3,17 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { KernelError, Protection } from '../native.ts'
 import { type Address, hexadecimal } from '../units.ts'
 import type { Invoke } from './invoke.ts'
-import {
-  IPC_RMID,
-  IPC_STAT,
-  type Libc,
-  PROT_NONE,
-  PROT_READ,
-  PROT_WRITE,
-  SHM_DEST,
-  SHM_RDONLY,
-  SHMID_DS,
-} from './libc.ts'
+import { IPC_RMID, IPC_STAT, type Libc, PROT_NONE, PROT_READ, PROT_WRITE, SHM_RDONLY, SHMID_DS } from './libc.ts'
 
 const protections = {
   none: { bits: PROT_NONE, name: 'PROT_NONE' },
@@ -25,7 +15,6 @@ export interface SegmentStatus {
   readonly attachments: number
   /** In bytes, as asked for at its creation. */
   readonly size: number
-  readonly removed: boolean
 }
 
 const shownAddress = (value: number) => (value === -1 ? '-1' : hexadecimal(value))
@@ -36,7 +25,6 @@ export function createSegments(libc: Libc, invoke: Invoke) {
   const readStatus = (): SegmentStatus => ({
     attachments: Number(buffer.readBigUInt64LE(SHMID_DS.attachments)),
     size: Number(buffer.readBigUInt64LE(SHMID_DS.segmentSize)),
-    removed: (buffer.readUInt16LE(SHMID_DS.mode) & SHM_DEST) !== 0,
   })
 
   return {

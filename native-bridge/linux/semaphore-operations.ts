@@ -16,3 +16,14 @@ export function encode(operations: readonly Operation[]): Buffer {
   })
   return bytes
 }
+
+const MILLISECOND = 1_000_000n
+const SECOND = 1000n * MILLISECOND
+
+export function timespec(milliseconds: number): Buffer {
+  const bytes = Buffer.alloc(16)
+  const nanoseconds = BigInt(Math.ceil(milliseconds)) * MILLISECOND
+  bytes.writeBigInt64LE(nanoseconds / SECOND, 0)
+  bytes.writeBigInt64LE(nanoseconds % SECOND, 8)
+  return bytes
+}

@@ -1,51 +1,58 @@
-/** What ended processes left in the kernel: System V objects outlive their owners. */
-import type { Processes } from '../native.ts'
+/**
+ * What ended processes left in the kernel: System V objects outlive their owners. Everything that is removed was looked
+ * at under the lock: what is in use, or just being made, is left alone.
+ */
+import { NAME_SIZE } from '../name-record.ts'
+import type { Exclusive, Processes } from '../native.ts'
 import { hexadecimal, type ProcessId, processId } from '../units.ts'
 import type { Invoke } from './invoke.ts'
-import { isNameKey, isSectionKey, isSyncKey, ownerOfQueueKey } from './keys.ts'
+import { isNameKey, isSectionKey, isSyncKey, lockKey, ownerOfQueueKey } from './keys.ts'
 import { GETALL, GETVAL, IPC_RMID, type Libc } from './libc.ts'
 import { PRESENCES } from './presence.ts'
 import { OPENS, SYNC_SEMAPHORES } from './sync.ts'
-import { type Row, rowsOf } from './sysvipc.ts'
+import { isPrivate, type Row, rowsOf } from './sysvipc.ts'
 
 export type Sweeper = Pick<Processes, 'sweep' | 'sweepDead'>
 
 export interface SweeperParts {
   readonly libc: Libc
   readonly invoke: Invoke
+  readonly exclusive: Exclusive
   readonly self: ProcessId
   readonly isAlive: (pid: ProcessId) => boolean
 }
 
-/** Keys are free for all programs to choose: ours are also this user's, and for this user only. */
-const isPrivate = ({ perms, cuid }: Row) => perms === 600 && cuid === process.geteuid?.()
 const keyOf = (row: Row) => row.key ?? 0
-
+const isSegment = (row: Row) => isSectionKey(keyOf(row)) || (isNameKey(keyOf(row)) && row.size === NAME_SIZE)
 /** Segments of ours that no process has attached now. */
-const unusedSections = () => rowsOf('shm').filter((row) => isPrivate(row) && row.nattch === 0 && isOurs(keyOf(row)))
-const isOurs = (key: number) => isSectionKey(key) || isNameKey(key)
+const unusedSegments = () => rowsOf('shm').filter((row) => isPrivate(row) && row.nattch === 0 && isSegment(row))
+const setsOf = (count: number) => rowsOf('sem').filter((row) => isPrivate(row) && row.nsems === count)
 
-const presenceSets = () =>
-  rowsOf('sem').filter((row) => isPrivate(row) && row.nsems === PRESENCES && ownerOfQueueKey(keyOf(row)) !== null)
+/** Removes something, unless it is gone already, and describes it. */
+type Removal = () => string[]
 
-export function createSweeper({ libc, invoke, self, isAlive }: SweeperParts): Sweeper {
-  function removeSection(row: Row): string[] {
+export function createSweeper({ libc, invoke, exclusive, self, isAlive }: SweeperParts): Sweeper {
+  const removeSegment = (row: Row) => () => {
     const { shmid = -1 } = row
     const { error } = invoke('shmctl', [shmid, 'IPC_RMID'], () => libc.shmctl(shmid, IPC_RMID, null))
     return error ? [] : [`section ${hexadecimal(keyOf(row))}`]
   }
 
+  const removeSet = (row: Row) => () => {
+    const { semid = -1 } = row
+    const { error } = invoke('semctl', [semid, 0, 'IPC_RMID'], () => libc.semctl(semid, 0, IPC_RMID, 0))
+    return error ? [] : [`semaphore set ${hexadecimal(keyOf(row))}`]
+  }
+
   /** The queue beside a presence set, then the set; there may be no queue yet, or none any more. */
-  function removeQueue(set: Row): string[] {
+  const removeQueue = (set: Row) => () => {
     const key = keyOf(set)
     const removed: string[] = []
     for (const { msqid = -1 } of rowsOf('msg').filter((row) => isPrivate(row) && keyOf(row) === key)) {
       const { error } = invoke('msgctl', [msqid, 'IPC_RMID'], () => libc.msgctl(msqid, IPC_RMID, null))
       if (!error) removed.push(`message queue ${hexadecimal(key)}`)
     }
-    const { semid = -1 } = set
-    const { error } = invoke('semctl', [semid, 0, 'IPC_RMID'], () => libc.semctl(semid, 0, IPC_RMID, 0))
-    return error ? removed : [...removed, `semaphore set ${hexadecimal(key)}`]
+    return [...removed, ...removeSet(set)()]
   }
 
   /** Processes of another container may share these objects, but not our process ids: the semaphores know them too. */
@@ -56,43 +63,47 @@ export function createSweeper({ libc, invoke, self, isAlive }: SweeperParts): Sw
   }
 
   /** Events and mutexes that no process has open: the kernel has counted down for those that died. */
-  function removeSyncObjects(): string[] {
-    const sets = rowsOf('sem').filter(
-      (row) => isPrivate(row) && row.nsems === SYNC_SEMAPHORES && isSyncKey(keyOf(row)),
-    )
-    return sets.flatMap((row) => {
-      const { semid = -1 } = row
-      const opens = invoke('semctl', [semid, 'OPENS', 'GETVAL'], () => libc.semctl(semid, OPENS, GETVAL, 0))
-      if (opens.value !== 0) return []
-      const { error } = invoke('semctl', [semid, 0, 'IPC_RMID'], () => libc.semctl(semid, 0, IPC_RMID, 0))
-      return error ? [] : [`semaphore set ${hexadecimal(keyOf(row))}`]
-    })
+  function isClosed({ semid = -1 }: Row): boolean {
+    return invoke('semctl', [semid, 'OPENS', 'GETVAL'], () => libc.semctl(semid, OPENS, GETVAL, 0)).value === 0
   }
 
-  /** `isLeft` says of a section's creator and last user whether nobody can be about to use it. */
-  function remove(
-    owns: (pid: ProcessId, set: Row) => boolean,
-    isLeft: (creator: ProcessId, last: ProcessId) => boolean,
-  ) {
-    const sets = presenceSets().filter((set) => owns(ownerOfQueueKey(keyOf(set)) ?? self, set))
-    const sections = unusedSections().filter(({ cpid = 0, lpid = 0 }) => isLeft(processId(cpid), processId(lpid)))
-    return [...sets.flatMap(removeQueue), ...sections.flatMap(removeSection), ...removeSyncObjects()]
+  /** `isLeft` says of a segment whether nobody can be about to use it. */
+  function find(owns: (owner: ProcessId, set: Row) => boolean, isLeft: (segment: Row) => boolean): Removal[] {
+    const queues = setsOf(PRESENCES).filter((set) => {
+      const owner = ownerOfQueueKey(keyOf(set))
+      return owner !== null && owns(owner, set)
+    })
+    const segments = unusedSegments().filter(isLeft)
+    const syncs = setsOf(SYNC_SEMAPHORES).filter((row) => isSyncKey(keyOf(row)) && isClosed(row))
+    return [...queues.map(removeQueue), ...segments.map(removeSegment), ...syncs.map(removeSet)]
+  }
+
+  /** Looks again under the lock, which goes with it: also that of an owner that has died. */
+  function remove(look: () => Removal[]): string[] {
+    const isLocked = setsOf(1).some((row) => row.key === lockKey())
+    if (!isLocked && look().length === 0) return []
+    const removed = exclusive(() => ({ ok: true, value: look().flatMap((removal) => removal()) }))
+    return removed.ok ? removed.value : []
   }
 
   return {
     sweep(pid) {
       if (pid !== self && isAlive(pid)) return []
-      return remove(
-        (owner) => owner === pid,
-        (creator, last) => creator === pid || last === pid,
+      return remove(() =>
+        find(
+          (owner, set) => owner === pid && (pid === self || isAbandoned(set)),
+          ({ cpid, lpid }) => cpid === pid || lpid === pid,
+        ),
       )
     },
     sweepDead() {
       const isDead = (pid: ProcessId) => !isAlive(pid)
-      // The last user of a section that was never attached is 0: then its creator is just making it, or is dead.
-      return remove(
-        (owner, set) => isDead(owner) && isAbandoned(set),
-        (creator, last) => isDead(last === 0 ? creator : last),
+      return remove(() =>
+        find(
+          (owner, set) => isDead(owner) && isAbandoned(set),
+          // The last user of a section that was never attached is 0: then its creator is just making it, or is dead.
+          ({ cpid = 0, lpid = 0 }) => isDead(processId(lpid === 0 ? cpid : lpid)),
+        ),
       )
     },
   }

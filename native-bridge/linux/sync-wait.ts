@@ -3,21 +3,12 @@ import type { KernelError, Waited } from '../native.ts'
 import type { KernelLog } from '../trace.ts'
 import { now } from '../units.ts'
 import { errno, lastError } from './errno.ts'
-import type { Libc } from './libc.ts'
-import { encode, type Operation } from './semaphore-operations.ts'
+import { GETVAL, type Libc } from './libc.ts'
+import { encode, type Operation, timespec } from './semaphore-operations.ts'
 import { describe } from './sync.ts'
 
 /** In milliseconds. */
 const SLICE = 100
-const NANOSECONDS = 1_000_000n
-
-function timespec(milliseconds: number): Buffer {
-  const bytes = Buffer.alloc(16)
-  const nanoseconds = BigInt(Math.ceil(milliseconds)) * NANOSECONDS
-  bytes.writeBigInt64LE(nanoseconds / 1_000_000_000n, 0)
-  bytes.writeBigInt64LE(nanoseconds % 1_000_000_000n, 8)
-  return bytes
-}
 
 export type WaitForSemaphores = (
   semid: number,
@@ -25,11 +16,15 @@ export type WaitForSemaphores = (
   /** Infinity waits for ever. */
   milliseconds: number,
   interrupted: () => boolean,
+  /** The number of a semaphore that changes when all who wait are let through, also those between two slices. */
+  generation?: number,
 ) => Waited | KernelError
 
 /** The trace shows one call, however many slices it took. */
 export function createWaitForSemaphores(libc: Libc, log: KernelLog): WaitForSemaphores {
-  return (semid, operations, milliseconds, interrupted) => {
+  return (semid, operations, milliseconds, interrupted, generation) => {
+    const current = () => (generation === undefined ? -1 : libc.semctl(semid, generation, GETVAL, 0))
+    const before = current()
     const start = now()
     const deadline = performance.now() + milliseconds
     const bytes = encode(operations)
@@ -39,6 +34,8 @@ export function createWaitForSemaphores(libc: Libc, log: KernelLog): WaitForSema
       if (libc.semtimedop(semid, bytes, operations.length, timespec(left)) === 0) return 'done'
       const error = lastError()
       if (error.code !== errno.EAGAIN && error.code !== errno.EINTR) return error
+      const after = current()
+      if (after !== -1 && after !== before) return 'done'
       if (performance.now() >= deadline) return 'timeout'
       return interrupted() ? 'interrupted' : null
     }

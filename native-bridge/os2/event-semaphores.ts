@@ -1,4 +1,9 @@
-/** Event semaphores: they count their posts, and stay posted until they are reset. Source: Control Program Reference. */
+/**
+ * Event semaphores: they count their posts, and stay posted until they are reset. Source: Control Program Reference.
+ *
+ * Whether one is posted the kernel's event alone decides; the record holds how often it was posted since, and means
+ * nothing while it is not. So a waiter that takes an auto-reset event has nothing to write.
+ */
 import type { Native } from '../native.ts'
 import type { CallEnd } from '../trace.ts'
 import { hexadecimal } from '../units.ts'
@@ -62,30 +67,38 @@ export function createEventSemaphoreCalls(
   }
 
   function post(event: OpenSemaphore): number {
-    const { posts } = open.read(event)
+    const signalled = events.signal(event.object)
+    if (!signalled.ok) return errorOf(signalled)
+    const posts = signalled.value ? open.read(event).posts : 0
     if (posts >= MOST_POSTS) return ERROR_TOO_MANY_POSTS
     open.write(event, { posts: posts + 1 })
-    if (posts > 0) return ERROR_ALREADY_POSTED
-    const signalled = events.signal(event.object)
-    return signalled.ok ? NO_ERROR : errorOf(signalled)
+    return signalled.value ? ERROR_ALREADY_POSTED : NO_ERROR
   }
 
   function reset(event: OpenSemaphore, posts: Out<number>): number {
-    posts.value = open.read(event).posts
-    if (posts.value === 0) return ERROR_ALREADY_RESET
-    open.write(event, { posts: 0 })
-    const done = events.reset(event.object)
-    return done.ok ? NO_ERROR : errorOf(done)
+    const wasSignalled = events.reset(event.object)
+    if (!wasSignalled.ok) return errorOf(wasSignalled)
+    posts.value = wasSignalled.value ? open.read(event).posts : 0
+    return wasSignalled.value ? NO_ERROR : ERROR_ALREADY_RESET
+  }
+
+  function query(event: OpenSemaphore, posts: Out<number>): number {
+    const signalled = events.isSignalled(event.object)
+    if (!signalled.ok) return errorOf(signalled)
+    posts.value = signalled.value ? open.read(event).posts : 0
+    return NO_ERROR
   }
 
   function wait(event: OpenSemaphore, milliseconds: number): number {
     const waited = events.wait(event.object, !event.autoReset, milliseconds, interrupted)
     if (!waited.ok) return errorOf(waited)
     if (waited.value === 'timeout') return ERROR_TIMEOUT
-    if (waited.value === 'interrupted') return ERROR_INTERRUPT
-    if (event.autoReset) locked(event, () => open.write(event, { posts: 0 }))
-    return NO_ERROR
+    return waited.value === 'interrupted' ? ERROR_INTERRUPT : NO_ERROR
   }
+
+  /** A call that tells how many posts there were. */
+  const counted = (event: OpenSemaphore, posts: Out<number>, body: () => number) =>
+    endOf(locked(event, body), { out: { pulPostCt: posts.value } })
 
   const call = createSemaphoreCaller(caller, open, EVENT, 'hev')
 
@@ -101,17 +114,9 @@ export function createEventSemaphoreCalls(
     DosPostEventSem: (hev) => call('DosPostEventSem', hev, (event) => endOf(locked(event, () => post(event)))),
     DosWaitEventSem: (hev, ms) => call('DosWaitEventSem', hev, (event) => endOf(wait(event, inMilliseconds(ms))), ms),
     DosResetEventSem: (hev, posts) =>
-      call('DosResetEventSem', hev, (event) =>
-        endOf(
-          locked(event, () => reset(event, posts)),
-          { out: { pulPostCt: posts.value } },
-        ),
-      ),
+      call('DosResetEventSem', hev, (event) => counted(event, posts, () => reset(event, posts))),
     DosQueryEventSem: (hev, posts) =>
-      call('DosQueryEventSem', hev, (event) => {
-        posts.value = open.read(event).posts
-        return endOf(NO_ERROR, { out: { pulPostCt: posts.value } })
-      }),
+      call('DosQueryEventSem', hev, (event) => counted(event, posts, () => query(event, posts))),
     DosCloseEventSem: (hev) =>
       call('DosCloseEventSem', hev, (event) => {
         open.close(event)

@@ -1,5 +1,5 @@
 /** OS/2's shared memory calls. Signatures, flags and return codes: Control Program Programming Reference. */
-import type { Access, Failure, HeldName, Mapping, Native, Result } from '../native.ts'
+import type { Access, Evidence, Failure, HeldName, Mapping, Native, Result } from '../native.ts'
 import { sleep } from '../sleep.ts'
 import type { CallEnd, Tracer, UsageEvent } from '../trace.ts'
 import { type Address, hexadecimal, now, type ProcessId } from '../units.ts'
@@ -69,7 +69,16 @@ function validAllocation(cb: number, flag: number, named: boolean) {
 }
 
 export function createMemoryCalls(native: Native, tracer: Tracer, caller: Caller, held: HeldObjects): MemoryCalls {
-  const { sections, names, processes } = native
+  const { exclusive, sections, names, processes } = native
+
+  /**
+   * A named object is two things in the kernel, its memory and its name. Nobody sees it half freed: its address might be
+   * that of another object by then.
+   */
+  function whole(body: () => CallEnd<number>): CallEnd<number> {
+    const result = exclusive(() => ({ ok: true, value: body() }))
+    return result.ok ? result.value : endOf(errorOf(result))
+  }
 
   function used(change: UsageEvent['change'], object: HeldObject, holder = processes.self) {
     const kernel = sections.count(object.mapping)
@@ -226,6 +235,17 @@ export function createMemoryCalls(native: Native, tracer: Tracer, caller: Caller
     return endOf(NO_ERROR, { object: pb })
   }
 
+  function closeNamed(mapping: Mapping, name: HeldName): Result<Evidence> {
+    function close() {
+      const closed = sections.close(mapping)
+      if (closed.ok) names.close(name)
+      return closed
+    }
+    const closed = exclusive(close)
+    // Where nobody lets us in it is freed all the same.
+    return closed.ok || closed.reason !== 'refused' ? closed : close()
+  }
+
   function free(pb: Address): CallEnd<number> {
     const object = held.find(pb)
     if (!object) return endOf(ERROR_INVALID_ADDRESS, { object: pb })
@@ -233,9 +253,8 @@ export function createMemoryCalls(native: Native, tracer: Tracer, caller: Caller
     if (object.uses > 0) return endOf(NO_ERROR, { object: pb })
     // Its time is that before the close: at once after it, somebody else may be handed the address.
     const t = now()
-    const closed = sections.close(object.mapping)
+    const closed = object.name ? closeNamed(object.mapping, object.name) : sections.close(object.mapping)
     if (!closed.ok) return endOf(errorOf(closed), { object: pb })
-    if (object.name) names.close(object.name)
     held.remove(pb)
     tracer.record({
       kind: 'usage',
@@ -251,7 +270,7 @@ export function createMemoryCalls(native: Native, tracer: Tracer, caller: Caller
   return {
     DosAllocSharedMem: (ppb, name, cb, flag) =>
       caller('DosAllocSharedMem', { ppb: null, pszName: name, cb, flag: flagNames(flag) }, () =>
-        allocate(ppb, name, cb, flag),
+        name === null ? allocate(ppb, name, cb, flag) : whole(() => allocate(ppb, name, cb, flag)),
       ),
     DosGiveSharedMem: (pb, pid, flag) =>
       caller(
@@ -262,7 +281,7 @@ export function createMemoryCalls(native: Native, tracer: Tracer, caller: Caller
       ),
     DosGetNamedSharedMem: (ppb, name, flag) =>
       caller('DosGetNamedSharedMem', { ppb: null, pszName: name, flag: flagNames(flag) }, () =>
-        getNamed(ppb, name, flag),
+        whole(() => getNamed(ppb, name, flag)),
       ),
     DosGetSharedMem: (pb, flag) =>
       caller('DosGetSharedMem', { pb: hexadecimal(pb), flag: flagNames(flag) }, () => get(pb, flag)),

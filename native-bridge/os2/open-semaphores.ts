@@ -39,7 +39,7 @@ const MOST_OPENS = 0xffff
 const ATTRIBUTES = DC_SEM_SHARED | DCE_AUTORESET | DCE_POSTONE
 
 /** No program can give a semaphore such a name. */
-const handleName = (handle: number) => `#SEM32.${handle.toString(16)}`
+export const handleName = (handle: number) => `#SEM32.${handle.toString(16)}`
 const objectName = (handle: number) => `os2.${handle.toString(16)}`
 const lockName = (handle: number) => `os2.${handle.toString(16)}.lock`
 
@@ -59,8 +59,17 @@ export interface OpenSemaphores {
   write(semaphore: OpenSemaphore, change: Partial<SemaphoreRecord>): void
 }
 
-export function createOpenSemaphores({ names, events, mutexes, sections }: Native): OpenSemaphores {
+export function createOpenSemaphores({ exclusive, names, events, mutexes, sections }: Native): OpenSemaphores {
   const table = new Map<number, OpenSemaphore>()
+
+  /**
+   * A semaphore is made of several things in the kernel. Nobody sees it half made, or half closed: its handle might be
+   * that of another by then.
+   */
+  function whole(body: () => OpenSemaphore | number): OpenSemaphore | number {
+    const result = exclusive(() => ({ ok: true, value: body() }))
+    return result.ok ? result.value : errorOf(result)
+  }
 
   /** The first handle that no process's semaphore has. */
   function takeHandle(): { handle: number; held: HeldName } | number {
@@ -139,7 +148,11 @@ export function createOpenSemaphores({ names, events, mutexes, sections }: Nativ
   }
 
   function open(kind: OpenSemaphore['kind'], wanted: string | null, asked: number): OpenSemaphore | number {
-    if (wanted === null) return openHandle(kind, asked, null)
+    if (wanted === null) return table.has(asked) ? openAgain(kind, asked) : whole(() => openHandle(kind, asked, null))
+    return whole(() => openNamed(kind, wanted, asked))
+  }
+
+  function openNamed(kind: OpenSemaphore['kind'], wanted: string, asked: number): OpenSemaphore | number {
     if (asked !== 0) return ERROR_INVALID_PARAMETER
     const known = semaphoreName(wanted)
     if (known === null) return ERROR_INVALID_NAME
@@ -151,14 +164,17 @@ export function createOpenSemaphores({ names, events, mutexes, sections }: Nativ
     return opened
   }
 
-  function openHandle(kind: OpenSemaphore['kind'], handle: number, name: HeldName | null): OpenSemaphore | number {
+  /** What this process has open already. */
+  function openAgain(kind: OpenSemaphore['kind'], handle: number): OpenSemaphore | number {
     const own = table.get(handle)
-    if (own && own.kind !== kind) return ERROR_INVALID_HANDLE
-    if (own && own.opens >= MOST_OPENS) return ERROR_TOO_MANY_OPENS
-    if (own) {
-      own.opens += 1
-      return own
-    }
+    if (own?.kind !== kind) return ERROR_INVALID_HANDLE
+    if (own.opens >= MOST_OPENS) return ERROR_TOO_MANY_OPENS
+    own.opens += 1
+    return own
+  }
+
+  function openHandle(kind: OpenSemaphore['kind'], handle: number, name: HeldName | null): OpenSemaphore | number {
+    if (table.has(handle)) return openAgain(kind, handle)
     const held = names.open(handleName(handle))
     if (!held.ok) return ERROR_INVALID_HANDLE
     const { kind: actual, attributes } = readSemaphore(sections, held.value)
@@ -176,13 +192,15 @@ export function createOpenSemaphores({ names, events, mutexes, sections }: Nativ
       return found?.kind === kind ? found : undefined
     },
     all: () => [...table.values()],
-    create,
+    create: (kind, name, attributes, set) => whole(() => create(kind, name, attributes, set)),
     open,
     close(semaphore) {
       semaphore.opens -= 1
       if (semaphore.opens > 0) return
       table.delete(semaphore.handle)
-      closeAll(semaphore)
+      const close = (): Result<void> => ({ ok: true, value: closeAll(semaphore) })
+      // Where nobody lets us in it is closed all the same.
+      if (!exclusive(close).ok) closeAll(semaphore)
     },
     read: ({ held }) => readSemaphore(sections, held),
     write: ({ held }, change) => writeSemaphore(sections, held, { ...readSemaphore(sections, held), ...change }),

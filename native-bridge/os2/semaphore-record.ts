@@ -10,7 +10,7 @@ const declaration = {
   kind: 'u32',
   /** DC_SEM_SHARED, and DCE_* for an event. */
   attributes: 'u32',
-  /** An event: how often it was posted since the last reset. */
+  /** An event: how often it was posted, as long as it is. */
   posts: 'u32',
   /** A mutex: 1 once an owner has died with it. */
   died: 'u32',

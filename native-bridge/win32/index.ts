@@ -6,6 +6,7 @@ import { createAgent } from './agent.ts'
 import { createGiver } from './agent-client.ts'
 import { createInvoke } from './invoke.ts'
 import { kernel32 as declareKernel32, type Kernel32 } from './kernel32.ts'
+import { createLock } from './lock.ts'
 import { createNames } from './names.ts'
 import { ntdll as declareNtdll, wineVersion } from './ntdll.ts'
 import { createProcesses } from './processes.ts'
@@ -26,6 +27,7 @@ export function createWin32Native(log: KernelLog): Native {
     kernel: 'win32',
     ...(isWine(kernel32) ? { wine: wineVersion() } : {}),
     sections: createSections({ ...parts, give: createGiver(parts) }),
+    exclusive: createLock(kernel32, invoke),
     names: createNames(kernel32, invoke),
     events: createEvents(parts),
     mutexes: createMutexes(parts),

@@ -74,8 +74,6 @@ const declare = () => {
     ReleaseSemaphore: kernel32.func('int ReleaseSemaphore(intptr_t semaphore, int count, void *previous)'),
     CreateEventW: kernel32.func('intptr_t CreateEventW(void *security, int manual, int signalled, str16 name)'),
     OpenEventW: kernel32.func('intptr_t OpenEventW(uint32_t access, int inherit, str16 name)'),
-    SetEvent: kernel32.func('int SetEvent(intptr_t event)'),
-    ResetEvent: kernel32.func('int ResetEvent(intptr_t event)'),
     CreateMutexW: kernel32.func('intptr_t CreateMutexW(void *security, int owned, str16 name)'),
     OpenMutexW: kernel32.func('intptr_t OpenMutexW(uint32_t access, int inherit, str16 name)'),
     ReleaseMutex: kernel32.func('int ReleaseMutex(intptr_t mutex)'),
@@ -108,6 +106,7 @@ export const PROCESS_DUP_HANDLE = 0x40
 export const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000
 export const SYNCHRONIZE = 0x10_0000
 export const SEMAPHORE_MODIFY_STATE = 2
+export const EVENT_QUERY_STATE = 1
 export const EVENT_MODIFY_STATE = 2
 export const MUTEX_MODIFY_STATE = 1
 export const WAIT_OBJECT_0 = 0

@@ -1,11 +1,12 @@
 /** Events and mutexes as Windows has them, under names of their own. */
 import type { Events, Mutexes, Result, SyncObject, Waited } from '../native.ts'
 import type { KernelLog } from '../trace.ts'
-import { now } from '../units.ts'
+import { hexadecimal, now } from '../units.ts'
 import { failure, kernelError, winerror } from './errors.ts'
 import type { Invoke } from './invoke.ts'
 import {
   EVENT_MODIFY_STATE,
+  EVENT_QUERY_STATE,
   type Kernel32,
   MUTEX_MODIFY_STATE,
   SYNCHRONIZE,
@@ -13,6 +14,7 @@ import {
   WAIT_OBJECT_0,
   WAIT_TIMEOUT,
 } from './kernel32.ts'
+import { EVENT_INFORMATION, type Ntdll } from './ntdll.ts'
 import { privateSecurity } from './security.ts'
 
 /** No backslash may stand in a name but that behind Local. */
@@ -24,6 +26,10 @@ export interface SyncParts {
   readonly kernel32: Kernel32
   readonly invoke: Invoke
   readonly log: KernelLog
+}
+
+interface EventParts extends SyncParts {
+  readonly ntdll: Ntdll
 }
 
 const done: Result<void> = { ok: true, value: undefined }
@@ -86,9 +92,29 @@ const waitResults = new Map([
   [WAIT_TIMEOUT, 'WAIT_TIMEOUT'],
 ])
 
-export function createEvents(parts: SyncParts): Events {
-  const { kernel32 } = parts
+type EventCall = 'NtSetEvent' | 'NtResetEvent'
+
+/**
+ * Waiting goes in slices: who stands between two of them while a manual-reset event is signalled and at once reset is
+ * not let through. Windows keeps no count by which it could be told.
+ */
+export function createEvents(parts: EventParts): Events {
+  const { kernel32, ntdll, invoke } = parts
   const handles = createHandles(parts)
+  const buffer = Buffer.alloc(EVENT_INFORMATION.size)
+
+  /** An NTSTATUS, and where it is 0 a state of the event, which `at` in the buffer tells. */
+  function ask(call: string, args: (string | number)[], body: () => number, at: number): Result<boolean> {
+    const { error } = invoke(call, args, body, {
+      check: (status) => (status === 0 ? 0 : ntdll.RtlNtStatusToDosError(status)),
+      show: (status) => (status === 0 ? `state ${buffer.readInt32LE(at)}` : hexadecimal(status)),
+    })
+    return error ? failure(error) : { ok: true, value: buffer.readInt32LE(at) !== 0 }
+  }
+
+  /** SetEvent and ResetEvent, which also tell what the state was: kernel32's do not. */
+  const change = (call: EventCall, { token }: SyncObject) => ask(call, [token], () => ntdll[call](token, buffer), 0)
+
   return {
     create(name, { manualReset, signalled }) {
       const event = nameOf('event', name)
@@ -98,12 +124,18 @@ export function createEvents(parts: SyncParts): Events {
     },
     open(name) {
       const event = nameOf('event', name)
-      return handles.open('OpenEventW', ['SYNCHRONIZE|EVENT_MODIFY_STATE', false, event], () =>
-        kernel32.OpenEventW(SYNCHRONIZE | EVENT_MODIFY_STATE, 0, event),
+      const access = SYNCHRONIZE | EVENT_MODIFY_STATE | EVENT_QUERY_STATE
+      return handles.open('OpenEventW', ['SYNCHRONIZE|EVENT_MODIFY_STATE|EVENT_QUERY_STATE', false, event], () =>
+        kernel32.OpenEventW(access, 0, event),
       )
     },
-    signal: (event) => handles.make('SetEvent', event, () => kernel32.SetEvent(event.token)),
-    reset: (event) => handles.make('ResetEvent', event, () => kernel32.ResetEvent(event.token)),
+    signal: (event) => change('NtSetEvent', event),
+    reset: (event) => change('NtResetEvent', event),
+    isSignalled({ token }) {
+      const { kind, size, state } = EVENT_INFORMATION
+      const body = () => ntdll.NtQueryEvent(token, kind, buffer, size, null)
+      return ask('NtQueryEvent', [token, 'EventBasicInformation', size], body, state)
+    },
     wait(event, _manualReset, milliseconds, interrupted) {
       const waited = handles.wait(event, milliseconds, interrupted)
       return waited.ok && waited.value === 'abandoned' ? { ok: true, value: 'done' } : (waited as Result<Waited>)

@@ -1,0 +1,9 @@
+/** All kinds of races. */
+import { close } from './close.ts'
+import { create } from './create.ts'
+import { get } from './get.ts'
+import type { Kind } from './kind.ts'
+import { post } from './post.ts'
+import { sweep } from './sweep.ts'
+
+export const kinds: readonly Kind[] = [create, close, sweep, post, get]

@@ -1,0 +1,17 @@
+/** A short form of the races of `npm run soak`: right answers by the rules of OS/2, and nothing left. */
+import { expect, test } from 'vitest'
+import { soakRaces } from '../soak/races.mjs'
+
+const ROUNDS = 200
+/** In milliseconds; they take some seconds on a machine at rest. */
+const LIMIT = 180_000
+
+test.runIf(process.platform === 'linux')(
+  'processes that begin within microseconds of each other',
+  async () => {
+    const { wrong, seed, rounds } = await soakRaces(Date.now() % 1_000_000, ROUNDS)
+    expect(wrong, `seed ${seed}`).toEqual([])
+    expect(rounds).toBeGreaterThanOrEqual(5 * ROUNDS)
+  },
+  LIMIT,
+)
