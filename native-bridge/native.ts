@@ -14,6 +14,8 @@ export type Reason =
   | 'not-found'
   /** The address range is not free in the process that was to map it. */
   | 'address-taken'
+  /** This process has that very section mapped already. */
+  | 'held'
   | 'access-denied'
   | 'no-memory'
   /** No process of that id runs, or it cannot receive gifts. */
@@ -65,13 +67,24 @@ export interface Evidence {
 export interface Sections {
   /** Creates a zero-filled section, mapped read-write at `at`. Fails with `exists` if that address is anybody's. */
   create(at: Address, size: number): Result<Mapping>
-  /** Maps the section that lives at `at` into this process. */
+  /** Maps the section that lives at `at` into this process. `held`: its memory agent may have been faster. */
   open(at: Address, access: Access): Result<Mapping>
   /**
-   * Maps the section into the process `target` before it returns (DosGiveSharedMem is literal). Giving
-   * to a process that has it mapped already succeeds and changes nothing.
+   * Shows `look` the section that lives at `at`, mapped for reading somewhere else and only meanwhile: who may not have
+   * it must never be taken for one who has.
    */
-  give(mapping: Mapping, target: ProcessId, access: Access): Result<void>
+  inspect<T>(at: Address, look: (mapping: Mapping) => T): Result<T>
+  /**
+   * Maps the section into the process `target` before it returns (DosGiveSharedMem is literal), and hands `tag`, 32
+   * bits, to whoever adopts it there. Giving to a process that has it mapped already succeeds and maps nothing. Fails
+   * with `queue-full` when the target's agent has no time for another gift.
+   */
+  give(mapping: Mapping, target: ProcessId, access: Access, tag: number): Result<void>
+  /**
+   * Lets this process write all of a section that it has mapped for reading, which stays mapped meanwhile. What
+   * `protect` has changed of it is gone.
+   */
+  widen(mapping: Mapping): Result<Mapping>
   /** Unmaps it here; the last process to do so destroys the section. Returns the evidence afterwards. */
   close(mapping: Mapping): Result<Evidence>
   count(mapping: Mapping): Evidence
@@ -79,7 +92,10 @@ export interface Sections {
   probe(at: Address): Evidence
   /** Whether nothing lies in these `size` bytes of this process. */
   isFree(at: Address, size: number): boolean
-  /** Changes how this process may use whole pages of a section that it has mapped; never beyond its mapping's access. */
+  /**
+   * Changes how this process may use whole pages of a section that it has mapped. The caller asks for no more than the
+   * mapping's access.
+   */
   protect(from: number, length: number, protection: Protection): Result<void>
   /** Copies `into.byteLength` bytes from `from`. The caller has checked that all of it is mapped here. */
   read(from: number, into: Uint8Array): void
@@ -146,13 +162,22 @@ export interface Mutexes {
   close(mutex: SyncObject): void
 }
 
+/** What a memory agent hands over. */
+export interface Gift {
+  readonly mapping: Mapping
+  /** What the giver's personality tells the receiver's. */
+  readonly tag: number
+  /** The process had it mapped already, when it was given: `mapping` is what was given then, and no further one. */
+  readonly held: boolean
+}
+
 /** The thread of a process that receives gifts. */
 export interface MemoryAgent {
   /** Makes this process reachable for gifts; from now on a Give to it succeeds or waits for `serve`. */
   listen(): Result<void>
   /** Maps each gift and hands it to `adopt` before its giver is answered. Blocks until `stop`. */
-  serve(adopt: (gift: Mapping) => void): void
-  /** Ends the `serve` of the process `pid`; called from another thread. */
+  serve(adopt: (gift: Gift) => void): void
+  /** Ends the `serve` of the process `pid`; called from another thread, which does not wait for it. */
   stop(pid: ProcessId): void
 }
 
@@ -181,8 +206,11 @@ export interface MessageQueues {
   destroyWindow(window: WindowHandle): Result<void>
   /** Returns at once; works from every thread of every process. `not-found` when no such window lives. */
   post(to: WindowHandle, message: Message): Result<void>
-  /** Waits for the next message, in the order they were posted. `queue-gone` when it is removed meanwhile. */
-  receive(queue: Queue): Result<QueuedMessage>
+  /**
+   * Waits for the next message that is wanted, in the order they were posted; the others keep their places in the
+   * queue, and count. `queue-gone` when it is removed meanwhile.
+   */
+  receive(queue: Queue, wanted: (message: QueuedMessage) => boolean): Result<QueuedMessage>
   ownerOf(window: WindowHandle): Result<ProcessId>
 }
 

@@ -6,7 +6,7 @@ import { conformanceFolder } from '../build/conformance.mjs'
 import { leftovers } from './runs.mjs'
 
 /** How many rounds each kind has in `npm run soak`: together they take less than 40 seconds on a machine at rest. */
-const rounds = { create: 2000, close: 1000, sweep: 300, post: 1000, get: 1000 }
+const rounds = { create: 2000, close: 1000, sweep: 300, post: 1000, get: 1000, give: 1000, gift: 1000 }
 
 /**
  * @param {string} kind

@@ -1,6 +1,6 @@
 /** The participant thread: owns the message queue and the windows, and runs the scenario in blocking style. */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import type { Mapping } from '../../native-bridge/native.ts'
+import type { Gift } from '../../native-bridge/native.ts'
 import { createOs2Process } from '../../native-bridge/os2/index.ts'
 import { messageName } from '../../native-bridge/os2/messages.ts'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
@@ -67,7 +67,7 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
     tracer,
     timers: createTimerHost(report),
     processes: createProcessHost(cells, () => [...drain<EndedChild>(children)], report),
-    gifts: () => [...drain<Mapping>(gifts)],
+    gifts: () => [...drain<Gift>(gifts)],
     messageNames: scenario.messageNames,
     interrupted: stopping,
   })

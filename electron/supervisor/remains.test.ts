@@ -29,6 +29,8 @@ function create(left: Record<number, string[]>, uses: Record<number, number> = {
       ...{
         create: unused,
         open: unused,
+        inspect: unused,
+        widen: unused,
         give: unused,
         close: unused,
         count: unused,

@@ -158,7 +158,7 @@ function describeGive(harness: Harness) {
       const receiver = await fixture.partner()
       value(await receiver.serve())
       assert.equal(give(fixture, receiver.pid), code)
-      for (const gift of await receiver.gifts()) await receiver.close(gift)
+      for (const { mapping } of await receiver.gifts()) await receiver.close(mapping)
     })
   }
   os2Test(harness, 'DosGiveSharedMem twice, and to oneself, changes nothing: NO_ERROR', async (fixture) => {

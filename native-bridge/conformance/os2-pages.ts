@@ -4,7 +4,7 @@ import { LARGEST_OBJECT } from '../os2/arena.ts'
 import * as errors from '../os2/errors.ts'
 import * as flags from '../os2/flags.ts'
 import { out } from '../os2/out.ts'
-import { Trap, XCPT_GUARD_PAGE_VIOLATION } from '../os2/trap.ts'
+import { Trap, XCPT_ACCESS_VIOLATION, XCPT_GUARD_PAGE_VIOLATION } from '../os2/trap.ts'
 import { type Address, address } from '../units.ts'
 import { PAGE, value } from './fixture.ts'
 import type { Harness } from './harness.ts'
@@ -103,6 +103,7 @@ export function describeOs2Pages(harness: Harness) {
     })
   }
   describeTouch(harness)
+  describeNoNumbers(harness)
   describeFault(harness)
   describeQuery(harness)
 }
@@ -162,6 +163,47 @@ function describeTouch(harness: Harness) {
       assert.equal(native.sections.probe(pb).value, 0)
     },
   )
+}
+
+/** What is no whole number never reaches a kernel, which would take it for another one. */
+function describeNoNumbers(harness: Harness) {
+  const numbers = [Number.NaN, 1.5, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -1, 2 ** 53]
+  os2Test(harness, 'an offset, a length or an address that is no size raises a trap that says so', (fixture) => {
+    const { touch, allocate } = fixture
+    const pb = allocate()
+    const bytes = Buffer.from('x')
+    for (const number of numbers) {
+      const why = { code: XCPT_ACCESS_VIOLATION, why: new RegExp(`whole numbers?|has ${PAGE} bytes`) }
+      assert.throws(() => touch.read(pb, number, 4), why, `read at ${number}`)
+      assert.throws(() => touch.write(pb, number, bytes), why, `write at ${number}`)
+      assert.throws(() => touch.read(pb, 0, number), why, `read of ${number}`)
+      for (const use of [touch.read, touch.sizeOf]) {
+        assert.throws(() => use(address(number), 0, 1), { code: XCPT_ACCESS_VIOLATION }, `at the address ${number}`)
+      }
+    }
+    assert.deepEqual([...touch.read(pb, 0, 2)], [0, 0])
+  })
+
+  os2Test(harness, 'calls refuse what is no whole number', ({ os2, allocate, native }) => {
+    const pb = allocate()
+    for (const number of numbers) {
+      const at = address(number)
+      assert.equal(os2.DosAllocSharedMem(out(address(0)), null, number, SHARED) === NO_ERROR, false)
+      for (const code of [
+        os2.DosFreeMem(at),
+        os2.DosGetSharedMem(at, PAG_READ),
+        os2.DosGiveSharedMem(at, native.processes.self, PAG_READ),
+        os2.DosSetMem(at, 1, PAG_READ),
+        os2.DosQueryMem(at, out(1), out(0)),
+      ]) {
+        assert.equal(code, ERROR_INVALID_ADDRESS, `at ${number}`)
+      }
+      if (number === 2 ** 53) continue
+      assert.equal(os2.DosSetMem(pb, number, PAG_READ), ERROR_INVALID_PARAMETER)
+      assert.equal(os2.DosQueryMem(pb, out(number), out(0)), ERROR_INVALID_PARAMETER)
+    }
+    assert.equal(os2.DosFreeMem(pb), NO_ERROR)
+  })
 }
 
 function describeFault(harness: Harness) {

@@ -158,6 +158,16 @@ function describeGetting(harness: Harness) {
       assert.equal(get(), WM_USER + 5)
     },
   )
+  windowTest(harness, 'a WinGetMsg that passes over others makes room for one', ({ os2, hwnd, get }) => {
+    const post = (id: number) => os2.WinPostMsg(hwnd, WM_USER + id, 0, 0)
+    for (let id = 0; id < 9; id += 1) assert.equal(post(id), true)
+    for (let time = 0; time < 3; time += 1) {
+      assert.equal(post(9), true)
+      assert.equal(post(10), false)
+      assert.equal(get(0, WM_USER + 9, WM_USER + 9), WM_USER + 9)
+    }
+    for (let id = 0; id < 9; id += 1) assert.equal(get(), WM_USER + id)
+  })
   windowTest(harness, 'WinGetMsg is FALSE for WM_QUIT, whatever the filter', ({ os2, hwnd }) => {
     os2.WinPostMsg(hwnd, WM_QUIT, 0, 0)
     assert.equal(os2.WinGetMsg(1, qmsg(), NULLHANDLE, WM_USER, WM_USER), false)

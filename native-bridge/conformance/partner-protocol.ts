@@ -2,6 +2,7 @@
 import type {
   Access,
   Evidence,
+  Gift,
   Mapping,
   Message,
   Queue,
@@ -19,7 +20,8 @@ export interface PartnerCalls {
   open(at: Address, access: Access): Result<Mapping>
   close(mapping: Mapping): Result<Evidence>
   count(mapping: Mapping): Evidence
-  give(mapping: Mapping, target: ProcessId, access: Access): Result<void>
+  give(mapping: Mapping, target: ProcessId, access: Access, tag: number): Result<void>
+  widen(mapping: Mapping): Result<Mapping>
   read(from: number, length: number): number[]
   write(to: number, bytes: number[]): void
   /** Starts the memory agent in a thread of its own. */
@@ -28,7 +30,10 @@ export interface PartnerCalls {
   listenOnly(): Result<void>
   /** Ends the memory agent; answers when its thread has ended. */
   stopServing(): void
-  gifts(): Mapping[]
+  /** Ends the memory agent of another process. */
+  stopAgent(pid: ProcessId): void
+  /** What was mapped here by gifts, and what was given while it was held already. */
+  gifts(): Gift[]
   post(to: WindowHandle, message: Message): Result<void>
   ownerOf(window: WindowHandle): Result<ProcessId>
   /** These five run in one thread, which owns the queue and blocks in `receive`. */
@@ -36,7 +41,8 @@ export interface PartnerCalls {
   destroyQueue(queue: Queue): Result<void>
   createWindow(queue: Queue): Result<WindowHandle>
   destroyWindow(window: WindowHandle): Result<void>
-  receive(queue: Queue): Result<QueuedMessage>
+  /** The next message, or the next one with one of these ids. */
+  receive(queue: Queue, ids?: number[]): Result<QueuedMessage>
   /** One call of `events` or `mutexes` that cannot wait. */
   sync(of: 'events' | 'mutexes', call: string, args: unknown[]): Result<SyncObject>
   waitForEvent(event: SyncObject, manualReset: boolean, milliseconds: number): Result<Waited>
@@ -62,8 +68,8 @@ export type QueueCall = (typeof queueCalls)[number]
 
 export const partnerCalls = [
   ...queueCalls,
-  ...(['create', 'open', 'close', 'count', 'give', 'read', 'write', 'kernelCalls'] as const),
-  ...(['serve', 'listenOnly', 'stopServing', 'gifts'] as const),
+  ...(['create', 'open', 'close', 'count', 'give', 'widen', 'read', 'write', 'kernelCalls'] as const),
+  ...(['serve', 'listenOnly', 'stopServing', 'stopAgent', 'gifts'] as const),
   ...(['post', 'ownerOf', 'startChild', 'reclaim', 'exit'] as const),
   ...(['os2', 'touch', 'sync', 'waitForEvent', 'acquire'] as const),
 ] satisfies PartnerCall[]

@@ -3,8 +3,16 @@
  * worker threads, which load this same file again and find their role in `workerData`.
  */
 import { fork } from 'node:child_process'
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import type { Mapping, Native, Result } from '../native.ts'
+import {
+  isMainThread,
+  MessageChannel,
+  type MessagePort,
+  parentPort,
+  receiveMessageOnPort,
+  Worker,
+  workerData,
+} from 'node:worker_threads'
+import type { Gift, Native, Queue, Result } from '../native.ts'
 import { createOs2Process } from '../os2/index.ts'
 import { recommendedNative } from '../recommended.ts'
 import { createTracer, type KernelCall, noKernelLog } from '../trace.ts'
@@ -17,8 +25,8 @@ import {
   queueCalls,
 } from './partner-protocol.ts'
 
-type Role = 'queue' | 'agent'
-type AgentEvent = { listening: Result<void> } | { gift: Mapping }
+/** A thread that owns the queue, or one that receives gifts and hands them over through its port. */
+type Role = 'queue' | { readonly gifts: MessagePort }
 type Handlers = { [Name in PartnerCall]: (...args: Parameters<PartnerCalls[Name]>) => unknown }
 
 const thisFile = process.argv[1] ?? ''
@@ -28,21 +36,24 @@ const CHILD_LIFE = 120_000
 
 function beQueueThread() {
   const { queues } = recommendedNative(noKernelLog)
+  const receiveOf = (queue: Queue, ids?: number[]) => queues.receive(queue, ({ id }) => ids?.includes(id) ?? true)
   parentPort?.on('message', ({ id, call, args }: PartnerRequest) => {
-    const method = queues[call as QueueCall] as (...args: unknown[]) => unknown
+    const method = { ...queues, receive: receiveOf }[call as QueueCall] as (...args: unknown[]) => unknown
     parentPort?.postMessage({ id, value: method(...args) })
   })
 }
 
-function beAgentThread() {
+function beAgentThread(gifts: MessagePort) {
   const { agent } = recommendedNative(noKernelLog)
   const listening = agent.listen()
-  parentPort?.postMessage({ listening } satisfies AgentEvent)
-  if (listening.ok) agent.serve((gift) => parentPort?.postMessage({ gift } satisfies AgentEvent))
+  parentPort?.postMessage(listening)
+  if (listening.ok) agent.serve((gift) => gifts.postMessage(gift))
+  gifts.close()
 }
 
 function startThread(role: Role) {
-  return new Worker(thisFile, { workerData: role, resourceLimits: workerLimits })
+  const transferList = typeof role === 'string' ? [] : [role.gifts]
+  return new Worker(thisFile, { workerData: role, transferList, resourceLimits: workerLimits })
 }
 
 /** Passes calls on to the thread that owns the queue. */
@@ -62,27 +73,33 @@ function createQueueThread() {
   }
 }
 
-/** The memory agent, and what it has adopted. */
+/** The memory agent, and what it has handed over. */
 function createAgentThread() {
-  const gifts: Mapping[] = []
+  const gifts: Gift[] = []
+  let port: MessagePort | null = null
   let taken = 0
   let ended: Promise<unknown> = Promise.resolve()
+
+  /** Also what has arrived since this thread last ran its event loop. */
+  function all() {
+    for (let next = port && receiveMessageOnPort(port); next; next = port && receiveMessageOnPort(port)) {
+      gifts.push(next.message as Gift)
+    }
+    return gifts
+  }
   return {
-    gifts,
+    all,
     start() {
-      const thread = startThread('agent')
+      const channel = new MessageChannel()
+      port = channel.port2
+      const thread = startThread({ gifts: channel.port1 })
       ended = new Promise((resolve) => thread.once('exit', resolve))
-      return new Promise<Result<void>>((resolve) => {
-        thread.on('message', (event: AgentEvent) => {
-          if ('gift' in event) gifts.push(event.gift)
-          else resolve(event.listening)
-        })
-      })
+      return new Promise<Result<void>>((resolve) => thread.once('message', resolve))
     },
     /** What was given since this was last asked. */
     take() {
       const from = taken
-      taken = gifts.length
+      taken = all().length
       return gifts.slice(from)
     },
     ended: () => ended,
@@ -90,7 +107,7 @@ function createAgentThread() {
 }
 
 /** An OS/2 process in this thread. What is given to it arrives through the agent's thread. */
-function createOs2(native: Native, gifts: () => Mapping[]): Pick<Handlers, 'os2' | 'touch'> {
+function createOs2(native: Native, gifts: () => Gift[]): Pick<Handlers, 'os2' | 'touch'> {
   const tracer = createTracer({ gate: { before() {} }, locate: () => null, record() {} })
   const { calls, touch } = createOs2Process({
     native,
@@ -134,6 +151,7 @@ function createHandlers(): Handlers {
     close: sections.close,
     count: sections.count,
     give: sections.give,
+    widen: sections.widen,
     read(from, length) {
       const bytes = new Uint8Array(length)
       sections.read(from, bytes)
@@ -146,7 +164,8 @@ function createHandlers(): Handlers {
       agent.stop(processes.self)
       await agentThread.ended()
     },
-    gifts: () => agentThread.gifts,
+    stopAgent: agent.stop,
+    gifts: agentThread.all,
     ...createOs2(native, agentThread.take),
     sync(of, call, args) {
       const method = native[of][call as keyof (typeof native)[typeof of]] as (...args: unknown[]) => unknown
@@ -196,4 +215,4 @@ function beChild() {
 if (process.argv[2] === CHILD) beChild()
 else if (isMainThread) beProcess()
 else if (workerData === 'queue') beQueueThread()
-else beAgentThread()
+else beAgentThread((workerData as Exclude<Role, 'queue'>).gifts)

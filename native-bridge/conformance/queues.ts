@@ -1,7 +1,7 @@
 /** Conformance of `MessageQueues`. Blocking calls are made in a partner, in its thread that owns the queue. */
 import assert from 'node:assert/strict'
 import { windowHandle } from '../units.ts'
-import { failed, fixtureTest, value } from './fixture.ts'
+import { failed, fixtureTest, until, value } from './fixture.ts'
 import type { Harness } from './harness.ts'
 import type { Partner } from './partner-client.ts'
 
@@ -123,6 +123,56 @@ export function describeQueueCapacity(harness: Harness) {
     assert.equal(value(await receiver.receive(queue)).mp1, 1)
     value(native.queues.post(window, { id: FIRST, mp1: 5, mp2: 0 }))
     for (const mp1 of [2, 3, 5]) assert.equal(value(await receiver.receive(queue)).mp1, mp1)
+    value(await receiver.destroyQueue(queue))
+  })
+
+  fixtureTest(harness, 'messages that are passed over keep their places and their order', async (fixture) => {
+    const { queues } = fixture.native
+    const receiver = await fixture.partner()
+    const { queue, window } = await withWindow(receiver, 3)
+    const post = (id: number, mp1: number) => queues.post(window, { id, mp1, mp2: 0 })
+    value(post(FIRST, 1))
+    value(post(FIRST, 2))
+    value(post(FIRST + 1, 3))
+    assert.equal(value(await receiver.receive(queue, [FIRST + 1])).mp1, 3)
+    value(post(FIRST + 1, 4))
+    failed(post(FIRST, 5), 'queue-full')
+    assert.equal(value(await receiver.receive(queue)).mp1, 1)
+    value(post(FIRST, 5))
+    failed(post(FIRST, 6), 'queue-full')
+    assert.equal(value(await receiver.receive(queue, [FIRST + 1])).mp1, 4)
+    for (const mp1 of [2, 5]) assert.equal(value(await receiver.receive(queue)).mp1, mp1)
+    for (const mp1 of [7, 8, 9]) value(post(FIRST, mp1))
+    failed(post(FIRST, 10), 'queue-full')
+    for (const mp1 of [7, 8, 9]) assert.equal(value(await receiver.receive(queue)).mp1, mp1)
+    value(await receiver.destroyQueue(queue))
+  })
+
+  fixtureTest(harness, 'who passes over all that there is room for waits, and can be woken', async (fixture) => {
+    const { queues } = fixture.native
+    const receiver = await fixture.partner()
+    const { queue, window } = await withWindow(receiver, 2)
+    const received = receiver.receive(queue, [FIRST + 1])
+    await until(() => !queues.post(window, { id: FIRST, mp1: 1, mp2: 0 }).ok)
+    // By now it has passed over what there was.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    failed(queues.post(window, { id: FIRST + 1, mp1: 2, mp2: 0 }), 'queue-full')
+    value(queues.destroyQueue(queue))
+    failed(await received, 'queue-gone')
+    await receiver.destroyQueue(queue)
+  })
+
+  fixtureTest(harness, 'a destroyed window takes along what was passed over, and its places', async (fixture) => {
+    const { queues } = fixture.native
+    const receiver = await fixture.partner()
+    const { queue, window } = await withWindow(receiver, 2)
+    const second = value(await receiver.createWindow(queue))
+    value(queues.post(window, { id: FIRST, mp1: 1, mp2: 0 }))
+    value(queues.post(second, { id: FIRST + 1, mp1: 2, mp2: 0 }))
+    assert.equal(value(await receiver.receive(queue, [FIRST + 1])).mp1, 2)
+    value(await receiver.destroyWindow(window))
+    for (const mp1 of [3, 4]) value(queues.post(second, { id: FIRST, mp1, mp2: 0 }))
+    for (const mp1 of [3, 4]) assert.equal(value(await receiver.receive(queue)).mp1, mp1)
     value(await receiver.destroyQueue(queue))
   })
 }

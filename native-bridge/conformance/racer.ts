@@ -1,6 +1,6 @@
 /** One process of a race: does each step of its kind at the moment that all have agreed on. */
 import { type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import type { Mapping } from '../native.ts'
+import type { Gift } from '../native.ts'
 import { createOs2Process } from '../os2/index.ts'
 import { recommendedNative } from '../recommended.ts'
 import { createTracer, noKernelLog } from '../trace.ts'
@@ -36,7 +36,7 @@ export function beAgent({ gifts }: AgentData) {
 }
 
 /** Starts the memory agent, which is this same file; resolves once it listens, to what was given since. */
-async function startAgent(file: string): Promise<{ gifts: () => Mapping[]; stopped: Promise<unknown> }> {
+async function startAgent(file: string): Promise<{ gifts: () => Gift[]; stopped: Promise<unknown> }> {
   const { port1, port2 } = new MessageChannel()
   const data: AgentData = { gifts: port1 as unknown as MessagePort }
   const thread = new Worker(file, { workerData: data, transferList: [data.gifts], resourceLimits: workerLimits })
@@ -45,7 +45,7 @@ async function startAgent(file: string): Promise<{ gifts: () => Mapping[]; stopp
   return {
     stopped: new Promise((resolve) => thread.once('exit', resolve)),
     gifts() {
-      const gifts: Mapping[] = []
+      const gifts: Gift[] = []
       for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) gifts.push(next.message)
       return gifts
     },

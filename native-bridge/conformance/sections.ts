@@ -129,12 +129,65 @@ export function describeSections(harness: Harness) {
     await other.close(theirs)
   })
 
+  fixtureTest(harness, 'who writes what is mapped for reading is ended by the kernel', async (fixture) => {
+    const { sections, processes } = fixture.native
+    const reader = await fixture.partner()
+    const mapping = value(sections.create(fixture.slot(), PAGE))
+    const theirs = value(await reader.open(fixture.slot(), 'read'))
+    assert.deepEqual(await reader.read(theirs.address, 1), [0])
+    await assert.rejects(reader.write(theirs.address, [1]))
+    assert.equal(processes.isAlive(reader.pid), false)
+    assert.equal(value(sections.close(mapping)).value, 0)
+  })
+
+  fixtureTest(harness, 'what is mapped for reading can be widened, and stays one use', async (fixture) => {
+    const { sections } = fixture.native
+    const reader = await fixture.partner()
+    const mapping = value(sections.create(fixture.slot(), 3 * PAGE))
+    sections.write(mapping.address, Uint8Array.of(7))
+    const theirs = value(await reader.open(fixture.slot(), 'read'))
+    assert.equal(sections.count(mapping).value, 2)
+    const widened = value(await reader.widen(theirs))
+    assert.deepEqual(widened, { ...theirs, access: 'read-write' })
+    assert.equal(sections.count(mapping).value, 2)
+    await reader.write(widened.address + 1, [8])
+    await reader.write(widened.address + 3 * PAGE - 1, [9])
+    const bytes = new Uint8Array(2)
+    sections.read(mapping.address, bytes)
+    assert.deepEqual([...bytes], [7, 8])
+    assert.equal(value(await reader.close(widened)).value, 1)
+    assert.equal(value(sections.close(mapping)).value, 0)
+  })
+
+  fixtureTest(harness, 'inspecting shows a section somewhere else, and leaves nothing', async (fixture) => {
+    const { sections } = fixture.native
+    const other = await fixture.partner()
+    const theirs = value(await other.create(fixture.slot(), PAGE))
+    await other.write(theirs.address, [1, 2, 3])
+    const bytes = new Uint8Array(3)
+    const seen = value(
+      sections.inspect(fixture.slot(), ({ address, size }) => {
+        sections.read(address, bytes)
+        return { address, size }
+      }),
+    )
+    assert.notEqual(seen.address, fixture.slot())
+    assert.equal(seen.size, PAGE)
+    assert.deepEqual([...bytes], [1, 2, 3])
+    assert.equal((await other.count(theirs)).value, 1)
+    assert.equal(value(await other.close(theirs)).value, 0)
+    failed(
+      sections.inspect(fixture.slot(), () => 0),
+      'not-found',
+    )
+  })
+
   fixtureTest(harness, 'an address that is in use here is refused, and nothing stays behind', ({ native, slot }) => {
     const { sections } = native
     const mapping = value(sections.create(slot(0), 2 * 0x1_0000))
     assert.ok(failed(sections.create(slot(1), PAGE), 'address-taken').error)
     failed(sections.open(slot(1), 'read'), 'not-found')
-    failed(sections.open(slot(0), 'read-write'), 'address-taken')
+    failed(sections.open(slot(0), 'read-write'), 'held')
     assert.equal(sections.count(mapping).value, 1)
     assert.equal(value(sections.close(mapping)).value, 0)
   })

@@ -3,6 +3,7 @@ import { createWin32Native } from '../win32/index.ts'
 import { describeGifts } from './gifts.ts'
 import type { Harness } from './harness.ts'
 import { describeNames } from './names.ts'
+import { describeOs2Access } from './os2-access.ts'
 import { describeOs2Memory } from './os2-memory.ts'
 import { describeOs2Pages } from './os2-pages.ts'
 import { describeOs2Processes } from './os2-processes.ts'
@@ -20,6 +21,7 @@ export function describeWin32(test: Harness['test'], partner: string) {
   const harness: Harness = { test, createNative: createWin32Native, partner, leftovers: () => [] }
   for (const describe of [
     describeNames,
+    describeOs2Access,
     describeOs2Memory,
     describeOs2Pages,
     describeOs2Processes,

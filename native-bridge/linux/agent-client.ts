@@ -1,91 +1,100 @@
 /** The giver's side of a Give. */
 import type { Access, KernelError, Mapping, Result } from '../native.ts'
-import type { KernelLog } from '../trace.ts'
+import type { KernelCall, KernelLog } from '../trace.ts'
 import { hexadecimal, nanoseconds, type ProcessId } from '../units.ts'
+import type { ControlQueues } from './control-queue.ts'
 import { errno, failure, nameOf } from './errno.ts'
-import { AGENT_PRESENCE, ANSWER, answerType, GIFT, GIFT_TYPE } from './gift-protocol.ts'
+import { ANSWER, answerType, GIFT, GIFT_TYPE } from './gift-protocol.ts'
 import type { Invoke } from './invoke.ts'
-import type { KernelQueues } from './kernel-queue.ts'
-import { controlQueueKey } from './keys.ts'
-import type { Libc } from './libc.ts'
+import { type Libc, MSG_NOERROR } from './libc.ts'
 import { messageBuffer, TYPE_SIZE } from './message-buffer.ts'
-import type { Presence } from './presence.ts'
+import type { Send } from './send.ts'
 
-export interface Gift {
+export interface Giving {
   readonly mapping: Mapping
   readonly target: ProcessId
   readonly access: Access
+  readonly tag: number
 }
 
 export interface GiverParts {
   readonly libc: Libc
   readonly invoke: Invoke
   readonly log: KernelLog
-  readonly presence: Presence
-  readonly kernelQueues: KernelQueues
+  readonly controlQueues: ControlQueues
+  readonly send: Send
   readonly self: ProcessId
 }
 
+const errorOf = (code: number): KernelError | null => (code === 0 ? null : { code, name: nameOf(code) })
+
 /** Returns what gives: it waits until the target has mapped the section, so that its use counts from then on. */
-export function createGiver({ libc, invoke, log, presence, kernelQueues, self }: GiverParts) {
+export function createGiver({ libc, invoke, log, controlQueues, send, self }: GiverParts) {
   const tid: number = libc.gettid()
   // Thread ids are used again one day: what an earlier thread of this id left unread must not pass for an answer.
   let question = Math.floor(Math.random() * 2 ** 32)
 
-  function ask(msqid: number, { mapping, access }: Gift): KernelError | null {
+  function ask(msqid: number, { mapping, access, tag }: Giving): KernelError | null {
     question = (question + 1) % 2 ** 32
     const buffer = messageBuffer(GIFT_TYPE, GIFT.size)
     const readOnly = access === 'read' ? 1 : 0
-    const { address, size, token: shmid } = mapping
-    GIFT.write(buffer, { tid, question, address, size, shmid, readOnly }, TYPE_SIZE)
-    return invoke('msgsnd', [msqid, 'gift', GIFT.size, 0], () => libc.msgsnd(msqid, buffer, GIFT.size, 0)).error
+    const { address, token: shmid } = mapping
+    GIFT.write(buffer, { tid, question, address, shmid, readOnly, tag }, TYPE_SIZE)
+    return send.sendPatiently(msqid, 'gift', buffer)
   }
 
   /** Wakes with EIDRM when the target dies and its queue is swept. */
   function waitForAnswer(msqid: number) {
-    const buffer = messageBuffer(0, ANSWER.size)
+    // One byte more than an answer has: what is longer is cut off and seen to be none.
+    const buffer = messageBuffer(0, ANSWER.size + 1)
     for (;;) {
-      const { error } = invoke('msgrcv', [msqid, 'answer', ANSWER.size, 0], () =>
-        libc.msgrcv(msqid, buffer, ANSWER.size, answerType(tid), 0),
+      const { error, value } = invoke('msgrcv', [msqid, 'answer', ANSWER.size, 'MSG_NOERROR'], () =>
+        libc.msgrcv(msqid, buffer, ANSWER.size + 1, answerType(tid), MSG_NOERROR),
       )
       if (error) return { error }
       const answer = ANSWER.read(buffer, TYPE_SIZE)
-      if (answer.question === question) return { error, answer }
+      if (value === ANSWER.size && answer.question === question) return { error, answer }
     }
   }
 
-  /** The one call that the Give made in the other process. */
-  function report({ mapping, target, access }: Gift, error: KernelError | null, start: number, end: number) {
-    log.add({
-      name: 'shmat',
-      args: [mapping.token, hexadecimal(mapping.address), access === 'read' ? 'SHM_RDONLY' : 0],
-      result: error ? '-1' : hexadecimal(mapping.address),
+  /** The calls that the Give made in the other process; the error is the one that it failed with. */
+  function report({ mapping, target, access }: Giving, answer: ReturnType<typeof ANSWER.read>): KernelError | null {
+    const at = hexadecimal(mapping.address)
+    const add = (call: Pick<KernelCall, 'name' | 'args' | 'result' | 'errno'>, start: number, end: number) =>
+      log.add({ ...call, start: nanoseconds(start), end: nanoseconds(end), pid: target })
+
+    const refused = errorOf(answer.attachErrno)
+    const result = refused ? '-1' : at
+    const attach = { name: 'shmat', args: [mapping.token, at, 0], result, errno: refused }
+    add(attach, answer.attachStart, answer.attachEnd)
+    if (refused || access === 'read-write') return refused
+
+    const error = errorOf(answer.protectErrno)
+    const protect = {
+      name: 'mprotect',
+      args: [at, mapping.size, 'PROT_READ'],
+      result: error ? '-1' : '0',
       errno: error,
-      start: nanoseconds(start),
-      end: nanoseconds(end),
-      pid: target,
-    })
+    }
+    add(protect, answer.protectStart, answer.protectEnd)
+    return error
   }
 
-  return (gift: Gift): Result<void> => {
-    const { target } = gift
+  return (giving: Giving): Result<void> => {
+    const { target } = giving
     // Who gives has it mapped.
     if (target === self) return { ok: true, value: undefined }
     const alive = invoke('kill', [target, 0], () => libc.kill(target, 0))
     if (alive.error?.code === errno.ESRCH) return failure(alive.error)
-    const key = controlQueueKey(target)
-    const absent = presence.absence(key, AGENT_PRESENCE, 'no-process')
-    if (absent) return absent
-    const queue = kernelQueues.find(key)
-    if (queue.error) return failure(queue.error, 'no-process')
+    const queue = controlQueues.find(target)
+    if (!queue.ok) return queue
 
-    const refused = ask(queue.value, gift)
-    if (refused) return failure(refused, 'no-process')
+    const refused = ask(queue.value, giving)
+    if (refused) return failure(refused, refused.code === errno.EAGAIN ? 'queue-full' : 'no-process')
     const { error: gone, answer } = waitForAnswer(queue.value)
     if (gone) return failure(gone, 'no-process')
 
-    const error = answer.errno === 0 ? null : { code: answer.errno, name: nameOf(answer.errno) }
-    report(gift, error, answer.start, answer.end)
+    const error = report(giving, answer)
     if (!error || answer.held) return { ok: true, value: undefined }
     return failure(error, error.code === errno.EINVAL ? 'address-taken' : undefined)
   }

@@ -1,93 +1,142 @@
 /** The memory agent: maps into its own process what others give to it. */
-import { readFileSync } from 'node:fs'
-import type { Mapping, MemoryAgent } from '../native.ts'
-import { address, now, type ProcessId } from '../units.ts'
+import type { MemoryAgent } from '../native.ts'
+import { type Address, address, now, type ProcessId } from '../units.ts'
+import type { ControlQueues } from './control-queue.ts'
 import { errno, failure } from './errno.ts'
-import { AGENT_PRESENCE, ANSWER, answerType, GIFT, GIFT_TYPE, STOP_TYPE } from './gift-protocol.ts'
+import {
+  AGENT_PRESENCE,
+  ANSWER,
+  answerType,
+  GIFT,
+  GIFT_TYPE,
+  LAST_QUESTION_TYPE,
+  STOP_TYPE,
+} from './gift-protocol.ts'
 import type { Invoke } from './invoke.ts'
 import type { KernelQueue, KernelQueues } from './kernel-queue.ts'
-import { controlQueueKey } from './keys.ts'
 import { type Libc, MSG_NOERROR } from './libc.ts'
 import { messageBuffer, TYPE_SIZE, typeOf } from './message-buffer.ts'
 import type { Presence } from './presence.ts'
-import { attach } from './sections.ts'
+import type { Segments } from './segments.ts'
+import type { Send } from './send.ts'
 
-/** Whether this process has the segment mapped already: /proc shows its id as the inode. */
-function holds(shmid: number, at: number): boolean {
-  const start = `${at.toString(16).padStart(8, '0')}-`
-  const line = readFileSync('/proc/self/maps', 'utf8')
-    .split('\n')
-    .find((candidate) => candidate.startsWith(start) && candidate.includes('/SYSV'))
-  return Number(line?.split(/\s+/)[4]) === shmid
-}
+/** How often an address must be found taken, by something else than the gift, until it is. */
+const ATTEMPTS = 20
 
 export interface AgentParts {
   readonly libc: Libc
   readonly invoke: Invoke
   readonly presence: Presence
   readonly kernelQueues: KernelQueues
+  readonly controlQueues: ControlQueues
+  readonly segments: Segments
+  readonly send: Send
   readonly self: ProcessId
 }
 
-export function createAgent({ libc, invoke, presence, kernelQueues, self }: AgentParts): MemoryAgent {
+const unlimited = { protectErrno: 0, protectStart: 0, protectEnd: 0 }
+
+type Adopt = Parameters<MemoryAgent['serve']>[0]
+
+export function createAgent(parts: AgentParts): MemoryAgent {
+  const { libc, invoke, presence, kernelQueues, controlQueues, segments, send, self } = parts
   let queue: KernelQueue | null = null
 
-  /** A queue at this process's key whose agent is gone was left by an earlier process of the same id. */
-  function createQueue() {
-    const key = controlQueueKey(self)
-    const created = kernelQueues.create(key)
-    if ('msqid' in created || created.code !== errno.EEXIST) return created
-    if (!presence.removeAbandoned(key, AGENT_PRESENCE)) return created
-    const abandoned = kernelQueues.find(key)
-    if (!abandoned.error) kernelQueues.removeQueue(abandoned.value)
-    return kernelQueues.create(key)
+  function listen(): ReturnType<MemoryAgent['listen']> {
+    const created = controlQueues.create(self)
+    if (!('msqid' in created)) return failure(created)
+    const raised = presence.raise(created.semid, AGENT_PRESENCE)
+    if (raised.error) {
+      kernelQueues.remove(created)
+      return failure(raised.error)
+    }
+    queue = created
+    return { ok: true, value: undefined }
   }
 
-  function answer(msqid: number, buffer: Buffer, adopt: (gift: Mapping) => void) {
-    const { tid, question, shmid, readOnly, ...gift } = GIFT.read(buffer, TYPE_SIZE)
+  /**
+   * Attaches the segment, unless the process has it already. Its program may free it, or get it, between two looks: so
+   * the address is taken by something else only when neither can be found true again and again.
+   */
+  function attach(shmid: number, at: Address) {
+    for (let attempt = 1; ; attempt += 1) {
+      const attachStart = now()
+      const { error } = segments.attach(shmid, at)
+      const attached = { error, attachStart, attachEnd: now() }
+      if (error?.code !== errno.EINVAL) return { ...attached, held: false }
+      if (segments.holds(shmid, at)) return { ...attached, held: true }
+      if (attempt === ATTEMPTS) return { ...attached, held: false }
+    }
+  }
+
+  /** Takes the right to write away; without that the process does not keep the segment. */
+  function limit(at: Address, size: number) {
+    const protectStart = now()
+    const { error } = segments.protect(at, size, 'read')
+    const protectEnd = now()
+    if (error) segments.detach(at)
+    return { protectErrno: error?.code ?? 0, protectStart, protectEnd }
+  }
+
+  /** Maps the gift and has it adopted; the answer to its giver. */
+  function accept(gift: ReturnType<typeof GIFT.read>, adopt: Adopt) {
+    const { question, shmid, tag } = gift
     const at = address(gift.address)
-    const start = now()
-    const { error } = attach(libc, invoke, shmid, at, readOnly === 1)
-    const end = now()
-    if (!error) adopt({ address: at, size: gift.size, access: readOnly ? 'read' : 'read-write', token: shmid })
-    const held = error && holds(shmid, at) ? 1 : 0
+    const readOnly = gift.readOnly === 1
+    const { error, held, ...attached } = attach(shmid, at)
+    // The kernel's own word: what a message said of its size might be anything.
+    const status = segments.stat(shmid)
+    const size = 'size' in status ? status.size : 0
+    const limited = readOnly && !error ? limit(at, size) : unlimited
+    if (held || (!error && limited.protectErrno === 0)) {
+      adopt({ mapping: { address: at, size, access: readOnly ? 'read' : 'read-write', token: shmid }, tag, held })
+    }
+    return { question, attachErrno: error?.code ?? 0, held: held ? 1 : 0, ...attached, ...limited }
+  }
+
+  /** Whether the giver could be answered, or nobody waits for it any more. */
+  function answer(msqid: number, tid: number, values: Parameters<typeof ANSWER.write>[1]): boolean {
     const reply = messageBuffer(answerType(tid), ANSWER.size)
-    ANSWER.write(reply, { question, errno: error?.code ?? 0, held, start, end }, TYPE_SIZE)
-    invoke('msgsnd', [msqid, 'answer', ANSWER.size, 0], () => libc.msgsnd(msqid, reply, ANSWER.size, 0))
+    ANSWER.write(reply, values, TYPE_SIZE)
+    return send.sendPatiently(msqid, 'answer', reply)?.code !== errno.EAGAIN
+  }
+
+  /**
+   * A queue that stays full of what nobody takes is made anew: who waits for an answer on it learns that it is gone,
+   * and all others can give again.
+   */
+  function renew() {
+    if (queue) kernelQueues.remove(queue)
+    queue = null
+    listen()
   }
 
   return {
-    listen() {
-      const created = createQueue()
-      if (!('msqid' in created)) return failure(created)
-      const raised = presence.raise(created.semid, AGENT_PRESENCE)
-      if (raised.error) {
-        kernelQueues.remove(created)
-        return failure(raised.error)
-      }
-      queue = created
-      return { ok: true, value: undefined }
-    },
+    listen,
     serve(adopt) {
-      if (!queue) return
-      const { msqid } = queue
       // One byte more than a gift has: what is longer is cut off, seen to be none of ours, and ignored.
       const buffer = messageBuffer(0, GIFT.size + 1)
-      for (;;) {
-        // Lowest type first: gifts that wait already are answered before the agent stops.
+      while (queue) {
+        const { msqid } = queue
+        // Lowest type first: gifts that wait already are answered before the agent stops. What is of no known type is
+        // taken out as well, or it would fill the queue.
         const received = invoke('msgrcv', [msqid, 'gift or stop', 'MSG_NOERROR'], () =>
-          libc.msgrcv(msqid, buffer, GIFT.size + 1, -STOP_TYPE, MSG_NOERROR),
+          libc.msgrcv(msqid, buffer, GIFT.size + 1, -LAST_QUESTION_TYPE, MSG_NOERROR),
         )
         if (received.error || typeOf(buffer) === STOP_TYPE) break
-        if (typeOf(buffer) === GIFT_TYPE && received.value === GIFT.size) answer(msqid, buffer, adopt)
+        if (typeOf(buffer) !== GIFT_TYPE || received.value !== GIFT.size) continue
+        const gift = GIFT.read(buffer, TYPE_SIZE)
+        if (!answer(msqid, gift.tid, accept(gift, adopt))) renew()
       }
-      kernelQueues.remove(queue)
+      if (queue) kernelQueues.remove(queue)
       queue = null
     },
     stop(pid) {
-      const found = kernelQueues.find(controlQueueKey(pid))
-      if (found.error) return
-      invoke('msgsnd', [found.value, 'stop', 0, 0], () => libc.msgsnd(found.value, messageBuffer(STOP_TYPE, 0), 0, 0))
+      const found = controlQueues.find(pid)
+      if (!found.ok) return
+      const refused = send.sendAtOnce(found.value, 'stop', messageBuffer(STOP_TYPE, 0))
+      // There is no room to say it, so the agent is woken otherwise.
+      if (refused?.code === errno.EAGAIN) kernelQueues.removeQueue(found.value)
     },
   }
 }

@@ -8,6 +8,8 @@ import { structure } from '../structure.ts'
 export const GIFT_TYPE = 1
 export const STOP_TYPE = 2
 const ANSWERS = 2 ** 32
+/** Below are all types that are none of an answer. */
+export const LAST_QUESTION_TYPE = ANSWERS - 1
 /** Thread ids are unique in the system, so two givers never take each other's answers. */
 export const answerType = (tid: number) => ANSWERS + tid
 
@@ -20,18 +22,23 @@ export const GIFT = structure('GIFT', {
   /** Comes back in the answer, so that what a killed giver left unread is not taken for it. */
   question: 'u32',
   address: 'u32',
-  size: 'u32',
   shmid: 'u32',
   readOnly: 'u32',
+  /** What the giver's personality tells the receiver's. */
+  tag: 'u32',
 })
 
 export const ANSWER = structure('ANSWER', {
   question: 'u32',
   /** The error number of the agent's shmat; 0 when it succeeded. */
-  errno: 'u32',
+  attachErrno: 'u32',
   /** 1 when the process had the section mapped already, and nothing was done. */
   held: 'u32',
-  /** When the agent's shmat began and ended, in nanoseconds. */
-  start: 'f64',
-  end: 'f64',
+  /** The error number of its mprotect, with which a reader loses the right to write. */
+  protectErrno: 'u32',
+  /** When the two calls began and ended, in nanoseconds. */
+  attachStart: 'f64',
+  attachEnd: 'f64',
+  protectStart: 'f64',
+  protectEnd: 'f64',
 })

@@ -4,6 +4,7 @@ import type { KernelLog } from '../trace.ts'
 import { processId } from '../units.ts'
 import { createAgent } from './agent.ts'
 import { createGiver } from './agent-client.ts'
+import { createControlQueues } from './control-queue.ts'
 import { createEvents } from './events.ts'
 import { createInvoke } from './invoke.ts'
 import { createKernelQueues } from './kernel-queue.ts'
@@ -16,6 +17,8 @@ import { createIsAlive, createProcesses } from './processes.ts'
 import { createQueues } from './queues.ts'
 import { createReclaim } from './reclaim.ts'
 import { createSections } from './sections.ts'
+import { createSegments } from './segments.ts'
+import { createSend } from './send.ts'
 import { createSweeper } from './sweep.ts'
 import { createSyncObjects } from './sync.ts'
 import { createWaitForSemaphores } from './sync-wait.ts'
@@ -30,7 +33,10 @@ export function createLinuxNative(log: KernelLog): Native {
   const sync = createSyncObjects(libc, invoke, exclusive)
   const waitFor = createWaitForSemaphores(libc, log)
   const self = processId(process.pid)
-  const parts = { libc, invoke, log, exclusive, presence, kernelQueues, self, isAlive }
+  const controlQueues = createControlQueues(presence, kernelQueues)
+  const segments = createSegments(libc, invoke)
+  const send = createSend(libc, invoke)
+  const parts = { libc, invoke, log, exclusive, presence, kernelQueues, controlQueues, segments, send, self, isAlive }
   const sections = createSections({ ...parts, give: createGiver(parts) })
   const names = createNames(libc, invoke, exclusive)
   return {

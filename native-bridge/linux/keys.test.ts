@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { address, processId } from '../units.ts'
 import {
-  controlQueueKey,
+  controlQueueKeys,
   fromWindowHandle,
   isSectionKey,
   ownerOfQueueKey,
@@ -24,13 +24,15 @@ test.each([
 
 test('the key of a queue tells its owner', () => {
   for (const pid of [processId(1), processId(4711), LARGEST_PID]) {
-    expect(ownerOfQueueKey(controlQueueKey(pid))).toBe(pid)
+    const keys = controlQueueKeys(pid)
+    expect(new Set(keys).size).toBe(4)
+    expect(keys.map(ownerOfQueueKey)).toEqual(keys.map(() => pid))
     expect([0, 7].map((queue) => ownerOfQueueKey(windowQueueKey(pid, queue)))).toEqual([pid, pid])
   }
 })
 
 test('other keys have no owner, and are no section', () => {
-  for (const key of [0, 0x51ff_ffff, 0x5440_0000, 0x5fff_0000, 0x6000_0001, 0x7000_0000]) {
+  for (const key of [0, 0x51ff_ffff, 0x5500_0000, 0x5fff_0000, 0x6000_0001, 0x7000_0000]) {
     expect(ownerOfQueueKey(key)).toBeNull()
     expect(isSectionKey(key)).toBe(false)
   }

@@ -10,6 +10,8 @@ export const WINDOWS = 63
 
 const WINDOW_QUEUES = 0x5200_0000
 const CONTROL_QUEUES = 0x5400_0000
+/** How many keys each process has for its control queue: at some, another user's process of its id may have left one. */
+const CONTROL_KEYS = 4
 const NAMES = 0x5800_0000
 /** How many keys there are for names. */
 export const NAME_KEYS = 1 << 24
@@ -26,7 +28,9 @@ const SLOT = 0x1_0000
 
 export const sectionKey = (at: Address): number => at
 export const windowQueueKey = (pid: ProcessId, queue: number) => WINDOW_QUEUES + pid * QUEUES + queue
-export const controlQueueKey = (pid: ProcessId) => CONTROL_QUEUES + pid
+/** In the order in which they are tried. */
+export const controlQueueKeys = (pid: ProcessId) =>
+  Array.from({ length: CONTROL_KEYS }, (_, index) => CONTROL_QUEUES + index * PIDS + pid)
 
 /** `hash` is below NAME_KEYS. */
 export const nameKey = (hash: number) => NAMES + hash
@@ -43,7 +47,9 @@ export const isSectionKey = (key: number) => key >= LOWEST_SECTION && key <= HIG
 
 /** The process that a message queue of ours belongs to; null for anybody else's queue. */
 export function ownerOfQueueKey(key: number): ProcessId | null {
-  if (key >= CONTROL_QUEUES && key < CONTROL_QUEUES + PIDS) return processId(key - CONTROL_QUEUES)
+  if (key >= CONTROL_QUEUES && key < CONTROL_QUEUES + CONTROL_KEYS * PIDS) {
+    return processId((key - CONTROL_QUEUES) % PIDS)
+  }
   if (key >= WINDOW_QUEUES && key < WINDOW_QUEUES + PIDS * QUEUES) {
     return processId(Math.floor((key - WINDOW_QUEUES) / QUEUES))
   }

@@ -11,10 +11,14 @@ import { failure } from './errno.ts'
 import type { Invoke, Returned } from './invoke.ts'
 import { GETVAL, IPC_CREAT, IPC_EXCL, IPC_RMID, type Libc, MODE, SEM_UNDO, SETVAL } from './libc.ts'
 import { encode } from './semaphore-operations.ts'
+import { isPrivate, rowsOf } from './sysvipc.ts'
 
 /** One for each message type that a window can have, and semaphore 0. Also how a sweep knows our sets. */
 export const PRESENCES = 64
 const OWNER = 0
+
+/** The privileged may remove anybody's. */
+const isOurs = (id: number) => rowsOf('sem').some((row) => row.semid === id && isPrivate(row))
 
 export function createPresence(libc: Libc, invoke: Invoke, exclusive: Exclusive) {
   const get = (key: number) => invoke('semget', [hexadecimal(key), 0, 0], () => libc.semget(key, 0, 0))
@@ -42,7 +46,8 @@ export function createPresence(libc: Libc, invoke: Invoke, exclusive: Exclusive)
   /** Another process, of another container, may have the same id, and be about to raise the semaphore. */
   function removeAbandoned(key: number, number: number): Result<boolean> {
     const set = get(key)
-    const isAbandoned = !set.error && [OWNER, number].every((each) => value(set.value, each).value === 0)
+    const isAbandoned =
+      !set.error && isOurs(set.value) && [OWNER, number].every((each) => value(set.value, each).value === 0)
     return { ok: true, value: isAbandoned && remove(set.value).error === null }
   }
 
@@ -65,7 +70,7 @@ export function createPresence(libc: Libc, invoke: Invoke, exclusive: Exclusive)
       if (present.error) return failure(present.error, reason)
       return present.value > 0 ? null : { ok: false, reason, error: null }
     },
-    /** Removes the set that a process of the same id, which has ended, left at this key. */
+    /** Removes the set that a process of the same id and user, which has ended, left at this key. */
     removeAbandoned(key: number, number: number): boolean {
       const removed = exclusive(() => removeAbandoned(key, number))
       return removed.ok && removed.value

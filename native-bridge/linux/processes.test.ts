@@ -6,7 +6,7 @@ import { fixtureTest, slotOf, until, value } from '../conformance/fixture.ts'
 import { linuxHarness } from '../conformance/linux-harness.ts'
 import { describeEndWithParent, describeProcesses, describeReclaim } from '../conformance/processes.ts'
 import { processId } from '../units.ts'
-import { controlQueueKey, lockKey, windowQueueKey } from './keys.ts'
+import { controlQueueKeys, lockKey, windowQueueKey } from './keys.ts'
 import { GETVAL, IPC_CREAT, IPC_EXCL, IPC_RMID, IPC_STAT, libc, MODE, SEM_UNDO, SHMID_DS } from './libc.ts'
 import { PRESENCES } from './presence.ts'
 import { encode } from './semaphore-operations.ts'
@@ -33,16 +33,14 @@ describe.runIf(process.platform === 'linux')('System V processes', () => {
       const { shmget, shmctl, msgget, msgctl, semget, semctl } = libc()
       const dead = await deadProcess()
       const key = slotOf(3)
+      const [controlKey = 0] = controlQueueKeys(dead)
       const segments = [
         // Not on a slot, as ftok makes them; and one that others may read.
         shmget(key + 0x123, 4096, EXCLUSIVE | MODE),
         shmget(key, 4096, EXCLUSIVE | 0o644),
       ]
-      const queues = [
-        msgget(controlQueueKey(dead), EXCLUSIVE | MODE),
-        msgget(windowQueueKey(dead, 1), EXCLUSIVE | MODE),
-      ]
-      const sets = [semget(controlQueueKey(dead), 1, EXCLUSIVE | MODE)]
+      const queues = [msgget(controlKey, EXCLUSIVE | MODE), msgget(windowQueueKey(dead, 1), EXCLUSIVE | MODE)]
+      const sets = [semget(controlKey, 1, EXCLUSIVE | MODE)]
       const other = await partner()
       await other.kill()
       try {
@@ -67,7 +65,8 @@ describe.runIf(process.platform === 'linux')('System V processes', () => {
     async ({ native }) => {
       const { semget, semop, semctl } = libc()
       const dead = await deadProcess()
-      const set = semget(controlQueueKey(dead), PRESENCES, EXCLUSIVE | MODE)
+      const [key = 0] = controlQueueKeys(dead)
+      const set = semget(key, PRESENCES, EXCLUSIVE | MODE)
       assert.equal(semop(set, encode([{ number: 0, by: 1, flags: SEM_UNDO }]), 1), 0)
       native.processes.sweepDead()
       assert.deepEqual(native.processes.sweep(dead), [])

@@ -15,8 +15,14 @@ const MESSAGE = structure('MESSAGE', { id: 'u32', mp1: 'u32', mp2: 'u32' })
 const done: Result<void> = { ok: true, value: undefined }
 const notFound = { ok: false, reason: 'not-found', error: null } as const
 
+type Wanted = (message: QueuedMessage) => boolean
+
 interface ThreadQueue extends KernelQueue {
   readonly number: number
+  /** In messages. */
+  readonly capacity: number
+  /** What was received while others were wanted, in its order. */
+  passedOver: QueuedMessage[]
   readonly windows: Set<number>
   lastWindow: number
 }
@@ -33,9 +39,9 @@ export function createQueues({ libc, invoke, presence, kernelQueues, self }: Que
   /** The queues of this thread, by their token. */
   const queues = new Map<number, ThreadQueue>()
 
-  /** The kernel itself keeps the queue no longer than `capacity` messages. */
-  function limit(id: number, capacity: number) {
-    const bytes = capacity * MESSAGE.size
+  /** The kernel itself keeps the queue no longer than `messages`. */
+  function limit(id: number, messages: number) {
+    const bytes = messages * MESSAGE.size
     const status = Buffer.alloc(MSQID_DS.size)
     const asked = invoke('msgctl', [id, 'IPC_STAT'], () => libc.msgctl(id, IPC_STAT, status))
     if (asked.error) return asked.error
@@ -56,7 +62,7 @@ export function createQueues({ libc, invoke, presence, kernelQueues, self }: Que
         // EPERM: more than kernel.msgmnb bytes are for the privileged.
         return failure(refused, refused.code === errno.EPERM ? 'no-memory' : undefined)
       }
-      queues.set(created.msqid, { ...created, number, windows: new Set(), lastWindow: 0 })
+      queues.set(created.msqid, { ...created, number, capacity, passedOver: [], windows: new Set(), lastWindow: 0 })
       return { ok: true, value: { token: created.msqid } }
     }
     return { ok: false, reason: 'no-memory', error: null }
@@ -87,6 +93,8 @@ export function createQueues({ libc, invoke, presence, kernelQueues, self }: Que
     const { pid, queue: number, window } = fromWindowHandle(handle)
     const queue = [...queues.values()].find((candidate) => candidate.number === number)
     if (!queue || pid !== self || !queue.windows.delete(window)) return notFound
+    const left = queue.passedOver.filter((message) => message.window !== handle)
+    if (left.length < queue.passedOver.length) keepPassedOver(queue, left)
     const lowered = presence.lower(queue.semid, window)
     return lowered.error ? failure(lowered.error) : done
   }
@@ -111,21 +119,53 @@ export function createQueues({ libc, invoke, presence, kernelQueues, self }: Que
     return sent.error ? failure(sent.error) : done
   }
 
-  function receive(token: number): Result<QueuedMessage> {
-    const queue = queues.get(token)
-    if (!queue) return { ok: false, reason: 'queue-gone', error: null }
+  /**
+   * What was passed over is out of the kernel's queue, but keeps its places in it. Between a message and the loss of
+   * its place another may be posted: one at most, since the next place is free only when there is one too many no more.
+   */
+  function keepPassedOver(queue: ThreadQueue, messages: QueuedMessage[]) {
+    queue.passedOver = messages
+    limit(queue.msqid, queue.capacity - messages.length)
+  }
+
+  /** The first of those that were passed over and are wanted now. */
+  function takePassedOver(queue: ThreadQueue, wanted: Wanted): QueuedMessage | undefined {
+    const found = queue.passedOver.find(wanted)
+    if (found) {
+      keepPassedOver(
+        queue,
+        queue.passedOver.filter((message) => message !== found),
+      )
+    }
+    return found
+  }
+
+  /** The next message from the kernel. */
+  function take({ msqid, number, windows }: ThreadQueue): Result<QueuedMessage> {
     // One byte more than a message has: what is longer is cut off and seen to be none of ours.
     const buffer = messageBuffer(0, MESSAGE.size + 1)
     for (;;) {
-      const received = invoke('msgrcv', [token, 'any type', 'MSG_NOERROR'], () =>
-        libc.msgrcv(token, buffer, MESSAGE.size + 1, 0, MSG_NOERROR),
+      const received = invoke('msgrcv', [msqid, 'any type', 'MSG_NOERROR'], () =>
+        libc.msgrcv(msqid, buffer, MESSAGE.size + 1, 0, MSG_NOERROR),
       )
       if (received.error) return failure(received.error, 'queue-gone')
       const window = typeOf(buffer)
       // A window that was destroyed takes its messages with it.
-      if (received.value !== MESSAGE.size || !queue.windows.has(window)) continue
+      if (received.value !== MESSAGE.size || !windows.has(window)) continue
       const message = MESSAGE.read(buffer, TYPE_SIZE)
-      return { ok: true, value: { ...message, window: toWindowHandle({ pid: self, queue: queue.number, window }) } }
+      return { ok: true, value: { ...message, window: toWindowHandle({ pid: self, queue: number, window }) } }
+    }
+  }
+
+  function receive(token: number, wanted: Wanted): Result<QueuedMessage> {
+    const queue = queues.get(token)
+    if (!queue) return { ok: false, reason: 'queue-gone', error: null }
+    const waiting = takePassedOver(queue, wanted)
+    if (waiting) return { ok: true, value: waiting }
+    for (;;) {
+      const taken = take(queue)
+      if (!taken.ok || wanted(taken.value)) return taken
+      keepPassedOver(queue, [...queue.passedOver, taken.value])
     }
   }
 
@@ -141,7 +181,7 @@ export function createQueues({ libc, invoke, presence, kernelQueues, self }: Que
     createWindow: ({ token }) => createWindow(token),
     destroyWindow,
     post,
-    receive: ({ token }) => receive(token),
+    receive: ({ token }, wanted) => receive(token, wanted),
     ownerOf: (handle) => absence(handle) ?? { ok: true, value: fromWindowHandle(handle).pid },
   }
 }

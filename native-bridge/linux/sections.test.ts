@@ -9,6 +9,7 @@ import { createInvoke } from './invoke.ts'
 import { lockKey } from './keys.ts'
 import { IPC_CREAT, IPC_EXCL, IPC_RMID, IPC_STAT, libc, MODE, SHMID_DS } from './libc.ts'
 import { createSections, type SectionsParts } from './sections.ts'
+import { createSegments } from './segments.ts'
 
 const harness = linuxHarness(test)
 
@@ -49,12 +50,20 @@ describe.runIf(process.platform === 'linux')('System V sections', () => {
 
   fixtureTest(
     harness,
-    'a mapping for reading is one for the kernel too',
+    'a mapping for reading loses the right to write as a whole: it stays one attachment',
     async ({ native, calls, slot, partner }) => {
       const other = await partner()
-      const theirs = value(await other.create(slot(), PAGE))
+      const theirs = value(await other.create(slot(), 2 * PAGE))
       const mapping = value(native.sections.open(slot(), 'read'))
-      assert.deepEqual(calls.find(({ name }) => name === 'shmat')?.args.at(-1), 'SHM_RDONLY')
+      const made = calls.filter(({ name }) => name === 'shmat' || name === 'mprotect')
+      assert.deepEqual(
+        made.map(({ name, args }) => [name, args.slice(1)]),
+        [
+          ['shmat', [hexadecimal(slot()), 0]],
+          ['mprotect', [2 * PAGE, 'PROT_READ']],
+        ],
+      )
+      assert.equal(native.sections.count(mapping).value, 2)
       native.sections.close(mapping)
       await other.close(theirs)
     },
@@ -89,7 +98,9 @@ describe.runIf(process.platform === 'linux')('System V sections', () => {
   function sectionsWith(parts: Partial<SectionsParts>) {
     const give = () => assert.fail('nothing is given here')
     const exclusive: SectionsParts['exclusive'] = (body) => body()
-    return createSections({ libc: libc(), invoke: createInvoke(noKernelLog), exclusive, give, ...parts })
+    const invoke = createInvoke(noKernelLog)
+    const segments = createSegments(parts.libc ?? libc(), invoke)
+    return createSections({ libc: libc(), invoke, exclusive, segments, give, ...parts })
   }
 
   fixtureTest(harness, 'where the lock cannot be had a section is let go of, and removed by a sweep', (fixture) => {

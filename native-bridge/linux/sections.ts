@@ -7,25 +7,14 @@
  * create a section, to give it, and to let go of one that others hold takes no lock: its holders keep it.
  */
 import { readFileSync } from 'node:fs'
-import type { Evidence, Exclusive, Failure, KernelError, Mapping, Result, Sections } from '../native.ts'
-import { type Address, hexadecimal } from '../units.ts'
-import type { Gift } from './agent-client.ts'
+import type { Access, Evidence, Exclusive, Failure, KernelError, Mapping, Result, Sections } from '../native.ts'
+import { type Address, address, hexadecimal } from '../units.ts'
+import type { Giving } from './agent-client.ts'
 import { errno, failure } from './errno.ts'
 import type { Invoke } from './invoke.ts'
 import { sectionKey } from './keys.ts'
-import {
-  IPC_CREAT,
-  IPC_EXCL,
-  IPC_RMID,
-  IPC_STAT,
-  type Libc,
-  MODE,
-  PROT_NONE,
-  PROT_READ,
-  PROT_WRITE,
-  SHM_RDONLY,
-  SHMID_DS,
-} from './libc.ts'
+import { IPC_CREAT, IPC_EXCL, type Libc, MODE } from './libc.ts'
+import type { SegmentStatus, Segments } from './segments.ts'
 
 /** How often a new segment may vanish before it is attached. */
 const ATTEMPTS = 3
@@ -38,59 +27,21 @@ const overlaps = (maps: string, from: number, to: number) =>
 
 const GONE: Evidence = { name: 'shm_nattch', value: 0 }
 
-/** Attaches a segment at its address; never with SHM_REMAP, which would replace whatever lies there. */
-export function attach(libc: Libc, invoke: Invoke, id: number, at: Address, readOnly: boolean) {
-  const flags = readOnly ? SHM_RDONLY : 0
-  return invoke(
-    'shmat',
-    [id, hexadecimal(at), readOnly ? 'SHM_RDONLY' : 0],
-    () => libc.shmat(id, at, flags),
-    (value) => (value === -1 ? '-1' : hexadecimal(value)),
-  )
-}
-
-const protections = {
-  none: { bits: PROT_NONE, name: 'PROT_NONE' },
-  read: { bits: PROT_READ, name: 'PROT_READ' },
-  'read-write': { bits: PROT_READ | PROT_WRITE, name: 'PROT_READ|PROT_WRITE' },
-} as const
-
-interface SegmentStatus {
-  readonly attachments: number
-  readonly size: number
-}
-
 export interface SectionsParts {
   readonly libc: Libc
   readonly invoke: Invoke
   readonly exclusive: Exclusive
-  readonly give: (gift: Gift) => Result<void>
+  readonly segments: Segments
+  readonly give: (giving: Giving) => Result<void>
 }
 
 const done = { ok: true, value: undefined } as const
 const notFound = { ok: false, reason: 'not-found', error: null } as const
 
-export function createSections({ libc, invoke, exclusive, give }: SectionsParts): Sections {
-  const buffer = Buffer.alloc(SHMID_DS.size)
-
-  /** The error is there once the segment is destroyed. */
-  function stat(id: number): SegmentStatus | KernelError {
-    const status = (): SegmentStatus => ({
-      attachments: Number(buffer.readBigUInt64LE(SHMID_DS.attachments)),
-      size: Number(buffer.readBigUInt64LE(SHMID_DS.segmentSize)),
-    })
-    const { error } = invoke(
-      'shmctl',
-      [id, 'IPC_STAT'],
-      () => libc.shmctl(id, IPC_STAT, buffer),
-      (value) => (value === -1 ? '-1' : `shm_nattch ${status().attachments}`),
-    )
-    return error ?? status()
-  }
+export function createSections({ libc, invoke, exclusive, segments, give }: SectionsParts): Sections {
+  const { attach, detach, remove, stat, protect, holds } = segments
   const evidence = (status: SegmentStatus | KernelError): Evidence =>
     'attachments' in status ? { name: 'shm_nattch', value: status.attachments } : GONE
-  const detach = (at: Address) => invoke('shmdt', [hexadecimal(at)], () => libc.shmdt(at))
-  const remove = (id: number) => invoke('shmctl', [id, 'IPC_RMID'], () => libc.shmctl(id, IPC_RMID, null))
 
   /** shmat answers EINVAL both for a range in use and for an id that is no more; this is for ids that are good. */
   const attachFailure = (error: KernelError): Failure =>
@@ -112,7 +63,7 @@ export function createSections({ libc, invoke, exclusive, give }: SectionsParts)
       // EINVAL is about the size here.
       if (created.error) return failure(created.error, created.error.code === errno.EINVAL ? 'refused' : undefined)
       const id = created.value
-      const attached = attach(libc, invoke, id, at, false)
+      const attached = attach(id, at)
       if (!attached.error) return { ok: true, value: { address: at, size, access: 'read-write', token: id } }
       failed = giveUp(id, attached.error)
     }
@@ -124,13 +75,21 @@ export function createSections({ libc, invoke, exclusive, give }: SectionsParts)
     return invoke('shmget', [hexadecimal(key), 0, 0], () => libc.shmget(key, 0, 0))
   }
 
-  function attachHeld(id: number, at: Address, access: Mapping['access']): Result<Mapping> {
+  function attachHeld(id: number, at: Address, access: Access): Result<Mapping> {
     const status = stat(id)
     if (!('attachments' in status)) return failure(status, 'not-found')
     if (status.attachments === 0) return notFound
-    const attached = attach(libc, invoke, id, at, access === 'read')
-    if (attached.error) return attachFailure(attached.error)
-    return { ok: true, value: { address: at, size: status.size, access, token: id } }
+    const { error } = attach(id, at)
+    if (error) return holds(id, at) ? failure(error, 'held') : attachFailure(error)
+    return limit({ address: at, size: status.size, access, token: id })
+  }
+
+  /** Takes the right to write away from a mapping that is for reading. */
+  function limit(mapping: Mapping): Result<Mapping> {
+    const { error } = mapping.access === 'read' ? protect(mapping.address, mapping.size, 'read') : { error: null }
+    if (!error) return { ok: true, value: mapping }
+    close(mapping)
+    return failure(error)
   }
 
   const isUnused = (status: SegmentStatus | KernelError) => 'attachments' in status && status.attachments === 0
@@ -148,18 +107,41 @@ export function createSections({ libc, invoke, exclusive, give }: SectionsParts)
     return status
   }
 
+  function close({ address: at, token: id }: Mapping): Result<Evidence> {
+    const detached = detach(at)
+    if (detached.error) return failure(detached.error)
+    return { ok: true, value: evidence(removeUnused(id)) }
+  }
+
+  /** Without the lock: attached anywhere else, a segment may live on without its key for as long as that is looked at. */
+  function inspect<T>(at: Address, look: (mapping: Mapping) => T): Result<T> {
+    const found = find(at)
+    if (found.error) return failure(found.error)
+    const id = found.value
+    const status = stat(id)
+    if (!('attachments' in status)) return failure(status, 'not-found')
+    if (status.attachments === 0) return notFound
+    const attached = segments.attachAnywhere(id)
+    if (attached.error) return failure(attached.error, attached.error.code === errno.EINVAL ? 'not-found' : undefined)
+    const mapping: Mapping = { address: address(attached.value), size: status.size, access: 'read', token: id }
+    const value = look(mapping)
+    close(mapping)
+    return { ok: true, value }
+  }
+
   return {
     create,
     open(at, access) {
       const found = find(at)
       return found.error ? failure(found.error) : exclusive(() => attachHeld(found.value, at, access))
     },
-    give: (mapping, target, access) => give({ mapping, target, access }),
-    close({ address: at, token: id }) {
-      const detached = detach(at)
-      if (detached.error) return failure(detached.error)
-      return { ok: true, value: evidence(removeUnused(id)) }
+    inspect,
+    give: (mapping, target, access, tag) => give({ mapping, target, access, tag }),
+    widen(mapping) {
+      const { error } = protect(mapping.address, mapping.size, 'read-write')
+      return error ? failure(error) : { ok: true, value: { ...mapping, access: 'read-write' } }
     },
+    close,
     count: ({ token }) => evidence(stat(token)),
     probe(at) {
       const found = find(at)
@@ -167,9 +149,8 @@ export function createSections({ libc, invoke, exclusive, give }: SectionsParts)
     },
     isFree: (at, size) => !overlaps(readFileSync('/proc/self/maps', 'utf8'), at, at + size),
     protect(from, length, protection) {
-      const { bits, name } = protections[protection]
-      const changed = invoke('mprotect', [hexadecimal(from), length, name], () => libc.mprotect(from, length, bits))
-      return changed.error ? failure(changed.error) : { ok: true, value: undefined }
+      const { error } = protect(from, length, protection)
+      return error ? failure(error) : { ok: true, value: undefined }
     },
     read(from, into) {
       libc.copyOut(into, from, into.byteLength)

@@ -86,6 +86,8 @@ const codes: Record<Reason, number> = {
   exists: ERROR_ALREADY_EXISTS,
   'not-found': ERROR_INVALID_ADDRESS,
   'address-taken': ERROR_INVALID_ADDRESS,
+  // What is held will be known here soon: the call was made too early.
+  held: ERROR_INTERRUPT,
   'access-denied': ERROR_ACCESS_DENIED,
   'no-memory': ERROR_NOT_ENOUGH_MEMORY,
   'no-process': ERROR_INVALID_PROCID,

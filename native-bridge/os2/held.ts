@@ -1,8 +1,8 @@
 /** The shared memory objects that this process holds: its context records, in OS/2's words. */
-import type { Access, HeldName, Mapping, Sections } from '../native.ts'
+import type { Access, Failure, Gift, HeldName, Mapping, Sections } from '../native.ts'
 import { type Address, hexadecimal } from '../units.ts'
 import { type ArenaRecord, readArenaRecord } from './arena-record.ts'
-import { PAG_GUARD, PAG_WRITE } from './flags.ts'
+import { fPERM, fPERM_ACCESS, PAG_GUARD, PAG_READ, PAG_WRITE } from './flags.ts'
 import { PAGE } from './page.ts'
 import { createPages, type Pages } from './pages.ts'
 import { Trap, XCPT_ACCESS_VIOLATION, XCPT_GUARD_PAGE_VIOLATION } from './trap.ts'
@@ -13,7 +13,7 @@ export interface HeldObject {
   readonly size: number
   /** As it was created. */
   readonly flags: number
-  readonly mapping: Mapping
+  mapping: Mapping
   readonly pages: Pages
   /** A named object's name, which this process holds with it. */
   readonly name?: HeldName
@@ -21,23 +21,44 @@ export interface HeldObject {
   uses: number
 }
 
-export const heldObject = (sections: Sections, mapping: Mapping, record: ArenaRecord): HeldObject => ({
+/**
+ * What of the PAG_* bits that were asked for an object created with `flags` may be granted. They may have come from
+ * another process.
+ */
+const grantable = (asked: number, flags: number) => asked & (flags & PAG_WRITE ? fPERM : fPERM & ~PAG_WRITE)
+
+/** Never more than it is mapped for, and always some access. */
+function firstGrant(asked: number, record: ArenaRecord, access: Access): number {
+  const granted = grantable(asked, access === 'read-write' ? record.flags : 0)
+  return granted & fPERM_ACCESS ? granted : granted | PAG_READ
+}
+
+/** `asked`: the PAG_* bits with which it was allocated, got or given. */
+export const heldObject = (sections: Sections, mapping: Mapping, record: ArenaRecord, asked: number): HeldObject => ({
   base: mapping.address,
   size: record.size,
   flags: record.flags,
   mapping,
-  pages: createPages(sections, mapping, record),
+  pages: createPages(sections, mapping.address, record, firstGrant(asked, record, mapping.access)),
   uses: 1,
 })
 
 export interface HeldObjects {
   find(base: number): HeldObject | undefined
   add(object: HeldObject): void
+  /**
+   * Lets this process use an object as the PAG_* bits `asked` say, and as before: who gets or is given less loses
+   * nothing, and is not guarded again.
+   */
+  grant(object: HeldObject, asked: number): Failure | null
   remove(base: number): void
   all(): HeldObject[]
   /** The object that `length` bytes from `base + offset` may be touched in; raises a trap otherwise. */
   touch(base: number, offset: number, length: number, access: Access): HeldObject
 }
+
+/** What is none would reach the kernel as some other number. */
+const isSize = (value: number) => Number.isSafeInteger(value) && value >= 0
 
 const violation = (at: number, why: string) => new Trap(XCPT_ACCESS_VIOLATION, at, why)
 
@@ -55,7 +76,7 @@ function touchPage({ base, pages }: HeldObject, page: number, offset: number, ac
 }
 
 /** `gifts` hands over what was given to this process since it was last asked. */
-export function createHeldObjects(sections: Sections, gifts: () => Mapping[]): HeldObjects {
+export function createHeldObjects(sections: Sections, gifts: () => Gift[]): HeldObjects {
   const held = new Map<number, HeldObject>()
   const freed = new Set<number>()
 
@@ -63,22 +84,45 @@ export function createHeldObjects(sections: Sections, gifts: () => Mapping[]): H
     held.set(object.base, object)
     freed.delete(object.base)
   }
-  function adoptGifts() {
-    for (const mapping of gifts()) {
-      const record = readArenaRecord(sections, mapping)
-      if (record) add(heldObject(sections, mapping, record))
-      else sections.close(mapping)
+  function grant(object: HeldObject, asked: number): Failure | null {
+    const added = grantable(asked, object.flags) & ~PAG_GUARD & ~object.pages.granted
+    if (added & PAG_WRITE) {
+      const widened = sections.widen(object.mapping)
+      if (!widened.ok) return widened
+      object.mapping = widened.value
     }
+    object.pages.grant(added)
+    return null
+  }
+  /** What was held when it was given, and has been freed since, was freed after the Give. */
+  function grantAgain({ mapping, tag }: Gift) {
+    const object = held.get(mapping.address)
+    if (object) grant(object, tag)
+  }
+  function adopt(gift: Gift) {
+    if (gift.held) return grantAgain(gift)
+    const { mapping, tag } = gift
+    const record = readArenaRecord(sections, mapping)
+    if (record) add(heldObject(sections, mapping, record, tag))
+    else sections.close(mapping)
+  }
+  function adoptGifts() {
+    for (const gift of gifts()) adopt(gift)
   }
   function find(base: number) {
     adoptGifts()
     return held.get(base)
   }
   function touch(base: number, offset: number, length: number, access: Access) {
+    if (!isSize(base)) throw violation(0, `${base} is no address: it must be a whole number, 0 or more`)
     const object = find(base)
     if (!object) {
       const why = freed.has(base) ? 'this process has freed the object' : 'this process was given no access'
       throw violation(base + offset, why)
+    }
+    if (!Number.isSafeInteger(offset) || !isSize(length)) {
+      const why = `${length} bytes from offset ${offset} on are none: both must be whole numbers, and 0 or more`
+      throw violation(base, why)
     }
     if (offset < 0 || offset + length > object.size) {
       throw violation(base + offset, `the object at ${hexadecimal(base)} has ${object.size} bytes`)
@@ -90,6 +134,7 @@ export function createHeldObjects(sections: Sections, gifts: () => Mapping[]): H
   return {
     find,
     add,
+    grant,
     touch,
     remove(base) {
       held.delete(base)

@@ -1,5 +1,5 @@
 /** The OS/2 personality: Dos* and Win* calls of one process, on top of any kernel. */
-import type { Mapping, Native } from '../native.ts'
+import type { Gift, Native } from '../native.ts'
 import type { Tracer } from '../trace.ts'
 import { createCaller } from './caller.ts'
 import { createEventSemaphoreCalls, type EventSemaphoreCalls } from './event-semaphores.ts'
@@ -28,7 +28,7 @@ export interface Os2Parts {
   readonly timers: TimerHost
   readonly processes: ProcessHost
   /** What was given to this process since it was last asked. */
-  readonly gifts: () => Mapping[]
+  readonly gifts: () => Gift[]
   readonly messageNames: MessageNames
   /** Whether the process is about to end, and nobody may wait in it any longer. */
   readonly interrupted: () => boolean

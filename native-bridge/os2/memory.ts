@@ -1,9 +1,10 @@
 /** OS/2's shared memory calls. Signatures, flags and return codes: Control Program Programming Reference. */
 import type { Access, Evidence, Failure, HeldName, Mapping, Native, Result } from '../native.ts'
+import { sleep } from '../sleep.ts'
 import type { CallEnd, Tracer, UsageEvent } from '../trace.ts'
 import { type Address, hexadecimal, now, type ProcessId } from '../units.ts'
 import { isBase, LARGEST_OBJECT, slotsFor } from './arena.ts'
-import { readArenaRecord, recordSize, writeArenaRecord } from './arena-record.ts'
+import { type ArenaRecord, readArenaRecord, recordSize, writeArenaRecord } from './arena-record.ts'
 import { type Caller, type Ending, endOf } from './caller.ts'
 import {
   ERROR_ACCESS_DENIED,
@@ -21,6 +22,11 @@ import { objectName } from './names.ts'
 import type { Out } from './out.ts'
 import { roundToPages } from './page.ts'
 
+/** How long a Get waits for a gift that is mapped here already but not handed over yet, in milliseconds. */
+const HANDING_OVER = 1000
+/** Between two looks, at most. */
+const LONGEST_PAUSE = 32
+
 export interface MemoryCalls {
   /**
    * Creates an object of `cb` bytes (rounded up to 4 KB pages) and maps it here; `ppb` receives its address.
@@ -35,7 +41,10 @@ export interface MemoryCalls {
   DosGetNamedSharedMem(ppb: Out<Address>, name: string, flag: number): number
   /** Maps the object into the process `pid` before it returns. Returns 0, 5, 8, 87, 303 or 487. */
   DosGiveSharedMem(pb: Address, pid: ProcessId, flag: number): number
-  /** Takes access to an unnamed object by its address. Returns 0, 5, 8, 87 or 487. */
+  /**
+   * Takes access to an unnamed object by its address; of one that is held already, what is asked for in addition.
+   * Returns 0, 5, 8, 87, 95 or 487.
+   */
   DosGetSharedMem(pb: Address, flag: number): number
   /** Drops this process's use of the object; the last one destroys it. Returns 0 or 487. */
   DosFreeMem(pb: Address): number
@@ -59,7 +68,9 @@ function refusal(object: { flags: number }, flag: number, needed = 0): Pick<Endi
 
 function validAllocation(cb: number, flag: number, named: boolean) {
   const shared = (flag & (OBJ_GETTABLE | OBJ_GIVEABLE)) !== 0
-  return cb > 0 && (flag & fPERM_ACCESS) !== 0 && shared !== named && (flag & ~fALLOCSHR) === 0
+  return (
+    Number.isSafeInteger(cb) && cb > 0 && (flag & fPERM_ACCESS) !== 0 && shared !== named && (flag & ~fALLOCSHR) === 0
+  )
 }
 
 export function createMemoryCalls(
@@ -75,7 +86,7 @@ export function createMemoryCalls(
    * A named object is two things in the kernel, its memory and its name. Nobody sees it half freed: its address might be
    * that of another object by then.
    */
-  function whole(body: () => CallEnd<number>): CallEnd<number> {
+  function whole<T>(body: () => T): T | CallEnd<number> {
     const result = exclusive(() => ({ ok: true, value: body() }))
     return result.ok ? result.value : endOf(errorOf(result))
   }
@@ -97,26 +108,27 @@ export function createMemoryCalls(
   }
 
   /**
-   * OS/2 had far more room than this arena: a process that has just been told of the end of the last request may be
-   * about to free what lies in the last slot.
+   * `attempt` is null where the arena is full. OS/2 had far more room: a process that has just been told of the end of
+   * the last request may be about to free what lies in the last slot.
    */
-  function createInTime(size: number): Mapping | Failure | null {
-    let created = createInFreeSlot(size)
-    for (let attempt = 1; !created && attempt <= ATTEMPTS; attempt += 1) {
+  function inTime(attempt: () => CallEnd<number> | null): CallEnd<number> {
+    let ended = attempt()
+    for (let again = 1; !ended && again <= ATTEMPTS; again += 1) {
       Atomics.wait(SLEEP, 0, 0, PAUSE)
-      created = createInFreeSlot(size)
+      ended = attempt()
     }
-    return created
+    return ended ?? endOf(ERROR_NOT_ENOUGH_MEMORY)
   }
 
-  function allocate(ppb: Out<Address>, wanted: string | null, cb: number, flag: number): CallEnd<number> {
+  /** Null where no slot is free that has room for it. */
+  function allocate(ppb: Out<Address>, wanted: string | null, cb: number, flag: number): CallEnd<number> | null {
     const known = wanted === null ? null : objectName(wanted)
     if (wanted !== null && known === null) return endOf(ERROR_INVALID_NAME)
     if (!validAllocation(cb, flag, known !== null)) return endOf(ERROR_INVALID_PARAMETER)
     if (cb > LARGEST_OBJECT) return endOf(ERROR_NOT_ENOUGH_MEMORY)
     const size = roundToPages(cb)
-    const mapping = createInTime(size)
-    if (!mapping) return endOf(ERROR_NOT_ENOUGH_MEMORY)
+    const mapping = createInFreeSlot(size)
+    if (!mapping) return null
     if ('ok' in mapping) return endOf(errorOf(mapping))
     const record = { size, flags: flag }
     writeArenaRecord(sections, mapping, record)
@@ -126,7 +138,7 @@ export function createMemoryCalls(
       sections.close(mapping)
       return endOf(errorOf(name))
     }
-    const object = { ...heldObject(sections, mapping, record), ...(name && { name: name.value }) }
+    const object = { ...heldObject(sections, mapping, record, flag), ...(name && { name: name.value }) }
     held.add(object)
     used('allocated', object)
     ppb.value = object.base
@@ -139,7 +151,8 @@ export function createMemoryCalls(
     if (!validAccess(flag)) return endOf(ERROR_INVALID_PARAMETER, { object: pb })
     const refused = refusal(object, flag, OBJ_GIVEABLE)
     if (refused) return endOf(ERROR_ACCESS_DENIED, { object: pb, ...refused })
-    const given = sections.give(object.mapping, pid, accessOf(flag))
+    const granted = pid === processes.self ? held.grant(object, flag) : null
+    const given = granted ?? sections.give(object.mapping, pid, accessOf(flag), flag)
     if (!given.ok) return endOf(errorOf(given), { object: pb })
     used('given', object, pid)
     return endOf(NO_ERROR, { object: pb })
@@ -152,10 +165,12 @@ export function createMemoryCalls(
     return own ? getHeld(own, flag) : use(pb, flag, OBJ_GETTABLE)
   }
 
-  /** A Get of what was given already succeeds and changes nothing: a process holds an object once. */
+  /** A Get of what was given already succeeds, and may grant more: a process holds an object once. */
   function getHeld(object: HeldObject, flag: number): CallEnd<number> {
     const refused = refusal(object, flag, OBJ_GETTABLE)
     if (refused) return endOf(ERROR_ACCESS_DENIED, { object: object.base, ...refused })
+    const failed = held.grant(object, flag)
+    if (failed) return endOf(errorOf(failed), { object: object.base })
     used('got', object)
     return endOf(NO_ERROR, {
       object: object.base,
@@ -182,6 +197,8 @@ export function createMemoryCalls(
   function useAgain(object: HeldObject, flag: number): CallEnd<number> {
     const refused = refusal(object, flag)
     if (refused) return endOf(ERROR_ACCESS_DENIED, { object: object.base, ...refused })
+    const failed = held.grant(object, flag)
+    if (failed) return endOf(errorOf(failed), { object: object.base })
     object.uses += 1
     used('got', object)
     return endOf(NO_ERROR, { object: object.base })
@@ -194,17 +211,50 @@ export function createMemoryCalls(
     return got.code === ERROR_INVALID_ADDRESS ? endOf(ERROR_FILE_NOT_FOUND, { object: name.at }) : got
   }
 
-  /** Maps an object that this process does not hold yet; it must have been created with the flags `needed`. */
+  /**
+   * Maps an object that this process does not hold yet; it must have been created with the flags `needed`. It is looked
+   * at before: while it was mapped here only to be refused, a Give would take this process for a holder.
+   */
   function use(pb: Address, flag: number, needed: number, name?: HeldName): CallEnd<number> {
-    const opened = sections.open(pb, accessOf(flag))
-    if (!opened.ok) return endOf(errorOf(opened), { object: pb })
-    const record = readArenaRecord(sections, opened.value)
-    const refused = record && refusal(record, flag, needed)
-    if (!record || refused) {
-      sections.close(opened.value)
-      return endOf(record ? ERROR_ACCESS_DENIED : ERROR_INVALID_ADDRESS, { object: pb, ...refused })
+    const seen = sections.inspect(pb, (mapping) => readArenaRecord(sections, mapping))
+    if (!seen.ok) return endOf(errorOf(seen), { object: pb })
+    const refused = refusalOf(seen.value, pb, flag, needed)
+    if (refused) return refused
+    const opened = openUnlessGiven(pb, accessOf(flag))
+    if ('base' in opened) return getHeld(opened, flag)
+    return opened.ok ? keep(opened.value, flag, needed, name) : endOf(errorOf(opened), { object: pb })
+  }
+
+  /** The end of a Get that the object's own record refuses; null when nothing speaks against it. */
+  function refusalOf(record: ArenaRecord | null, pb: Address, flag: number, needed: number): CallEnd<number> | null {
+    if (!record) return endOf(ERROR_INVALID_ADDRESS, { object: pb })
+    const refused = refusal(record, flag, needed)
+    return refused && endOf(ERROR_ACCESS_DENIED, { object: pb, ...refused })
+  }
+
+  /** The object as it is held once the memory agent, which was faster, has handed it over. */
+  function openUnlessGiven(pb: Address, access: Access): Result<Mapping> | HeldObject {
+    const late = now() + HANDING_OVER * 1e6
+    for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      const opened = sections.open(pb, access)
+      if (opened.ok || opened.reason !== 'held') return opened
+      const given = held.find(pb)
+      if (given) return given
+      if (now() > late) return opened
+      sleep(pause)
     }
-    const object = { ...heldObject(sections, opened.value, record), ...(name && { name }) }
+  }
+
+  /** Another object may have taken the place of the one that was looked at. */
+  function keep(mapping: Mapping, flag: number, needed: number, name?: HeldName): CallEnd<number> {
+    const pb = mapping.address
+    const record = readArenaRecord(sections, mapping)
+    const refused = refusalOf(record, pb, flag, needed)
+    if (!record || refused) {
+      sections.close(mapping)
+      return refused ?? endOf(ERROR_INVALID_ADDRESS, { object: pb })
+    }
+    const object = { ...heldObject(sections, mapping, record, flag), ...(name && { name }) }
     held.add(object)
     used('got', object)
     return endOf(NO_ERROR, { object: pb })
@@ -247,7 +297,7 @@ export function createMemoryCalls(
   return {
     DosAllocSharedMem: (ppb, name, cb, flag) =>
       caller('DosAllocSharedMem', { ppb: null, pszName: name, cb, flag: flagNames(flag) }, () =>
-        name === null ? allocate(ppb, name, cb, flag) : whole(() => allocate(ppb, name, cb, flag)),
+        inTime(() => (name === null ? allocate(ppb, name, cb, flag) : whole(() => allocate(ppb, name, cb, flag)))),
       ),
     DosGiveSharedMem: (pb, pid, flag) =>
       caller(

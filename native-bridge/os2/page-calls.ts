@@ -42,9 +42,11 @@ export interface PageCalls {
 
 const SET_FLAGS = fPERM | PAG_COMMIT | PAG_DECOMMIT | PAG_DEFAULT
 
+const isLength = (cb: number) => Number.isSafeInteger(cb) && cb > 0
+
 /** One of PAG_COMMIT and PAG_DECOMMIT at most, and a protection with all but the latter. */
 function validSet(cb: number, flag: number): boolean {
-  if (cb <= 0 || (flag & ~SET_FLAGS) !== 0) return false
+  if (!isLength(cb) || (flag & ~SET_FLAGS) !== 0) return false
   if (flag & PAG_DECOMMIT) return (flag & ~PAG_DECOMMIT) === 0
   if (flag & PAG_DEFAULT) return (flag & fPERM) === 0
   return (flag & fPERM_ACCESS) !== 0
@@ -106,7 +108,7 @@ export function createPageCalls(caller: Caller, held: HeldObjects): PageCalls {
     pages.isCommitted(a) === pages.isCommitted(b) && pages.protection(a) === pages.protection(b)
 
   function query(pb: Address, pcb: Out<number>, pflag: Out<number>): CallEnd<number> {
-    if (pcb.value <= 0) return endOf(ERROR_INVALID_PARAMETER)
+    if (!isLength(pcb.value)) return endOf(ERROR_INVALID_PARAMETER)
     const object = objectAt(pb)
     if (!object) return endOf(ERROR_INVALID_ADDRESS)
     const first = Math.floor((pb - object.base) / PAGE)

@@ -2,9 +2,10 @@
  * How this process may use each page of an object. A page that is not committed yet may be touched by nobody: it is
  * mapped without any access, until some holder commits it for all of them.
  */
-import type { Failure, Mapping, Sections } from '../native.ts'
+import type { Failure, Sections } from '../native.ts'
+import type { Address } from '../units.ts'
 import { type ArenaRecord, readCommitted, writeCommitted } from './arena-record.ts'
-import { fPERM, PAG_COMMIT, PAG_GUARD, PAG_READ, PAG_WRITE } from './flags.ts'
+import { PAG_COMMIT, PAG_GUARD, PAG_WRITE } from './flags.ts'
 import { PAGE } from './page.ts'
 
 export interface Pages {
@@ -19,6 +20,8 @@ export interface Pages {
   protect(first: number, count: number, protection: number): Failure | null
   /** The first touch of a guard page takes the guard away. */
   unguard(page: number): void
+  /** Adds to what was granted and to each page's protection. What is to be written is mapped for writing before. */
+  grant(added: number): void
 }
 
 const kernelAccess = (protection: number) => {
@@ -26,9 +29,10 @@ const kernelAccess = (protection: number) => {
   return protection & PAG_WRITE ? 'read-write' : 'read'
 }
 
-export function createPages(sections: Sections, { address: base, access }: Mapping, record: ArenaRecord): Pages {
+/** `grantedFirst` is what the whole of the object is mapped for here. */
+export function createPages(sections: Sections, base: Address, record: ArenaRecord, grantedFirst: number): Pages {
   const { size, flags } = record
-  const granted = access === 'read' ? (flags & fPERM & ~PAG_WRITE) | PAG_READ : flags & fPERM
+  let granted = grantedFirst
   const count = size / PAGE
   const protections = new Uint8Array(count).fill(granted)
   /** As far as this process has seen it; the record tells what others have committed since. */
@@ -48,11 +52,25 @@ export function createPages(sections: Sections, { address: base, access }: Mappi
     return true
   }
 
-  if (!(flags & PAG_COMMIT)) apply(0, count, 'none')
-  else if (granted & PAG_GUARD) apply(0, count, 'none')
+  const accessOf = (page: number) => (committed[page] === 1 ? kernelAccess(protections[page] ?? 0) : 'none')
+
+  /** Restricts those pages that the mapping as a whole lets this process do more with; a call for each run of them. */
+  function restrict() {
+    const whole = kernelAccess(granted & ~PAG_GUARD)
+    for (let first = 0; first < count; ) {
+      const access = accessOf(first)
+      let end = first + 1
+      while (end < count && accessOf(end) === access) end += 1
+      if (access !== whole) apply(first, end - first, access)
+      first = end
+    }
+  }
+  restrict()
 
   return {
-    granted,
+    get granted() {
+      return granted
+    },
     isCommitted,
     protection: (page) => protections[page] ?? 0,
     commit(first, pages) {
@@ -67,6 +85,11 @@ export function createPages(sections: Sections, { address: base, access }: Mappi
     unguard(page) {
       protections[page] = (protections[page] ?? 0) & ~PAG_GUARD
       apply(page, 1, kernelAccess(protections[page] ?? 0))
+    },
+    grant(added) {
+      granted |= added
+      for (let page = 0; page < count; page += 1) protections[page] = (protections[page] ?? 0) | added
+      if (added & PAG_WRITE) restrict()
     },
   }
 }

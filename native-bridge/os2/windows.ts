@@ -103,8 +103,6 @@ export function createWindowCalls({ queues, tracer, caller, timers, names }: Win
 } {
   let queue: Queue | null = null
   const windows = new Set<WindowHandle>()
-  /** Messages that were received while others were wanted, in their order. */
-  let passedOver: QueuedMessage[] = []
 
   const messageEvent = (phase: 'posted' | 'received', message: Qmsg, t = now()) => ({
     kind: 'message' as const,
@@ -155,29 +153,13 @@ export function createWindowCalls({ queues, tracer, caller, timers, names }: Win
     return succeeded
   }
 
-  /** The next message that is wanted; null when the queue is gone. WM_QUIT always is. */
-  function receive(wanted: (message: QueuedMessage) => boolean): QueuedMessage | null {
-    const waiting = passedOver.find(wanted)
-    if (waiting) {
-      passedOver = passedOver.filter((message) => message !== waiting)
-      return waiting
-    }
-    while (queue) {
-      const received = queues.receive(queue)
-      if (!received.ok) return null
-      if (received.value.id === WM_QUIT || wanted(received.value)) return received.value
-      passedOver.push(received.value)
-    }
-    return null
-  }
-
   function get(message: Qmsg, filter: number, first: number, last: number): CallEnd<boolean> {
-    const received = receive(
-      ({ window, id }) =>
-        (filter === 0 || window === filter) && ((first === 0 && last === 0) || (id >= first && id <= last)),
-    )
-    if (!received) return failed(PMERR_INVALID_HWND)
-    const { window, id, mp1, mp2 } = received
+    const passes = ({ window, id }: QueuedMessage) =>
+      (filter === 0 || window === filter) && ((first === 0 && last === 0) || (id >= first && id <= last))
+    // WM_QUIT is for everybody, whatever he waits for.
+    const received = queue && queues.receive(queue, (each) => each.id === WM_QUIT || passes(each))
+    if (!received?.ok) return failed(PMERR_INVALID_HWND)
+    const { window, id, mp1, mp2 } = received.value
     Object.assign(message, { hwnd: window, msg: id, mp1, mp2 })
     tracer.record(messageEvent('received', message))
     const out = { msg: messageName(id, names), mp1: hexadecimal(mp1), mp2: hexadecimal(mp2) }
@@ -189,7 +171,6 @@ export function createWindowCalls({ queues, tracer, caller, timers, names }: Win
     for (const hwnd of [...windows]) destroyWindow(hwnd)
     queues.destroyQueue(queue)
     queue = null
-    passedOver = []
     return succeeded
   }
 

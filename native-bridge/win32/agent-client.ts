@@ -1,6 +1,6 @@
 /** The giver's side of a Give. */
 import type { Access, KernelError, Mapping, Result } from '../native.ts'
-import type { KernelLog } from '../trace.ts'
+import type { KernelCall, KernelLog } from '../trace.ts'
 import { hexadecimal, nanoseconds, now, type ProcessId } from '../units.ts'
 import { failure, kernelError, winerror } from './errors.ts'
 import { ANSWER, GIFT, GIFT_KIND, pipeName } from './gift-protocol.ts'
@@ -9,19 +9,20 @@ import {
   CURRENT_PROCESS,
   DUPLICATE_CLOSE_SOURCE,
   DUPLICATE_SAME_ACCESS,
+  FILE_MAP_ALL_ACCESS,
   type Kernel32,
   PROCESS_DUP_HANDLE,
 } from './kernel32.ts'
 import { createProcessAccess } from './processes.ts'
-import { accessMask, accessName } from './sections.ts'
 
 /** How long a giver waits for an agent that is busy with others, in milliseconds. */
 const BUSY_TIMEOUT = 10_000
 
-export interface Gift {
+export interface Giving {
   readonly mapping: Mapping
   readonly target: ProcessId
   readonly access: Access
+  readonly tag: number
 }
 
 /** Sends one message to an agent and waits for the answer: the bytes of `answer` it has filled, or why none came. */
@@ -53,6 +54,8 @@ const noAgent: readonly number[] = [
   winerror.ERROR_PIPE_NOT_CONNECTED,
 ]
 
+const errorOf = (code: number): KernelError | null => (code === 0 ? null : kernelError(code))
+
 export interface GiverParts {
   readonly kernel32: Kernel32
   readonly invoke: Invoke
@@ -66,13 +69,13 @@ export function createGiver({ kernel32, invoke, log, self }: GiverParts) {
   const { open, isRunning, close } = createProcessAccess(kernel32, invoke)
 
   /** Makes a handle of the section in the target; `value` is the handle there. */
-  function duplicate(process: number, { mapping, access }: Gift) {
+  function duplicate(process: number, { mapping }: Giving) {
     const buffer = Buffer.alloc(8)
     const handle = () => buffer.readUInt32LE()
     const { error } = invoke(
       'DuplicateHandle',
-      ['self', mapping.token, 'target', 'handle', accessName(access), false, 0],
-      () => kernel32.DuplicateHandle(CURRENT_PROCESS, mapping.token, process, buffer, accessMask(access), 0, 0),
+      ['self', mapping.token, 'target', 'handle', 'FILE_MAP_ALL_ACCESS', false, 0],
+      () => kernel32.DuplicateHandle(CURRENT_PROCESS, mapping.token, process, buffer, FILE_MAP_ALL_ACCESS, 0, 0),
       { show: (value) => (value === 0 ? '0' : `handle ${handle()} there`) },
     )
     return { error, value: handle() }
@@ -98,63 +101,67 @@ export function createGiver({ kernel32, invoke, log, self }: GiverParts) {
     if (!error) close(buffer.readUInt32LE())
   }
 
-  /** The one call that the Give made in the other process. */
-  function report(
-    { mapping, target, access }: Gift,
-    handle: number,
-    error: KernelError | null,
-    at: [number, number],
-  ) {
-    const [start, end] = at
-    log.add({
-      name: 'MapViewOfFileEx',
-      args: [handle, accessName(access), 0, 0, 0, hexadecimal(mapping.address)],
-      result: error ? '0' : hexadecimal(mapping.address),
+  /** The calls that the Give made in the other process; the error is the one that it failed with. */
+  function report({ mapping, target, access }: Giving, handle: number, answer: ReturnType<typeof ANSWER.read>) {
+    const at = hexadecimal(mapping.address)
+    const add = (call: Pick<KernelCall, 'name' | 'args' | 'result' | 'errno'>, start: number, end: number) =>
+      log.add({ ...call, start: nanoseconds(start), end: nanoseconds(end), pid: target })
+
+    const refused = errorOf(answer.mapError)
+    const args = [handle, 'FILE_MAP_ALL_ACCESS', 0, 0, 0, at]
+    const map = { name: 'MapViewOfFileEx', args, result: refused ? '0' : at, errno: refused }
+    add(map, answer.mapStart, answer.mapEnd)
+    if (refused || access === 'read-write') return refused
+
+    const error = errorOf(answer.protectError)
+    const protect = {
+      name: 'VirtualProtect',
+      args: [at, mapping.size, 'PAGE_READONLY'],
+      result: error ? '0' : '1',
       errno: error,
-      start: nanoseconds(start),
-      end: nanoseconds(end),
-      pid: target,
-    })
+    }
+    add(protect, answer.protectStart, answer.protectEnd)
+    return error
   }
 
   /** Has the target map its new handle. `kept` says whether it needs that handle from now on. */
-  function ask(gift: Gift, handle: number): { result: Result<void>; kept: boolean } {
-    const { mapping, target, access } = gift
+  function ask(giving: Giving, handle: number): { result: Result<void>; kept: boolean } {
+    const { mapping, target, access, tag } = giving
+    const { address, size } = mapping
     const question = Buffer.alloc(GIFT.size)
     const readOnly = access === 'read' ? 1 : 0
-    GIFT.write(question, { kind: GIFT_KIND, address: mapping.address, size: mapping.size, handle, readOnly })
+    GIFT.write(question, { kind: GIFT_KIND, address, size, handle, readOnly, tag })
     const buffer = Buffer.alloc(ANSWER.size)
-    const { error: lost, size } = callAgent(target, 'gift', question, buffer)
+    const { error: lost, size: answered } = callAgent(target, 'gift', question, buffer)
     if (lost) return { result: failure(lost, noAgent.includes(lost.code) ? 'no-process' : undefined), kept: false }
-    if (size !== ANSWER.size) return { result: { ok: false, reason: 'refused', error: null }, kept: false }
+    if (answered !== ANSWER.size) return { result: { ok: false, reason: 'refused', error: null }, kept: false }
 
     const answer = ANSWER.read(buffer)
-    const error = answer.error === 0 ? null : kernelError(answer.error)
-    report(gift, handle, error, [answer.start, answer.end])
+    const error = report(giving, handle, answer)
     if (!error || answer.held) return { result: { ok: true, value: undefined }, kept: !error }
     return { result: failure(error), kept: false }
   }
 
-  function giveTo(process: number, gift: Gift): Result<void> {
+  function giveTo(process: number, giving: Giving): Result<void> {
     const ended = { ok: false, reason: 'no-process', error: null } as const
     if (!isRunning(process)) return ended
-    const there = duplicate(process, gift)
+    const there = duplicate(process, giving)
     // A process that ends meanwhile answers with ERROR_ACCESS_DENIED.
     if (there.error) return failure(there.error, isRunning(process) ? undefined : 'no-process')
-    const { result, kept } = ask(gift, there.value)
+    const { result, kept } = ask(giving, there.value)
     if (!kept) takeBack(process, there.value)
     return result
   }
 
-  return (gift: Gift): Result<void> => {
-    const { target } = gift
+  return (giving: Giving): Result<void> => {
+    const { target } = giving
     // Who gives has it mapped.
     if (target === self) return { ok: true, value: undefined }
     const opened = open(target, { mask: PROCESS_DUP_HANDLE, name: 'PROCESS_DUP_HANDLE' })
     if (opened.error) {
       return failure(opened.error, opened.error.code === winerror.ERROR_INVALID_PARAMETER ? 'no-process' : undefined)
     }
-    const result = giveTo(opened.value, gift)
+    const result = giveTo(opened.value, giving)
     close(opened.value)
     return result
   }

@@ -1,6 +1,6 @@
 /** The memory agent: maps into its own process what others give to it. */
 import type { MemoryAgent } from '../native.ts'
-import { address, now, type ProcessId } from '../units.ts'
+import { type Address, address, now, type ProcessId } from '../units.ts'
 import { createCallAgent } from './agent-client.ts'
 import { failure, winerror } from './errors.ts'
 import { ANSWER, GIFT, GIFT_KIND, pipeName, STOP_KIND } from './gift-protocol.ts'
@@ -13,13 +13,18 @@ import {
   PIPE_REJECT_REMOTE_CLIENTS,
   PIPE_TYPE_MESSAGE,
 } from './kernel32.ts'
-import { mapView, queryView } from './sections.ts'
+import { mapView, protectPages, queryView, unmapView } from './sections.ts'
 import { privateSecurity } from './security.ts'
 
 type Adopt = Parameters<MemoryAgent['serve']>[0]
 
+/** How often an address must be found taken, by something else than the gift, until it is. */
+const ATTEMPTS = 20
 const PAGE = 4096
 const inPages = (size: number) => Math.ceil(size / PAGE)
+
+const unlimited = { protectError: 0, protectStart: 0, protectEnd: 0 }
+const nothingDone = { mapError: 0, mapStart: 0, mapEnd: 0, held: 0, ...unlimited }
 
 export interface AgentParts {
   readonly kernel32: Kernel32
@@ -37,7 +42,7 @@ export function createAgent({ kernel32, invoke, self }: AgentParts): MemoryAgent
    * Whether this process has the section mapped already. The kernel does not compare a view with a handle: a view
    * of a section of that size which begins at the address that is the section's own is taken for it.
    */
-  function holds(at: ReturnType<typeof address>, size: number): boolean {
+  function holds(at: Address, size: number): boolean {
     const view = queryView(kernel32, invoke, at)
     return view?.base === at && inPages(view.size) === inPages(size)
   }
@@ -72,17 +77,42 @@ export function createAgent({ kernel32, invoke, self }: AgentParts): MemoryAgent
     return error || transferred.readUInt32LE() !== GIFT.size ? null : GIFT.read(buffer)
   }
 
+  /**
+   * Maps the section, unless the process has it already. Its program may free it, or get it, between two looks: so the
+   * address is taken by something else only when neither can be found true again and again.
+   */
+  function map({ handle, size }: ReturnType<typeof GIFT.read>, at: Address) {
+    for (let attempt = 1; ; attempt += 1) {
+      const mapStart = now()
+      const { error } = mapView(kernel32, invoke, handle, at)
+      const mapped = { mapError: error?.code ?? 0, mapStart, mapEnd: now() }
+      if (error?.code !== winerror.ERROR_INVALID_ADDRESS) return { ...mapped, held: false }
+      if (holds(at, size)) return { ...mapped, held: true }
+      if (attempt === ATTEMPTS) return { ...mapped, held: false }
+    }
+  }
+
+  /** Takes the right to write away; without that the process does not keep the view. */
+  function limit(at: Address, size: number) {
+    const protectStart = now()
+    const error = protectPages(kernel32, invoke, at, size, 'read')
+    const protectEnd = now()
+    if (error) unmapView(kernel32, invoke, at)
+    return { protectError: error?.code ?? 0, protectStart, protectEnd }
+  }
+
   /** Maps the gift and has it adopted; the answer to its giver. */
   function accept(gift: ReturnType<typeof GIFT.read>, adopt: Adopt) {
-    const { size, handle } = gift
     const at = address(gift.address)
     const access = gift.readOnly === 1 ? 'read' : 'read-write'
-    const start = now()
-    const { error } = mapView(kernel32, invoke, handle, at, access)
-    const end = now()
-    if (!error) adopt({ address: at, size, access, token: handle })
-    const held = error?.code === winerror.ERROR_INVALID_ADDRESS && holds(at, size) ? 1 : 0
-    return { error: error?.code ?? 0, held, start, end }
+    const { held, ...mapped } = map(gift, at)
+    // The kernel's own word: what a message said of its size might be anything.
+    const size = mapped.mapError === 0 ? (queryView(kernel32, invoke, at)?.size ?? 0) : gift.size
+    const limited = access === 'read' && mapped.mapError === 0 ? limit(at, size) : unlimited
+    if (held || (mapped.mapError === 0 && limited.protectError === 0)) {
+      adopt({ mapping: { address: at, size, access, token: gift.handle }, tag: gift.tag, held })
+    }
+    return { ...mapped, ...limited, held: held ? 1 : 0 }
   }
 
   function answer(to: number, values: Parameters<typeof ANSWER.write>[1]) {
@@ -100,8 +130,7 @@ export function createAgent({ kernel32, invoke, self }: AgentParts): MemoryAgent
     const gift = readGift(from)
     if (gift?.kind === GIFT_KIND) answer(from, accept(gift, adopt))
     if (gift?.kind !== STOP_KIND) return true
-    const time = now()
-    answer(from, { error: 0, held: 0, start: time, end: time })
+    answer(from, nothingDone)
     return false
   }
 
@@ -135,7 +164,7 @@ export function createAgent({ kernel32, invoke, self }: AgentParts): MemoryAgent
     },
     stop(pid) {
       const question = Buffer.alloc(GIFT.size)
-      GIFT.write(question, { kind: STOP_KIND, address: 0, size: 0, handle: 0, readOnly: 0 })
+      GIFT.write(question, { kind: STOP_KIND, address: 0, size: 0, handle: 0, readOnly: 0, tag: 0 })
       callAgent(pid, 'stop', question, Buffer.alloc(ANSWER.size))
     },
   }

@@ -19,14 +19,20 @@ export const GIFT = structure('GIFT', {
   /** The section's handle in the agent's process: 32 significant bits. */
   handle: 'u32',
   readOnly: 'u32',
+  /** What the giver's personality tells the receiver's. */
+  tag: 'u32',
 })
 
 export const ANSWER = structure('ANSWER', {
   /** The error of the agent's MapViewOfFileEx; 0 when it succeeded. */
-  error: 'u32',
+  mapError: 'u32',
   /** 1 when the process had the section mapped already, and nothing was done. */
   held: 'u32',
-  /** When the agent's MapViewOfFileEx began and ended, in nanoseconds. */
-  start: 'f64',
-  end: 'f64',
+  /** The error of its VirtualProtect, with which a reader loses the right to write. */
+  protectError: 'u32',
+  /** When the two calls began and ended, in nanoseconds. */
+  mapStart: 'f64',
+  mapEnd: 'f64',
+  protectStart: 'f64',
+  protectEnd: 'f64',
 })

@@ -27,6 +27,8 @@ const done: Result<void> = { ok: true, value: undefined }
 const notFound = { ok: false, reason: 'not-found', error: null } as const
 const queueGone = { ok: false, reason: 'queue-gone', error: null } as const
 
+type Wanted = (message: QueuedMessage) => boolean
+
 export interface QueuesParts {
   readonly kernel32: Kernel32
   readonly user32: User32
@@ -37,6 +39,8 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
   /** The token of this thread's queue is the thread's id. */
   let own: number | null = null
   const windows = new Set<number>()
+  /** What was received while others were wanted, in its order: each keeps its place until it is taken. */
+  let passedOver: QueuedMessage[] = []
 
   const room = createQueueRoom(kernel32, invoke)
 
@@ -108,6 +112,7 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
   function destroyWindow(window: number): Result<void> {
     // Only the thread that made a window may destroy it.
     if (!windows.delete(window)) return notFound
+    drop((message) => message.window === window)
     const destroyed = invoke('DestroyWindow', [window], () => user32.DestroyWindow(window))
     return destroyed.error ? failure(destroyed.error) : done
   }
@@ -115,6 +120,7 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
   function destroyQueue(token: number): Result<void> {
     if (token === own) {
       own = null
+      passedOver = []
       room.drop()
       for (const window of windows) destroyWindow(window)
       return done
@@ -142,7 +148,32 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
     return failure(posted.error)
   }
 
-  function receive(token: number): Result<QueuedMessage> {
+  /** Takes those out of what was passed over, and frees their places. */
+  function drop(which: Wanted) {
+    const left = passedOver.filter((message) => !which(message))
+    for (let freed = passedOver.length - left.length; freed > 0; freed -= 1) room.free()
+    passedOver = left
+  }
+
+  function receive(token: number, wanted: Wanted): Result<QueuedMessage> {
+    const waiting = token === own ? passedOver.find(wanted) : undefined
+    if (waiting) {
+      drop((message) => message === waiting)
+      return { ok: true, value: waiting }
+    }
+    for (;;) {
+      const taken = take(token)
+      if (taken.ok && !wanted(taken.value)) {
+        passedOver.push(taken.value)
+        continue
+      }
+      if (taken.ok) room.free()
+      return taken
+    }
+  }
+
+  /** The next message from the kernel; its place is not free yet. */
+  function take(token: number): Result<QueuedMessage> {
     const message = Buffer.alloc(MSG.size)
     const field = (at: number) => message.readUInt32LE(at)
     while (token === own) {
@@ -155,7 +186,6 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
         // WM_QUIT. The queue is none of ours from here on, and the loop ends.
         destroyQueue(token)
       } else if (windows.has(window)) {
-        room.free()
         const [mp1, mp2] = [field(MSG.wParam), field(MSG.lParam)]
         const id = fromPosted(field(MSG.message), field(MSG.wParam + 4))
         return { ok: true, value: { id, mp1, mp2, window: windowHandle(window) } }
@@ -173,7 +203,7 @@ export function createQueues({ kernel32, user32, invoke }: QueuesParts): Message
     createWindow: ({ token }) => createWindow(token),
     destroyWindow,
     post,
-    receive: ({ token }) => receive(token),
+    receive: ({ token }, wanted) => receive(token, wanted),
     ownerOf(window) {
       const buffer = Buffer.alloc(4)
       const asked = invoke('GetWindowThreadProcessId', [window], () =>

@@ -1,7 +1,7 @@
 /** Sections: file mappings in the page file whose name is their address, with one handle in each process. */
-import type { Access, Evidence, Mapping, Result, Sections } from '../native.ts'
+import type { Access, Evidence, KernelError, Mapping, Protection, Result, Sections } from '../native.ts'
 import { type Address, address, hexadecimal } from '../units.ts'
-import type { Gift } from './agent-client.ts'
+import type { Giving } from './agent-client.ts'
 import { failure, winerror } from './errors.ts'
 import type { Invoke } from './invoke.ts'
 import {
@@ -24,17 +24,43 @@ const GONE: Evidence = { name: 'HandleCount', value: 0 }
 /** Names live in the session: nobody needs a privilege to create one. */
 const sectionName = (at: Address) => `Local\\sharemem.${at.toString(16).toUpperCase().padStart(8, '0')}`
 
-export const accessMask = (access: Access) => (access === 'read' ? FILE_MAP_READ : FILE_MAP_ALL_ACCESS)
-export const accessName = (access: Access) => (access === 'read' ? 'FILE_MAP_READ' : 'FILE_MAP_ALL_ACCESS')
+const protections = {
+  none: { value: PAGE_NOACCESS, name: 'PAGE_NOACCESS' },
+  read: { value: PAGE_READONLY, name: 'PAGE_READONLY' },
+  'read-write': { value: PAGE_READWRITE, name: 'PAGE_READWRITE' },
+} as const
 
-/** Maps all of a section at its address; fails when anything lies in that range of this process. */
-export function mapView(kernel32: Kernel32, invoke: Invoke, handle: number, at: Address, access: Access) {
+/**
+ * Maps all of a section at its address, for reading and writing; fails when anything lies in that range of this
+ * process. `protectPages` takes away what was not granted, and gives it back without a moment in which the section is
+ * not mapped.
+ */
+export function mapView(kernel32: Kernel32, invoke: Invoke, handle: number, at: Address) {
   return invoke(
     'MapViewOfFileEx',
-    [handle, accessName(access), 0, 0, 0, hexadecimal(at)],
-    () => kernel32.MapViewOfFileEx(handle, accessMask(access), 0, 0, 0, at),
-    { show: (value) => (value === 0 ? '0' : hexadecimal(value)) },
+    [handle, 'FILE_MAP_ALL_ACCESS', 0, 0, 0, hexadecimal(at)],
+    () => kernel32.MapViewOfFileEx(handle, FILE_MAP_ALL_ACCESS, 0, 0, 0, at),
+    { show: shownAddress },
   )
+}
+
+const shownAddress = (value: number) => (value === 0 ? '0' : hexadecimal(value))
+
+export function protectPages(
+  kernel32: Kernel32,
+  invoke: Invoke,
+  from: number,
+  length: number,
+  protection: Protection,
+): KernelError | null {
+  const { value, name } = protections[protection]
+  return invoke('VirtualProtect', [hexadecimal(from), length, name], () =>
+    kernel32.VirtualProtect(from, length, value, Buffer.alloc(4)),
+  ).error
+}
+
+export function unmapView(kernel32: Kernel32, invoke: Invoke, at: number) {
+  return invoke('UnmapViewOfFile', [hexadecimal(at)], () => kernel32.UnmapViewOfFile(at)).error
 }
 
 export interface View {
@@ -67,17 +93,11 @@ export function queryView(kernel32: Kernel32, invoke: Invoke, at: Address): View
   return base === 0 ? null : { base, size: end - at }
 }
 
-const protections = {
-  none: { value: PAGE_NOACCESS, name: 'PAGE_NOACCESS' },
-  read: { value: PAGE_READONLY, name: 'PAGE_READONLY' },
-  'read-write': { value: PAGE_READWRITE, name: 'PAGE_READWRITE' },
-} as const
-
 export interface SectionsParts {
   readonly kernel32: Kernel32
   readonly ntdll: Ntdll
   readonly invoke: Invoke
-  readonly give: (gift: Gift) => Result<void>
+  readonly give: (giving: Giving) => Result<void>
 }
 
 export function createSections({ kernel32, ntdll, invoke, give }: SectionsParts): Sections {
@@ -86,12 +106,11 @@ export function createSections({ kernel32, ntdll, invoke, give }: SectionsParts)
 
   const closeHandle = (handle: number) => invoke('CloseHandle', [handle], () => kernel32.CloseHandle(handle))
 
-  function openHandle(at: Address, access: Access) {
+  function openHandle(at: Address, mask: number, maskName: string) {
     const name = sectionName(at)
-    return invoke('OpenFileMappingW', [accessName(access), false, name], () =>
-      kernel32.OpenFileMappingW(accessMask(access), 0, name),
-    )
+    return invoke('OpenFileMappingW', [maskName, false, name], () => kernel32.OpenFileMappingW(mask, 0, name))
   }
+  const openToRead = (at: Address) => openHandle(at, FILE_MAP_READ, 'FILE_MAP_READ')
 
   /** How many handles all processes together have of a section; 0 when `handle` is none. */
   function countHandles(handle: number): number {
@@ -110,7 +129,7 @@ export function createSections({ kernel32, ntdll, invoke, give }: SectionsParts)
 
   /** For a process without a handle of its own: one is opened to ask with, and does not count. */
   function probe(at: Address): Evidence {
-    const found = openHandle(at, 'read')
+    const found = openToRead(at)
     if (found.error) return GONE
     const value = countHandles(found.value) - 1
     closeHandle(found.value)
@@ -131,36 +150,70 @@ export function createSections({ kernel32, ntdll, invoke, give }: SectionsParts)
       // ERROR_INVALID_HANDLE: the name is that of another kind of object.
       return failure(error, error.code === winerror.ERROR_INVALID_HANDLE ? 'exists' : undefined)
     }
-    const mapped = mapView(kernel32, invoke, handle, at, 'read-write')
+    const mapped = mapView(kernel32, invoke, handle, at)
     if (!mapped.error) return { ok: true, value: { address: at, size, access: 'read-write', token: handle } }
     closeHandle(handle)
     return failure(mapped.error)
   }
 
   function open(at: Address, access: Access): Result<Mapping> {
-    const found = openHandle(at, access)
+    const found = openHandle(at, FILE_MAP_ALL_ACCESS, 'FILE_MAP_ALL_ACCESS')
     if (found.error) return failure(found.error)
     const handle = found.value
-    const mapped = mapView(kernel32, invoke, handle, at, access)
+    const mapped = mapView(kernel32, invoke, handle, at)
+    if (mapped.error) {
+      closeHandle(handle)
+      const held = queryView(kernel32, invoke, at)?.base === at
+      return failure(mapped.error, held ? 'held' : undefined)
+    }
+    const size = queryView(kernel32, invoke, at)?.size ?? 0
+    const mapping: Mapping = { address: at, size, access, token: handle }
+    const refused = access === 'read' ? protectPages(kernel32, invoke, at, size, 'read') : null
+    if (!refused) return { ok: true, value: mapping }
+    close(mapping)
+    return failure(refused)
+  }
+
+  function close({ address: at, token }: Mapping): Result<Evidence> {
+    const refused = unmapView(kernel32, invoke, at)
+    // ERROR_INVALID_ADDRESS: nothing is mapped there.
+    if (refused) return failure(refused, 'not-found')
+    const closed = closeHandle(token)
+    return closed.error ? failure(closed.error) : { ok: true, value: probe(at) }
+  }
+
+  function inspect<T>(at: Address, look: (mapping: Mapping) => T): Result<T> {
+    const found = openToRead(at)
+    if (found.error) return failure(found.error)
+    const handle = found.value
+    const mapped = invoke(
+      'MapViewOfFileEx',
+      [handle, 'FILE_MAP_READ', 0, 0, 0, null],
+      () => kernel32.MapViewOfFileEx(handle, FILE_MAP_READ, 0, 0, 0, 0),
+      { show: shownAddress },
+    )
     if (mapped.error) {
       closeHandle(handle)
       return failure(mapped.error)
     }
-    const size = queryView(kernel32, invoke, at)?.size ?? 0
-    return { ok: true, value: { address: at, size, access, token: handle } }
+    const there = address(mapped.value)
+    const size = queryView(kernel32, invoke, there)?.size ?? 0
+    const value = look({ address: there, size, access: 'read', token: handle })
+    unmapView(kernel32, invoke, there)
+    closeHandle(handle)
+    return { ok: true, value }
   }
 
   return {
     create,
     open,
-    give: (mapping, target, access) => give({ mapping, target, access }),
-    close({ address: at, token }) {
-      const unmapped = invoke('UnmapViewOfFile', [hexadecimal(at)], () => kernel32.UnmapViewOfFile(at))
-      // ERROR_INVALID_ADDRESS: nothing is mapped there.
-      if (unmapped.error) return failure(unmapped.error, 'not-found')
-      const closed = closeHandle(token)
-      return closed.error ? failure(closed.error) : { ok: true, value: probe(at) }
+    inspect,
+    give: (mapping, target, access, tag) => give({ mapping, target, access, tag }),
+    widen(mapping) {
+      const refused = protectPages(kernel32, invoke, mapping.address, mapping.size, 'read-write')
+      return refused ? failure(refused) : { ok: true, value: { ...mapping, access: 'read-write' } }
     },
+    close,
     count: ({ token }) => ({ name: 'HandleCount', value: countHandles(token) }),
     probe,
     isFree(at, size) {
@@ -172,11 +225,8 @@ export function createSections({ kernel32, ntdll, invoke, give }: SectionsParts)
       return value !== 0 && buffer.readUInt32LE(state) === MEM_FREE && buffer.readBigUInt64LE(regionSize) >= size
     },
     protect(from, length, protection) {
-      const { value, name } = protections[protection]
-      const changed = invoke('VirtualProtect', [hexadecimal(from), length, name], () =>
-        kernel32.VirtualProtect(from, length, value, Buffer.alloc(4)),
-      )
-      return changed.error ? failure(changed.error) : { ok: true, value: undefined }
+      const refused = protectPages(kernel32, invoke, from, length, protection)
+      return refused ? failure(refused) : { ok: true, value: undefined }
     },
     read(from, into) {
       kernel32.copyOut(into, from, into.byteLength)

@@ -7,7 +7,7 @@ import { runInWine, windowsPath } from '../../build/wine/run.mjs'
 import type { TestReport } from '../../native-bridge/conformance/report.ts'
 
 /** How long the whole run may take, and then its processes to end, in milliseconds. */
-const LIMIT = 120_000
+const LIMIT = 300_000
 const ENDING = 5_000
 
 export interface BridgeRun {

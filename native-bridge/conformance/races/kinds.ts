@@ -2,8 +2,10 @@
 import { close } from './close.ts'
 import { create } from './create.ts'
 import { get } from './get.ts'
+import { gift } from './gift.ts'
+import { give } from './give.ts'
 import type { Kind } from './kind.ts'
 import { post } from './post.ts'
 import { sweep } from './sweep.ts'
 
-export const kinds: readonly Kind[] = [create, close, sweep, post, get]
+export const kinds: readonly Kind[] = [create, close, sweep, post, get, give, gift]
