@@ -10,11 +10,20 @@ export function findBrowser() {
   return process.env.SHAREMEM_BROWSER ?? BROWSERS.find((path) => existsSync(path)) ?? null
 }
 
+const hasCompiler = () => existsSync('/usr/bin/gcc')
+
+/** Whether a C program can be built here. */
+export const canCompile = () => hasCompiler() && existsSync('/usr/include/stdio.h')
+
 const needed = () => [
   { package: 'chromium', purpose: 'end-to-end tests', found: findBrowser() },
   ...(process.platform === 'win32'
     ? []
-    : [{ package: 'wine64', purpose: 'tests of the Win32 kernel', found: findWine() }]),
+    : [
+        { package: 'wine64', purpose: 'tests of the Win32 kernel', found: findWine() },
+        { package: 'gcc', purpose: 'kernel calls that fail', found: hasCompiler() },
+        { package: 'libc6-dev', purpose: 'kernel calls that fail', found: existsSync('/usr/include/stdio.h') },
+      ]),
 ]
 const missing = () => needed().filter(({ found }) => !found)
 

@@ -1,7 +1,11 @@
 /** npm run soak: what must hold however often and however unluckily processes die. --json prints the figures only. */
 import buildConformance from '../build/conformance.mjs'
+import { canCompile } from '../build/test-tools.mjs'
 import { findWine } from '../build/wine/find.mjs'
 import { soakForged } from './forged.mjs'
+import { soakFullQueues } from './full-queues.mjs'
+import { soakHangs } from './hangs.mjs'
+import { everyStrike, soakKernelCalls } from './kernel-calls.mjs'
 import { soakKills } from './kills.mjs'
 import { soakMemory } from './memory.mjs'
 import { soakRaces } from './races.mjs'
@@ -14,6 +18,7 @@ const KILLS_IN_WINE = 60
 const SUPERVISOR_KILLS = 10
 const REQUESTS = 10_000
 const STRUCTURES = 100_000
+const QUEUES = 5
 
 const json = process.argv.includes('--json')
 const seed = Number(process.env.SHAREMEM_SEED ?? Date.now() % 1_000_000)
@@ -35,12 +40,23 @@ const parts = {
       return soakRaces(seed)
     },
   ],
+  hangs: ['a hang at every call of either half', () => soakHangs()],
+  kernelCalls: [
+    'a kill before and after every kernel call, and errors from each (this takes long)',
+    async () => soakKernelCalls(await everyStrike()),
+  ],
+  queues: [`${QUEUES} rounds of full queues`, () => soakFullQueues(QUEUES)],
   forged: [`${STRUCTURES} forged structures`, () => soakForged(STRUCTURES)],
   wine: [`${KILLS_IN_WINE} runs with random kills inside Wine, seed ${seed}`, () => soakWine(KILLS_IN_WINE, seed)],
 }
 if (!findWine()) {
   delete parts.wine
   say('This machine has no Wine: that part is left out.')
+}
+
+if (!canCompile()) {
+  delete parts.kernelCalls
+  say('This machine has no C compiler: kernel calls that fail are left out.')
 }
 
 const figures = []

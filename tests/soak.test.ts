@@ -1,6 +1,9 @@
 /** A short form of `npm run soak`: whoever is killed, the run ends as it should and nothing is left. */
 import { expect, test } from 'vitest'
+import { canCompile } from '../build/test-tools.mjs'
 import { findWine } from '../build/wine/find.mjs'
+import { everyHang, soakHangs } from '../soak/hangs.mjs'
+import { everyStrike, soakKernelCalls } from '../soak/kernel-calls.mjs'
 import { soakKills } from '../soak/kills.mjs'
 import { soakMemory } from '../soak/memory.mjs'
 import { soakScreens } from '../soak/screens.mjs'
@@ -16,6 +19,25 @@ onLinux('a random participant killed at a random call', async () => {
   const { wrong, crashed, seed } = await soakKills(15, Date.now() % 1_000_000)
   expect(wrong, `seed ${seed}`).toEqual([])
   expect(crashed).toBeGreaterThan(0)
+})
+
+/** So many of all, a random one out of each part of them. */
+const someOf = <T>(all: readonly T[], count: number) =>
+  Array.from({ length: count }, (_, part) => all[Math.floor(((part + Math.random()) * all.length) / count)]).filter(
+    (one) => one !== undefined,
+  )
+
+onLinux('a hang at a call of either half', async () => {
+  const { wrong, timeouts } = await soakHangs(someOf(everyHang, 6))
+  expect(wrong).toEqual([])
+  expect(timeouts).toBeGreaterThan(3)
+})
+
+test.runIf(process.platform === 'linux' && canCompile())('a kill at a kernel call, or an error from it', async () => {
+  const all = await everyStrike()
+  const { wrong, runs } = await soakKernelCalls(someOf(all, 20))
+  expect(wrong).toEqual([])
+  expect([all.length > 1000, runs]).toEqual([true, 20])
 })
 
 onLinux('a supervisor killed beside another run', async () => {

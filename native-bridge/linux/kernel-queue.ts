@@ -6,6 +6,7 @@ import { IPC_CREAT, IPC_EXCL, IPC_RMID, type Libc, MODE } from './libc.ts'
 import type { Presence } from './presence.ts'
 
 export interface KernelQueue {
+  readonly key: number
   readonly msqid: number
   readonly semid: number
 }
@@ -13,6 +14,8 @@ export interface KernelQueue {
 export function createKernelQueues(libc: Libc, invoke: Invoke, presence: Presence) {
   const removeQueue = (msqid: number) =>
     invoke('msgctl', [msqid, 'IPC_RMID'], () => libc.msgctl(msqid, IPC_RMID, null))
+
+  const find = (key: number) => invoke('msgget', [hexadecimal(key), 0], () => libc.msgget(key, 0))
 
   return {
     /** The set comes first and goes last: a queue of ours without its set never exists. */
@@ -22,15 +25,16 @@ export function createKernelQueues(libc: Libc, invoke: Invoke, presence: Presenc
       const queue = invoke('msgget', [hexadecimal(key), 'IPC_CREAT|IPC_EXCL|0600'], () =>
         libc.msgget(key, IPC_CREAT | IPC_EXCL | MODE),
       )
-      if (!queue.error) return { msqid: queue.value, semid: set.value }
+      if (!queue.error) return { key, msqid: queue.value, semid: set.value }
       presence.remove(set.value)
       return queue.error
     },
-    find: (key: number) => invoke('msgget', [hexadecimal(key), 0], () => libc.msgget(key, 0)),
-    /** The error is that of the queue's removal. */
-    remove({ msqid, semid }: KernelQueue) {
+    find,
+    /** The error is that of the queue's removal. A queue that stays keeps its set, by which a sweep finds it. */
+    remove({ key, msqid, semid }: KernelQueue) {
       const removed = removeQueue(msqid)
-      presence.remove(semid)
+      const stays = removed.error !== null && find(key).value === msqid
+      if (!stays) presence.remove(semid)
       return removed
     },
     removeQueue,

@@ -8,7 +8,7 @@ import { hexadecimal } from '../units.ts'
 import { errno, failure } from './errno.ts'
 import type { Invoke } from './invoke.ts'
 import { lockKey } from './keys.ts'
-import { IPC_CREAT, IPC_RMID, type Libc, MODE, SEM_UNDO } from './libc.ts'
+import { IPC_CREAT, IPC_NOWAIT, IPC_RMID, type Libc, MODE, SEM_UNDO } from './libc.ts'
 import { encode, timespec } from './semaphore-operations.ts'
 
 /** In milliseconds. Who has the lock makes a few calls: when it is not free by then, its owner was stopped. */
@@ -20,6 +20,8 @@ const ACQUIRE = encode([
   { number: 0, by: 0 },
   { number: 0, by: 1, flags: SEM_UNDO },
 ])
+
+const RELEASE = encode([{ number: 0, by: -1, flags: SEM_UNDO | IPC_NOWAIT }])
 
 /** A thread that has the lock may take it again. */
 export function createLock(libc: Libc, invoke: Invoke, key = lockKey()): Exclusive {
@@ -49,6 +51,12 @@ export function createLock(libc: Libc, invoke: Invoke, key = lockKey()): Exclusi
     }
   }
 
+  /** Whoever waits for it wakes with EIDRM, and makes the next. A set that cannot be removed is free at least. */
+  function release(semid: number) {
+    const removed = invoke('semctl', [semid, 0, 'IPC_RMID'], () => libc.semctl(semid, 0, IPC_RMID, 0))
+    if (removed.error) invoke('semop', [semid, '-1 SEM_UNDO'], () => libc.semop(semid, RELEASE, 1))
+  }
+
   return (body) => {
     if (isOwner) return body()
     const semid = acquire()
@@ -58,8 +66,7 @@ export function createLock(libc: Libc, invoke: Invoke, key = lockKey()): Exclusi
       return body()
     } finally {
       isOwner = false
-      // Whoever waits for it wakes with EIDRM, and makes the next.
-      invoke('semctl', [semid, 0, 'IPC_RMID'], () => libc.semctl(semid, 0, IPC_RMID, 0))
+      release(semid)
     }
   }
 }
