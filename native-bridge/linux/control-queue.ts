@@ -14,10 +14,11 @@ export function createControlQueues(presence: Presence, kernelQueues: KernelQueu
   function createAt(key: number): KernelQueue | KernelError {
     const created = kernelQueues.create(key)
     if ('msqid' in created || created.code !== errno.EEXIST) return created
-    if (!presence.removeAbandoned(key, AGENT_PRESENCE)) return created
-    const abandoned = kernelQueues.find(key)
-    if (!abandoned.error) kernelQueues.removeQueue(abandoned.value)
-    return kernelQueues.create(key)
+    function removeQueue() {
+      const abandoned = kernelQueues.find(key)
+      if (!abandoned.error) kernelQueues.removeQueue(abandoned.value)
+    }
+    return presence.removeAbandoned(key, AGENT_PRESENCE, removeQueue) ? kernelQueues.create(key) : created
   }
 
   return {

@@ -44,10 +44,11 @@ export function createPresence(libc: Libc, invoke: Invoke, exclusive: Exclusive)
   }
 
   /** Another process, of another container, may have the same id, and be about to raise the semaphore. */
-  function removeAbandoned(key: number, number: number): Result<boolean> {
+  function removeAbandoned(key: number, number: number, before: () => void): Result<boolean> {
     const set = get(key)
     const isAbandoned =
       !set.error && isOurs(set.value) && [OWNER, number].every((each) => value(set.value, each).value === 0)
+    if (isAbandoned) before()
     return { ok: true, value: isAbandoned && remove(set.value).error === null }
   }
 
@@ -70,9 +71,12 @@ export function createPresence(libc: Libc, invoke: Invoke, exclusive: Exclusive)
       if (present.error) return failure(present.error, reason)
       return present.value > 0 ? null : { ok: false, reason, error: null }
     },
-    /** Removes the set that a process of the same id and user, which has ended, left at this key. */
-    removeAbandoned(key: number, number: number): boolean {
-      const removed = exclusive(() => removeAbandoned(key, number))
+    /**
+     * Removes the set that a process of the same id and user, which has ended, left at this key; what it left beside
+     * the set goes `before`, because the set is how a sweep finds it.
+     */
+    removeAbandoned(key: number, number: number, before: () => void): boolean {
+      const removed = exclusive(() => removeAbandoned(key, number, before))
       return removed.ok && removed.value
     },
   }
