@@ -96,6 +96,8 @@ export function startControl(
     // An agent that was not reached by a message wakes without its queue.
     if (!(await endsWithin(agent.ended, LAST_CHANCE))) native.processes.sweep(native.processes.self)
     await agent.ended
+    // A host lives on: what its participant could not free must not stay with it.
+    native.processes.reclaim()
   })
   const ended = Promise.race([bothEnded, forced])
 

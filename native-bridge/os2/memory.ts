@@ -274,8 +274,10 @@ export function createMemoryCalls(
   function free(pb: Address): CallEnd<number> {
     const object = held.find(pb)
     if (!object) return endOf(ERROR_INVALID_ADDRESS, { object: pb })
-    object.uses -= 1
-    if (object.uses > 0) return endOf(NO_ERROR, { object: pb })
+    if (object.uses > 1) {
+      object.uses -= 1
+      return endOf(NO_ERROR, { object: pb })
+    }
     // Its time is that before the close: at once after it, somebody else may be handed the address.
     const t = now()
     const closed = object.name ? closeNamed(object.mapping, object.name) : sections.close(object.mapping)
