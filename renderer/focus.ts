@@ -40,30 +40,41 @@ export function belongsToFocus({ key, target }: KeyboardEvent): boolean {
   return key === ' ' && target.matches('button:focus-visible')
 }
 
+/** Before the elements themselves hear of it. */
+const CAPTURE = { capture: true }
+
 /**
  * Who presses a button or moves a slider with the pointer goes on with the keys of the picture, so the focus does not
  * stay there. Returns what ends it.
  */
 export function listenToPointer(): () => void {
-  const pressed = ({ target }: Event, kind: string) =>
-    target instanceof Element && target.closest(OVERLAYS) === null && target.closest(kind) !== null
+  /** The button that was pressed last, until a key is. */
+  let pressed: Element | null = null
   // Before the button hears of it: a menu that it opens hands the focus back to where it was.
-  const onPointerDown = (event: Event) => {
-    if (pressed(event, 'button')) toPicture()
+  const onPointerDown = ({ target }: Event) => {
+    const button = target instanceof Element ? target.closest('button') : null
+    pressed = button?.closest(OVERLAYS) === null ? button : null
+    if (pressed) toPicture()
   }
   const onMouseDown = (event: Event) => {
-    if (pressed(event, 'button')) event.preventDefault()
+    if (pressed) event.preventDefault()
+  }
+  // Buttons that open a menu take the focus by themselves.
+  const onFocus = ({ target }: Event) => {
+    if (pressed !== null && target === pressed) toPicture()
+  }
+  const onKeyDown = () => {
+    pressed = null
   }
   // The pointer may be released anywhere.
   const onPointerUp = () => {
     if (document.activeElement?.matches(SLIDER)) toPicture()
   }
-  window.addEventListener('pointerdown', onPointerDown, { capture: true })
-  window.addEventListener('mousedown', onMouseDown, { capture: true })
+  const listeners = { pointerdown: onPointerDown, mousedown: onMouseDown, focusin: onFocus, keydown: onKeyDown }
+  for (const [type, listener] of Object.entries(listeners)) window.addEventListener(type, listener, CAPTURE)
   window.addEventListener('pointerup', onPointerUp)
   return () => {
-    window.removeEventListener('pointerdown', onPointerDown, { capture: true })
-    window.removeEventListener('mousedown', onMouseDown, { capture: true })
+    for (const [type, listener] of Object.entries(listeners)) window.removeEventListener(type, listener, CAPTURE)
     window.removeEventListener('pointerup', onPointerUp)
   }
 }

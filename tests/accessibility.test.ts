@@ -85,6 +85,9 @@ describe.skipIf(!browserPath)('everybody can use the screen', () => {
     await button('Keys').click()
     await look('keys')
     await page.keyboard.press('Escape')
+    await page.keyboard.press('/')
+    await look('question')
+    await page.keyboard.press('Escape')
   }
 
   test('at a zoom of 200 % nothing is cut off, and all of it can be used', async () => {
@@ -121,7 +124,6 @@ describe.skipIf(!browserPath)('everybody can use the screen', () => {
     const screen = await openScreen(browser, host.url)
     const { page } = screen
     const presents = () => page.evaluate(() => document.documentElement.hasAttribute('data-present'))
-    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     await page.keyboard.press('F5')
     await expect.poll(presents).toBe(true)
     await page.mouse.move(300, 200)
