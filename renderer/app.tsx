@@ -1,5 +1,5 @@
 /** The walkthrough: source, lifelines and state above, what the person does below. */
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { listenToKeys } from './commands.ts'
 import { Announcer } from './components/announcer.tsx'
 import { Board } from './components/board.tsx'
@@ -17,8 +17,9 @@ export function App() {
   useTheme()
   usePresenter()
   useDroppedFiles()
-  useEffect(listenToKeys, [])
-  useEffect(listenToPointer, [])
+  // Before anything is seen, so that no key is pressed in vain.
+  useLayoutEffect(listenToKeys, [])
+  useLayoutEffect(listenToPointer, [])
   return (
     <>
       <Header />

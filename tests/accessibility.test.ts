@@ -46,22 +46,26 @@ describe.skipIf(!browserPath)('everybody can use the screen', () => {
     await host.end()
   })
 
-  test.each(dresses)('$name: axe finds nothing, and no text is too small', async ({ name, colorScheme, present }) => {
-    const options = { viewport: { width: 1280, height: 720 }, colorScheme }
-    const screen = await openScreen(browser, `${host.url}${present ? '#present' : ''}`, options)
-    const { page } = screen
-    async function look(view: string) {
-      // What fades in has its colours a moment later.
-      await page.waitForTimeout(300)
-      expect(await violations(page), `${view}, ${name}`).toEqual([])
-      expect(await smallTexts(page, present ? 20 : 12), `${view}, ${name}`).toEqual([])
-      await screen.picture(`${view}-${name}`)
-    }
-    await look('idle')
-    await walk(screen, look)
-    expect(screen.complaints).toEqual([])
-    await page.context().close()
-  })
+  test.each(dresses)(
+    '$name: axe finds nothing, and no text is too small',
+    async ({ name, colorScheme, present }) => {
+      const options = { viewport: { width: 1280, height: 720 }, colorScheme }
+      const screen = await openScreen(browser, `${host.url}${present ? '#present' : ''}`, options)
+      const { page } = screen
+      async function look(view: string) {
+        // What fades in has its colours a moment later.
+        await page.waitForTimeout(300)
+        expect(await violations(page), `${view}, ${name}`).toEqual([])
+        expect(await smallTexts(page, present ? 20 : 12), `${view}, ${name}`).toEqual([])
+        await screen.picture(`${view}-${name}`)
+      }
+      await look('idle')
+      await walk(screen, look)
+      expect(screen.complaints).toEqual([])
+      await page.context().close()
+    },
+    300_000,
+  )
 
   async function walk({ page, stepUntil, calls }: Screen, look: (view: string) => Promise<void>) {
     const button = (name: string) => page.getByRole('button', { name, exact: true })
@@ -124,6 +128,7 @@ describe.skipIf(!browserPath)('everybody can use the screen', () => {
     const screen = await openScreen(browser, host.url)
     const { page } = screen
     const presents = () => page.evaluate(() => document.documentElement.hasAttribute('data-present'))
+    await page.getByRole('button', { name: 'Keys' }).waitFor()
     await page.keyboard.press('F5')
     await expect.poll(presents).toBe(true)
     await page.mouse.move(300, 200)

@@ -302,7 +302,7 @@ describe.skipIf(!browserPath)('the screen', () => {
     await screen.page.getByLabel('Events in time order').focus()
     // From message to message: posted, taken, posted ...
     for (let message = 0; message < 12; message += 1) {
-      if (((await queues.textContent().catch(() => '')) ?? '').includes('WM_REQUEST')) break
+      if (((await queues.textContent({ timeout: 500 }).catch(() => '')) ?? '').includes('WM_REQUEST')) break
       await screen.page.keyboard.press('m')
       await screen.page.waitForTimeout(50)
     }
@@ -578,7 +578,7 @@ describe.skipIf(!browserPath).each([
     await question().fill('lookup Au')
     await button('Step').click()
     await spaceSteps('the button Step, out of the question')
-  })
+  }, 300_000)
 
   test('before the first run everything can be opened and left, and the space bar begins', async () => {
     const { page } = screen
@@ -706,7 +706,7 @@ describe.skipIf(!browserPath)('the trace on the screen', () => {
     await page.keyboard.press('r')
     const latest = page.locator('.timing .which b')
     await expect
-      .poll(() => latest.textContent({ timeout: 500 }).catch(() => ''), { timeout: 100_000 })
+      .poll(() => latest.textContent({ timeout: 500 }).catch(() => ''), { timeout: 200_000 })
       .toBe(`Request ${requests}`)
     await page.keyboard.press('e')
     await expect.poll(() => page.locator('output.outcome').textContent(), { timeout: 60_000 }).toContain('Completed.')
@@ -746,5 +746,5 @@ describe.skipIf(!browserPath)('the trace on the screen', () => {
     await screen.picture('long')
     await screen.page.keyboard.press('Home')
     await expect.poll(() => screen.page.locator('.place').textContent()).toMatch(/^1 \//)
-  }, 200_000)
+  }, 300_000)
 })
