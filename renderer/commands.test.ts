@@ -287,8 +287,8 @@ test('Space steps when the focus of a button came with the pointer, and does not
   expect([press(' '), release(' '), release(' ')]).toEqual([true, true, false])
 })
 
-test('a held Enter presses a button, or sends a question, once', () => {
-  const { press } = createKeyboard('input')
+test.each(['input', 'button:focus-visible'])('a held Enter in %s sends a question, or presses, once', (kind) => {
+  const { press } = createKeyboard(kind)
   expect([press('Enter'), press('Enter', { repeat: true })]).toEqual([false, true])
 })
 

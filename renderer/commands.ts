@@ -292,11 +292,9 @@ export function listenToKeys(): () => void {
   let taken: string | null = null
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (belongsToFocus(event)) {
-      // Held, it would press a button or send a question again and again.
-      if (event.repeat && event.key === 'Enter') event.preventDefault()
-      return
-    }
+    // Held, it would press a button or send a question again and again.
+    if (event.repeat && event.key === 'Enter') return event.preventDefault()
+    if (belongsToFocus(event)) return
     const command = commandOf(event)
     if (!command) return
     // Also where it cannot be done: the page must not scroll away instead.

@@ -446,6 +446,10 @@ describe.skipIf(!browserPath).each([
     await expect.poll(place).toBe('2 / 2')
     expect(await made()).toBe(2)
     expect(await focused()).toBe('picture')
+    await button('Step').focus()
+    await hold('Enter')
+    await expect.poll(place).toBe('3 / 3')
+    expect(await made()).toBe(3)
   })
 
   test('two presses at the start begin one run', async () => {
