@@ -3,8 +3,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions } from 'vite'
 import { highlightedSources } from './build/highlight.ts'
 
-/** What Node, Electron or the installed packages provide at run time. */
-const provided = ['electron', 'koffi', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
+/** What Node or Electron provide at run time. */
+const provided = ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
 
 type Format = 'es' | 'cjs'
 

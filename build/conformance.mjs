@@ -22,7 +22,7 @@ function buildProgram(/** @type {string} */ name) {
       outDir: conformanceFolder,
       emptyOutDir: false,
       target: 'node20',
-      rolldownOptions: { external: ['koffi'], output: { format: 'cjs', entryFileNames: `${name}.cjs` } },
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: `${name}.cjs` } },
     },
   })
 }

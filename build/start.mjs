@@ -2,14 +2,13 @@
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { listenForEnd } from '../electron/ending.mjs'
 import { fetchRuntime, runtimeIn } from './electron-runtime.mjs'
 import { needsNoSandbox, noWindowReason, parseOptions, USAGE } from './start-options.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const electron = join(root, 'node_modules', 'electron')
 const WRONG_USAGE = 2
-/** How often it is checked whether npm is still there, in milliseconds. */
-const PARENT_CHECK = 500
 /** How a shell and the loader tell that a program could not be started at all. */
 const NOT_STARTED = [126, 127]
 
@@ -27,18 +26,17 @@ function runElectron(path, present) {
   const child = spawn(path, [...(noSandbox ? ['--no-sandbox'] : []), root, ...(present ? ['--present'] : [])], {
     cwd: root,
     stdio: 'inherit',
-    // Apart from the terminal's signals: a second one would end Electron before it has cleaned up.
+    // Apart from the terminal’s signals: it hears each of them once, from here.
     detached: process.platform !== 'win32',
   })
   let asked = false
-  const end = () => {
-    if (!asked) child.kill('SIGTERM')
+  const ending = listenForEnd()
+  ending.asked.then(() => {
     asked = true
-  }
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, end)
-  // npm may be ended without passing it on to what its shell has started.
-  const { ppid } = process
-  setInterval(() => process.ppid !== ppid && end(), PARENT_CHECK).unref()
+    child.kill('SIGTERM')
+  })
+  // Electron ends its run by force then, and still cleans up.
+  ending.forced.then(() => child.kill('SIGTERM'))
   return new Promise((resolve) => {
     child.on('error', (error) => resolve(error.message))
     child.on('exit', (status, signal) => {

@@ -4,8 +4,10 @@ import { whatIsMissing } from '../native-bridge/recommended.ts'
 import { version } from '../package.json'
 import { describeText, faultsText, listText } from './cli/describe.ts'
 import { exportCommand } from './cli/export-command.ts'
+import { type Output, say, standardOutput } from './cli/output.ts'
 import { type RunCommandOptions, runCommand } from './cli/run-command.ts'
-import { endInTime, OWN_FAULT, setupLastResort } from './last-resort.ts'
+import { terminalHasGone } from './cli/terminal.ts'
+import { endInTime, endNow, OWN_FAULT, setupLastResort } from './last-resort.ts'
 import { scenarios } from './scenarios/catalogue.ts'
 import { serve } from './serve.ts'
 import { faultInfos } from './supervisor/faults.ts'
@@ -20,18 +22,29 @@ const CANNOT = 3
 const infos = scenarios.map(({ info }) => info)
 const collect = (value: string, values: string[]) => [...values, value]
 
-function createProgram(exit: (status: number) => void): Command {
+/** For what makes kernel objects: all else works on any machine. */
+function checkMachine() {
+  const missing = whatIsMissing()
+  if (missing) throw new MissingError(missing)
+}
+
+function createProgram(output: Output, exit: (status: number) => void): Command {
+  function print(text: string) {
+    output.write(`${text}\n`)
+    return output.end()
+  }
   const program = new Command('sharemem')
     .description('Two real processes hand shared memory to each other, call by call.')
     .version(version)
     .exitOverride()
     .showHelpAfterError()
+    .configureOutput({ writeOut: output.write, writeErr: (text) => say(text.trimEnd()) })
 
   program
     .command('list')
     .description('list the scenarios')
     .option('--json', 'as JSON')
-    .action(({ json }) => console.log(json ? JSON.stringify(infos, null, 2) : listText(infos)))
+    .action(({ json }) => print(json ? JSON.stringify(infos, null, 2) : listText(infos)))
 
   program
     .command('describe <scenario>')
@@ -39,14 +52,14 @@ function createProgram(exit: (status: number) => void): Command {
     .option('--json', 'as JSON')
     .action((id, { json }) => {
       const { info } = findScenario(id)
-      console.log(json ? JSON.stringify(info, null, 2) : describeText(info))
+      return print(json ? JSON.stringify(info, null, 2) : describeText(info))
     })
 
   program
     .command('faults')
     .description('list the faults that can be provoked in a run, and what each teaches')
     .option('--json', 'as JSON')
-    .action(({ json }) => console.log(json ? JSON.stringify(faultInfos, null, 2) : faultsText(faultInfos)))
+    .action(({ json }) => print(json ? JSON.stringify(faultInfos, null, 2) : faultsText(faultInfos)))
 
   program
     .command('run <scenario>')
@@ -56,13 +69,16 @@ function createProgram(exit: (status: number) => void): Command {
     .option('--fault <fault>', 'let something go wrong (see ‘faults’)')
     .option('--record <file>', 'write the trace to a file, as JSON lines')
     .option('--json', 'write the trace to standard output, as JSON lines')
-    .action(async (id: string, options: RunCommandOptions) => exit(await runCommand(id, options)))
+    .action(async (id: string, options: RunCommandOptions) => {
+      checkMachine()
+      exit(await runCommand(id, options, output))
+    })
 
   program
     .command('export <recording>')
     .description('turn a recording into Chrome Trace Event JSON, which Perfetto opens')
     .option('--out <file>', 'where to write it; standard output without')
-    .action((recording: string, { out }: { out?: string }) => exportCommand(recording, out))
+    .action((recording: string, { out }: { out?: string }) => exportCommand(recording, out, print))
 
   program
     .command('serve')
@@ -71,9 +87,10 @@ function createProgram(exit: (status: number) => void): Command {
     .option('--open', 'open the browser')
     .option('--present', 'begin in presenter mode, for a projector')
     .option('--url-file <file>', 'write the address to a file too, where nothing can be printed')
-    .action(async ({ port, open, present, urlFile }) =>
-      exit(await serve({ port, open: Boolean(open), present: Boolean(present), urlFile, print: console.log })),
-    )
+    .action(async ({ port, open, present, urlFile }) => {
+      checkMachine()
+      exit(await serve({ port, open: Boolean(open), present: Boolean(present), urlFile, output }))
+    })
 
   return program
 }
@@ -81,20 +98,27 @@ function createProgram(exit: (status: number) => void): Command {
 function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? OK : WRONG_USAGE
   if (!(error instanceof Error)) throw error
-  console.error(error.message)
+  say(error.message)
   if (error instanceof UsageError) return WRONG_USAGE
   return error instanceof MissingError ? CANNOT : FAILED
 }
 
-async function main(): Promise<number> {
+async function main(output: Output): Promise<number> {
   let status = OK
-  const missing = whatIsMissing()
-  if (missing) throw new MissingError(missing)
-  await createProgram((ended) => {
-    status = ended
-  }).parseAsync()
-  return status
+  try {
+    await createProgram(output, (ended) => {
+      status = ended
+    }).parseAsync()
+  } catch (error) {
+    status = statusOf(error)
+    await output.end()
+  }
+  return status === OK && !output.isWhole() ? FAILED : status
 }
 
 setupLastResort({ report: (error) => console.error(OWN_FAULT, error) })
-endInTime(await main().catch(statusOf))
+const output = standardOutput()
+const status = await main(output)
+// Node would wait for a reader that has stopped reading, and it cannot leave a terminal that is no more.
+if (!output.isIdle() || terminalHasGone()) endNow(status)
+endInTime(status)

@@ -30,7 +30,7 @@ function quietly(say: () => void) {
 }
 
 /** Ends this process, whatever its threads wait for, and lets go of what they held. */
-function endNow(status: number): never {
+export function endNow(status: number): never {
   const { processes } = recommendedNative(noKernelLog)
   quietly(() => processes.sweep(processes.self))
   quietly(() => processes.reclaim())

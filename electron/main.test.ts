@@ -16,6 +16,20 @@ vi.mock('./supervisor/session.ts', () => ({
   },
 }))
 
+const ending = vi.hoisted(() => ({ ask: () => {}, force: () => {} }))
+/** The real one would take the signals away from the tests' own process. */
+vi.mock('./ending.mjs', () => ({
+  listenForEnd: () => ({
+    asked: new Promise<void>((resolve) => {
+      ending.ask = resolve
+    }),
+    forced: new Promise<void>((resolve) => {
+      ending.force = resolve
+    }),
+    ask() {},
+  }),
+}))
+
 const theSession = () => created.sessions[0] as FakeSession
 const client = () => contextBridge.exposed.sharemem as ServiceClient
 const settle = () => new Promise((resolve) => setImmediate(resolve))
@@ -79,8 +93,8 @@ test('a listener hears nothing of before its own snapshot', () => {
   subscribe.mockRestore()
 })
 
-test('quitting disposes of the session', async () => {
-  app.quit()
+test('a signal quits, which disposes of the session', async () => {
+  ending.ask()
   await settle()
   expect([theSession().disposed, app.hasQuit]).toEqual([true, true])
 })

@@ -1,9 +1,11 @@
-/** What `sharemem serve` does: a session behind the browser host, until a signal or the starting process ends it. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+/** What `sharemem serve` does: a session behind the browser host, until it is to end. */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeAddress } from './browser/address-file.ts'
 import { openBrowser } from './browser/open-browser.ts'
 import { type BrowserHost, startBrowserHost } from './browser-host.ts'
+import type { Output } from './cli/output.ts'
+import { listenForEnd } from './ending.mjs'
 import { createSession, type Session } from './supervisor/session.ts'
 import { MissingError, UsageError } from './supervisor/usage-error.ts'
 
@@ -13,41 +15,38 @@ export interface ServeOptions {
   /** Whether to open the browser, where there is one. */
   readonly open: boolean
   /** Whether the page begins in presenter mode. */
-  readonly present?: boolean
+  readonly present: boolean
   /** Where the address is written too, for as long as it is served. */
   readonly urlFile?: string
-  print(line: string): void
+  /** Where the address is printed. */
+  readonly output: Output
 }
 
 const HIGHEST_PORT = 65_535
 
-/** SIGBREAK is Ctrl+Break, SIGHUP a closed window, on Windows. */
-const ENDING: NodeJS.Signals[] = [
-  'SIGINT',
-  'SIGTERM',
-  'SIGHUP',
-  ...(process.platform === 'win32' ? ['SIGBREAK' as const] : []),
-]
-
 /**
- * Resolves to the exit status once everything is gone. Rejects with a UsageError for a port that cannot be, and with a
- * MissingError for one that cannot be had.
+ * Resolves to the exit status once everything is gone. Rejects with a UsageError for a port or a file that cannot be,
+ * and with a MissingError for a port that cannot be had.
  */
-export async function serve({ port, open, present, urlFile, print }: ServeOptions): Promise<number> {
-  const wanted = parsePort(port)
+export async function serve(options: ServeOptions): Promise<number> {
+  const port = parsePort(options.port)
   // Heard from the first moment on, so that no signal finds a half-started host.
-  const end = untilEnded()
+  const ending = listenForEnd()
   const session = createSession({ host: 'browser', runAsNode: false })
-  const host = await start(session, wanted)
-  const url = `${host.url}${present ? '#present' : ''}`
-  print(`Sharemem is at ${url} (Ctrl+C ends it)`)
-  if (urlFile !== undefined) writeUrl(urlFile, url)
-  if (open) openBrowser(url)
-  await end
-  if (urlFile !== undefined) rmSync(urlFile, { force: true })
-  await host.close()
-  await session.dispose()
-  return 0
+  ending.forced.then(session.kill)
+  const host = await start(session, port)
+  let forget = () => {}
+  try {
+    forget = tell(`${host.url}${options.present ? '#present' : ''}`, options)
+    // Without a reader nobody knows the address, unless a file holds it.
+    if (options.urlFile === undefined) options.output.failed.then(ending.ask)
+    await ending.asked
+    return 0
+  } finally {
+    forget()
+    await host.close()
+    await session.dispose()
+  }
 }
 
 function parsePort(text: string): number {
@@ -58,10 +57,22 @@ function parsePort(text: string): number {
   )
 }
 
-/** Under a name of its own first: whoever waits for the file finds all of it, or none. */
-function writeUrl(file: string, url: string) {
-  writeFileSync(`${file}.new`, `${url}\n`)
-  renameSync(`${file}.new`, file)
+/** Tells the address as it was asked for. Returns what removes the files that hold it. */
+function tell(url: string, { open, urlFile, output }: ServeOptions): () => void {
+  const removals = urlFile === undefined ? [] : [write(urlFile, url)]
+  output.write(`Sharemem is at ${url} (Ctrl+C ends it)\n`)
+  if (open) removals.push(openBrowser(url))
+  return () => {
+    for (const remove of removals) remove()
+  }
+}
+
+function write(file: string, url: string): () => void {
+  try {
+    return writeAddress(file, url)
+  } catch (error) {
+    throw new UsageError(`The address cannot be written to ‘${file}’: ${(error as Error).message}.`)
+  }
 }
 
 async function start(session: Session, port: number): Promise<BrowserHost> {
@@ -78,23 +89,3 @@ async function start(session: Session, port: number): Promise<BrowserHost> {
 
 /** Beside the built command line, in dist/. */
 const rendererFolder = () => join(dirname(fileURLToPath(import.meta.url)), '../renderer')
-
-/** How often it is checked whether npm is still there, in milliseconds. */
-const PARENT_CHECK = 500
-
-/**
- * Also when the process that started this one lets go of its channel, or dies, or when npm does, which passes no
- * signal on to what its shell has started. Later signals do nothing: a terminal and npm may both send a Ctrl+C.
- */
-function untilEnded(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ENDING) process.on(signal, () => resolve())
-    if (process.connected) process.on('disconnect', resolve)
-    if (process.env.npm_lifecycle_event !== undefined) onOrphaned(resolve)
-  })
-}
-
-function onOrphaned(ended: () => void): void {
-  const { ppid } = process
-  setInterval(() => process.ppid !== ppid && ended(), PARENT_CHECK).unref()
-}

@@ -1,4 +1,5 @@
 /** Runs with random settings in which a random participant is killed at a random call. */
+import { createRandom } from './random.mjs'
 import { finishRun, leftovers } from './runs.mjs'
 
 const TIMEOUT = 1000
@@ -14,15 +15,6 @@ const choices = {
   windows: ['window=command-line', 'window=request', 'windows=3'],
   size: ['size=1', 'size=4096', 'size=100000', 'size=3000000'],
   outstanding: ['outstanding=1', 'outstanding=2'],
-}
-
-/** The same numbers for the same seed: a failure can be tried again. */
-function createRandom(/** @type {number} */ seed) {
-  let state = seed >>> 0
-  return (/** @type {number} */ below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
 }
 
 /**

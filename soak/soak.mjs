@@ -8,8 +8,10 @@ import { soakHangs } from './hangs.mjs'
 import { everyStrike, soakKernelCalls } from './kernel-calls.mjs'
 import { soakKills } from './kills.mjs'
 import { soakMemory } from './memory.mjs'
+import { soakOutput } from './output.mjs'
 import { soakRaces } from './races.mjs'
 import { soakScreens } from './screens.mjs'
+import { soakSignals } from './signals.mjs'
 import { soakSupervisor } from './supervisor.mjs'
 import { soakWine } from './wine.mjs'
 
@@ -18,6 +20,9 @@ const KILLS_IN_WINE = 60
 const SUPERVISOR_KILLS = 10
 const REQUESTS = 10_000
 const STRUCTURES = 100_000
+const LATER = 20
+/** There are not that many. */
+const SIGNALS = 1000
 const QUEUES = 5
 
 const json = process.argv.includes('--json')
@@ -33,6 +38,14 @@ const parts = {
   ],
   memory: [`${REQUESTS} requests in one run, and what memory they keep`, () => soakMemory(REQUESTS)],
   screens: ['screens that go away, come twice or do not read', soakScreens],
+  output: [
+    `output that goes away at the first record and ${LATER} times at a later one, seed ${seed}`,
+    () => soakOutput(LATER, seed),
+  ],
+  signals: [
+    `signals to npm, its shell, the command line and the helper, seed ${seed}`,
+    () => soakSignals(SIGNALS, seed),
+  ],
   races: [
     `races aligned to the microsecond, seed ${seed}`,
     async () => {

@@ -1,10 +1,11 @@
 /** The command line's promises: what it prints, what it refuses, and its exit status. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { info } from '../electron/scenarios/request-reply.info.ts'
-import { parseTrace, runCli, startCli } from './support/cli.ts'
+import { cliPath, parseTrace, root, runCli, startCli } from './support/cli.ts'
 import { helperOf, kernelObjects } from './support/leaks.ts'
 
 test('list and describe tell what there is', async () => {
@@ -139,3 +140,54 @@ test('a recording is exported for Perfetto, and what is none is refused', async 
   expect(await runCli('export', join(folder, 'none'))).toMatchObject({ status: 2 })
   rmSync(folder, { recursive: true })
 })
+
+test('a recording is not overwritten by its own export, by whatever path or link', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
+  const [recording, link, hardLink] = ['run.jsonl', 'link', 'hard'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
+  await runCli('run', 'request-reply', '--record', recording)
+  const recorded = readFileSync(recording, 'utf8')
+  symlinkSync(recording, link)
+  linkSync(recording, hardLink)
+  for (const out of [recording, join(folder, '..', basename(folder), 'run.jsonl'), link, hardLink]) {
+    const { status, stderr } = await runCli('export', recording, '--out', out)
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`would overwrite the recording ‘${recording}’`)])
+  }
+  expect(readFileSync(recording, 'utf8')).toBe(recorded)
+  rmSync(folder, { recursive: true })
+})
+
+const commands = ['list', 'describe request-reply', 'faults', 'export recordings/trap.jsonl', '--help', 'serve']
+
+/** Runs a shell's script, in which "$@" is the command line with `command`. */
+function inShell(script: string, command: string) {
+  const { status, stderr } = spawnSync('sh', ['-c', script, 'sh', process.execPath, cliPath, ...command.split(' ')], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: 30_000,
+  })
+  return [status, stderr]
+}
+
+if (process.platform !== 'win32') {
+  test.each(commands)('%s ends quietly when nobody reads what it prints', async (command) => {
+    const { child, finished } = startCli(...command.split(' '))
+    child.stdout?.destroy()
+    expect(await finished).toEqual({ status: 1, stdout: '', stderr: '' })
+  })
+
+  test.each(commands)('%s says in a sentence that the disk is full', (command) => {
+    expect(inShell('"$@" >/dev/full', command)).toEqual([
+      1,
+      'Standard output cannot be written: ENOSPC: no space left on device, write.\n',
+    ])
+  })
+
+  test('a command whose errors nobody can read fails all the same', () => {
+    expect(inShell('"$@" 2>/dev/full', 'run nothing')).toEqual([2, ''])
+    expect(inShell('"$@" --record /dev/full 2>/dev/full', 'run request-reply')).toEqual([1, ''])
+  })
+}

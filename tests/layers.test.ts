@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 function sources(): SourceFile[] {
   return ['electron', 'native-bridge', 'renderer'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name))
+      .filter((name) => /\.(tsx?|mjs)$/.test(name))
       .map((name) => `${folder}/${name.split(sep).join('/')}`)
       .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') })),
   )
@@ -53,6 +53,7 @@ test.each([
   ['native-bridge/linux/index.ts', "import { createWin32Native } from '../win32/index.ts'"],
   ['native-bridge/win32/index.ts', "import { DosFreeMem } from '../os2/memory.ts'"],
   ['native-bridge/linux/libc.ts', "const koffi = require('electron')"],
+  ['native-bridge/linux/libc.ts', "import koffi from 'koffi'"],
   ['electron/shell/menu.ts', "import koffi from 'koffi'"],
   ['electron/browser-host.ts', "import { setupMenu } from './shell/menu.ts'"],
   ['electron/serve.ts', "import data from '../tests/data.ts'"],
@@ -65,7 +66,8 @@ test.each([
   ['electron/preload.ts', "import { CALL_CHANNEL } from './contract/wire.ts'"],
   ['native-bridge/recommended.ts', "import { createLinuxNative } from './linux/index.ts'"],
   ['native-bridge/native.test.ts', "import { createLinuxNative } from './linux/index.ts'"],
-  ['native-bridge/linux/libc.ts', "import koffi from 'koffi'"],
+  ['native-bridge/koffi.ts', "import koffi from 'koffi'"],
+  ['native-bridge/linux/libc.ts', "import { koffi } from '../koffi.ts'"],
 ])('in %s, %s is allowed', (path, text) => {
   expect(wrongImports({ path, text })).toEqual([])
 })

@@ -88,13 +88,15 @@ export const layers: Readonly<Record<string, Layer>> = {
   /** Picks the kernel; the only one that knows both. */
   recommended: {
     places: ['native-bridge/recommended.ts'],
-    imports: ['native', 'linux', 'win32'],
+    imports: ['native', 'linux', 'win32', 'koffi'],
     packages: [],
     node: true,
   },
   native: { places: ['native-bridge'], imports: [], packages: [], node: true },
-  linux: { places: ['native-bridge/linux'], imports: ['native'], packages: ['koffi'], node: true },
-  win32: { places: ['native-bridge/win32'], imports: ['native'], packages: ['koffi'], node: true },
+  linux: { places: ['native-bridge/linux'], imports: ['native', 'koffi'], packages: [], node: true },
+  win32: { places: ['native-bridge/win32'], imports: ['native', 'koffi'], packages: [], node: true },
+  /** Loads koffi when it is first needed; whoever imports the package itself would need it at once. */
+  koffi: { places: ['native-bridge/koffi.ts'], imports: [], packages: ['koffi'], node: true },
   /** Suites for each interface and personality, which each kernel's tests run, and what they need to run there. */
   conformance: {
     places: ['native-bridge/conformance'],

@@ -1,8 +1,10 @@
 /** The built command line as a browser host: what it prints, and how it ends. */
 import { fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
@@ -58,6 +60,14 @@ test('the screen, its snapshot and its scenarios are there, and the process that
   expect(await exit).toEqual([0, null])
 })
 
+test('an address that cannot be written is not served', async () => {
+  const { status, said } = await run(['--url-file', '/nonexistent/x'])
+  expect([status, said]).toEqual([
+    2,
+    expect.stringMatching(/^The address cannot be written to ‘\/nonexistent\/x’: .+\n$/),
+  ])
+})
+
 test('a port that is in use is named, with what to do', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
@@ -74,13 +84,37 @@ test.each(['-1', '65536', '8o80', '1.5', ''])('the port ‘%s’ is refused', as
 })
 
 if (process.platform !== 'win32') {
-  test('when npm is killed, the host that its shell started ends as well', async () => {
-    const shell = spawn('sh', ['-c', `"${process.execPath}" "${cli}" serve; exit 0`], {
+  test('the browser is opened without the address on a command line, by a file that goes with the host', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
+    const opened = join(folder, 'opened')
+    writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\necho "$@" >"${opened}"\n`, { mode: 0o755 })
+    const child = fork(cli, ['serve', '--open'], {
+      env: { ...process.env, DISPLAY: ':99', PATH: `${folder}:${process.env.PATH}`, TMPDIR: folder },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    })
+    const exit = once(child, 'exit')
+    const url = await addressFrom(child.stdout)
+    await expect.poll(() => existsSync(opened) && readFileSync(opened, 'utf8')).toMatch(/^file:\/\/\/.+\n$/)
+    const page = fileURLToPath(readFileSync(opened, 'utf8').trim())
+    expect(readFileSync(page, 'utf8')).toContain(url)
+    child.disconnect()
+    expect(await exit).toEqual([0, null])
+    expect(existsSync(dirname(page))).toBe(false)
+    rmSync(folder, { recursive: true })
+  })
+
+  const command = `"${process.execPath}" "${cli}" serve; exit 0`
+  const asNpm = `require('node:child_process').spawn('sh', ['-c', ${JSON.stringify(command)}], { stdio: 'inherit' })`
+  test.each([
+    ['the shell', 'sh', ['-c', command]],
+    ['npm', process.execPath, ['-e', asNpm]],
+  ])('when %s is killed between the person and the host, the host ends as well', async (_, program, args) => {
+    const above = spawn(program, args, {
       env: { ...process.env, npm_lifecycle_event: 'sharemem' },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    const url = await addressFrom(shell.stdout)
-    shell.kill('SIGKILL')
+    const url = await addressFrom(above.stdout)
+    above.kill('SIGKILL')
     await expect
       .poll(
         () =>

@@ -6,7 +6,9 @@ import { everyHang, soakHangs } from '../soak/hangs.mjs'
 import { everyStrike, soakKernelCalls } from '../soak/kernel-calls.mjs'
 import { soakKills } from '../soak/kills.mjs'
 import { soakMemory } from '../soak/memory.mjs'
+import { soakOutput } from '../soak/output.mjs'
 import { soakScreens } from '../soak/screens.mjs'
+import { soakSignals } from '../soak/signals.mjs'
 import { soakSupervisor } from '../soak/supervisor.mjs'
 import { soakWine } from '../soak/wine.mjs'
 
@@ -53,6 +55,20 @@ onLinux('screens that go away, come twice or do not read', async () => {
   expect(wrong).toEqual([])
   expect(records).toBeGreaterThan(400)
 })
+
+onLinux('output that goes away, at the first record and later', async () => {
+  const { wrong, seed } = await soakOutput(1, Date.now() % 1_000_000)
+  expect(wrong, `seed ${seed}`).toEqual([])
+})
+
+onLinux(
+  'a signal to whoever stands between a person and a run',
+  async () => {
+    const { wrong, seed } = await soakSignals(9, Date.now() % 1_000_000)
+    expect(wrong, `seed ${seed}`).toEqual([])
+  },
+  120_000,
+)
 
 test.runIf(process.platform === 'linux' && findWine())('a random participant killed inside Wine', async () => {
   const { wrong, seed } = await soakWine(4, Date.now() % 1_000_000, PATIENCE)

@@ -76,11 +76,23 @@ if (posix) {
     expect(await ended).toBe(0)
   })
 
-  test('however often Ctrl+C is pressed, Electron is asked to end once, and waited for', async () => {
+  test('a Ctrl+C that comes twice, from the terminal and from npm, asks Electron to end once', async () => {
     const { child, nextJson, ended } = start([])
     await nextJson()
-    for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) child.kill(signal)
+    child.kill('SIGINT')
+    child.kill('SIGINT')
     expect(await nextJson()).toEqual({ signals: 1 })
+    expect(await ended).toBe(0)
+  })
+
+  test('another signal asks Electron to end at once, and no later one does anything', async () => {
+    const { child, nextJson, ended } = start([])
+    await nextJson()
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGTERM'] as const) {
+      child.kill(signal)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    expect(await nextJson()).toEqual({ signals: 2 })
     expect(await ended).toBe(0)
   })
 

@@ -15,6 +15,12 @@ test.skipIf(!browserPath)('a page from a file share is alive at once, and plays'
   const browser = await launchBrowser()
   const page = pathToFileURL(join(root, 'dist', 'static', 'index.html')).href
   const { page: shown, complaints, calls, picture } = await openScreen(browser, page)
+  await shown.evaluate(() => {
+    const refused = () => document.documentElement.dataset.refused ?? ''
+    window.addEventListener('securitypolicyviolation', ({ violatedDirective }) => {
+      document.documentElement.dataset.refused = `${refused()}${violatedDirective} `
+    })
+  })
   const place = () => shown.locator('.place').textContent()
   await expect.poll(place).toMatch(/^1 \//)
   await shown.getByRole('button', { name: 'Step' }).click()
@@ -25,5 +31,22 @@ test.skipIf(!browserPath)('a page from a file share is alive at once, and plays'
   await expect.poll(() => shown.locator('output.outcome').textContent()).toContain('The request was lost.')
   await picture('static')
   expect(complaints).toEqual([])
+  expect(await shown.locator('meta[http-equiv=Content-Security-Policy]').getAttribute('content')).toMatch(
+    /^default-src 'none'; script-src 'nonce-[\w-]{22}'; style-src 'nonce-[\w-]{22}'; /,
+  )
+  const refused = () => shown.locator('html').getAttribute('data-refused')
+  expect(await refused()).toBeNull()
+
+  // As a recording would, if anything of it became part of the page.
+  await shown.evaluate(() => {
+    const script = document.createElement('script')
+    script.textContent = 'document.body.dataset.injected = "ran"'
+    document.body.append(script)
+    const image = document.createElement('div')
+    image.innerHTML = '<img src="data:," onerror="document.body.dataset.injected = \'ran\'">'
+    document.body.append(image)
+  })
+  await expect.poll(refused).toBe('script-src-elem script-src-attr ')
+  expect(await shown.locator('body').getAttribute('data-injected')).toBeNull()
   await browser.close()
 })

@@ -1,5 +1,5 @@
 /** `export`: a recording for another tool. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { toChromeTrace } from '../recording/chrome-trace.ts'
 import { NoRecording, readRecording } from '../recording/recording.ts'
 import { UsageError } from '../supervisor/usage-error.ts'
@@ -20,13 +20,29 @@ function write(file: string, text: string) {
   }
 }
 
-/** Throws a UsageError for a file that is no recording, or that cannot be read or written. */
-export function exportCommand(file: string, out: string | undefined) {
-  const text = read(file)
+/** Which file a path leads to, whatever the path and the links on it; null when it leads to none that can be seen. */
+function identityOf(path: string): string | null {
   try {
-    const exported = `${JSON.stringify(toChromeTrace(readRecording(text)))}\n`
-    if (out === undefined) process.stdout.write(exported)
-    else write(out, exported)
+    const { dev, ino } = statSync(path, { bigint: true })
+    return `${dev} ${ino}`
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Writes to `out`, or has it printed without. Throws a UsageError for a file that is no recording, that cannot be read
+ * or written, or that would be overwritten by its own export.
+ */
+export async function exportCommand(file: string, out: string | undefined, print: (text: string) => Promise<void>) {
+  const text = read(file)
+  if (out !== undefined && identityOf(file) === identityOf(out)) {
+    throw new UsageError(`The export would overwrite the recording ‘${file}’. Name another file with --out.`)
+  }
+  try {
+    const exported = JSON.stringify(toChromeTrace(readRecording(text)))
+    if (out === undefined) await print(exported)
+    else write(out, `${exported}\n`)
   } catch (error) {
     throw error instanceof NoRecording ? new UsageError(`${file}: ${error.message}`) : error
   }

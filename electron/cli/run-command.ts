@@ -1,15 +1,16 @@
 /** `run`: one run without a screen. Resolves to the exit status. */
-import { closeSync, openSync, writeSync } from 'node:fs'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import type { SettingValue } from '../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader } from '../contract/trace.ts'
+import { listenForEnd } from '../ending.mjs'
 import { checkRoom } from '../supervisor/check-room.ts'
 import { parseFault } from '../supervisor/faults.ts'
 import { findPreset, findScenario, resolveSettings } from '../supervisor/resolve-settings.ts'
 import { startRun } from '../supervisor/run.ts'
 import { UsageError } from '../supervisor/usage-error.ts'
 import { keepHeapLean } from './lean-heap.ts'
+import { type Output, recordingOutput } from './output.ts'
 import { createSummary } from './summary.ts'
 import { createTraceWriter } from './trace-writer.ts'
 
@@ -35,35 +36,35 @@ export function parseSettings(pairs: readonly string[]): Record<string, SettingV
   )
 }
 
-function openRecording(file: string): number {
-  try {
-    return openSync(file, 'w')
-  } catch (error) {
-    throw new UsageError(`The recording cannot be written: ${(error as Error).message}.`)
-  }
-}
-
-export async function runCommand(id: string, options: RunCommandOptions): Promise<number> {
+/** Throws a UsageError for what cannot be run. */
+function chosenBy(id: string, options: RunCommandOptions) {
   const scenario = findScenario(id)
   const preset = options.preset === undefined ? null : findPreset(scenario, options.preset)
   const settings = resolveSettings(scenario, { ...preset?.settings, ...parseSettings(options.set) })
   const fault = options.fault ?? preset?.fault
   if (fault !== undefined) parseFault(fault)
   checkRoom(scenario, settings, false, recommendedNative(noKernelLog).sections)
-  const recording = options.record === undefined ? null : openRecording(options.record)
+  return { scenario, settings, ...(fault !== undefined && { fault }) }
+}
+
+/** `output` is standard output. A run whose trace can no longer be written is ended. */
+export async function runCommand(id: string, options: RunCommandOptions, output: Output): Promise<number> {
+  const chosen = chosenBy(id, options)
+  const recordings = options.record === undefined ? [] : [recordingOutput(options.record)]
+  const outputs = [output, ...recordings]
+  const traces = options.json ? outputs : recordings
+  const allWhole = () => outputs.every(({ isWhole }) => isWhole())
+  const ending = listenForEnd()
 
   keepHeapLean()
   const summary = createSummary()
-  const writer = createTraceWriter(scenario.info.participants.length, (lines) => {
-    if (recording !== null) writeSync(recording, lines)
-    if (options.json) process.stdout.write(lines)
+  const writer = createTraceWriter(chosen.scenario.info.participants.length, (lines) => {
+    for (const trace of traces) trace.write(lines)
   })
   let header: TraceHeader | null = null
   const run = startRun({
-    scenario,
-    settings,
+    ...chosen,
     policy: { mode: 'free' },
-    ...(fault !== undefined && { fault }),
     interactive: false,
     runAsNode: false,
     hold: HOLD,
@@ -79,11 +80,13 @@ export async function runCommand(id: string, options: RunCommandOptions): Promis
       changed() {},
     },
   })
-  const stop = () => void run.stop()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
+  for (const { failed } of outputs) failed.then(ending.ask)
+  ending.asked.then(run.stop)
+  ending.forced.then(run.kill)
 
   const outcome: OutcomeRecord = await run.outcome
-  if (recording !== null) closeSync(recording)
-  if (header && !options.json) console.log(summary.text(header, outcome))
-  return outcome.ok ? 0 : 1
+  if (header && !options.json && allWhole()) output.write(`${summary.text(header, outcome)}\n`)
+  // A reader may have stopped reading; whoever ends the run does not wait for it.
+  await Promise.race([Promise.all(outputs.map(({ end }) => end())), ending.forced])
+  return outcome.ok && allWhole() ? 0 : 1
 }

@@ -24,6 +24,7 @@ class FakeApp extends EventEmitter {
   ready = false
   /** Whether the last quit went through to the end. */
   hasQuit = false
+  exitStatus: number | null = null
   makeReady: () => void = () => {}
   private readonly readiness = new Promise<void>((resolve) => {
     this.makeReady = () => {
@@ -41,6 +42,10 @@ class FakeApp extends EventEmitter {
   }
   whenReady() {
     return this.readiness
+  }
+  /** Without asking anybody. */
+  exit(status: number) {
+    this.exitStatus = status
   }
   quit() {
     const event = createEvent()
@@ -225,11 +230,17 @@ export const Menu = {
 
 export const dialog = {
   shown: [] as Record<string, unknown>[],
+  errors: [] as string[],
   /** What the person chooses: the button's number. */
   choice: 0,
   async showMessageBox(_window: unknown, options: Record<string, unknown>) {
     this.shown.push(options)
     return { response: this.choice }
+  },
+  /** On Linux the real one shows no box before the app is ready. */
+  showErrorBox(title: string, content: string) {
+    if (!app.ready) throw new Error('There is no box yet')
+    this.errors.push(`${title}: ${content}`)
   },
 }
 
@@ -261,6 +272,6 @@ export function resetElectron() {
   sessions.clear()
   protocol.privileged = []
   Menu.application = null
-  Object.assign(dialog, { shown: [], choice: 0 })
+  Object.assign(dialog, { shown: [], errors: [], choice: 0 })
   contextBridge.exposed = {}
 }

@@ -5,6 +5,8 @@ import { setupLifecycle } from './lifecycle.ts'
 
 vi.mock('electron', () => import('./fake-electron.ts'))
 
+const never = new Promise<void>(() => {})
+
 function setup(change: Partial<Parameters<typeof setupLifecycle>[0]> = {}) {
   const session = createFakeSession()
   const reported: unknown[] = []
@@ -13,6 +15,7 @@ function setup(change: Partial<Parameters<typeof setupLifecycle>[0]> = {}) {
     session,
     ready,
     open: async () => void new FakeBrowserWindow(),
+    listen: () => ({ asked: never, forced: never, ask() {} }),
     report: (error) => reported.push(error),
     ...change,
   })
@@ -68,6 +71,33 @@ test('quitting waits until the session is disposed of, once, however often it is
   release()
   await settle()
   expect([app.hasQuit, disposals, FakeBrowserWindow.windows.length]).toEqual([true, 1, 0])
+})
+
+test('a second signal ends the session by force, after the first has asked the app to quit', async () => {
+  const asked: string[] = []
+  let [ask, force] = [() => {}, () => {}]
+  const session = { ...createFakeSession(), kill: async () => void asked.push('kill') }
+  setup({
+    session,
+    listen: () => ({
+      asked: new Promise((resolve) => {
+        ask = resolve
+      }),
+      forced: new Promise((resolve) => {
+        force = resolve
+      }),
+      ask() {},
+    }),
+  })
+  app.on('before-quit', () => asked.push('quit'))
+  app.makeReady()
+  await settle()
+  ask()
+  await settle()
+  expect(asked[0]).toBe('quit')
+  force()
+  await settle()
+  expect(asked.at(-1)).toBe('kill')
 })
 
 test('a session that cannot be disposed of is reported, and the app quits all the same', async () => {

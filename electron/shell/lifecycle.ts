@@ -3,6 +3,7 @@
  * run, its own processes and its own profile in memory.
  */
 import { app, BrowserWindow } from 'electron'
+import type { Ending } from '../ending.mjs'
 import type { Session } from '../supervisor/session.ts'
 
 export interface LifecycleOptions {
@@ -10,10 +11,12 @@ export interface LifecycleOptions {
   /** What is set up once Electron is ready, before the first window. */
   readonly ready: () => void
   readonly open: () => Promise<void>
+  /** Begins to listen for what is to end the app. Called when Electron is ready, whose own handling it replaces. */
+  readonly listen: () => Ending
   readonly report: (error: unknown) => void
 }
 
-export function setupLifecycle({ session, ready, open, report }: LifecycleOptions): void {
+export function setupLifecycle({ session, ready, open, listen, report }: LifecycleOptions): void {
   const openOne = () => open().catch(report)
 
   app.on('activate', () => {
@@ -26,6 +29,11 @@ export function setupLifecycle({ session, ready, open, report }: LifecycleOption
   quitOnceDisposed(session, report)
   app
     .whenReady()
+    .then(() => {
+      const { asked, forced } = listen()
+      asked.then(() => app.quit())
+      forced.then(session.kill)
+    })
     .then(ready)
     .then(openOne)
     .catch((error) => {

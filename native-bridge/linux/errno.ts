@@ -1,5 +1,5 @@
 /** Error numbers by name, and what they mean to the neutral interface. */
-import koffi from 'koffi'
+import { koffi } from '../koffi.ts'
 import type { Failure, KernelError, Reason } from '../native.ts'
 
 export const errno = {
@@ -17,6 +17,7 @@ export const errno = {
   EFBIG: 27,
   ENOSPC: 28,
   ERANGE: 34,
+  ENOSYS: 38,
   ENOMSG: 42,
   EIDRM: 43,
 } as const
@@ -27,7 +28,7 @@ export const nameOf = (code: number) => names.get(code) ?? `errno ${code}`
 
 /** The calling thread's error number; must be read right after the call that failed. */
 export function lastError(): KernelError {
-  const code = koffi.errno()
+  const code = koffi().errno()
   return { code, name: nameOf(code) }
 }
 

@@ -1,8 +1,8 @@
 /** The C library's calls that the System V layer makes: koffi declarations and nothing else. */
-import koffi from 'koffi'
+import { koffi } from '../koffi.ts'
 
 const declare = () => {
-  const libc = koffi.load(null)
+  const libc = koffi().load(null)
   return {
     shmget: libc.func('int shmget(int key, size_t size, int flags)'),
     shmat: libc.func('intptr_t shmat(int id, uintptr_t address, int flags)'),

@@ -1,8 +1,8 @@
 /** kernel32's calls: koffi declarations and nothing else. Handles and addresses are plain numbers. */
-import koffi from 'koffi'
+import { koffi } from '../koffi.ts'
 
 const declare = () => {
-  const kernel32 = koffi.load('kernel32.dll')
+  const kernel32 = koffi().load('kernel32.dll')
   return {
     GetLastError: kernel32.func('uint32_t GetLastError()'),
     CloseHandle: kernel32.func('int CloseHandle(intptr_t handle)'),

@@ -1,8 +1,8 @@
 /** ntdll's calls: koffi declarations and nothing else. They return an NTSTATUS. */
-import koffi from 'koffi'
+import { koffi } from '../koffi.ts'
 
 const declare = () => {
-  const ntdll = koffi.load('ntdll.dll')
+  const ntdll = koffi().load('ntdll.dll')
   return {
     NtQueryObject: ntdll.func('NtQueryObject', 'uint32_t', ['intptr_t', 'int', 'void *', 'uint32_t', 'void *']),
     NtSetEvent: ntdll.func('uint32_t NtSetEvent(intptr_t event, void *previousState)'),
@@ -22,7 +22,7 @@ export function ntdll() {
 export type Ntdll = ReturnType<typeof ntdll>
 
 /** Wine's own export. Declared apart from the others: Microsoft's ntdll has no such function. */
-export const wineVersion = (): string => koffi.load('ntdll.dll').func('str wine_get_version()')()
+export const wineVersion = (): string => koffi().load('ntdll.dll').func('str wine_get_version()')()
 
 /** EVENT_BASIC_INFORMATION, in bytes. */
 export const EVENT_INFORMATION = { kind: 0, size: 8, state: 4 } as const

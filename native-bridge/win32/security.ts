@@ -1,8 +1,8 @@
 /** Who may use the kernel objects made here: this user only, whatever the default for new objects is. */
-import koffi from 'koffi'
+import { koffi } from '../koffi.ts'
 
 const declare = () => {
-  const advapi32 = koffi.load('advapi32.dll')
+  const advapi32 = koffi().load('advapi32.dll')
   return {
     OpenProcessToken: advapi32.func('int OpenProcessToken(intptr_t process, uint32_t access, void *token)'),
     GetTokenInformation: advapi32.func(
@@ -22,7 +22,7 @@ const declare = () => {
       'int',
       ['void *', 'uint32_t', 'uint32_t', 'void *', 'void *'],
     ),
-    CloseHandle: koffi.load('kernel32.dll').func('int CloseHandle(intptr_t handle)'),
+    CloseHandle: koffi().load('kernel32.dll').func('int CloseHandle(intptr_t handle)'),
   }
 }
 
@@ -35,7 +35,7 @@ const POINTER = 8
 const SECURITY_ATTRIBUTES = { size: 24, descriptor: 8 } as const
 
 /** Text of UTF-16 units that ends with a zero, somewhere in this process's memory. */
-const textAt = (address: bigint) => koffi.decode(address, 'char16_t', -1) as string
+const textAt = (address: bigint) => koffi().decode(address, 'char16_t', -1) as string
 
 function must(ok: number, call: string) {
   if (ok === 0) throw new Error(`${call} failed: who may use kernel objects can be neither set nor asked.`)

@@ -1,9 +1,9 @@
 /** user32's calls: koffi declarations and nothing else. Handles and addresses are plain numbers. */
-import koffi from 'koffi'
+import { koffi } from '../koffi.ts'
 
 const declare = () => {
-  const user32 = koffi.load('user32.dll')
-  const windowClass = koffi.struct({
+  const user32 = koffi().load('user32.dll')
+  const windowClass = koffi().struct({
     cbSize: 'uint32_t',
     style: 'uint32_t',
     lpfnWndProc: 'uintptr_t',
@@ -18,7 +18,7 @@ const declare = () => {
     hIconSm: 'intptr_t',
   })
   return {
-    RegisterClassExW: user32.func('RegisterClassExW', 'uint16_t', [koffi.pointer(windowClass)]),
+    RegisterClassExW: user32.func('RegisterClassExW', 'uint16_t', [koffi().pointer(windowClass)]),
     CreateWindowExW: user32.func('CreateWindowExW', 'intptr_t', [
       'uint32_t',
       'str16',

@@ -1,0 +1,68 @@
+/** When a command is to end: for the command line, and for npm start, which runs before anything is built. */
+import { noteParents } from './parents.mjs'
+
+/** SIGBREAK is Ctrl+Break, SIGHUP a closed window, on Windows. */
+const SIGNALS = /** @type {NodeJS.Signals[]} */ ([
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  ...(process.platform === 'win32' ? ['SIGBREAK'] : []),
+])
+/** Within so many milliseconds the same signal is the same wish: npm passes on what the terminal sends to everybody. */
+const ECHO = 500
+/** After so many milliseconds what was to end in good order is ended by force. */
+const PATIENCE = 6000
+/** How often it is checked whether npm is still there, in milliseconds. */
+const PARENT_CHECK = 500
+
+/**
+ * @typedef {object} Ending
+ * @property {Promise<void>} asked resolves when the command is to end in good order
+ * @property {Promise<void>} forced resolves when it is to end at once, which is always after `asked`
+ * @property {() => void} ask asks from within
+ */
+
+/**
+ * Listens from now on, and as long as the process lives: no signal ends it by itself any more. The first signal asks,
+ * so does the end of npm or of the process that holds the other end of our channel; a second one forces, and later
+ * ones do nothing.
+ * @returns {Ending}
+ */
+export function listenForEnd() {
+  let ask = () => {}
+  let force = () => {}
+  const asked = new Promise((/** @type {(value: void) => void} */ resolve) => {
+    ask = resolve
+  })
+  const forced = new Promise((/** @type {(value: void) => void} */ resolve) => {
+    force = resolve
+  })
+  asked.then(() => setTimeout(force, PATIENCE).unref())
+
+  const hear = createHearing(ask, force)
+  for (const signal of SIGNALS) process.on(signal, hear)
+  if (process.connected) process.on('disconnect', ask)
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const isOrphaned = noteParents()
+    setInterval(() => isOrphaned() && ask(), PARENT_CHECK).unref()
+  }
+  return { asked, forced, ask }
+}
+
+/**
+ * @param {() => void} ask
+ * @param {() => void} force
+ */
+function createHearing(ask, force) {
+  /** @type {{ signal: NodeJS.Signals, at: number } | null} */
+  let first = null
+  return (/** @type {NodeJS.Signals} */ signal) => {
+    const at = performance.now()
+    if (first === null) {
+      first = { signal, at }
+      ask()
+    } else if (signal !== first.signal || at - first.at > ECHO) {
+      force()
+    }
+  }
+}
