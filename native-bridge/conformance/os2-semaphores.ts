@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import * as errors from '../os2/errors.ts'
 import { DC_SEM_SHARED, DCE_AUTORESET } from '../os2/flags.ts'
-import { handleName } from '../os2/open-semaphores.ts'
+import { handleName, lockName } from '../os2/open-semaphores.ts'
 import { out } from '../os2/out.ts'
 import { readSemaphore, writeSemaphore } from '../os2/semaphore-record.ts'
 import { type ProcessId, processId } from '../units.ts'
@@ -253,6 +253,20 @@ function describeEvents(harness: Harness) {
     (fixture) => {
       assert.equal(fixture.os2.DosWaitEventSem(event(fixture), -1), ERROR_INTERRUPT)
       assert.equal(fixture.os2.DosRequestMutexSem(mutex(fixture), -1), NO_ERROR)
+    },
+    { interrupted: () => true },
+  )
+  os2Test(
+    harness,
+    'who stops in the middle of a post keeps nobody from ending',
+    async (fixture) => {
+      const other = await fixture.partner()
+      const hev = event(fixture)
+      const lock = value(await other.sync('mutexes', 'open', [lockName(hev)]))
+      assert.equal(value(await other.acquire(lock, 0)), 'done')
+      assert.equal(fixture.os2.DosPostEventSem(hev), ERROR_INTERRUPT)
+      assert.equal(fixture.os2.DosResetEventSem(hev, out(0)), ERROR_INTERRUPT)
+      await other.kill()
     },
     { interrupted: () => true },
   )

@@ -28,13 +28,13 @@ export interface EventSemaphoreCalls {
   DosCreateEventSem(name: string | null, phev: Out<number>, flAttr: number, fState: boolean): number
   /** By name, with 0 in `phev`, or by the handle in it. Returns 0, 6, 87, 123, 187 or 291. */
   DosOpenEventSem(name: string | null, phev: Out<number>): number
-  /** Returns 0, 6, 298 for one post too many, or 299: it was posted already, and this post counts all the same. */
+  /** Returns 0, 6, 95, 298 for one post too many, or 299: it was posted already, and this post counts all the same. */
   DosPostEventSem(hev: number): number
   /** `ms` 0 returns at once, −1 waits for ever. Returns 0, 6, 95 or 640. */
   DosWaitEventSem(hev: number, ms: number): number
-  /** `posts` receives how often it was posted since the last reset. Returns 0, 6, or 300 when it was not. */
+  /** `posts` receives how often it was posted since the last reset. Returns 0, 6, 95, or 300 when it was not. */
   DosResetEventSem(hev: number, posts: Out<number>): number
-  /** Returns 0 or 6. */
+  /** Returns 0, 6 or 95. */
   DosQueryEventSem(hev: number, posts: Out<number>): number
   /** The last close in the last process destroys it. Returns 0 or 6. */
   DosCloseEventSem(hev: number): number
@@ -51,12 +51,15 @@ export function createEventSemaphoreCalls(
   const { events, mutexes } = native
 
   /** One process at a time; who died in the middle has left a record that is whole. */
-  function locked<T>({ lock }: OpenSemaphore, body: () => T): T {
-    if (lock) mutexes.acquire(lock, Number.POSITIVE_INFINITY, () => false)
+  function locked({ lock }: OpenSemaphore, body: () => number): number {
+    if (!lock) return body()
+    const acquired = mutexes.acquire(lock, Number.POSITIVE_INFINITY, interrupted)
+    if (!acquired.ok) return errorOf(acquired)
+    if (acquired.value === 'interrupted') return ERROR_INTERRUPT
     try {
       return body()
     } finally {
-      if (lock) mutexes.release(lock)
+      mutexes.release(lock)
     }
   }
 

@@ -41,7 +41,7 @@ const ATTRIBUTES = DC_SEM_SHARED | DCE_AUTORESET | DCE_POSTONE
 /** No program can give a semaphore such a name. */
 export const handleName = (handle: number) => `#SEM32.${handle.toString(16)}`
 const objectName = (handle: number) => `os2.${handle.toString(16)}`
-const lockName = (handle: number) => `os2.${handle.toString(16)}.lock`
+export const lockName = (handle: number) => `os2.${handle.toString(16)}.lock`
 
 const isAutoReset = (attributes: number) => (attributes & (DCE_AUTORESET | DCE_POSTONE)) !== 0
 

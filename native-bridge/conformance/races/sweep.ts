@@ -9,7 +9,7 @@ const READ_WRITE = PAG_READ | PAG_WRITE
 const FLAGS = PAG_COMMIT | READ_WRITE
 const SIZE = 4096
 /** How often each does what it does in a round, always with names of their own. */
-const TIMES = 5
+const TIMES = 3
 const AT_ONCE = 0
 
 /** The first of some return codes that is none of the right ones, as code and place; 0 when all are right. */
