@@ -120,8 +120,8 @@ export function createQueues({ libc, invoke, presence, kernelQueues, self }: Que
   }
 
   /**
-   * What was passed over is out of the kernel's queue, but keeps its places in it. Between a message and the loss of
-   * its place another may be posted: one at most, since the next place is free only when there is one too many no more.
+   * What was passed over is out of the kernel's queue, but keeps its places in it. A post may slip in after a message
+   * was taken out and before its place is: one at most, since then there is no room until one more has been taken out.
    */
   function keepPassedOver(queue: ThreadQueue, messages: QueuedMessage[]) {
     queue.passedOver = messages
