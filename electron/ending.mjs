@@ -39,7 +39,7 @@ export function listenForEnd() {
   })
   asked.then(() => setTimeout(force, PATIENCE).unref())
 
-  const hear = createHearing(ask, force)
+  const hear = createHearing(asked, ask, force)
   for (const signal of SIGNALS) process.on(signal, hear)
   if (process.connected) process.on('disconnect', ask)
   if (process.env.npm_lifecycle_event !== undefined) {
@@ -50,18 +50,22 @@ export function listenForEnd() {
 }
 
 /**
+ * @param {Promise<void>} asked also by something else than a signal
  * @param {() => void} ask
  * @param {() => void} force
  */
-function createHearing(ask, force) {
-  /** @type {{ signal: NodeJS.Signals, at: number } | null} */
+function createHearing(asked, ask, force) {
+  /** @type {{ signal: NodeJS.Signals | null, at: number } | null} */
   let first = null
+  asked.then(() => {
+    first ??= { signal: null, at: performance.now() }
+  })
   return (/** @type {NodeJS.Signals} */ signal) => {
     const at = performance.now()
     if (first === null) {
       first = { signal, at }
       ask()
-    } else if (signal !== first.signal || at - first.at > ECHO) {
+    } else if ((first.signal !== null && signal !== first.signal) || at - first.at > ECHO) {
       force()
     }
   }

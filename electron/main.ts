@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { app, dialog } from 'electron'
 import { whatIsMissing } from '../native-bridge/recommended.ts'
 import { listenForEnd } from './ending.mjs'
-import { endInTime, setupLastResort } from './last-resort.ts'
+import { endNow, setupLastResort } from './last-resort.ts'
+import { isStuck } from './participant/control.ts'
 import { setupIpc } from './shell/ipc.ts'
 import { setupLifecycle } from './shell/lifecycle.ts'
 import { setupMenu } from './shell/menu.ts'
@@ -22,7 +23,10 @@ const report = console.error
 /** All of it before the first wait, as Electron asks of what concerns the time before it is ready. */
 function start() {
   setupLastResort({ report, tell: (sentence) => dialog.showErrorBox('Sharemem', sentence) })
-  app.on('will-quit', () => endInTime(0))
+  // Electron's own end would wait for it.
+  app.on('quit', (_event, status) => {
+    if (isStuck()) endNow(status)
+  })
   app.enableSandbox()
   registerScheme()
   setupNavigation()

@@ -25,6 +25,8 @@ export type Reason =
   | 'queue-gone'
   /** Only the owner of a mutex releases it. */
   | 'not-owner'
+  /** Somebody does not end what only one process may do at a time. */
+  | 'busy'
   /** The kernel refused for a reason none of the above names. */
   | 'refused'
 
@@ -175,8 +177,11 @@ export interface Gift {
 export interface MemoryAgent {
   /** Makes this process reachable for gifts; from now on a Give to it succeeds or waits for `serve`. */
   listen(): Result<void>
-  /** Maps each gift and hands it to `adopt` before its giver is answered. Blocks until `stop`. */
-  serve(adopt: (gift: Gift) => void): void
+  /**
+   * Maps each gift and hands it to `adopt` before its giver is answered. Blocks until `stop`; where `ending` holds
+   * already, it serves nobody any more.
+   */
+  serve(adopt: (gift: Gift) => void, ending?: () => boolean): void
   /** Ends the `serve` of the process `pid`; called from another thread, which does not wait for it. */
   stop(pid: ProcessId): void
 }
@@ -240,7 +245,7 @@ export interface Processes {
 
 /**
  * Runs `body` while no other process of this user runs such a body: for what takes several calls and must be seen whole.
- * It has to be short. Fails with `refused`, without `body`, when another does not end its own within two seconds.
+ * It has to be short. Fails with `busy`, without `body`, when another does not end its own within two seconds.
  */
 export type Exclusive = <T>(body: () => Result<T>) => Result<T>
 

@@ -107,6 +107,13 @@ test('forward goes from call to call, and after the last to the latest event', (
   expect(why(commands.forward)).toBe('This is the latest event.')
 })
 
+test('a step leads back from the past also where nobody is there to be released', () => {
+  set({ records, cursor: 1, state: run('blocked', 'blocked') })
+  expect(why(commands.step)).toBeNull()
+  expect(places(commands.step, 1)).toEqual([null])
+  expect(why(commands.step)).toContain('Nobody waits')
+})
+
 test('the first call and the latest event are one command away', () => {
   set({ records })
   expect(places(commands.first, 1)).toEqual([1])

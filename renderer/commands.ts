@@ -43,7 +43,8 @@ function cannotStep(state: State, participant?: string): string | null {
   if (participant !== undefined) {
     return waiting.some(({ id }) => id === participant) ? null : whereItIs(state, participant)
   }
-  return waiting.length > 0 ? null : 'Nobody waits to be released: both wait for each other or for you.'
+  if (waiting.length > 0 || inThePast(state)) return null
+  return 'Nobody waits to be released: both wait for each other or for you.'
 }
 
 function whereItIs({ state }: State, id: string): string {
@@ -250,8 +251,15 @@ export const inFull = ({ meaning, more }: Command) => (more === undefined ? mean
 
 /** With a question before it, where the class is asked. */
 function step() {
-  if (useStore.getState().recording === null) void actions.step()
-  else if (!asks()) move(1)
+  const state = useStore.getState()
+  if (state.recording !== null) {
+    if (!asks()) move(1)
+  } else if (isLive(state) && halted(state).length === 0) {
+    // Nobody is there to be released, but the way back from the past is.
+    actions.look(null)
+  } else {
+    void actions.step()
+  }
 }
 
 /** What a presenter's remote sends back and forth undoes itself: what is known is looked at before more is done. */

@@ -15,19 +15,20 @@ export const everyHang = Object.entries(CALLS).flatMap(([participant, calls]) =>
 
 /**
  * @param {readonly string[]} faults
+ * @param {number} grace how long a run may take beyond its timeout, in milliseconds
  * @returns {Promise<{ runs: number, timeouts: number, completed: number, wrong: string[] }>}
  */
-export async function soakHangs(faults = everyHang) {
+export async function soakHangs(faults = everyHang, grace = GRACE) {
   const before = leftovers()
   const result = { runs: faults.length, timeouts: 0, completed: 0, wrong: /** @type {string[]} */ ([]) }
   for (const fault of faults) {
     const args = ['--set', `timeout=${TIMEOUT}`, '--fault', fault]
-    const { outcome, milliseconds } = await finishRun(args, 4 * (TIMEOUT + GRACE))
+    const { outcome, milliseconds } = await finishRun(args, 4 * (TIMEOUT + grace))
     if (outcome.name === 'timeout') result.timeouts += 1
     // It has fewer calls.
     else if (outcome.name === 'completed') result.completed += 1
     else result.wrong.push(`${fault}: ${outcome.name ?? 'no outcome'}`)
-    if (milliseconds > TIMEOUT + GRACE) result.wrong.push(`${fault}: took ${Math.round(milliseconds)} ms`)
+    if (milliseconds > TIMEOUT + grace) result.wrong.push(`${fault}: took ${Math.round(milliseconds)} ms`)
     const left = leftovers().filter((object) => !before.includes(object))
     if (left.length > 0) result.wrong.push(`${fault}: left ${left.join(', ')}`)
   }

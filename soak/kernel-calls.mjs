@@ -18,9 +18,9 @@ const TIMEOUT = 1000
 /** Beyond the timeout, in milliseconds: to start, to end who does not end, and to clean up. */
 const GRACE = 9000
 const scenarios = { default: [], named: ['--set', 'naming=named'] }
-const { EPERM, ENOMEM, EINVAL, ENOSPC, EIDRM } = constants.errno
-/** What each kernel call may answer: no right, no memory, no such thing, no room, and that it is just gone. */
-const ERRORS = [EPERM, ENOMEM, EINVAL, ENOSPC, EIDRM]
+const { EPERM, EINTR, EAGAIN, ENOMEM, EACCES, EINVAL, ENOSPC, EIDRM } = constants.errno
+/** What each kernel call may answer: no right, not now, no memory, no such thing, no room, that it is just gone ... */
+const ERRORS = [EPERM, EINTR, EAGAIN, ENOMEM, EACCES, EINVAL, ENOSPC, EIDRM]
 /** A half makes a call more now and then, when the other was faster. */
 const MORE = 3
 
@@ -52,13 +52,23 @@ async function run(args, shim = {}) {
   return { status, signal, outcome: last, said: said1, milliseconds: performance.now() - start }
 }
 
-/** How many calls each half makes. */
-async function countCalls(/** @type {string[]} */ args) {
+/**
+ * The same, with what the shim has told.
+ * @param {string[]} args
+ * @param {Record<string, string>} shim
+ */
+async function runAndHear(args, shim = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
   const file = join(folder, 'calls')
-  await run(args, { SHAREMEM_SHIM_COUNT: file })
+  const ended = await run(args, { ...shim, SHAREMEM_SHIM_COUNT: file })
   const told = existsSync(file) ? readFileSync(file, 'utf8') : ''
   rmSync(folder, { recursive: true })
+  return { ...ended, told }
+}
+
+/** How many calls each half makes. */
+async function countCalls(/** @type {string[]} */ args) {
+  const { told } = await runAndHear(args)
   return Object.fromEntries([...told.matchAll(/(\w+) (\d+)/g)].map(([, half, calls]) => [half ?? '', Number(calls)]))
 }
 
@@ -84,15 +94,18 @@ const nameOf = (/** @type {Strike} */ { scenario, half, call, what }) =>
 
 /**
  * @param {readonly Strike[]} strikes
- * @returns {Promise<{ runs: number, outcomes: Record<string, number>, wrong: string[] }>}
+ * @param {number} grace how long a run may take beyond its timeout, in milliseconds
+ * @returns {Promise<{ runs: number, struck: number, outcomes: Record<string, number>, wrong: string[] }>}
  */
-export async function soakKernelCalls(strikes) {
+export async function soakKernelCalls(strikes, grace = GRACE) {
   const before = leftovers()
   const outcomes = /** @type {Record<string, number>} */ ({})
   const wrong = /** @type {string[]} */ ([])
+  let struck = 0
   for (const strike of strikes) {
     const { half, call, what } = strike
-    const ended = await run(strike.args, { SHAREMEM_SHIM: `${half} ${call} ${what}` })
+    const ended = await runAndHear(strike.args, { SHAREMEM_SHIM: `${half} ${call} ${what}` })
+    if (ended.told.includes('struck')) struck += 1
     const { outcome, status, signal, said, milliseconds } = ended
     const name = outcome.name ?? (signal ? 'host killed' : `status ${status}`)
     outcomes[name] = (outcomes[name] ?? 0) + 1
@@ -100,7 +113,7 @@ export async function soakKernelCalls(strikes) {
     if (signal && (half === 'server' || Number(what))) complain(`the host was ended by ${signal}`)
     if (!signal && outcome.kind !== 'outcome' && ![1, 2, 3].includes(status)) complain(`no outcome, status ${status}`)
     if (said.trim().split('\n').length > 1 || said.includes('    at ')) complain(`said ${said}`)
-    if (milliseconds > TIMEOUT + GRACE) complain(`took ${Math.round(milliseconds)} ms`)
+    if (milliseconds > TIMEOUT + grace) complain(`took ${Math.round(milliseconds)} ms`)
     // What a host that was killed has left, the next run removes.
     if (signal) {
       const next = await run(['--set', 'timeout=10000'])
@@ -110,5 +123,5 @@ export async function soakKernelCalls(strikes) {
     if (left.length > 0) complain(`left ${left.join(', ')}`)
     before.push(...left)
   }
-  return { runs: strikes.length, outcomes, wrong }
+  return { runs: strikes.length, struck, outcomes, wrong }
 }

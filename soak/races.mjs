@@ -12,7 +12,7 @@ const rounds = { create: 2000, close: 1000, sweep: 300, post: 1000, get: 1000, g
  * @param {string} kind
  * @param {number} count
  * @param {number} seed
- * @returns {Promise<string[]>} what went wrong
+ * @returns {Promise<{ rounds: number, met: number, wrong: string[] }>}
  */
 async function race(kind, count, seed) {
   const program = join(conformanceFolder, 'race.cjs')
@@ -24,21 +24,24 @@ async function race(kind, count, seed) {
     figures += text
   })
   const [status] = await once(child, 'close')
-  return status === 0 ? JSON.parse(figures).wrong : [`${kind}: ended with status ${status}`]
+  return status === 0 ? JSON.parse(figures) : { rounds: 0, met: 0, wrong: [`${kind}: ended with status ${status}`] }
 }
 
 /**
  * All kinds, one after the other. The program must have been built (build/conformance.mjs).
  * @param {number} seed
  * @param {number} most rounds of each kind
- * @returns {Promise<{ seed: number, rounds: number, wrong: string[] }>}
+ * @returns {Promise<{ seed: number, rounds: number, met: number, wrong: string[] }>} `met` counts the rounds in which all
+ *   processes began together
  */
 export async function soakRaces(seed, most = Number.POSITIVE_INFINITY) {
   const before = leftovers()
-  const result = { seed, rounds: 0, wrong: /** @type {string[]} */ ([]) }
+  const result = { seed, rounds: 0, met: 0, wrong: /** @type {string[]} */ ([]) }
   for (const [kind, count] of Object.entries(rounds)) {
-    result.wrong.push(...(await race(kind, Math.min(count, most), seed)))
-    result.rounds += Math.min(count, most)
+    const { rounds: judged, met, wrong } = await race(kind, Math.min(count, most), seed)
+    result.wrong.push(...wrong)
+    result.rounds += judged
+    result.met += met
     const left = leftovers().filter((object) => !before.includes(object))
     if (left.length > 0) result.wrong.push(`${kind}: left ${left.join(', ')}`)
   }

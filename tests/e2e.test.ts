@@ -488,6 +488,24 @@ describe.skipIf(!browserPath).each([
     await expect.poll(place).toBe('1 / 1')
   })
 
+  test('what is looked at stays in view when the picture gets another size, and comes into view at each look', async () => {
+    await press('r')
+    await expect.poll(() => screen.page.locator('.answer').count()).toBeGreaterThan(0)
+    const nowIsSeen = () =>
+      screen.page.evaluate(() => {
+        const [picture, now] = ['#picture', '#picture .now'].map((name) =>
+          document.querySelector(name)?.getBoundingClientRect(),
+        )
+        return picture !== undefined && now !== undefined && now.top >= picture.top && now.top <= picture.bottom
+      })
+    await expect.poll(nowIsSeen).toBe(true)
+    for (const key of ['F5', 'PageUp', 'PageUp', 'F5', 'Home', 'F5', 'End', 'F5']) {
+      await press(key)
+      await settle()
+      expect(await nowIsSeen(), key).toBe(true)
+    }
+  })
+
   test('a question is typed with spaces in it, Enter asks it, and then the space bar steps', async () => {
     await press('/')
     await press('Control+A')

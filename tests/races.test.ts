@@ -9,9 +9,11 @@ const LIMIT = 180_000
 test.runIf(process.platform === 'linux')(
   'processes that begin within microseconds of each other',
   async () => {
-    const { wrong, seed, rounds } = await soakRaces(Date.now() % 1_000_000, ROUNDS)
+    const { wrong, seed, rounds, met } = await soakRaces(Date.now() % 1_000_000, ROUNDS)
     expect(wrong, `seed ${seed}`).toEqual([])
-    expect(rounds).toBeGreaterThanOrEqual(7 * ROUNDS)
+    expect(rounds).toBe(7 * ROUNDS)
+    // How many do depends on what else the machine does; none would be no race.
+    expect(met).toBeGreaterThan(ROUNDS / 4)
   },
   LIMIT,
 )

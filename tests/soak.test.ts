@@ -12,7 +12,7 @@ import { soakSignals } from '../soak/signals.mjs'
 import { soakSupervisor } from '../soak/supervisor.mjs'
 import { soakWine } from '../soak/wine.mjs'
 
-/** Beside other work Wine may take its time to start, in milliseconds; how long it takes is for `npm run soak`. */
+/** Beside other work runs may take their time to start, in milliseconds; how long they take is for `npm run soak`. */
 const PATIENCE = 30_000
 
 const onLinux = test.runIf(process.platform === 'linux')
@@ -30,16 +30,17 @@ const someOf = <T>(all: readonly T[], count: number) =>
   )
 
 onLinux('a hang at a call of either half', async () => {
-  const { wrong, timeouts } = await soakHangs(someOf(everyHang, 6))
+  const { wrong, timeouts } = await soakHangs(someOf(everyHang, 6), PATIENCE)
   expect(wrong).toEqual([])
   expect(timeouts).toBeGreaterThan(3)
 })
 
 test.runIf(process.platform === 'linux' && canCompile())('a kill at a kernel call, or an error from it', async () => {
   const all = await everyStrike()
-  const { wrong, runs } = await soakKernelCalls(someOf(all, 20))
+  const { wrong, struck } = await soakKernelCalls(someOf(all, 20), PATIENCE)
   expect(wrong).toEqual([])
-  expect([all.length > 1000, runs]).toEqual([true, 20])
+  expect(all.length).toBeGreaterThan(1000)
+  expect(struck).toBeGreaterThan(10)
 })
 
 onLinux('a supervisor killed beside another run', async () => {

@@ -1,7 +1,7 @@
 /** Files that hold the secret address: for this user's eyes only, and for as long as it is served. */
 import { randomBytes } from 'node:crypto'
-import { lstatSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, lstatSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -55,9 +55,12 @@ export interface Redirect {
   remove(): void
 }
 
+/** A browser that was installed as a snap sees nothing of the folder for temporary files, and nothing hidden. */
+const folderForPages = () => (existsSync(join(homedir(), 'snap')) ? homedir() : tmpdir())
+
 /** Any user can read what a program was started with, so a browser is not started with the address itself. */
 export function createRedirect(url: string): Redirect {
-  const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
+  const folder = mkdtempSync(join(folderForPages(), 'sharemem-'))
   const file = join(folder, 'open.html')
   writeFileSync(file, pageFor(url), PRIVATE)
   return { page: pathToFileURL(file).href, remove: () => rmSync(folder, { recursive: true, force: true }) }

@@ -11,7 +11,7 @@ export interface AgentData {
 }
 
 const { cells, gifts } = workerData as AgentData
-const { agent, processes } = recommendedNative(noKernelLog)
+const { agent } = recommendedNative(noKernelLog)
 
 const listening = agent.listen()
 if (!listening.ok) {
@@ -19,6 +19,8 @@ if (!listening.ok) {
 }
 change(cells, { [AGENT_LISTENS]: 1 })
 // Whoever told this thread to stop before it listened was not heard.
-if (Atomics.load(cells, STOPPING) === 1) agent.stop(processes.self)
-agent.serve((gift) => gifts.postMessage(gift))
+agent.serve(
+  (gift) => gifts.postMessage(gift),
+  () => Atomics.load(cells, STOPPING) === 1,
+)
 gifts.close()

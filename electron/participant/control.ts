@@ -40,6 +40,15 @@ export interface Control {
   readonly ended: Promise<void>
 }
 
+/** How many participants of this process were given up while a thread of theirs had not ended. */
+let stuck = 0
+
+/**
+ * Whether a thread of an earlier participant still runs in this process. It may touch what it held, so that nothing of
+ * this process's is cleaned up in its stead, and no other participant may live beside it.
+ */
+export const isStuck = () => stuck > 0
+
 /** How long the threads of a participant that is killed may take to end, and then without their queues, in milliseconds. */
 const LAST_CHANCE = 500
 const GRACE = 2000
@@ -82,22 +91,26 @@ export function startControl(
 
   // Without its agent the participant cannot go on, and `ended` tells why.
   agent.ended.catch(() => command({ type: 'stop' }))
+  let isForced = false
   let force = () => {}
   const forced = new Promise<void>((resolve) => {
     force = resolve
   })
+
+  async function endAgent() {
+    native.agent.stop(native.processes.self)
+    // An agent that was not reached by a message wakes without its queue.
+    if (!(await endsWithin(agent.ended, LAST_CHANCE))) native.processes.sweep(native.processes.self)
+    // A host lives on: what its participant could not free must not stay with it.
+    await agent.ended.finally(() => isForced || native.processes.reclaim())
+  }
   const bothEnded = thread.ended.finally(async () => {
     change(cells, { [STOPPING]: 1 })
     endPulse()
     ownWindow.end()
     asks.port1.close()
     children.port1.close()
-    native.agent.stop(native.processes.self)
-    // An agent that was not reached by a message wakes without its queue.
-    if (!(await endsWithin(agent.ended, LAST_CHANCE))) native.processes.sweep(native.processes.self)
-    await agent.ended
-    // A host lives on: what its participant could not free must not stay with it.
-    native.processes.reclaim()
+    if (!isForced) await endAgent()
   })
   const ended = Promise.race([bothEnded, forced])
 
@@ -106,7 +119,15 @@ export function startControl(
     if (await endsWithin(ended, LAST_CHANCE)) return
     // Who waits in the kernel wakes without its queue.
     native.processes.sweep(native.processes.self)
-    if (!(await endsWithin(ended, GRACE))) force()
+    if (await endsWithin(ended, GRACE)) return
+    isForced = true
+    stuck += 1
+    const over = () => {
+      stuck -= 1
+    }
+    Promise.allSettled([thread.ended, agent.ended]).then(over)
+    native.agent.stop(native.processes.self)
+    force()
   }
   return { command, kill, ended }
 }

@@ -58,7 +58,7 @@ export function createStrike(
 }
 
 /** The calls as a program with the fault would make them. */
-export function withFault(fault: Fault | null, self: 'client' | 'server', os2: Os2, touch: Touch): Os2 {
+export function withFault(fault: Fault | null, self: 'client' | 'server', cells: Cells, os2: Os2, touch: Touch): Os2 {
   switch (fault?.kind) {
     case 'double-free':
       if (fault.participant !== self) return os2
@@ -69,7 +69,9 @@ export function withFault(fault: Fault | null, self: 'client' | 'server', os2: O
     case 'write-read-only':
       return { ...os2, ...readOnly(os2) }
     case 'give-to-dead':
-      return self === 'client' ? { ...os2, DosGiveSharedMem: (pb, _pid, flag) => giveToDead(os2, pb, flag) } : os2
+      return self === 'client'
+        ? { ...os2, DosGiveSharedMem: (pb, _pid, flag) => giveToDead(cells, os2, pb, flag) }
+        : os2
     case 'queue-full':
       return self === 'client' ? { ...os2, WinPostMsg: postToFull(os2) } : os2
     default:
@@ -89,8 +91,9 @@ function afterFirst(free: Os2['DosFreeMem'], then: (pb: Address) => unknown): Os
   }
 }
 
-function giveToDead(os2: Os2, pb: Address, flag: number) {
-  const { pid } = spawnSync(process.execPath, ['-e', '0'], { stdio: 'ignore', windowsHide: true })
+function giveToDead(cells: Cells, os2: Os2, pb: Address, flag: number) {
+  const run = () => spawnSync(process.execPath, ['-e', '0'], { stdio: 'ignore', windowsHide: true })
+  const { pid } = whileWaiting(cells, run)
   return os2.DosGiveSharedMem(pb, processId(pid), flag)
 }
 

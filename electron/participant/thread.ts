@@ -75,7 +75,7 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
   const real = start.settings.trap === 'real' && start.half === 'server'
   const touch = real ? withRealTraps(os2.touch, native.sections, giveTime) : os2.touch
   const context: ScenarioProcess = {
-    os2: withFault(start.fault, start.half, os2.calls, touch),
+    os2: withFault(start.fault, start.half, cells, os2.calls, touch),
     touch,
     settings: start.settings,
     argv: start.argv,

@@ -4,13 +4,14 @@ import { type Cells, QUEUE, whileWaiting } from './cells.ts'
 
 /** Marks the calls that wait, and notes the thread's queue, by which control wakes it. */
 export function markWaits(native: Native, cells: Cells): Native {
-  const { sections, events, mutexes, queues } = native
+  const { sections, events, exclusive, mutexes, queues } = native
   const marked =
     <Args extends unknown[], Returned>(call: (...args: Args) => Returned) =>
     (...args: Args) =>
       whileWaiting(cells, () => call(...args))
   return {
     ...native,
+    exclusive: (body) => whileWaiting(cells, () => exclusive(body)),
     sections: { ...sections, give: marked(sections.give) },
     events: { ...events, wait: marked(events.wait) },
     mutexes: { ...mutexes, acquire: marked(mutexes.acquire) },

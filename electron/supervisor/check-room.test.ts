@@ -6,8 +6,9 @@ import { checkRoom } from './check-room.ts'
 import { findScenario, resolveSettings } from './resolve-settings.ts'
 
 const scenario = findScenario('request-reply')
-const everywhere = { isFree: () => true }
-const check = (chosen: Settings, sections: Pick<Sections, 'isFree'> = everywhere, interactive = false) =>
+const nobody = () => ({ name: 'shm_nattch', value: 0 }) as const
+const everywhere = { isFree: () => true, probe: nobody }
+const check = (chosen: Settings, sections: Pick<Sections, 'isFree' | 'probe'> = everywhere, interactive = false) =>
   checkRoom(scenario, resolveSettings(scenario, chosen), interactive, sections)
 
 test.each<Settings>([
@@ -28,9 +29,16 @@ test.each<[Settings, ...string[]]>([
 })
 
 test('what the process itself has in the way counts', () => {
-  const sections = { isFree: (at: number) => at >= 0x6800_0000 }
+  const sections = { isFree: (at: number) => at >= 0x6800_0000, probe: nobody }
   expect(() => check({ size: 67_108_864 }, sections)).toThrow('room for 1')
   expect(() => check({ size: 67_108_864, objects: 'one' }, sections)).not.toThrow()
+})
+
+test('what other processes have there counts', () => {
+  const top = (at: number) => ({ name: 'shm_nattch', value: at > 0x6c00_0000 ? 2 : 0 }) as const
+  expect(() => check({ size: 3_000_000, outstanding: 2, requests: 2 }, { isFree: () => true, probe: top })).toThrow(
+    /room for [1-3]\b/,
+  )
 })
 
 test('a person may go on to ask after the requests of the settings', () => {

@@ -10,10 +10,11 @@ export function checkRoom(
   { memoryOf }: Pick<Scenario, 'memoryOf'>,
   settings: Settings,
   interactive: boolean,
-  { isFree }: Pick<Sections, 'isFree'>,
+  { isFree, probe }: Pick<Sections, 'isFree' | 'probe'>,
 ): void {
   const { objects, size } = memoryOf(settings, interactive)
-  const room = roomFor(size, isFree)
+  // The arena is the whole machine's: others may have something there, too.
+  const room = roomFor(size, (at, length) => isFree(at, length) && probe(at).value === 0)
   if (objects <= room) return
   throw new UsageError(
     `size=${size} is not possible here: ${objects} objects of that size would be in use at a time, and there is room ` +

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aRequest } from '../contract/records.fixture.ts'
-import { completed, stopped, timedOut } from '../scenarios/verdicts.ts'
+import { completed, notTold, stopped, timedOut } from '../scenarios/verdicts.ts'
 import { judge } from './outcome.ts'
 import { createParty, type Party } from './party.ts'
 
@@ -75,4 +75,9 @@ test('an answer that found no room in the client’s queue is no silence of the 
 test('a run that a person ends by force was stopped, however its processes looked then', () => {
   const killed = over('server', { killed: true, done: false, exit: { code: null, signal: 'SIGKILL' } })
   expect(judge([over('client'), killed], { ...nobody, forced: true }).name).toBe('stopped')
+})
+
+test('a server that trapped is why its client could not tell it to end', () => {
+  const trapped = over('server', { verdict: { name: 'trap', text: 'server: touched freed memory.' } })
+  expect(judge([over('client', { verdict: notTold }), trapped], nobody).name).toBe('trap')
 })

@@ -5,7 +5,7 @@ import type { Exit } from './links.ts'
 import { hasCrashed, type Party } from './party.ts'
 import type { Loss } from './requests.ts'
 
-/** Outcomes of any participant that count more than what the client made of them. */
+/** Outcomes of any participant that count more than what the client made of them; the gravest first. */
 const graver: readonly OutcomeName[] = ['trap', 'api-error']
 
 const XCPT_ACCESS_VIOLATION = 0xc000_0005
@@ -73,7 +73,8 @@ export function judge(parties: Party[], knowledge: Knowledge): Verdict {
   if (faulted) return { name: 'trap', text: `${howItEnded(faulted)}, an access violation. What it held was freed.` }
   const crashed = parties.find(hasCrashed)
   if (crashed) return { name: 'crash', text: `${howItEnded(crashed)}. What the others held was freed.` }
-  const grave = parties.find(({ verdict }) => verdict && graver.includes(verdict.name))?.verdict
+  const verdicts = parties.flatMap(({ verdict }) => verdict ?? [])
+  const [grave] = graver.flatMap((name) => verdicts.filter((verdict) => verdict.name === name))
   if (grave) return grave
   const verdict = parties.find(({ role }) => role === 'client')?.verdict
   return verdict ? seenByAll(verdict, knowledge) : { name: 'crash', text: 'The client ended without a verdict.' }

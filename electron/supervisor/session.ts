@@ -4,6 +4,7 @@ import { noKernelLog } from '../../native-bridge/trace.ts'
 import { version } from '../../package.json'
 import type { HostEvent, Service } from '../contract/service.ts'
 import type { TraceHeader } from '../contract/trace.ts'
+import { isStuck } from '../participant/control.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
 import { createKept, SCREEN_LIMITS } from '../trace/kept.ts'
 import { checkRoom } from './check-room.ts'
@@ -64,6 +65,13 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
   }
   async function begin(chosen: Pick<RunOptions, 'scenario' | 'settings' | 'policy' | 'fault'>) {
     await run?.stop()
+    if (isStuck()) {
+      throw new UsageError(
+        'A thread of the last run has not ended, and may still use its memory. Start Sharemem anew.',
+      )
+    }
+    // Now that nothing of the last run is in the way.
+    checkRoom(chosen.scenario, chosen.settings, true, recommendedNative(noKernelLog).sections)
     kept.clear()
     header = null
     run = startRun({
@@ -99,7 +107,6 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
       const scenario = findScenario(id)
       const settings = resolveSettings(scenario, chosen)
       if (fault !== undefined) parseFault(fault)
-      checkRoom(scenario, settings, true, recommendedNative(noKernelLog).sections)
       const mine = starting.then(() => begin({ scenario, settings, policy, ...(fault !== undefined && { fault }) }))
       starting = mine.catch(() => {})
       await mine

@@ -24,9 +24,9 @@ export const END = 'end'
 
 export type ToRacer = { start: RacerStart } | { step: RacerStep } | typeof END
 
-/** How many steps each phase has, or the answer of a step; `error` is one that was thrown. */
+/** How many steps each phase has, or the answer of a step and when it began; `error` is one that was thrown. */
 export type FromRacer =
   | { ready: true }
   | { started: Record<keyof Steps, number> }
-  | { answer: Answer }
+  | { answer: Answer; began: number }
   | { error: string }

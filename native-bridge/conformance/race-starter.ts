@@ -13,8 +13,14 @@ const LIMIT = 20_000
 /** So many wrong answers tell enough. */
 const ENOUGH = 20
 
+/** Who begins a step within so many nanoseconds of the others meets them in it. */
+const TOGETHER = 500_000
+
 export interface RaceFigures {
+  /** How many were judged. */
   readonly rounds: number
+  /** In how many of them all processes began each step together. */
+  readonly met: number
   readonly wrong: string[]
 }
 
@@ -66,12 +72,15 @@ type StartedRacer = ReturnType<typeof startRacer>
 /** Answers of one phase, each step hearing those of the step before. */
 async function runPhase(racers: readonly StartedRacer[], phase: keyof Steps, steps: number, round: number) {
   const answers: Answer[][] = []
+  let met = true
   for (let step = 0; step < steps; step += 1) {
     const about: RacerStep = { phase, step, round, at: now() + LEAD, heard: answers.at(-1) ?? [] }
     const said = await Promise.all(racers.map(({ ask }) => ask({ step: about })))
     answers.push(said.map((message) => ('answer' in message ? message.answer : {})))
+    const times = said.map((message) => ('began' in message ? message.began : 0))
+    met &&= Math.max(...times) - Math.min(...times) < TOGETHER
   }
-  return answers
+  return { answers, met }
 }
 
 async function runRounds(kind: Kind, racers: readonly StartedRacer[], rounds: number, seed: number, wrong: string[]) {
@@ -81,12 +90,17 @@ async function runRounds(kind: Kind, racers: readonly StartedRacer[], rounds: nu
   const [first] = await Promise.all(racers.map(({ ask }, index) => ask({ start: start(index) })))
   if (!first || !('started' in first)) throw new Failed('process 0 did not start')
   const steps = first.started
+  const figures = { rounds: 0, met: 0 }
   await runPhase(racers, 'before', steps.before, 0)
   for (let round = 0; round < rounds && wrong.length < ENOUGH; round += 1) {
-    const found = kind.judge(await runPhase(racers, 'round', steps.round, round), round)
+    const { answers, met } = await runPhase(racers, 'round', steps.round, round)
+    const found = kind.judge(answers, round)
+    figures.rounds += 1
+    if (met) figures.met += 1
     wrong.push(...found.map((sentence) => `${kind.name}, round ${round}: ${sentence}`))
   }
   await runPhase(racers, 'after', steps.after, rounds)
+  return figures
 }
 
 /** Runs so many rounds of a kind. `file` is this program's own, which each process runs again. */
@@ -95,9 +109,10 @@ export async function runRace(file: string, name: string, rounds: number, seed: 
   if (!kind) throw new Error(`There is no kind of race “${name}”; there are ${kinds.map((each) => each.name)}.`)
   const racers = Array.from({ length: kind.processes }, (_, index) => startRacer(file, index))
   const wrong: string[] = []
+  let figures = { rounds: 0, met: 0 }
   try {
     await Promise.all(racers.map(({ ready }) => ready))
-    await runRounds(kind, racers, rounds, seed, wrong)
+    figures = await runRounds(kind, racers, rounds, seed, wrong)
     await Promise.all(racers.map(({ end }) => end()))
   } catch (error) {
     if (!(error instanceof Failed)) throw error
@@ -105,5 +120,5 @@ export async function runRace(file: string, name: string, rounds: number, seed: 
   } finally {
     for (const { kill } of racers) kill()
   }
-  return { rounds, wrong }
+  return { ...figures, wrong }
 }

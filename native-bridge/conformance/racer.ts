@@ -86,7 +86,8 @@ function take({ steps, random }: Started, { phase, step, round, at, heard }: Rac
   const body = steps[phase]?.[step]
   const begin = at + random(SPREAD)
   while (now() < begin);
-  return body?.(round, heard) ?? {}
+  const began = now()
+  return { answer: body?.(round, heard) ?? {}, began }
 }
 
 export function beRacer(file: string) {
@@ -101,7 +102,7 @@ export function beRacer(file: string) {
       started = await start(file, message.start)
       const count = (phase: keyof Steps) => started?.steps[phase]?.length ?? 0
       send({ started: { before: count('before'), round: count('round'), after: count('after') } })
-    } else if (started) send({ answer: take(started, message.step) })
+    } else if (started) send(take(started, message.step))
   }
 
   process.on('message', (message: ToRacer) => {

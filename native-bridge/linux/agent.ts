@@ -113,10 +113,10 @@ export function createAgent(parts: AgentParts): MemoryAgent {
 
   return {
     listen,
-    serve(adopt) {
+    serve(adopt, ending = () => false) {
       // One byte more than a gift has: what is longer is cut off, seen to be none of ours, and ignored.
       const buffer = messageBuffer(0, GIFT.size + 1)
-      while (queue) {
+      while (queue && !ending()) {
         const { msqid } = queue
         // Lowest type first: gifts that wait already are answered before the agent stops. What is of no known type is
         // taken out as well, or it would fill the queue.

@@ -93,7 +93,7 @@ describe.runIf(process.platform === 'linux')('the lock', () => {
       return { ok: true, value: ran } as const
     }
     for (let time = 0; time < 2; time += 1) {
-      expect(exclusive(count)).toMatchObject({ ok: false, reason: 'refused', error: { name: 'EAGAIN' } })
+      expect(exclusive(count)).toMatchObject({ ok: false, reason: 'busy', error: { name: 'EAGAIN' } })
     }
     expect(ran).toBe(0)
     const waits = calls.filter(({ name }) => name === 'semtimedop')

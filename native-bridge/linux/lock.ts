@@ -47,7 +47,7 @@ export function createLock(libc: Libc, invoke: Invoke, key = lockKey()): Exclusi
       const isGone = error.code === errno.EIDRM || error.code === errno.EINVAL
       if (isGone && left > 0) continue
       patience = IMPATIENCE
-      return failure(error, 'refused')
+      return failure(error, 'busy')
     }
   }
 

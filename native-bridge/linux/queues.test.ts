@@ -5,7 +5,7 @@ import { linuxHarness } from '../conformance/linux-harness.ts'
 import { describeQueueCapacity, describeQueues } from '../conformance/queues.ts'
 import { windowHandle } from '../units.ts'
 import { fromWindowHandle, windowQueueKey } from './keys.ts'
-import { IPC_NOWAIT, IPC_RMID, libc } from './libc.ts'
+import { IPC_NOWAIT, IPC_RMID, IPC_SET, IPC_STAT, libc, MSQID_DS } from './libc.ts'
 import { messageBuffer } from './message-buffer.ts'
 
 const harness = linuxHarness(test)
@@ -55,6 +55,27 @@ describe.runIf(process.platform === 'linux')('System V message queues', () => {
       failed(native.queues.post(windowHandle(handle), message), 'not-found')
     }
     value(native.queues.post(window, message))
+  })
+
+  fixtureTest(harness, 'posts that slip in while messages are passed over do no harm', ({ native }) => {
+    const queue = value(native.queues.createQueue(2))
+    const window = value(native.queues.createWindow(queue))
+    value(native.queues.post(window, message))
+    let seen = 0
+    const { id } = value(
+      native.queues.receive(queue, () => {
+        seen += 1
+        // As fast as if there were room still: the queue is made larger for it.
+        const status = Buffer.alloc(MSQID_DS.size)
+        libc().msgctl(queue.token, IPC_STAT, status)
+        status.writeBigUInt64LE(1000n, MSQID_DS.queueBytes)
+        libc().msgctl(queue.token, IPC_SET, status)
+        value(native.queues.post(window, { ...message, id: message.id + seen }))
+        return seen === 5
+      }),
+    )
+    assert.equal(id, message.id + 4)
+    native.queues.destroyQueue(queue)
   })
 
   fixtureTest(harness, 'a destroyed window does not lend its handle to the next one', async ({ partner }) => {

@@ -125,7 +125,7 @@ export function createQueues({ libc, invoke, presence, kernelQueues, self }: Que
    */
   function keepPassedOver(queue: ThreadQueue, messages: QueuedMessage[]) {
     queue.passedOver = messages
-    limit(queue.msqid, queue.capacity - messages.length)
+    limit(queue.msqid, Math.max(0, queue.capacity - messages.length))
   }
 
   /** The first of those that were passed over and are wanted now. */

@@ -94,6 +94,7 @@ const codes: Record<Reason, number> = {
   'queue-full': ERROR_NOT_ENOUGH_MEMORY,
   'queue-gone': ERROR_INVALID_ADDRESS,
   'not-owner': ERROR_NOT_OWNER,
+  busy: ERROR_INTERRUPT,
   refused: ERROR_INVALID_PARAMETER,
 }
 

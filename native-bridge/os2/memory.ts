@@ -53,7 +53,6 @@ export interface MemoryCalls {
 /** How often a full arena is looked at again, and after how many milliseconds each time. */
 const ATTEMPTS = 10
 const PAUSE = 20
-const SLEEP = new Int32Array(new SharedArrayBuffer(4))
 
 const accessOf = (flag: number): Access => (flag & PAG_WRITE ? 'read-write' : 'read')
 const validAccess = (flag: number) => (flag & fPERM_ACCESS) !== 0 && (flag & ~fPERM) === 0
@@ -114,7 +113,7 @@ export function createMemoryCalls(
   function inTime(attempt: () => CallEnd<number> | null): CallEnd<number> {
     let ended = attempt()
     for (let again = 1; !ended && again <= ATTEMPTS; again += 1) {
-      Atomics.wait(SLEEP, 0, 0, PAUSE)
+      sleep(PAUSE)
       ended = attempt()
     }
     return ended ?? endOf(ERROR_NOT_ENOUGH_MEMORY)
@@ -220,7 +219,8 @@ export function createMemoryCalls(
     if (!seen.ok) return endOf(errorOf(seen), { object: pb })
     const refused = refusalOf(seen.value, pb, flag, needed)
     if (refused) return refused
-    const opened = openUnlessGiven(pb, accessOf(flag))
+    // A named object is never given, and who looks for it by its name has the lock.
+    const opened = name ? sections.open(pb, accessOf(flag)) : openUnlessGiven(pb, accessOf(flag))
     if ('base' in opened) return getHeld(opened, flag)
     return opened.ok ? keep(opened.value, flag, needed, name) : endOf(errorOf(opened), { object: pb })
   }

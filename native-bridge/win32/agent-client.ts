@@ -29,14 +29,14 @@ export interface Giving {
 export function createCallAgent(kernel32: Kernel32, invoke: Invoke) {
   const read = Buffer.alloc(4)
 
-  return (pid: ProcessId, kind: string, question: Buffer, answer: Buffer) => {
+  return (pid: ProcessId, kind: string, question: Buffer, answer: Buffer, timeout = BUSY_TIMEOUT) => {
     const name = pipeName(pid)
-    const giveUp = now() + BUSY_TIMEOUT * 1e6
+    const giveUp = now() + timeout * 1e6
     for (;;) {
       const { error } = invoke(
         'CallNamedPipeW',
-        [name, kind, question.length, 'answer', answer.length, BUSY_TIMEOUT],
-        () => kernel32.CallNamedPipeW(name, question, question.length, answer, answer.length, read, BUSY_TIMEOUT),
+        [name, kind, question.length, 'answer', answer.length, timeout],
+        () => kernel32.CallNamedPipeW(name, question, question.length, answer, answer.length, read, timeout),
       )
       // Another giver was faster: after the wait for a free pipe, the kernel tries only once.
       if (error?.code === winerror.ERROR_PIPE_BUSY && now() < giveUp) continue

@@ -16,6 +16,9 @@ import {
 import { mapView, protectPages, queryView, unmapView } from './sections.ts'
 import { privateSecurity } from './security.ts'
 
+/** How long the one that stops an agent waits for it while it is busy with others, in milliseconds. */
+const STOP_TIMEOUT = 500
+
 type Adopt = Parameters<MemoryAgent['serve']>[0]
 
 /** How often an address must be found taken, by something else than the gift, until it is. */
@@ -151,11 +154,11 @@ export function createAgent({ kernel32, invoke, self }: AgentParts): MemoryAgent
       pipe = value
       return { ok: true, value: undefined }
     },
-    serve(adopt) {
+    serve(adopt, ending = () => false) {
       if (pipe === null) return
       const handle = pipe
       let serving = true
-      while (serving && waitForClient(handle)) {
+      while (serving && !ending() && waitForClient(handle)) {
         serving = serveClient(handle, adopt)
         invoke('DisconnectNamedPipe', [handle], () => kernel32.DisconnectNamedPipe(handle))
       }
@@ -165,7 +168,7 @@ export function createAgent({ kernel32, invoke, self }: AgentParts): MemoryAgent
     stop(pid) {
       const question = Buffer.alloc(GIFT.size)
       GIFT.write(question, { kind: STOP_KIND, address: 0, size: 0, handle: 0, readOnly: 0, tag: 0 })
-      callAgent(pid, 'stop', question, Buffer.alloc(ANSWER.size))
+      callAgent(pid, 'stop', question, Buffer.alloc(ANSWER.size), STOP_TIMEOUT)
     },
   }
 }

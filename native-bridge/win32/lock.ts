@@ -26,7 +26,7 @@ export function createLock(kernel32: Kernel32, invoke: Invoke): Exclusive {
     )
     if (waited.error) {
       close(handle)
-      return failure(waited.error, 'refused')
+      return failure(waited.error, 'busy')
     }
     try {
       return body()

@@ -26,6 +26,8 @@ export function Lifelines() {
   const scroller = useRef<HTMLElement>(null)
   const viewport = useViewport(scroller)
   const [following, setFollowing] = useState(true)
+  /** In pixels, as it was drawn last: a picture that was made smaller scrolls, though nobody has scrolled it. */
+  const drawnHeight = useRef(0)
 
   const now = nowAt(layout, cursor)
   const ghosts =
@@ -36,11 +38,15 @@ export function Lifelines() {
 
   useEffect(() => {
     const element = scroller.current
+    if (element) drawnHeight.current = element.clientHeight
     if (!element || !following) return
     const bottom = now + ghostHeight(ghosts) + 40
     if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight
     else if (now < element.scrollTop + NEAR) element.scrollTop = Math.max(0, now - element.clientHeight / 2)
   })
+
+  // What is looked at comes into view, also when the picture has another size.
+  useEffect(() => setFollowing(true), [cursor, viewport.height])
 
   // Who has begun a run goes on with its keys, unless something else has the focus by now.
   useEffect(() => {
@@ -56,6 +62,7 @@ export function Lifelines() {
 
   function onScroll(event: React.UIEvent<HTMLElement>) {
     const { scrollTop, clientHeight } = event.currentTarget
+    if (clientHeight !== drawnHeight.current) return
     setFollowing(now <= scrollTop + clientHeight + NEAR && now >= scrollTop)
   }
 

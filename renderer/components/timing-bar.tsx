@@ -73,7 +73,7 @@ function Track({ request, moments }: { request: RequestTiming; moments: Moment[]
             {name} <b>{name === 'allocated' ? `at ${duration(request.allocated ?? 0)}` : `+${duration(at)}`}</b>
           </li>
         ))}
-        {unacknowledged(request) && <li>no acknowledgement asked for</li>}
+        {unacknowledged(request) && <li>not acknowledged</li>}
       </ol>
     </div>
   )

@@ -2,7 +2,7 @@
  * Preloaded into the processes of a run: counts their System V calls, and kills the process before or after one of
  * them, or lets that one fail. SHAREMEM_SHIM holds "<half> <number> <what>": half is client (the host) or server (its
  * helper), number counts from 1, what is before, after, or the errno to fail with. SHAREMEM_SHIM_COUNT names a file
- * to which each half appends "<half> <calls>\n" at its end.
+ * to which each half appends "<half> <calls>\n" at its end, and "struck\n" when it was hit.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -47,11 +47,18 @@ __attribute__((constructor)) static void begin(void) {
   what = error ? FAIL : strcmp(action, "before") ? AFTER : BEFORE;
 }
 
-__attribute__((destructor)) static void end(void) {
+static void note(const char *line) {
   const char *path = getenv("SHAREMEM_SHIM_COUNT");
   int file = path ? open(path, O_WRONLY | O_CREAT | O_APPEND, 0600) : -1;
-  if (file >= 0) dprintf(file, "%s %d\n", half, atomic_load(&calls));
-  if (file >= 0) close(file);
+  if (file < 0) return;
+  dprintf(file, "%s", line);
+  close(file);
+}
+
+__attribute__((destructor)) static void end(void) {
+  char line[32];
+  snprintf(line, sizeof line, "%s %d\n", half, atomic_load(&calls));
+  note(line);
 }
 
 static void *original(const char *name) { return dlsym(RTLD_NEXT, name); }
@@ -59,6 +66,7 @@ static void *original(const char *name) { return dlsym(RTLD_NEXT, name); }
 /* Whether this call is to fail; it may not return at all. */
 static int strikes(int *mine) {
   *mine = atomic_fetch_add(&calls, 1) + 1 == number;
+  if (*mine && what != NOTHING) note("struck\n");
   if (*mine && what == BEFORE) kill(getpid(), SIGKILL);
   if (*mine && what == FAIL) errno = error;
   return *mine && what == FAIL;
@@ -93,6 +101,18 @@ SHIM(int, -1, semget, (key_t key, int count, int flags), (key, count, flags))
 SHIM(int, -1, semop, (int id, struct sembuf *operations, size_t count), (id, operations, count))
 SHIM(int, -1, semtimedop, (int id, struct sembuf *operations, size_t count, const struct timespec *timeout),
      (id, operations, count, timeout))
+
+/* V8 changes the protection of its own pages all the time; ours lie in the arena. */
+int mprotect(void *at, size_t size, int protection) {
+  static int (*next)(void *, size_t, int);
+  int mine = 0;
+  int ours = (uintptr_t)at >= 0x60000000 && (uintptr_t)at < 0x70000000;
+  if (!next) next = original("mprotect");
+  if (ours && strikes(&mine)) return -1;
+  int result = next(at, size, protection);
+  done(mine);
+  return result;
+}
 
 /* Variadic in C; its fourth argument, where there is one, travels in a register like the others. */
 int semctl(int id, int semaphore, int command, ...) {
