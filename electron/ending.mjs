@@ -6,7 +6,8 @@ const SIGNALS = /** @type {NodeJS.Signals[]} */ ([
   'SIGINT',
   'SIGTERM',
   'SIGHUP',
-  ...(process.platform === 'win32' ? ['SIGBREAK'] : []),
+  // SIGQUIT is Ctrl+\ in a terminal.
+  process.platform === 'win32' ? 'SIGBREAK' : 'SIGQUIT',
 ])
 /** Within so many milliseconds the same signal is the same wish: npm passes on what the terminal sends to everybody. */
 const ECHO = 500

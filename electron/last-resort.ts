@@ -4,7 +4,7 @@
  */
 import { recommendedNative } from '../native-bridge/recommended.ts'
 import { noKernelLog } from '../native-bridge/trace.ts'
-import { killLiveRuns } from './supervisor/live-runs.ts'
+import { hasLiveRuns, killLiveRuns } from './supervisor/live-runs.ts'
 
 /** How long the ending of runs may take, in milliseconds. */
 const PATIENCE = 5000
@@ -54,6 +54,12 @@ export function setupLastResort({ report, tell }: LastResortOptions): void {
   }
   process.on('uncaughtException', end)
   process.on('unhandledRejection', end)
+  // Whoever calls process.exit while a run is live would wait for its threads for ever.
+  process.on('exit', (status) => {
+    if (!hasLiveRuns()) return
+    void killLiveRuns()
+    endNow(status)
+  })
 }
 
 /** For a host whose work is done: it ends by itself, or after a while in spite of threads that do not. */

@@ -4,6 +4,7 @@ import { noKernelLog } from '../../native-bridge/trace.ts'
 import type { SettingValue } from '../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader } from '../contract/trace.ts'
 import { listenForEnd } from '../ending.mjs'
+import { endNow } from '../last-resort.ts'
 import { checkRoom } from '../supervisor/check-room.ts'
 import { parseFault } from '../supervisor/faults.ts'
 import { findPreset, findScenario, resolveSettings } from '../supervisor/resolve-settings.ts'
@@ -88,5 +89,8 @@ export async function runCommand(id: string, options: RunCommandOptions, output:
   if (header && !options.json && allWhole()) output.write(`${summary.text(header, outcome)}\n`)
   // A reader may have stopped reading; whoever ends the run does not wait for it.
   await Promise.race([Promise.all(outputs.map(({ end }) => end())), ending.forced])
-  return outcome.ok && allWhole() ? 0 : 1
+  const status = outcome.ok && allWhole() ? 0 : 1
+  // Node would wait for the reader of a recording that has stopped reading.
+  if (!outputs.every(({ isIdle }) => isIdle())) endNow(status)
+  return status
 }

@@ -15,7 +15,7 @@ const { agent } = recommendedNative(noKernelLog)
 
 const listening = agent.listen()
 if (!listening.ok) {
-  throw new Error(`This process cannot receive gifts: ${listening.error?.name ?? listening.reason}.`)
+  throw new Error(`This process cannot receive gifts: ${listening.error?.name ?? listening.reason}`)
 }
 change(cells, { [AGENT_LISTENS]: 1 })
 // Whoever told this thread to stop before it listened was not heard.

@@ -38,8 +38,9 @@ async function endByForce(status: number) {
 process.on('message', (command: ControlCommand) => control.command(command))
 // The supervisor is gone: nobody waits for an answer any more.
 process.on('disconnect', () => void endByForce(1))
-// The person's Ctrl+C reaches the whole foreground group; the supervisor decides when this process ends.
+// The person's Ctrl+C and Ctrl+\ reach the whole foreground group; the supervisor decides when this process ends.
 process.on('SIGINT', () => {})
+if (process.platform !== 'win32') process.on('SIGQUIT', () => {})
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
     crashed(error)

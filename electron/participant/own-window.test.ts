@@ -18,6 +18,7 @@ function create(room: number) {
   const cells = createCells()
   const queues = {
     post(_window: number, message: Message) {
+      if (room < 0) return { ok: false, reason: 'not-found', error: null } as const
       if (posted.length >= room) return { ok: false, reason: 'queue-full', error: null } as const
       posted.push(message)
       return { ok: true, value: undefined } as const
@@ -109,4 +110,17 @@ test('when the thread has ended, nothing is posted any more', () => {
   own.post(WM_QUIT)
   vi.advanceTimersByTime(MINUTE)
   expect([posted, vi.getTimerCount()]).toEqual([[], 0])
+})
+
+test('a timer that cannot reach its window ends the wait for it, and not while the queue is only full', () => {
+  const full = create(0)
+  full.window('created')
+  Atomics.store(full.cells, QUEUE, 5)
+  full.own.tick(7, 1)
+  expect(full.destroyed).toEqual([])
+  const gone = create(-1)
+  gone.window('created')
+  Atomics.store(gone.cells, QUEUE, 5)
+  gone.own.tick(7, 1)
+  expect(gone.destroyed).toEqual([4])
 })

@@ -42,6 +42,12 @@ export function createOwnWindow({ queues }: Pick<Native, 'queues'>, cells: Cells
     retry = undefined
   }
 
+  /** Whoever waits for a message learns that there will be none. */
+  function destroyQueue() {
+    const queue = Atomics.load(cells, QUEUE)
+    if (queue !== 0) queues.destroyQueue({ token: queue - 1 })
+  }
+
   function followEvents({ events }: ParticipantReport & { type: 'events' }) {
     for (const event of events) {
       if (event.kind === 'window' && event.event === 'created') windows.add(Number(event.window))
@@ -66,11 +72,13 @@ export function createOwnWindow({ queues }: Pick<Native, 'queues'>, cells: Cells
     tick(window, timer) {
       const key = `${window} ${timer}`
       if (ticking.has(key)) return
-      if (queues.post(windowHandle(window), { id: WM_TIMER, mp1: timer, mp2: 0 }).ok) ticking.add(key)
+      const posted = queues.post(windowHandle(window), { id: WM_TIMER, mp1: timer, mp2: 0 })
+      if (posted.ok) ticking.add(key)
+      // A full queue has room again one day. In any other case the thread would wait for its timer for ever.
+      else if (posted.reason !== 'queue-full' && windows.has(window)) destroyQueue()
     },
     wake() {
-      const queue = Atomics.load(cells, QUEUE)
-      if (!tryToPost(WM_QUIT) && queue !== 0) queues.destroyQueue({ token: queue - 1 })
+      if (!tryToPost(WM_QUIT)) destroyQueue()
     },
     end() {
       over = true

@@ -8,6 +8,8 @@ export function noteLive(run: Run): void {
   run.outcome.finally(() => live.delete(run))
 }
 
+export const hasLiveRuns = () => live.size > 0
+
 /** Resolves once all of them have ended, and nothing of them is left. */
 export async function killLiveRuns(): Promise<void> {
   await Promise.all([...live].map((run) => run.kill()))

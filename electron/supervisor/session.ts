@@ -41,6 +41,7 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
   /** What a screen that comes late is told. */
   const kept = createKept(SCREEN_LIMITS)
   let collecting = false
+  let closed = false
   /** Starts take turns: each ends the run of the one before. */
   let starting: Promise<unknown> = Promise.resolve()
 
@@ -63,8 +64,14 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
     collecting = true
     setTimeout(tellState, COLLECT)
   }
+  /** A start that is still in the queue when the host ends must not begin. */
+  function checkOpen() {
+    if (closed) throw new UsageError('Sharemem is ending.')
+  }
   async function begin(chosen: Pick<RunOptions, 'scenario' | 'settings' | 'policy' | 'fault'>) {
+    checkOpen()
     await run?.stop()
+    checkOpen()
     if (isStuck()) {
       throw new UsageError(
         'A thread of the last run has not ended, and may still use its memory. Start Sharemem anew.',
@@ -134,11 +141,13 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
       return () => listeners.delete(listener)
     },
     async dispose() {
+      closed = true
       listeners.clear()
       await starting
       await run?.stop()
     },
     async kill() {
+      closed = true
       listeners.clear()
       await run?.kill()
     },

@@ -7,7 +7,7 @@ import type { Exclusive, Processes } from '../native.ts'
 import { hexadecimal, type ProcessId, processId } from '../units.ts'
 import type { Invoke } from './invoke.ts'
 import { isNameKey, isSectionKey, isSyncKey, lockKey, ownerOfQueueKey } from './keys.ts'
-import { GETALL, GETVAL, IPC_RMID, type Libc } from './libc.ts'
+import { GETALL, GETPID, GETVAL, IPC_RMID, type Libc } from './libc.ts'
 import { PRESENCES } from './presence.ts'
 import { OPENS, SYNC_SEMAPHORES } from './sync.ts'
 import { isPrivate, type Row, rowsOf } from './sysvipc.ts'
@@ -62,6 +62,11 @@ export function createSweeper({ libc, invoke, exclusive, self, isAlive }: Sweepe
     return error === null && values.every((value) => value === 0)
   }
 
+  /** A process of another container may have the same id: whoever raised semaphore 0 last has made the set. */
+  function isMine({ semid = -1 }: Row): boolean {
+    return invoke('semctl', [semid, 0, 'GETPID'], () => libc.semctl(semid, 0, GETPID, 0)).value === self
+  }
+
   /** Events and mutexes that no process has open: the kernel has counted down for those that died. */
   function isClosed({ semid = -1 }: Row): boolean {
     return invoke('semctl', [semid, 'OPENS', 'GETVAL'], () => libc.semctl(semid, OPENS, GETVAL, 0)).value === 0
@@ -91,7 +96,7 @@ export function createSweeper({ libc, invoke, exclusive, self, isAlive }: Sweepe
       if (pid !== self && isAlive(pid)) return []
       return remove(() =>
         find(
-          (owner, set) => owner === pid && (pid === self || isAbandoned(set)),
+          (owner, set) => owner === pid && ((pid === self && isMine(set)) || isAbandoned(set)),
           ({ cpid, lpid }) => cpid === pid || lpid === pid,
         ),
       )
