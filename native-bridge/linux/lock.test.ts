@@ -14,7 +14,7 @@ const done = { ok: true, value: 'done' } as const
 
 /** Has the lock, says so, and keeps it. */
 const owner = `
-  const libc = require('koffi').load(null)
+  const libc = module.require('koffi').load(null)
   const id = libc.func('int semget(int, int, int)')(${KEY}, 1, 0o1600)
   const operations = Buffer.from(new Uint16Array([0, 0, 0, 0, 1, 0o10000]).buffer)
   process.stdout.write(String(libc.func('int semop(int, const void *, size_t)')(id, operations, 2)))
