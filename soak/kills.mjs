@@ -22,11 +22,13 @@ const choices = {
  *   finish: (args: string[], limit: number) => Promise<{ outcome: { name?: string }, milliseconds: number }>
  *   leftovers: () => string[]
  *   start: number
- * }} Machine how a run is made and what it may leave; `start` is how long two processes may take to start
+ *   timeout: number
+ * }} Machine how a run is made and what it may leave; `start` is how long two processes may take to start, and
+ *   `timeout` how long the client waits for a sign of life
  */
 
 /** @type {Machine} */
-const thisMachine = { finish: finishRun, leftovers, start: START }
+const thisMachine = { finish: finishRun, leftovers, start: START, timeout: TIMEOUT }
 
 /**
  * @param {number} runs
@@ -40,16 +42,16 @@ export async function soakKills(runs, seed, machine = thisMachine) {
   for (let run = 0; run < runs; run += 1) {
     const fault = `kill:${['client', 'server'][random(2)]}@${1 + random(CALLS)}`
     const settings = Object.values(choices).map((values) => values[random(values.length)] ?? '')
-    const args = [...settings, `timeout=${TIMEOUT}`, 'requests=2'].flatMap((setting) => ['--set', setting])
+    const args = [...settings, `timeout=${machine.timeout}`, 'requests=2'].flatMap((setting) => ['--set', setting])
     const { outcome, milliseconds } = await machine.finish(
       [...args, '--fault', fault],
-      4 * (TIMEOUT + GRACE) + machine.start,
+      4 * (machine.timeout + GRACE) + machine.start,
     )
     const what = `${fault} ${settings.join(' ')}`
     if (outcome.name === 'crash') result.crashed += 1
     else if (outcome.name === 'completed') result.completed += 1
     else if (!isRace(settings, outcome.name ?? '')) result.wrong.push(`${what}: ${outcome.name ?? 'no outcome'}`)
-    if (milliseconds > TIMEOUT + GRACE + machine.start)
+    if (milliseconds > machine.timeout + GRACE + machine.start)
       result.wrong.push(`${what}: took ${Math.round(milliseconds)} ms`)
     const left = machine.leftovers().filter((object) => !before.includes(object))
     if (left.length > 0) result.wrong.push(`${what}: left ${left.join(', ')}`)

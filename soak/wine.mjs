@@ -26,8 +26,9 @@ async function finishInWine(/** @type {string[]} */ args, /** @type {number} */ 
   return { status, outcome, milliseconds }
 }
 
-/** How long two processes may take to start there, in milliseconds. */
+/** How long two processes may take to start there, and the client may wait for a sign of life, in milliseconds. */
 const START = 6000
+const TIMEOUT = 5000
 
 /**
  * Sections and queues there end with their processes, so processes are all that could be left.
@@ -39,4 +40,5 @@ export const soakWine = (runs, seed, start = START) =>
     finish: finishInWine,
     leftovers: () => helpersInWine().map((pid) => `process ${pid}`),
     start,
+    timeout: TIMEOUT,
   })

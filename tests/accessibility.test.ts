@@ -103,7 +103,16 @@ describe.skipIf(!browserPath)('everybody can use the screen', () => {
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await expect.poll(() => page.getByTestId('answer').isVisible()).toBe(true)
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
-    await page.getByTestId('answer').scrollIntoViewIfNeeded()
+    // It is drawn anew while the last records come.
+    const scrolled = () =>
+      page
+        .getByTestId('answer')
+        .scrollIntoViewIfNeeded()
+        .then(
+          () => true,
+          () => false,
+        )
+    await expect.poll(scrolled).toBe(true)
     await page.getByRole('button', { name: 'End run' }).click()
     await expect.poll(() => page.locator('output.outcome').textContent()).toContain('Completed.')
     expect(await violations(page)).toEqual([])
