@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { WebSocket } from 'ws'
 import { createRandom } from './random.mjs'
-import { finishRun, helperOf, leftovers, pause } from './runs.mjs'
+import { finishRun, helpers, leftovers, pause } from './runs.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 /** From the first signal on: what a host's patience and npm need, and this machine beside other work. In ms. */
@@ -50,11 +50,12 @@ function allAttacks() {
 
 /**
  * Ctrl+C goes to all of them at once, so a helper leaves it to its supervisor, and a shell waits for what it has
- * started: alone it ends the command line only. A host outlives the helper of a run.
+ * started: alone it ends the command line only. A host outlives the helper of a run, and so does a client that hangs,
+ * for as long as its timeout.
  */
-function ends(/** @type {Attack} */ { command, target, signal }) {
+function ends(/** @type {Attack} */ { command, what, target, signal }) {
   if (signal === 'SIGINT') return target === 'node'
-  return target !== 'helper' || command === 'run'
+  return target !== 'helper' || (command === 'run' && what !== 'a hung client')
 }
 
 /** Empty for a process that has ended. */
@@ -72,14 +73,28 @@ const childrenOf = (/** @type {number} */ pid) =>
 /** A zombie has ended. */
 const isThere = (/** @type {number} */ pid) => /^State:\s+[^ZX]/m.test(read(`/proc/${pid}/status`))
 
-/** From npm down to the command line, which is the last one that has a script of this project as its argument. */
-async function chainFrom(/** @type {number} */ npm) {
+/** From npm down to the command line, which has the built script as its argument; null as long as it is not there. */
+function chainFrom(/** @type {number} */ npm) {
+  const chain = [npm]
+  for (let [next] = childrenOf(npm); next !== undefined; [next] = childrenOf(next)) {
+    chain.push(next)
+    if (read(`/proc/${next}/cmdline`).split('\0').includes('dist/cli/cli.js')) return chain
+  }
+  return null
+}
+
+/**
+ * @template T
+ * @param {string} what
+ * @param {() => T | null | undefined} find
+ * @returns {Promise<T>} rejects when it does not appear in time
+ */
+async function waitFor(what, find) {
+  const start = performance.now()
   for (;;) {
-    const chain = [npm]
-    for (let [next] = childrenOf(npm); next !== undefined; [next] = childrenOf(next)) {
-      chain.push(next)
-      if (read(`/proc/${next}/cmdline`).split('\0').includes('dist/cli/cli.js')) return chain
-    }
+    const found = find()
+    if (found != null) return found
+    if (performance.now() - start > LIMIT) throw new Error(`no ${what} has appeared in ${LIMIT} ms`)
     await pause(5)
   }
 }
@@ -95,49 +110,54 @@ async function startThere(/** @type {string} */ address, /** @type {string | und
 }
 
 /**
- * Starts the command by npm, through a shell that stays in between.
+ * Starts the command by npm, through a shell that stays in between, all of it in a process group of its own.
  * @param {Attack} attack
  * @param {string} shell
  */
-async function startChain({ command, what }, shell) {
+function startNpm({ command, what }, shell) {
   const [fault] = faults[what]
   const settings = Object.entries(SETTINGS).flatMap(([key, value]) => ['--set', `${key}=${value}`])
   const run = ['request-reply', '--json', ...settings, ...(fault ? ['--fault', fault] : [])]
   const npm = spawn(
     'npm',
     ['run', '--silent', `--script-shell=${shell}`, 'sharemem', '--', command, ...(command === 'run' ? run : [])],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   )
-  let [printed, said] = ['', '']
+  const started = { pid: npm.pid ?? 0, printed: '', said: '' }
   npm.stdout.setEncoding('utf8').on('data', (text) => {
-    if (command === 'serve') printed += text
+    if (command === 'serve') started.printed += text
   })
   npm.stderr.setEncoding('utf8').on('data', (text) => {
-    said += text
+    started.said += text
   })
-  const chain = await chainFrom(npm.pid ?? 0)
+  return started
+}
+
+/**
+ * Waits until the run is under way.
+ * @param {Attack} attack
+ * @param {ReturnType<typeof startNpm>} started
+ */
+async function untilRunning({ command, what }, started) {
+  const chain = await waitFor('command line', () => chainFrom(started.pid))
   const node = chain.at(-1) ?? 0
   if (command === 'serve') {
-    while (!printed.includes('\n')) await pause(5)
-    await startThere(/http:\S+/.exec(printed)?.[0] ?? '', fault)
+    const [address] = await waitFor('address', () => /http:\S+(?=.*\n)/.exec(started.printed))
+    await startThere(address, faults[what][0])
   }
-  const helper = await helperOf(node)
-  return {
-    pids: { npm: chain[0] ?? 0, shell: chain[1] ?? 0, node, helper },
-    all: [...chain, helper],
-    said: () => said,
-  }
+  const helper = await waitFor('helper', () => helpers().find((pid) => childrenOf(node).includes(pid)))
+  return { npm: chain[0] ?? 0, shell: chain[1] ?? 0, node, helper, all: [...chain, helper] }
 }
 
 /**
  * @param {Attack} attack
- * @param {string} shell
+ * @param {ReturnType<typeof startNpm>} started
  * @param {number} moment in milliseconds after the helper was there
  * @returns {Promise<string[]>} what went wrong
  */
-async function attackOne(attack, shell, moment) {
-  const { command, what, target, signal, times } = attack
-  const { pids, all, said } = await startChain(attack, shell)
+async function attackOne(attack, started, moment) {
+  const { target, signal, times } = attack
+  const pids = await untilRunning(attack, started)
   await pause(moment)
   const send = () => isThere(pids[target]) && process.kill(pids[target], signal)
   const start = performance.now()
@@ -146,14 +166,35 @@ async function attackOne(attack, shell, moment) {
     await pause(SECOND)
     send()
   }
-  while (all.some(isThere) && performance.now() - start < LIMIT) await pause(10)
+  while (pids.all.some(isThere) && performance.now() - start < LIMIT) await pause(10)
 
   const wrong = []
-  const left = all.filter(isThere)
-  for (const pid of left) process.kill(pid, 'SIGKILL')
-  if (left.length > 0) wrong.push(`${left.length} of ${all.length} processes still ran after ${LIMIT} ms`)
-  if (said().trim().includes('\n') || /\bat .+:\d+/.test(said())) wrong.push(`it said: ${said()}`)
+  const left = pids.all.filter(isThere)
+  if (left.length > 0) wrong.push(`${left.length} of ${pids.all.length} processes still ran after ${LIMIT} ms`)
+  const { said } = started
+  if (said.trim().includes('\n') || /\bat .+:\d+/.test(said)) wrong.push(`it said: ${said}`)
+  return wrong
+}
+
+/** The same, whatever happens, and nothing of it runs any more. */
+async function attackAndClear(
+  /** @type {Attack} */ attack,
+  /** @type {string} */ shell,
+  /** @type {number} */ moment,
+) {
+  const started = startNpm(attack, shell)
+  const wrong = await attackOne(attack, started, moment).catch((/** @type {Error} */ error) => [error.message])
+  if (wrong.length > 0) killGroup(started.pid)
+  const { command, what, target, signal, times } = attack
   return wrong.map((it) => `${what} by ${command}, ${signal} to ${target} ${times} times: ${it}`)
+}
+
+function killGroup(/** @type {number} */ leader) {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // All of it has ended.
+  }
 }
 
 /** npm's shell may hand its process over to the command; this one does not. */
@@ -184,7 +225,7 @@ export async function soakSignals(most, seed) {
   const wrong = []
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      wrong.push(...(await attackOne(next.attack, shell, next.moment)))
+      wrong.push(...(await attackAndClear(next.attack, shell, next.moment)))
     }
   }
   await Promise.all(Array.from({ length: ABREAST }, work))
