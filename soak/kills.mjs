@@ -19,7 +19,9 @@ const choices = {
 
 /**
  * @typedef {{
- *   finish: (args: string[], limit: number) => Promise<{ outcome: { name?: string }, milliseconds: number }>
+ *   finish: (args: string[], limit: number) => Promise<{
+ *     outcome: { name?: string, text?: string }, milliseconds: number
+ *   }>
  *   leftovers: () => string[]
  *   start: number
  *   timeout: number
@@ -50,7 +52,7 @@ export async function soakKills(runs, seed, machine = thisMachine) {
     const what = `${fault} ${settings.join(' ')}`
     if (outcome.name === 'crash') result.crashed += 1
     else if (outcome.name === 'completed') result.completed += 1
-    else if (!isRace(settings, outcome.name ?? '')) result.wrong.push(`${what}: ${outcome.name ?? 'no outcome'}`)
+    else if (!isRace(settings, outcome.name ?? '')) result.wrong.push(`${what}: ${outcome.text ?? 'no outcome'}`)
     if (milliseconds > machine.timeout + GRACE + machine.start)
       result.wrong.push(`${what}: took ${Math.round(milliseconds)} ms`)
     const left = machine.leftovers().filter((object) => !before.includes(object))

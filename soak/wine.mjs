@@ -28,7 +28,7 @@ async function finishInWine(/** @type {string[]} */ args, /** @type {number} */ 
 
 /** How long two processes may take to start there, and the client may wait for a sign of life, in milliseconds. */
 const START = 6000
-const TIMEOUT = 5000
+const TIMEOUT = 15_000
 
 /**
  * Sections and queues there end with their processes, so processes are all that could be left.

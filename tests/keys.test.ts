@@ -84,14 +84,15 @@ describe.skipIf(!browserPath).each([
     expect(await help.locator('kbd').first().isVisible()).toBe(true)
     await press('?')
     await expect.poll(() => help.isVisible()).toBe(false)
+    const predicts = () => button('Predict').getAttribute('aria-pressed')
     await press('q')
-    expect(await button('Predict').getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(predicts).toBe('true')
     await press('Q')
-    expect(await button('Predict').getAttribute('aria-pressed')).toBe('false')
+    await expect.poll(predicts).toBe('false')
     const presents = () => screen.page.evaluate(() => document.documentElement.hasAttribute('data-present'))
     const at = await presents()
     await press('F5')
-    expect(await presents()).toBe(!at)
+    await expect.poll(presents).toBe(!at)
     await press('F5')
     await press('b')
     const black = screen.page.getByRole('button', { name: /The screen is black/ })
@@ -118,7 +119,7 @@ describe.skipIf(!browserPath).each([
     for (const key of ['F5', 'PageUp', 'PageUp', 'F5', 'Home', 'F5', 'End', 'F5']) {
       await press(key)
       await settle()
-      expect(await nowIsSeen(), key).toBe(true)
+      await expect.poll(nowIsSeen, { message: key }).toBe(true)
     }
   })
 

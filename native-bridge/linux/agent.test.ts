@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'vitest'
 import { failed, fixtureTest, PAGE, until, value } from '../conformance/fixture.ts'
 import { describeGifts } from '../conformance/gifts.ts'
@@ -12,6 +13,12 @@ import { PRESENCES } from './presence.ts'
 import { rowsOf } from './sysvipc.ts'
 
 const harness = linuxHarness(test)
+
+/** As in /proc/<pid>/stat: T for a thread that has been stopped. */
+const threadStates = (pid: ProcessId) =>
+  readdirSync(`/proc/${pid}/task`).map(
+    (task) => readFileSync(`/proc/${pid}/task/${task}/stat`, 'utf8').split(') ')[1]?.[0],
+  )
 
 const firstKey = (pid: ProcessId) => controlQueueKeys(pid)[0] ?? 0
 
@@ -133,6 +140,8 @@ describe.runIf(process.platform === 'linux')('System V gifts', () => {
     const waiting = () => rowsOf('msg').find((row) => row.msqid === msqid)?.qnum
     // The question waits while the queue fills, and then leaves less room than its answer needs.
     process.kill(receiver.pid, 'SIGSTOP')
+    // A thread that has not stopped yet would be handed it at once.
+    await until(() => threadStates(receiver.pid).every((state) => state === 'T'))
     const given = giver.give(theirs, receiver.pid, 'read', 0)
     await until(() => waiting() === 1)
     flood(receiver.pid, 2 ** 40)
