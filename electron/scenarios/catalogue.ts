@@ -2,8 +2,8 @@
 import type { MessageNames } from '../../native-bridge/os2/messages.ts'
 import type { ScenarioInfo, Settings } from '../contract/settings.ts'
 import type { ScenarioProgram } from './process.ts'
-import * as requestReply from './request-reply.info.ts'
-import { messageNames, WM_ASK, WM_SERVER_ENDED } from './request-reply.messages.ts'
+import * as requestReply from './request-reply/info.ts'
+import { messageNames, WM_ASK, WM_SERVER_ENDED } from './request-reply/messages.ts'
 
 export interface Scenario {
   readonly info: ScenarioInfo

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aRequest } from '../contract/records.fixture.ts'
-import { completed, notTold, stopped, timedOut } from '../scenarios/verdicts.ts'
+import { completed, notTold, stopped, timedOut } from '../scenarios/request-reply/verdicts.ts'
 import { judge } from './outcome.ts'
 import { createParty, type Party } from './party.ts'
 

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { aCall } from '../../contract/records.fixture.ts'
+import type { OutcomeRecord, TraceHeader } from '../../contract/trace.ts'
+import { createTraceWriter } from './trace-writer.ts'
+
+const header = (...ids: ('client' | 'server')[]): TraceHeader => ({
+  format: 'sharemem-trace',
+  version: 1,
+  scenario: 'request-reply',
+  settings: {},
+  platform: { os: 'linux', kernel: 'sysv', node: '20.19.0', arch: 'x64' },
+  participants: ids.map((id, index) => ({ id, role: id, pid: 100 + index })),
+})
+const outcome: OutcomeRecord = {
+  kind: 'outcome',
+  t: 9,
+  ok: false,
+  name: 'not-started',
+  text: 'It did not start.',
+  requests: [],
+  foreign: 0,
+}
+
+function write() {
+  const lines: { kind?: string; format?: string; participants?: unknown[] }[] = []
+  const writer = createTraceWriter(2, (text) => {
+    for (const line of text.trim().split('\n')) lines.push(JSON.parse(line))
+  })
+  return { writer, lines }
+}
+
+test('the header comes first, once it names everybody', () => {
+  const { writer, lines } = write()
+  writer.header(header('client'))
+  writer.records([aCall('WinInitialize')])
+  expect(lines).toEqual([])
+  writer.header(header('client', 'server'))
+  writer.records([aCall('DosExecPgm')])
+  expect(lines.map(({ kind, format }) => kind ?? format)).toEqual(['sharemem-trace', 'call', 'call'])
+  expect(lines[0]?.participants).toHaveLength(2)
+  writer.records([aCall('WinGetMsg')])
+  expect(lines).toHaveLength(4)
+})
+
+test('a run whose server never started is written all the same', () => {
+  const { writer, lines } = write()
+  writer.header(header('client'))
+  writer.records([aCall('DosExecPgm'), outcome])
+  expect(lines.map(({ kind, format }) => kind ?? format)).toEqual(['sharemem-trace', 'call', 'outcome'])
+})
