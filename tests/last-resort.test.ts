@@ -54,7 +54,15 @@ test('errors one after the other, the first of them said', async () => {
 test('one in a helper is reported, and the helper ends although its thread waits', async () => {
   const before = kernelObjects()
   const start: ParticipantStart = {
-    ...{ id: 'server', scenario: 'request-reply', half: 'server', argv: [], gated: true, interactive: false },
+    ...{
+      id: 'server',
+      scenario: 'request-reply',
+      program: 'server',
+      inHost: false,
+      argv: [],
+      gated: true,
+      interactive: false,
+    },
     ...{ fault: null, patience: 60_000, settings: resolveSettings(findScenario('request-reply'), {}) },
   }
   const helper = fork(join(root, 'dist', 'participant', 'helper.cjs'), ['7'], {

@@ -8,7 +8,10 @@ import { kernelCall, outcomeName, structure } from './trace.ts'
 export const participantStart = z.object({
   id: z.string(),
   scenario: z.string(),
-  half: z.enum(['client', 'server']),
+  /** The function of the scenario's file that it runs. */
+  program: z.string(),
+  /** Whether it lives in the host's process, which must not fault. */
+  inHost: z.boolean(),
   settings,
   argv: z.array(z.string()),
   /** Whether every call waits to be released. */

@@ -5,7 +5,7 @@
  * handles are upper-case hexadecimal strings (`0x6FFF0000`).
  */
 import * as z from 'zod/mini'
-import { partyRole, settings } from './settings.ts'
+import { settings, side, tone } from './settings.ts'
 
 const nanoseconds = z.number()
 const hexadecimal = z.string().check(z.regex(/^0x[0-9A-F]+$/))
@@ -22,13 +22,25 @@ export const platform = z.object({
 })
 export type Platform = z.infer<typeof platform>
 
+/** `role` is the program's name as well, for whoever reads it by that name; the rest is not in older recordings. */
+const headerParticipant = z.object({
+  id: participant,
+  role: z.string(),
+  /** Null while it has not started. */
+  pid: z.nullable(z.number()),
+  program: z.optional(z.string()),
+  tone: z.optional(tone),
+  side: z.optional(side),
+})
+export type HeaderParticipant = z.infer<typeof headerParticipant>
+
 export const traceHeader = z.object({
   format: z.literal('sharemem-trace'),
   version: z.literal(1),
   scenario: z.string(),
   settings,
   platform,
-  participants: z.array(z.object({ id: participant, role: partyRole, pid: z.number() })),
+  participants: z.array(headerParticipant),
   /** The fault that was provoked, as it was typed. */
   fault: z.optional(z.string()),
 })

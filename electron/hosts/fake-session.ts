@@ -15,7 +15,7 @@ export const EMPTY_SNAPSHOT: HostEvent = { type: 'snapshot', header: null, recor
 
 /** A state event of about `bytes` bytes, told apart by `foreign`. */
 export function stateEvent(foreign: number, bytes = 0): HostEvent {
-  const participants = [{ id: 'x'.repeat(bytes), role: 'client', pid: null, phase: 'running', call: null }] as const
+  const participants = [{ id: 'x'.repeat(bytes), pid: null, phase: 'running', call: null }] as const
   const state = {
     live: true,
     policy: { mode: 'free' },

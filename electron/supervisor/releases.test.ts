@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ControlCommand } from '../contract/participant.ts'
 import type { Policy } from '../contract/service.ts'
-import { createParty, type Party } from './party.ts'
+import { aParty } from './party.fixture.ts'
+import type { Party } from './party.ts'
 import { createReleases } from './releases.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -13,7 +14,7 @@ const PACED: Policy = { mode: 'paced', interval: 100 }
 function create(policy: Policy) {
   const told: [string, ControlCommand][] = []
   const party = (id: 'client' | 'server'): Party => ({
-    ...createParty(id, id),
+    ...aParty(id),
     phase: 'running',
     link: { pid: 1, command: (command) => told.push([id, command]), kill() {} },
   })

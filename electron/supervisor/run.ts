@@ -6,20 +6,18 @@ import type { ParticipantEvent, ParticipantReport, ParticipantStart } from '../c
 import type { Policy, RunState } from '../contract/service.ts'
 import type { Settings } from '../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
-import type { Scenario } from '../scenarios/catalogue.ts'
-import { whatIsWrongWith } from '../scenarios/request-reply/ask.ts'
+import type { ExchangeLedger, Scenario } from '../scenarios/scenario.ts'
 import { parseFault } from './faults.ts'
 import { type Exit, type LinkEvents, linkHelper, linkInProcess } from './links.ts'
 import { noteLive } from './live-runs.ts'
 import { createMerger, type Unmerged } from './merger.ts'
 import { judge } from './outcome.ts'
 import { participantFolder } from './participant-folder.ts'
-import { createParty, goOn, hasCrashed, type Party, standAt, stateOf } from './party.ts'
+import { createParty, goOn, hasCrashed, type Party, standAt, stateOf, toHeader } from './party.ts'
 import { platformOf } from './platform.ts'
 import { toRecord } from './records.ts'
 import { createReleases } from './releases.ts'
 import { createRemains } from './remains.ts'
-import { createRequestLedger } from './requests.ts'
 import { type Stranger, startStranger } from './stranger.ts'
 import { createTimers } from './timers.ts'
 import { createUsageLedger } from './usage.ts'
@@ -76,6 +74,9 @@ export interface Run {
   readonly outcome: Promise<OutcomeRecord>
 }
 
+/** Of a scenario in which nobody asks anybody. */
+const noExchanges: ExchangeLedger = { follow() {}, latest: () => [], count: 0, amend: (verdict) => verdict }
+
 export function startRun(options: RunOptions): Run {
   const { scenario, settings, interactive, runAsNode, hold, on } = options
   const folder = participantFolder()
@@ -88,7 +89,7 @@ export function startRun(options: RunOptions): Run {
   let forced = false
   /** How many questions have been accepted. */
   let asked = Number(settings.requests)
-  const parties = scenario.info.participants.map(({ id, role }) => createParty(id, role))
+  const parties = scenario.cast(settings).map(createParty)
   const byPid = (pid: number) => parties.find((party) => party.link?.pid === pid)
   const header: TraceHeader = {
     format: 'sharemem-trace',
@@ -96,16 +97,17 @@ export function startRun(options: RunOptions): Run {
     scenario: scenario.info.id,
     settings,
     platform: platformOf(),
-    participants: [],
+    participants: parties.map((party) => toHeader(party, scenario.info)),
     ...(options.fault !== undefined && { fault: options.fault }),
   }
-  const fault = options.fault === undefined ? null : parseFault(options.fault)
+  const ids = parties.map(({ id }) => id)
+  const fault = options.fault === undefined ? null : parseFault(options.fault, scenario.info, ids)
 
-  const requests = createRequestLedger()
+  const exchanges = scenario.createLedger?.() ?? noExchanges
   const usage = createUsageLedger((pid) => byPid(pid)?.id ?? `pid ${pid}`)
   const merger = createMerger(hold, elapsed, (merged) => {
     const records = merged.flatMap((record) => (record.kind === 'usage' ? (usage.count(record) ?? []) : record))
-    for (const record of records) requests.follow(record)
+    for (const record of records) exchanges.follow(record)
     on.records(records)
     on.changed()
   })
@@ -120,15 +122,15 @@ export function startRun(options: RunOptions): Run {
   const timeout = Number(settings.timeout)
   const watchdog = createWatchdog(timers, timeout, (pid, waiting, call) => {
     const party = byPid(pid)
-    if (party && party.role !== 'client') {
+    if (party && party.runsIn !== 'host') {
       endHung(party, `did not answer within ${timeout} ms, for which the ${waiting.id} waited in ${call}`)
     }
   })
 
-  /** The client lives in the host's process, and is asked first. */
+  /** Who lives in the host's process is asked first. */
   function endHung(party: Party, how: string) {
     party.hung ??= how
-    if (party.role !== 'client') return killParty(party)
+    if (party.runsIn !== 'host') return killParty(party)
     party.link?.command({ type: 'stop' })
     setTimeout(() => party.phase === 'ended' || killParty(party), GRACE).unref()
   }
@@ -160,7 +162,7 @@ export function startRun(options: RunOptions): Run {
         add({ kind: 'note', t: report.t - origin, participant: party.id, text: report.text })
         break
       case 'exec':
-        startHelper(party, report.program, report.args)
+        startChild(party, report.program, report.args)
         break
       case 'timer-start':
         timers.start(`${party.id} ${report.id}`, report.milliseconds, () =>
@@ -200,7 +202,8 @@ export function startRun(options: RunOptions): Run {
   const startOf = (party: Party, argv: string[]): ParticipantStart => ({
     id: party.id,
     scenario: scenario.info.id,
-    half: party.role,
+    program: party.program,
+    inHost: party.runsIn === 'host',
     settings,
     argv,
     gated: releases.policy.mode !== 'free',
@@ -217,24 +220,29 @@ export function startRun(options: RunOptions): Run {
 
   function announce(party: Party, t: number) {
     if (!party.link) return
-    header.participants.push({ id: party.id, role: party.role, pid: party.link.pid })
-    on.header({ ...header, participants: [...header.participants] })
+    const { id, link } = party
+    header.participants = header.participants.map((each) => (each.id === id ? { ...each, pid: link.pid } : each))
+    on.header({ ...header })
     merger.begin(party.id, () => party.phase === 'halted')
     add(processRecord(party, 'start', t))
   }
 
-  /** The client starts each of the others once, and nobody starts anybody else. */
-  function startHelper(parent: Party, program: string, args: string[]) {
+  /** Each starts those of the cast that are its own to start, once. */
+  function startChild(parent: Party, program: string, args: string[]) {
+    const party = parties.find((each) => each.startedBy === parent.id && each.program === program && !each.link)
+    if (!party || !start(party, args)) notStarted = program
+    parent.link?.command({ type: 'started', pid: party?.link?.pid ?? null })
+  }
+
+  /** Returns whether its process could be started. */
+  function start(party: Party, args: string[]): boolean {
     const t = elapsed()
-    const party = parties.find(({ id, link }) => parent.role === 'client' && id === program && !link)
-    const link = party ? linkHelper({ folder, runAsNode }, startOf(party, args), eventsOf(party)) : null
-    if (party && link) {
-      party.link = link
-      announce(party, t)
-    } else {
-      notStarted = program
-    }
-    parent.link?.command({ type: 'started', pid: link?.pid ?? null })
+    party.link =
+      party.runsIn === 'host'
+        ? linkInProcess(folder, startOf(party, args), eventsOf(party))
+        : linkHelper({ folder, runAsNode }, startOf(party, args), eventsOf(party))
+    announce(party, t)
+    return party.link !== null
   }
 
   function partyExited(party: Party, exit: Exit) {
@@ -244,23 +252,22 @@ export function startRun(options: RunOptions): Run {
     merger.end(party.id)
     remains.endUses(party)
     add(processRecord(party, hasCrashed(party) ? 'crash' : 'exit'))
-    if (party.role !== 'client') {
-      remains.sweep(party)
-      tellClient(party)
-    } else {
-      timers.stopAll()
-    }
+    // A host lives on, and cleans up after its participant itself.
+    if (party.runsIn !== 'host') remains.sweep(party)
+    tellParent(party)
+    const isOver = parties.every(({ leads, phase, link }) => !leads || phase === 'ended' || !link)
+    if (isOver) timers.stopAll()
     on.changed()
     if (parties.every(({ link, phase }) => phase === 'ended' || !link)) finish()
-    else if (party.role === 'client') endTheOthers()
+    else if (isOver) endTheOthers()
   }
 
-  function tellClient({ link, exit }: Party) {
-    const client = parties.find(({ role }) => role === 'client')
+  function tellParent({ link, exit, startedBy }: Party) {
+    const parent = parties.find(({ id }) => id === startedBy)
     if (!link || !exit) return
     const codeTerminate = exit.signal ? TC_KILLPROCESS : exit.code === 0 ? TC_EXIT : TC_EXCEPTION
     const child = { pid: link.pid, codeTerminate, codeResult: exit.code ?? 0 }
-    client?.link?.command({ type: 'child-ended', child })
+    parent?.link?.command({ type: 'child-ended', child })
   }
 
   function running() {
@@ -284,14 +291,13 @@ export function startRun(options: RunOptions): Run {
     await stranger?.end()
     for (const party of parties) remains.sweep(party)
     merger.flush()
-    const { lost, undelivered } = requests
-    const verdict = judge(parties, { notStarted, lost, undelivered, forced, objects: usage.summary() })
+    const verdict = judge(parties, { notStarted, forced, objects: usage.summary(), amend: exchanges.amend })
     const record: OutcomeRecord = {
       kind: 'outcome',
       t: elapsed(),
       ok: verdict.name === 'completed',
       ...verdict,
-      requests: requests.latest(Number.POSITIVE_INFINITY),
+      requests: exchanges.latest(Number.POSITIVE_INFINITY),
       foreign,
     }
     live = false
@@ -305,25 +311,29 @@ export function startRun(options: RunOptions): Run {
     resolveOutcome = resolve
   })
 
+  /** Whom the person asks. */
+  const leading = parties.find(({ leads }) => leads)
+  const isAsking = () => scenario.whatIsWrongWith !== undefined && live && interactive && leading?.phase !== 'ended'
+
   function ask(text: string) {
-    const wrong = whatIsWrongWith(text)
+    if (!scenario.whatIsWrongWith) throw new UsageError(`${scenario.info.title} takes no questions.`)
+    const wrong = scenario.whatIsWrongWith(text)
     if (wrong) throw new UsageError(wrong)
-    const client = parties.find(({ role }) => role === 'client')
-    if (!live || !interactive || client?.phase === 'ended') {
+    if (!isAsking()) {
       throw new UsageError('No run is live to ask in. Start one first.')
     }
-    const waiting = asked - requests.count
+    const waiting = asked - exchanges.count
     if (waiting >= MOST_QUESTIONS) {
       throw new UsageError(`${waiting} questions wait to be asked already. Ask again when some of them are answered.`)
     }
     asked += 1
-    client?.link?.command({ type: 'ask', text })
+    leading?.link?.command({ type: 'ask', text })
   }
 
   function stop() {
     if (!live) return outcome
     releases.setPolicy({ mode: 'free' })
-    for (const { role, link } of running()) link?.command({ type: role === 'client' ? 'quit' : 'rouse' })
+    for (const { leads, link } of running()) link?.command({ type: leads ? 'quit' : 'rouse' })
     setTimeout(endTheOthers, GRACE).unref()
     return outcome
   }
@@ -336,15 +346,14 @@ export function startRun(options: RunOptions): Run {
     return outcome
   }
 
-  const [client] = parties
-  if (!client) throw new Error(`${scenario.info.id} has no participants`)
-  remains.sweepEarlierRuns(client)
-  if (fault?.kind === 'spoof') {
+  const [first] = parties
+  if (!first) throw new Error(`${scenario.info.id} has no participants`)
+  remains.sweepEarlierRuns(first)
+  if (fault?.kind === 'own' && fault.name === scenario.strangerWith) {
     const sweep = (pid: number) => native.processes.sweep(processId(pid))
     stranger = startStranger({ folder, runAsNode, elapsed, add, sweep })
   }
-  client.link = linkInProcess(folder, startOf(client, []), eventsOf(client))
-  announce(client, 0)
+  for (const party of parties) if (party.startedBy === null && !start(party, [])) notStarted = party.id
 
   const run: Run = {
     step: releases.step,
@@ -357,9 +366,9 @@ export function startRun(options: RunOptions): Run {
       live,
       policy: releases.policy,
       participants: parties.map(stateOf),
-      requests: requests.latest(TOLD),
+      requests: exchanges.latest(TOLD),
       foreign,
-      asking: live && interactive && client.phase !== 'ended',
+      asking: isAsking(),
     }),
   }
   noteLive(run)

@@ -2,7 +2,7 @@
  * A recording as Chrome Trace Event JSON, which Perfetto opens: a track for each process, its calls with the kernel calls
  * inside them, an arrow for each message, and a counter for each object. Times are microseconds since the start of the run.
  */
-import type { CallRecord, KernelCall, TraceRecord } from '../contract/trace.ts'
+import type { CallRecord, KernelCall, TraceHeader, TraceRecord } from '../contract/trace.ts'
 import { type Flight, flightsOf } from './flights.ts'
 import type { Recording } from './recording.ts'
 
@@ -82,8 +82,12 @@ function arrow(
   return [...end(posted, 's'), ...end(received, 'f')]
 }
 
+/** Those of the participants that have a process. */
+const started = ({ participants }: TraceHeader) =>
+  participants.flatMap(({ id, pid }) => (pid === null ? [] : [{ id, pid }]))
+
 export function toChromeTrace({ header, records }: Recording): ChromeTrace {
-  const pids = new Map(header.participants.map(({ id, pid }) => [id, pid]))
+  const pids = new Map(started(header).map(({ id, pid }) => [id, pid]))
   const pidOf: PidOf = (participant) => (participant !== null && pids.get(participant)) || KERNEL
 
   function eventsOf(record: TraceRecord): ChromeEvent[] {
@@ -119,7 +123,7 @@ export function toChromeTrace({ header, records }: Recording): ChromeTrace {
     tid,
     args: { name: value },
   })
-  const tracks = header.participants.flatMap(({ id, pid }) => [
+  const tracks = started(header).flatMap(({ id, pid }) => [
     metadata('process_name', pid, PROGRAM, id),
     metadata('thread_name', pid, PROGRAM, 'program'),
     metadata('thread_name', pid, AGENT, 'memory agent'),

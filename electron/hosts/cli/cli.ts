@@ -3,7 +3,6 @@ import { Command, CommanderError } from 'commander'
 import { whatIsMissing } from '../../../native-bridge/recommended.ts'
 import { version } from '../../../package.json'
 import { scenarios } from '../../scenarios/catalogue.ts'
-import { faultInfos } from '../../supervisor/faults.ts'
 import { findScenario } from '../../supervisor/resolve-settings.ts'
 import { MissingError, UsageError } from '../../supervisor/usage-error.ts'
 import { serve } from '../browser/serve.ts'
@@ -20,6 +19,7 @@ const WRONG_USAGE = 2
 const CANNOT = 3
 
 const infos = scenarios.map(({ info }) => info)
+const everyFault = infos.flatMap(({ id, faults }) => faults.map((fault) => ({ scenario: id, ...fault })))
 const collect = (value: string, values: string[]) => [...values, value]
 
 /** For what makes kernel objects: all else works on any machine. */
@@ -59,7 +59,7 @@ function createProgram(output: Output, exit: (status: number) => void): Command 
     .command('faults')
     .description('list the faults that can be provoked in a run, and what each teaches')
     .option('--json', 'as JSON')
-    .action(({ json }) => print(json ? JSON.stringify(faultInfos, null, 2) : faultsText(faultInfos)))
+    .action(({ json }) => print(json ? JSON.stringify(everyFault, null, 2) : faultsText(infos)))
 
   program
     .command('run <scenario>')

@@ -8,7 +8,8 @@ const info: ScenarioInfo = {
   source: 'a book',
   summary: 'A client hands over.',
   file: 'hand-over.ts',
-  participants: [],
+  programs: [],
+  faults: [],
   lesson: {
     in1992: '',
     today: '',
@@ -79,8 +80,16 @@ test('scenarios are listed with a blank line between them', () => {
 })
 
 test('faults are listed as they are typed, each with what it teaches', () => {
-  const fault = (form: string, teaches: string) => ({ example: '', form, label: '', teaches })
-  expect(faultsText([fault('kill:<participant>@<n>', 'One dies.'), fault('queue-full', 'A post fails.')])).toBe(
-    'kill:<participant>@<n>\n  One dies.\nqueue-full\n  A post fails.',
+  const fault = (form: string, teaches: string) => ({
+    name: '',
+    participants: [],
+    example: '',
+    form,
+    label: '',
+    teaches,
+  })
+  const faults = [fault('kill:<participant>@<n>', 'One dies.'), fault('queue-full', 'A post fails.')]
+  expect(faultsText([{ ...info, faults }, info])).toBe(
+    'hand-over: Hand over\n  kill:<participant>@<n>\n    One dies.\n  queue-full\n    A post fails.\n\nhand-over: Hand over',
   )
 })

@@ -36,5 +36,7 @@ function typeText(spec: SettingSpec): string {
   return 'text'
 }
 
-export const faultsText = (faults: readonly FaultInfo[]) =>
-  faults.map(({ form, teaches }) => `${form}\n  ${teaches}`).join('\n')
+export const faultsText = (scenarios: readonly ScenarioInfo[]) =>
+  scenarios.map((info) => [heading(info), ...info.faults.map(faultText)].join('\n')).join('\n\n')
+
+const faultText = ({ form, teaches }: FaultInfo) => `  ${form}\n    ${teaches}`

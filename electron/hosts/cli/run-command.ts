@@ -43,7 +43,8 @@ function chosenBy(id: string, options: RunCommandOptions) {
   const preset = options.preset === undefined ? null : findPreset(scenario, options.preset)
   const settings = resolveSettings(scenario, { ...preset?.settings, ...parseSettings(options.set) })
   const fault = options.fault ?? preset?.fault
-  if (fault !== undefined) parseFault(fault)
+  const ids = scenario.cast(settings).map((member) => member.id)
+  if (fault !== undefined) parseFault(fault, scenario.info, ids)
   checkRoom(scenario, settings, false, recommendedNative(noKernelLog).sections)
   return { scenario, settings, ...(fault !== undefined && { fault }) }
 }
@@ -58,8 +59,8 @@ export async function runCommand(id: string, options: RunCommandOptions, output:
   const ending = listenForEnd()
 
   keepHeapLean()
-  const summary = createSummary()
-  const writer = createTraceWriter(chosen.scenario.info.participants.length, (lines) => {
+  const summary = createSummary(chosen.scenario)
+  const writer = createTraceWriter((lines) => {
     for (const trace of traces) trace.write(lines)
   })
   let header: TraceHeader | null = null

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aRequest, someData } from '../../contract/records.fixture.ts'
 import type { OutcomeRecord, RequestTiming, TraceHeader, TraceRecord } from '../../contract/trace.ts'
+import { findScenario } from '../../supervisor/resolve-settings.ts'
 import { createSummary, duration } from './summary.ts'
 
 const header: TraceHeader = {
@@ -29,7 +30,7 @@ const reply = (id: number, fields = {}, rows: (typeof iron)[] = [], rest = {}) =
   someData('read', 'U0hNMg==', { name: 'REPLY', fields: { id, status: 0, ...fields }, rows }, rest)
 
 function linesOf(records: TraceRecord[], end: OutcomeRecord, about = header) {
-  const summary = createSummary()
+  const summary = createSummary(findScenario('request-reply'))
   for (const record of records) summary.records([record])
   return summary.text(about, end).split('\n')
 }

@@ -1,5 +1,6 @@
 /** A run in words, for a terminal. */
-import type { DataRecord, OutcomeRecord, RequestTiming, TraceHeader, TraceRecord } from '../../contract/trace.ts'
+import type { OutcomeRecord, RequestTiming, TraceHeader, TraceRecord } from '../../contract/trace.ts'
+import type { Scenario } from '../../scenarios/scenario.ts'
 
 const kernels = { sysv: 'System V IPC', win32: 'Win32' }
 
@@ -18,15 +19,15 @@ export function duration(nanoseconds: number): string {
   return `${(microseconds / 1000).toFixed(1)} ms`
 }
 
-export function createSummary(): Summary {
-  const answers = new Map<number, DataRecord>()
+export function createSummary({ answerIn }: Pick<Scenario, 'answerIn'>): Summary {
+  const answers = new Map<number, string[]>()
   const notes: string[] = []
   return {
     records(records) {
       for (const record of records) {
         if (record.kind === 'note' || record.kind === 'fault') notes.push(record.text)
-        const id = record.kind === 'data' ? answeredRequest(record) : null
-        if (record.kind === 'data' && id !== null && answers.size < SHOWN) answers.set(id, record)
+        const answer = answers.size < SHOWN ? answerIn?.(record) : null
+        if (answer) answers.set(answer.exchange, answer.lines)
       }
     },
     text(header, outcome) {
@@ -48,13 +49,7 @@ export function createSummary(): Summary {
   }
 }
 
-/** The request whose answer the client has read, or null. */
-function answeredRequest({ participant, access, structure }: DataRecord): number | null {
-  if (participant !== 'client' || access !== 'read' || structure?.name !== 'REPLY') return null
-  return Number(structure.fields.find(({ name }) => name === 'id')?.value)
-}
-
-function requestLines(request: RequestTiming, answer: DataRecord | undefined): string[] {
+function requestLines(request: RequestTiming, answer: string[] = ['no answer']): string[] {
   const from = request.allocated ?? 0
   const at = (label: string, moment: number | null | undefined) =>
     moment == null ? [] : [`${label} +${duration(moment - from)}`]
@@ -71,21 +66,7 @@ function requestLines(request: RequestTiming, answer: DataRecord | undefined): s
   ]
   return [
     `Request ${request.id}: ${request.ask}`,
-    ...answerLines(answer).map((line) => `  ${line}`),
+    ...answer.map((line) => `  ${line}`),
     `  ${request.object} allocated at ${duration(from)}, ${moments.join(', ')}`,
   ]
-}
-
-function answerLines(answer: DataRecord | undefined): string[] {
-  const structure = answer?.structure
-  if (!structure) return ['no answer']
-  const field = (name: string) => structure.fields.find((candidate) => candidate.name === name)?.value
-  const text = field('text')
-  if (text !== undefined) return [`= ${text}`]
-  const rows = (structure.rows ?? []).map(
-    ({ symbol, name, number, mass, category }) => `= ${symbol} ${name}, ${number}, ${mass} u, ${category}`,
-  )
-  if (rows.length === 0) return ['= nothing found']
-  const cut = field('status') === 234 ? [`(cut: the whole answer needs ${field('sizeNeeded')} bytes)`] : []
-  return [...rows, ...cut]
 }

@@ -3,13 +3,17 @@ import { aCall } from '../../contract/records.fixture.ts'
 import type { OutcomeRecord, TraceHeader } from '../../contract/trace.ts'
 import { createTraceWriter } from './trace-writer.ts'
 
-const header = (...ids: ('client' | 'server')[]): TraceHeader => ({
+const header = (...ids: string[]): TraceHeader => ({
   format: 'sharemem-trace',
   version: 1,
   scenario: 'request-reply',
   settings: {},
   platform: { os: 'linux', kernel: 'sysv', node: '20.19.0', arch: 'x64' },
-  participants: ids.map((id, index) => ({ id, role: id, pid: 100 + index })),
+  participants: ['client', 'server'].map((id, index) => ({
+    id,
+    role: id,
+    pid: ids.includes(id) ? 100 + index : null,
+  })),
 })
 const outcome: OutcomeRecord = {
   kind: 'outcome',
@@ -23,13 +27,13 @@ const outcome: OutcomeRecord = {
 
 function write() {
   const lines: { kind?: string; format?: string; participants?: unknown[] }[] = []
-  const writer = createTraceWriter(2, (text) => {
+  const writer = createTraceWriter((text) => {
     for (const line of text.trim().split('\n')) lines.push(JSON.parse(line))
   })
   return { writer, lines }
 }
 
-test('the header comes first, once it names everybody', () => {
+test('the header comes first, once everybody has a process', () => {
   const { writer, lines } = write()
   writer.header(header('client'))
   writer.records([aCall('WinInitialize')])
@@ -37,7 +41,7 @@ test('the header comes first, once it names everybody', () => {
   writer.header(header('client', 'server'))
   writer.records([aCall('DosExecPgm')])
   expect(lines.map(({ kind, format }) => kind ?? format)).toEqual(['sharemem-trace', 'call', 'call'])
-  expect(lines[0]?.participants).toHaveLength(2)
+  expect(lines[0]?.participants).toMatchObject([{ pid: 100 }, { pid: 101 }])
   writer.records([aCall('WinGetMsg')])
   expect(lines).toHaveLength(4)
 })

@@ -6,8 +6,8 @@ export interface TraceWriter {
   records(records: TraceRecord[]): void
 }
 
-/** `expected` is the number of participants of a complete header; an outcome ends the waiting for it. */
-export function createTraceWriter(expected: number, write: (lines: string) => void): TraceWriter {
+/** An outcome ends the waiting for the participants. */
+export function createTraceWriter(write: (lines: string) => void): TraceWriter {
   let header: TraceHeader | null = null
   let written = false
   let waiting: TraceRecord[] = []
@@ -25,7 +25,7 @@ export function createTraceWriter(expected: number, write: (lines: string) => vo
     },
     records(records) {
       waiting.push(...records)
-      const complete = header?.participants.length === expected
+      const complete = header?.participants.every(({ pid }) => pid !== null)
       if (written || complete || records.some(({ kind }) => kind === 'outcome')) flush()
     },
   }

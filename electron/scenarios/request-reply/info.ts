@@ -1,6 +1,7 @@
 /** request-reply as hosts present it: its story and its settings. */
 import type { ScenarioInfo, Settings } from '../../contract/settings.ts'
 import { whatIsWrongWith } from './ask.ts'
+import { faults } from './fault-infos.ts'
 import { lesson } from './lesson.ts'
 
 export const info: ScenarioInfo = {
@@ -10,10 +11,11 @@ export const info: ScenarioInfo = {
   summary:
     'A client hands a request to a server in a piece of shared memory: it allocates the object, gives it, posts a message with the pointer, and frees it at a moment of its choice.',
   file: 'electron/scenarios/request-reply.ts',
-  participants: [
-    { id: 'client', role: 'client' },
-    { id: 'server', role: 'server' },
+  programs: [
+    { name: 'client', tone: 'blue', side: 'left' },
+    { name: 'server', tone: 'green', side: 'right' },
   ],
+  faults,
   lesson,
   settings: [
     {
@@ -197,7 +199,11 @@ export const impliedBy = (chosen: Settings): Settings => ({
 /** A request and its reply, for each that may be under way. */
 export function memoryOf({ objects, outstanding, requests, size }: Settings, interactive: boolean) {
   const atATime = interactive ? Number(outstanding) : Math.min(Number(outstanding), Number(requests))
-  return { objects: atATime * (objects === 'two' ? 2 : 1), size: Number(size) }
+  return {
+    objects: atATime * (objects === 'two' ? 2 : 1),
+    size: Number(size),
+    less: 'Choose a smaller size, objects=one, or fewer requests at a time (outstanding).',
+  }
 }
 
 /** What is wrong with settings that are each allowed by themselves; null when nothing is. */

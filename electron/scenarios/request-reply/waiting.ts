@@ -3,17 +3,9 @@ import { NULLHANDLE } from '../../../native-bridge/os2/flags.ts'
 import { WM_QUIT, WM_TIMER } from '../../../native-bridge/os2/messages.ts'
 import { type Qmsg, qmsg } from '../../../native-bridge/os2/windows.ts'
 import type { WindowHandle } from '../../../native-bridge/units.ts'
-import { CallFailed, type ScenarioProcess, type Verdict } from '../process.ts'
+import { CallFailed, Interrupted, type ScenarioProcess, stopped } from '../process.ts'
 import { WM_ASK, WM_SERVER_ENDED } from './messages.ts'
-import { serverEnded, stopped, timedOut } from './verdicts.ts'
-
-/** Leaves a half in the middle; what it still holds is freed as its process ends. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted'
-  constructor(readonly verdict: Verdict) {
-    super(verdict.text)
-  }
-}
+import { serverEnded, timedOut } from './verdicts.ts'
 
 export interface Waiting {
   /**

@@ -2,7 +2,7 @@
  * Requests that nothing can happen to any more. There may be ten thousand of them in a run: as objects, scattered over the
  * heap, they would keep all of its pages; here each is a row of numbers.
  */
-import type { RequestTiming } from '../contract/trace.ts'
+import type { RequestTiming } from '../../contract/trace.ts'
 
 /** The columns of a row; NaN where a moment never came. */
 const COLUMNS = 11

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RequestTiming } from '../contract/trace.ts'
+import type { RequestTiming } from '../../contract/trace.ts'
 import { createRequestArchive } from './request-archive.ts'
 
 const request = (id: number): RequestTiming => ({

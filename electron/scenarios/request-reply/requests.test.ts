@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { aCall, aMessage, OBJECT, someData } from '../contract/records.fixture.ts'
-import type { TraceRecord } from '../contract/trace.ts'
+import { aCall, aMessage, OBJECT, someData } from '../../contract/records.fixture.ts'
+import type { TraceRecord } from '../../contract/trace.ts'
 import { createRequestLedger } from './requests.ts'
+import { completed, timedOut } from './verdicts.ts'
 
+const late = timedOut(500)
 const about = { object: OBJECT }
 const request = (id: number, rest = {}) =>
   someData('write', 'U0hNMQ==', { name: 'REQUEST', fields: { id, operation: 1, key: 'Fe' } }, rest)
@@ -95,13 +97,14 @@ const gone = aCall('DosGetSharedMem', {
 test('a request is lost when its object is gone before the server gets it', () => {
   const ledger = createRequestLedger()
   for (const record of [...asked, gone]) ledger.follow(record)
-  expect(ledger.lost).toBeNull()
+  expect(ledger.amend(late)).toBe(late)
   // The free was over in the kernel before the get came, but it ends later.
   ledger.follow(aCall('DosFreeMem', { ...about, start: 55, end: 60 }))
-  expect(ledger.lost).toMatchObject({
-    request: { id: 1, object: OBJECT },
-    refusal: 'DosGetSharedMem returned 487 ERROR_INVALID_ADDRESS',
-  })
+  const { name, text } = ledger.amend(late)
+  expect(name).toBe('lost-request')
+  expect(text).toContain(`Request 1 was lost: when the server came to get the object at ${OBJECT}`)
+  expect(text).toContain('DosGetSharedMem returned 487 ERROR_INVALID_ADDRESS')
+  expect(ledger.amend(completed)).toBe(completed)
 })
 
 const post = (id: number, code: 0 | 1) =>
@@ -114,7 +117,11 @@ const post = (id: number, code: 0 | 1) =>
 test('an answer that found no room is undelivered until it is posted again', () => {
   const ledger = createRequestLedger()
   for (const record of [...asked, post(1, 0)]) ledger.follow(record)
-  expect([ledger.undelivered, ledger.count]).toEqual([1, 1])
+  expect(ledger.count).toBe(1)
+  expect(ledger.amend(late)).toMatchObject({
+    name: 'timeout',
+    text: expect.stringContaining('answer to request 1 found no room'),
+  })
   ledger.follow(post(1, 1))
-  expect(ledger.undelivered).toBeNull()
+  expect(ledger.amend(late)).toBe(late)
 })

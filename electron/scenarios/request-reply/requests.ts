@@ -1,21 +1,13 @@
 /** Follows each request through the trace, from its allocation to the last DosFreeMem. */
 
-import type { CallRecord, DataRecord, MessageRecord, RequestTiming, TraceRecord } from '../contract/trace.ts'
+import type { CallRecord, DataRecord, MessageRecord, RequestTiming } from '../../contract/trace.ts'
+import type { Verdict } from '../process.ts'
+import type { ExchangeLedger } from '../scenario.ts'
 import { createRequestArchive } from './request-archive.ts'
+import { lostBeforeGet, undeliveredAnswer } from './verdicts.ts'
 
-export interface RequestLedger {
-  follow(record: TraceRecord): void
-  /** The last ones of all, in the order of their ids. */
-  latest(count: number): RequestTiming[]
-  /** The request whose object was gone when the server came to get it; null while there is none. */
-  readonly lost: Loss | null
-  /** The id of a request whose answer found no room in the client's queue; null while there is none. */
-  readonly undelivered: number | null
-  /** How many requests there have been. */
-  readonly count: number
-}
-
-export interface Loss {
+/** A request whose object was gone when the server came to get it. */
+interface Loss {
   readonly request: RequestTiming
   /** The server's call and its result: `DosGetSharedMem returned 487 ERROR_INVALID_ADDRESS`. */
   readonly refusal: string
@@ -40,7 +32,7 @@ function fieldsOf(record: DataRecord): Map<string, string | number> {
 const operations = ['', 'lookup', 'search', 'echo']
 
 /** The moments are those of scenarios that speak WM_REQUEST, WM_ACK and WM_REPLY. */
-export function createRequestLedger(): RequestLedger {
+export function createRequestLedger(): ExchangeLedger {
   /** Those to which something can still happen. */
   let requests: RequestTiming[] = []
   const archive = createRequestArchive()
@@ -143,17 +135,22 @@ export function createRequestLedger(): RequestLedger {
     }
   }
 
+  const loss = () => refused.find(({ request: { freed, replied } }) => freed.client !== null && replied === null)
+
+  /** The client has waited for an answer in vain: the records may tell why. */
+  function amend(verdict: Verdict): Verdict {
+    if (verdict.name !== 'timeout') return verdict
+    const lost = loss()
+    if (lost) return lostBeforeGet(lost.request, lost.refusal)
+    const [first] = undelivered
+    return first === undefined ? verdict : undeliveredAnswer(first)
+  }
+
   return {
     latest,
+    amend,
     get count() {
       return count
-    },
-    get undelivered() {
-      const [first] = undelivered
-      return first ?? null
-    },
-    get lost() {
-      return refused.find(({ request: { freed, replied } }) => freed.client !== null && replied === null) ?? null
     },
     follow(record) {
       if (record.kind === 'note' && record.givenUp !== undefined) followGivingUp(record.givenUp, record.t)
