@@ -3,7 +3,7 @@ import type { ControlCommand } from '../contract/participant.ts'
 import type { Policy } from '../contract/service.ts'
 import { aParty } from './party.fixture.ts'
 import type { Party } from './party.ts'
-import { createReleases } from './releases.ts'
+import { createScheduler } from './scheduler.ts'
 import { UsageError } from './usage-error.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -21,8 +21,8 @@ function create(policy: Policy) {
   const client = party('client')
   const server = party('server')
   const changed = vi.fn()
-  const releases = createReleases([client, server], policy, changed)
-  return { client, server, releases, changed, told, released: () => told.map(([id]) => id) }
+  const scheduler = createScheduler([client, server], policy, changed)
+  return { client, server, scheduler, changed, told, released: () => told.map(([id]) => id) }
 }
 
 function halt(party: Party, since: number, phase: 'halted' | 'blocked' = 'halted') {
@@ -30,40 +30,40 @@ function halt(party: Party, since: number, phase: 'halted' | 'blocked' = 'halted
   party.call = { name: phase === 'halted' ? 'DosFreeMem' : 'WinGetMsg', args: {}, source: null, since }
 }
 
-test('a step releases whoever has waited longest, then the next', () => {
-  const { client, server, releases, told } = create({ mode: 'step' })
+test('a step scheduler whoever has waited longest, then the next', () => {
+  const { client, server, scheduler, told } = create({ mode: 'step' })
   halt(client, 20)
   halt(server, 10)
-  releases.step()
+  scheduler.step()
   expect(told).toEqual([['server', { type: 'release' }]])
   expect([client.phase, server.phase, server.call]).toEqual(['halted', 'running', null])
-  releases.step()
+  scheduler.step()
   expect(told[1]).toEqual(['client', { type: 'release' }])
 })
 
 test('a step of one participant leaves the other where it is, however long that waits', () => {
-  const { client, server, releases, changed, released } = create({ mode: 'step' })
+  const { client, server, scheduler, changed, released } = create({ mode: 'step' })
   halt(client, 20)
   halt(server, 10)
-  releases.step('client')
+  scheduler.step('client')
   expect(released()).toEqual(['client'])
   expect(server.phase).toBe('halted')
   expect(changed).toHaveBeenCalledTimes(1)
 })
 
 test('a step that cannot be is refused, with the reason', () => {
-  const { server, releases, released } = create({ mode: 'step' })
-  expect(() => releases.step()).toThrow('Nobody waits to be released right now.')
-  expect(() => releases.step('client')).toThrow(/^client does not wait to be released\.$/)
+  const { server, scheduler, released } = create({ mode: 'step' })
+  expect(() => scheduler.step()).toThrow('Nobody waits to be released right now.')
+  expect(() => scheduler.step('client')).toThrow(/^client does not wait to be released\.$/)
   halt(server, 0, 'blocked')
-  expect(() => releases.step('server')).toThrow('server does not wait to be released. It waits in WinGetMsg.')
-  expect(() => releases.step('printer')).toThrow('There is no participant ‘printer’. There is: client, server.')
-  expect(() => releases.step()).toThrow(UsageError)
+  expect(() => scheduler.step('server')).toThrow('server does not wait to be released. It waits in WinGetMsg.')
+  expect(() => scheduler.step('printer')).toThrow('There is no participant ‘printer’. There is: client, server.')
+  expect(() => scheduler.step()).toThrow(UsageError)
   expect(released()).toEqual([])
 })
 
-test('the clock releases one call an interval, and none while nobody waits', () => {
-  const { client, server, releases, released } = create(PACED)
+test('the clock scheduler one call an interval, and none while nobody waits', () => {
+  const { client, server, scheduler, released } = create(PACED)
   halt(client, 10)
   halt(server, 20)
   vi.advanceTimersByTime(99)
@@ -72,19 +72,19 @@ test('the clock releases one call an interval, and none while nobody waits', () 
   expect(released()).toEqual(['client'])
   vi.advanceTimersByTime(300)
   expect(released()).toEqual(['client', 'server'])
-  releases.end()
+  scheduler.end()
   expect(vi.getTimerCount()).toBe(0)
 })
 
 test('another pace ends the one before', () => {
-  const { client, releases, released } = create(PACED)
-  releases.setPolicy({ mode: 'paced', interval: 1000 })
+  const { client, scheduler, released } = create(PACED)
+  scheduler.setPolicy({ mode: 'paced', interval: 1000 })
   halt(client, 10)
   vi.advanceTimersByTime(999)
   expect(released()).toEqual(['client', 'server'])
   vi.advanceTimersByTime(1)
   expect(released()).toEqual(['client', 'server', 'client'])
-  releases.setPolicy({ mode: 'step' })
+  scheduler.setPolicy({ mode: 'step' })
   expect(vi.getTimerCount()).toBe(0)
 })
 
@@ -93,19 +93,19 @@ test.each<[Policy, boolean]>([
   [{ mode: 'step' }, true],
   [PACED, true],
 ])('from the policy %o on, all who still run are gated: %s', (policy, gated) => {
-  const { client, server, releases, changed, told } = create({ mode: 'step' })
+  const { client, server, scheduler, changed, told } = create({ mode: 'step' })
   server.phase = 'ended'
-  releases.setPolicy(policy)
-  expect(releases.policy).toEqual(policy)
+  scheduler.setPolicy(policy)
+  expect(scheduler.policy).toEqual(policy)
   expect(told).toEqual([[client.id, { type: 'gate', gated }]])
   expect(changed).toHaveBeenCalledTimes(1)
 })
 
 test('who halted when the gate was opened cannot be released once more', () => {
-  const { client, releases, told } = create({ mode: 'step' })
+  const { client, scheduler, told } = create({ mode: 'step' })
   halt(client, 10)
-  releases.setPolicy({ mode: 'free' })
-  expect(() => releases.step('client')).toThrow(UsageError)
+  scheduler.setPolicy({ mode: 'free' })
+  expect(() => scheduler.step('client')).toThrow(UsageError)
   expect(client.phase).toBe('running')
   expect(told.every(([, { type }]) => type === 'gate')).toBe(true)
 })

@@ -3,7 +3,7 @@ import type { Policy } from '../contract/service.ts'
 import { goOn, type Party } from './party.ts'
 import { UsageError } from './usage-error.ts'
 
-export interface Releases {
+export interface Scheduler {
   readonly policy: Policy
   setPolicy(policy: Policy): void
   /**
@@ -11,12 +11,14 @@ export interface Releases {
    * that participant does not wait to be released.
    */
   step(participant?: string): void
+  /** Whether a person takes the time at this moment: somebody waits to be released. */
+  isHeld(): boolean
   /** Ends the clock. */
   end(): void
 }
 
 /** `changed` is called whenever somebody was released or the policy is another. */
-export function createReleases(parties: readonly Party[], first: Policy, changed: () => void): Releases {
+export function createScheduler(parties: readonly Party[], first: Policy, changed: () => void): Scheduler {
   let policy = first
   let clock = startClock(first)
 
@@ -69,6 +71,7 @@ export function createReleases(parties: readonly Party[], first: Policy, changed
       const where = party.call ? ` It waits in ${party.call.name}.` : ''
       throw new UsageError(`${party.id} does not wait to be released.${where}`)
     },
+    isHeld: () => policy.mode !== 'free' && parties.some(({ phase }) => phase === 'halted'),
     end: () => clearInterval(clock),
   }
 }
