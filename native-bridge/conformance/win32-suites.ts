@@ -14,6 +14,8 @@ import { describeQueueCapacity, describeQueues } from './queues.ts'
 import { describeSections } from './sections.ts'
 import { describeSync } from './sync.ts'
 import { describeWin32Security } from './win32-security.ts'
+import { describeWinApiMappings } from './winapi-mappings.ts'
+import { describeWinApiProcesses } from './winapi-processes.ts'
 
 /** Registers them all with the runner's `test`. */
 export function describeWin32(test: Harness['test'], partner: string) {
@@ -34,6 +36,8 @@ export function describeWin32(test: Harness['test'], partner: string) {
     describeQueues,
     describeQueueCapacity,
     describeProcesses,
+    describeWinApiMappings,
+    describeWinApiProcesses,
   ])
     describe(harness)
 }

@@ -12,6 +12,7 @@ import { libc as declareLibc } from './libc.ts'
 import { createLock } from './lock.ts'
 import { createMutexes } from './mutexes.ts'
 import { createNames } from './names.ts'
+import { createObjects } from './objects/index.ts'
 import { createPresence } from './presence.ts'
 import { createIsAlive, createProcesses } from './processes.ts'
 import { createQueues } from './queues.ts'
@@ -39,6 +40,7 @@ export function createLinuxNative(log: KernelLog): Native {
   const parts = { libc, invoke, log, exclusive, presence, kernelQueues, controlQueues, segments, send, self, isAlive }
   const sections = createSections({ ...parts, give: createGiver(parts) })
   const names = createNames(libc, invoke, exclusive)
+  const objects = createObjects({ libc, invoke, log, exclusive, segments, self })
   return {
     kernel: 'sysv',
     sections,
@@ -46,8 +48,13 @@ export function createLinuxNative(log: KernelLog): Native {
     names,
     events: createEvents(sync, waitFor),
     mutexes: createMutexes(sync, waitFor),
+    objects,
     agent: createAgent(parts),
     queues: createQueues(parts),
-    processes: createProcesses({ ...parts, sweeper: createSweeper(parts), reclaim: createReclaim(sections, names) }),
+    processes: createProcesses({
+      ...parts,
+      sweeper: createSweeper({ ...parts, objects }),
+      reclaim: createReclaim(sections, names, segments),
+    }),
   }
 }

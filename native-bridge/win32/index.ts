@@ -9,6 +9,7 @@ import { kernel32 as declareKernel32, type Kernel32 } from './kernel32.ts'
 import { createLock } from './lock.ts'
 import { createNames } from './names.ts'
 import { ntdll as declareNtdll, wineVersion } from './ntdll.ts'
+import { createObjects } from './objects/index.ts'
 import { createProcesses } from './processes.ts'
 import { createQueues } from './queues.ts'
 import { createSections } from './sections.ts'
@@ -31,6 +32,7 @@ export function createWin32Native(log: KernelLog): Native {
     names: createNames(kernel32, invoke),
     events: createEvents(parts),
     mutexes: createMutexes(parts),
+    objects: createObjects(parts),
     agent: createAgent(parts),
     queues: createQueues(parts),
     processes: createProcesses(parts),
