@@ -96,4 +96,6 @@ export interface Duplication {
   readonly inherit: boolean
   /** DUPLICATE_*. */
   readonly options: number
+  /** False: no handle is to be made. */
+  readonly isWanted: boolean
 }

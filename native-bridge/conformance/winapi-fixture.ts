@@ -76,6 +76,9 @@ export function refusedWith(win: WinApi, returned: unknown, failed: unknown, cod
   assert.deepEqual([returned, errorName(told)], [failed, errorName(code)])
 }
 
+/** For what another process is to reach meanwhile: a wait in the kernel. */
+export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
 /** Calls made in another process. */
 export function winApiOf(partner: Partner) {
   const ask = (call: keyof WinApi, ...args: unknown[]) => partner.winapi(call, args)

@@ -18,7 +18,6 @@ export const errno = {
   ENOSPC: 28,
   ERANGE: 34,
   ENOSYS: 38,
-
   ENOMSG: 42,
   EIDRM: 43,
 } as const

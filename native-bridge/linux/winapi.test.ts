@@ -1,8 +1,21 @@
 import { describe, test } from 'vitest'
 import { linuxHarness } from '../conformance/linux-harness.ts'
+import { describeWinApiEvents } from '../conformance/winapi-events.ts'
+import { describeWinApiHandles } from '../conformance/winapi-handles.ts'
 import { describeWinApiMappings } from '../conformance/winapi-mappings.ts'
+import { describeWinApiMutexes } from '../conformance/winapi-mutexes.ts'
 import { describeWinApiProcesses } from '../conformance/winapi-processes.ts'
+import { describeWinApiWaits } from '../conformance/winapi-waits.ts'
 
 describe.runIf(process.platform === 'linux')('Win32 on System V', () => {
-  for (const suite of [describeWinApiMappings, describeWinApiProcesses]) suite(linuxHarness(test))
+  for (const suite of [
+    describeWinApiEvents,
+    describeWinApiHandles,
+    describeWinApiMappings,
+    describeWinApiMutexes,
+    describeWinApiProcesses,
+    describeWinApiWaits,
+  ]) {
+    suite(linuxHarness(test))
+  }
 })

@@ -3,16 +3,18 @@ import type { Native } from '../native.ts'
 import { createTouch, type Touch } from '../touch/touch.ts'
 import type { Tracer } from '../trace.ts'
 import { createCaller } from './caller.ts'
+import { createEventCalls, type EventCalls } from './events.ts'
 import { createHandleCalls, type HandleCalls } from './handles.ts'
 import { createIdentities } from './identities.ts'
 import { createMappingCalls, type MappingCalls } from './mappings.ts'
+import { createMutexCalls, type MutexCalls } from './mutexes.ts'
 import { createProcessCalls, type ProcessCalls, type ProcessHost } from './processes.ts'
 import { createText, type Text } from './text.ts'
 import { createHeldViews } from './views.ts'
 import { createWaitCalls, type WaitCalls } from './waits.ts'
 
 /** Each call under its plain name; it is the W form that is made. */
-export type WinApi = HandleCalls & MappingCalls & ProcessCalls & WaitCalls
+export type WinApi = EventCalls & HandleCalls & MappingCalls & MutexCalls & ProcessCalls & WaitCalls
 
 export interface WinApiProcess {
   readonly calls: WinApi
@@ -41,8 +43,10 @@ export function createWinApiProcess({ native, tracer, processes, interrupted }: 
   const parts = { objects, tracer, caller, identities, views, interrupted, self, host: processes }
   return {
     calls: {
+      ...createEventCalls(parts),
       ...createHandleCalls(parts),
       ...createMappingCalls({ ...parts, isLinux: native.kernel === 'sysv' }),
+      ...createMutexCalls(parts),
       ...createProcessCalls(parts),
       ...createWaitCalls(parts),
     },

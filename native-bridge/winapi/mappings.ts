@@ -1,11 +1,12 @@
 /** File mappings and their views. Source: Windows SDK, CreateFileMappingW, OpenFileMappingW, MapViewOfFileEx. */
-import { type Handle, handle, type KernelObjects } from '../kernel-objects.ts'
+import type { Handle, KernelObjects } from '../kernel-objects.ts'
 import type { Scalar, Tracer } from '../trace.ts'
 import { hexadecimal, now } from '../units.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
-import { ERROR_ACCESS_DENIED, ERROR_ALREADY_EXISTS, ERROR_INVALID_PARAMETER, NO_ERROR } from './errors.ts'
+import { ERROR_ACCESS_DENIED, NO_ERROR } from './errors.ts'
 import { INVALID_HANDLE_VALUE, mapAccessNames, protectionNames } from './flags.ts'
 import type { Identities } from './identities.ts'
+import { createNamed } from './named.ts'
 import type { HeldViews } from './views.ts'
 
 export interface MappingCalls {
@@ -51,7 +52,6 @@ export interface MappingCalls {
 }
 
 const HIGH = 2 ** 32
-const NULL = handle(0)
 const shownPointer = (value: number) => (value === 0 ? 'NULL' : hexadecimal(value))
 
 const GLOBAL = 'Global\\'
@@ -70,6 +70,7 @@ export interface MappingParts {
 export function createMappingCalls(parts: MappingParts): MappingCalls {
   const { objects, isLinux, tracer, caller, identities, views } = parts
   const { call, succeeded, told, done } = caller
+  const named = createNamed(caller, identities, 'mapping')
 
   /** What the name alone does not show: Linux has no such privilege. */
   function tellOfPrivilege(name: string | null, code: number) {
@@ -79,22 +80,8 @@ export function createMappingCalls(parts: MappingParts): MappingCalls {
 
   function create(file: number, protection: number, size: number, name: string | null) {
     const made = objects.createSection(file, protection, size, name)
-    if (!made.ok) {
-      tellOfPrivilege(name, made.code)
-      return told(NULL, made.code, { object: name ?? undefined })
-    }
-    const { handle: value, existed } = made.value
-    const object = identities.add(value, 'mapping', name)
-    if (!existed) tellOfPrivilege(name, NO_ERROR)
-    return told(value, existed ? ERROR_ALREADY_EXISTS : NO_ERROR, { object, out: { returned: hexadecimal(value) } })
-  }
-
-  function open(access: number, inherit: boolean, name: string | null) {
-    if (name === null) return told(NULL, ERROR_INVALID_PARAMETER)
-    const opened = objects.openSection(access, inherit, name)
-    if (!opened.ok) return told(NULL, opened.code, { object: name })
-    const object = identities.add(opened.value, 'mapping', name)
-    return succeeded(opened.value, { object, out: { returned: hexadecimal(opened.value) } })
+    if (!made.ok || !made.value.existed) tellOfPrivilege(name, made.ok ? NO_ERROR : made.code)
+    return named.made(made, name)
   }
 
   function map(section: Handle, access: number, offset: number, size: number, at: number) {
@@ -148,7 +135,9 @@ export function createMappingCalls(parts: MappingParts): MappingCalls {
     OpenFileMapping(dwDesiredAccess, bInheritHandle, lpName) {
       const access = unsigned(dwDesiredAccess)
       const shown = { dwDesiredAccess: mapAccessNames(access), bInheritHandle, lpName }
-      return call('OpenFileMapping', shown, () => open(access, bInheritHandle, lpName))
+      return call('OpenFileMapping', shown, () =>
+        named.opened(lpName, (name) => objects.openSection(access, bInheritHandle, name)),
+      )
     },
     MapViewOfFile: (of, access, high, low, size) => mapCall('MapViewOfFile', of, access, [high, low], size),
     MapViewOfFileEx: (of, access, high, low, size, at) =>

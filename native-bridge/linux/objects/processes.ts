@@ -101,11 +101,12 @@ export function createProcessCalls({ libc, invoke, entry, handles, self }: Proce
   function addDuplicate(
     table: Table,
     found: { object: number; access: number },
-    { targetProcess, access, options }: Duplication,
+    { targetProcess, access, options, isWanted }: Duplication,
   ): Answer<Handle> {
     if (targetProcess === 0 && options & DUPLICATE_CLOSE_SOURCE) return answered(handle(0))
     const target = processOf(table, targetProcess, PROCESS_DUP_HANDLE)
     if (!target.ok) return target
+    if (!isWanted) return answered(handle(0))
     const kind = table.objects[found.object]?.kind ?? 'section'
     // A handle that grants nothing can be made, though none can be opened so.
     const same = options & DUPLICATE_SAME_ACCESS ? { granted: found.access } : null

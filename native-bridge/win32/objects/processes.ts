@@ -62,7 +62,7 @@ export function createProcessCalls({ kernel32, invoke, opened }: ProcessParts): 
     },
     terminate: (process, code) =>
       done(invoke('TerminateProcess', [process, code], () => kernel32.TerminateProcess(process, code))),
-    duplicate({ sourceProcess, source, targetProcess, access, inherit, options }) {
+    duplicate({ sourceProcess, source, targetProcess, access, inherit, options, isWanted }) {
       const made = Buffer.alloc(POINTER)
       const { error } = invoke(
         'DuplicateHandle',
@@ -72,7 +72,7 @@ export function createProcessCalls({ kernel32, invoke, opened }: ProcessParts): 
             sourceProcess,
             source,
             targetProcess,
-            targetProcess === 0 ? null : made,
+            isWanted ? made : null,
             access,
             Number(inherit),
             options,
@@ -81,7 +81,7 @@ export function createProcessCalls({ kernel32, invoke, opened }: ProcessParts): 
       if (error) return refused(error.code)
       if (options & DUPLICATE_CLOSE_SOURCE && sourceProcess === CURRENT_PROCESS) opened.closed(source)
       const value = Number(made.readBigInt64LE())
-      if (targetProcess === CURRENT_PROCESS) opened.add(value)
+      if (targetProcess === CURRENT_PROCESS && isWanted) opened.add(value)
       return { ok: true, value: handle(value) }
     },
   }
