@@ -88,6 +88,21 @@ export interface KernelObjects {
   exit(code: number): void
 }
 
+/** A file that was found: a WIN32_FIND_DATAW, 592 bytes. */
+export type FoundFile = Buffer
+
+/** Files by the pattern of their names. A search is none of the handles above. */
+export interface FileSearches {
+  /**
+   * The first file that the last part of `pattern` fits, in which * stands for any characters and ? for one.
+   * `leftOut` counts those whose names are not Unicode, or too long for the record.
+   */
+  first(pattern: string): Answer<{ readonly search: Handle; readonly file: FoundFile; readonly leftOut: number }>
+  /** ERROR_NO_MORE_FILES behind the last one. */
+  next(search: Handle): Answer<FoundFile>
+  close(search: Handle): Answer<void>
+}
+
 export interface Duplication {
   readonly sourceProcess: Handle
   readonly source: Handle

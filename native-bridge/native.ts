@@ -5,7 +5,7 @@
  * carries a neutral reason, which a personality turns into its own error code, and the kernel's own error.
  * Every call into the kernel is reported to the `KernelLog` the native was made with.
  */
-import type { KernelObjects } from './kernel-objects.ts'
+import type { FileSearches, KernelObjects } from './kernel-objects.ts'
 import type { Access, Evidence } from './kernel-values.ts'
 import type { Address, ProcessId, WindowHandle } from './units.ts'
 
@@ -251,6 +251,7 @@ export interface Native {
   readonly events: Events
   readonly mutexes: Mutexes
   readonly objects: KernelObjects
+  readonly searches: FileSearches
   readonly agent: MemoryAgent
   readonly queues: MessageQueues
   readonly processes: Processes

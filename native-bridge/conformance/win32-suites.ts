@@ -15,6 +15,7 @@ import { describeSections } from './sections.ts'
 import { describeSync } from './sync.ts'
 import { describeWin32Security } from './win32-security.ts'
 import { describeWinApiEvents } from './winapi-events.ts'
+import { describeWinApiFiles } from './winapi-files.ts'
 import { describeWinApiHandles } from './winapi-handles.ts'
 import { describeWinApiMappings } from './winapi-mappings.ts'
 import { describeWinApiMutexes } from './winapi-mutexes.ts'
@@ -41,6 +42,7 @@ export function describeWin32(test: Harness['test'], partner: string) {
     describeQueueCapacity,
     describeProcesses,
     describeWinApiEvents,
+    describeWinApiFiles,
     describeWinApiHandles,
     describeWinApiMappings,
     describeWinApiMutexes,

@@ -6,6 +6,7 @@ import { createAgent } from './agent.ts'
 import { createGiver } from './agent-client.ts'
 import { createControlQueues } from './control-queue.ts'
 import { createEvents } from './events.ts'
+import { createFileSearches } from './file-searches.ts'
 import { createInvoke } from './invoke.ts'
 import { createKernelQueues } from './kernel-queue.ts'
 import { libc as declareLibc } from './libc.ts'
@@ -49,6 +50,7 @@ export function createLinuxNative(log: KernelLog): Native {
     events: createEvents(sync, waitFor),
     mutexes: createMutexes(sync, waitFor),
     objects,
+    searches: createFileSearches(log),
     agent: createAgent(parts),
     queues: createQueues(parts),
     processes: createProcesses({

@@ -4,6 +4,7 @@ import type { KernelLog } from '../trace.ts'
 import { processId } from '../units.ts'
 import { createAgent } from './agent.ts'
 import { createGiver } from './agent-client.ts'
+import { createFileSearches } from './file-searches.ts'
 import { createInvoke } from './invoke.ts'
 import { kernel32 as declareKernel32, type Kernel32 } from './kernel32.ts'
 import { createLock } from './lock.ts'
@@ -33,6 +34,7 @@ export function createWin32Native(log: KernelLog): Native {
     events: createEvents(parts),
     mutexes: createMutexes(parts),
     objects: createObjects(parts),
+    searches: createFileSearches(kernel32, invoke),
     agent: createAgent(parts),
     queues: createQueues(parts),
     processes: createProcesses(parts),

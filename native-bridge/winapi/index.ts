@@ -4,6 +4,7 @@ import { createTouch, type Touch } from '../touch/touch.ts'
 import type { Tracer } from '../trace.ts'
 import { createCaller } from './caller.ts'
 import { createEventCalls, type EventCalls } from './events.ts'
+import { createFileCalls, type FileCalls } from './files.ts'
 import { createHandleCalls, type HandleCalls } from './handles.ts'
 import { createIdentities } from './identities.ts'
 import { createMappingCalls, type MappingCalls } from './mappings.ts'
@@ -14,7 +15,7 @@ import { createHeldViews } from './views.ts'
 import { createWaitCalls, type WaitCalls } from './waits.ts'
 
 /** Each call under its plain name; it is the W form that is made. */
-export type WinApi = EventCalls & HandleCalls & MappingCalls & MutexCalls & ProcessCalls & WaitCalls
+export type WinApi = EventCalls & FileCalls & HandleCalls & MappingCalls & MutexCalls & ProcessCalls & WaitCalls
 
 export interface WinApiProcess {
   readonly calls: WinApi
@@ -44,6 +45,7 @@ export function createWinApiProcess({ native, tracer, processes, interrupted }: 
   return {
     calls: {
       ...createEventCalls(parts),
+      ...createFileCalls({ ...parts, searches: native.searches }),
       ...createHandleCalls(parts),
       ...createMappingCalls({ ...parts, isLinux: native.kernel === 'sysv' }),
       ...createMutexCalls(parts),
