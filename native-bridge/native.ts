@@ -5,6 +5,8 @@
  * carries a neutral reason, which a personality turns into its own error code, and the kernel's own error.
  * Every call into the kernel is reported to the `KernelLog` the native was made with.
  */
+import type { FileSearches, KernelObjects } from './kernel-objects.ts'
+import type { Access, Evidence } from './kernel-values.ts'
 import type { Address, ProcessId, WindowHandle } from './units.ts'
 
 export type Reason =
@@ -43,7 +45,7 @@ export interface Failure {
 }
 export type Result<T> = { readonly ok: true; readonly value: T } | Failure
 
-export type Access = 'read' | 'read-write'
+export type { Access, Evidence }
 export type Protection = 'none' | Access
 
 /** A section mapped into this process. `size` is in bytes, as asked for at its creation. */
@@ -53,16 +55,6 @@ export interface Mapping {
   readonly access: Access
   /** The kernel's name for it in this process: the shmid (0 is valid), or the section handle. */
   readonly token: number
-}
-
-/**
- * What the kernel itself says of who uses a section, read at this moment. shm_nattch counts mappings: a process that
- * has protected some of its pages otherwise has as many as there are ranges of pages alike.
- */
-export interface Evidence {
-  readonly name: 'shm_nattch' | 'HandleCount'
-  /** 0 once the section is destroyed. */
-  readonly value: number
 }
 
 /** Shared memory at addresses that are the same in every process. */
@@ -258,6 +250,8 @@ export interface Native {
   readonly names: Names
   readonly events: Events
   readonly mutexes: Mutexes
+  readonly objects: KernelObjects
+  readonly searches: FileSearches
   readonly agent: MemoryAgent
   readonly queues: MessageQueues
   readonly processes: Processes

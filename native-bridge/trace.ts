@@ -40,6 +40,10 @@ export interface PendingCall {
   readonly blocking?: boolean
   /** The process that has to do something before it returns, where that is one certain process. */
   readonly waitsFor?: ProcessId
+  /** The objects that it waits for, as `object` of a call names them. */
+  readonly waits?: readonly string[]
+  /** How long it waits for them, in milliseconds; null is for ever. */
+  readonly timeout?: number | null
 }
 
 /** How a call ended: its value for the program, and its result for the trace. */
@@ -48,7 +52,7 @@ export interface CallEnd<T> {
   readonly code: number
   /** The result code's name: `NO_ERROR`, `ERROR_INVALID_ADDRESS`. */
   readonly name: string
-  /** The shared memory object it is about. */
+  /** The object it is about: an OS/2 object's address, or a Win32 object's name. */
   readonly object?: string
   /** What the manuals do not tell of this result, so that the original may have answered otherwise. */
   readonly undocumented?: string

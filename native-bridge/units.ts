@@ -1,6 +1,6 @@
 /** Numbers that must never be mistaken for one another. */
 declare const unit: unique symbol
-type Unit<Name extends string> = number & { readonly [unit]: Name }
+export type Unit<Name extends string> = number & { readonly [unit]: Name }
 
 /** The base address of a shared memory object: the same number in every process. */
 export type Address = Unit<'Address'>

@@ -50,6 +50,15 @@ if (process.platform === 'linux') {
       stderr: 'Sharemem needs System V IPC, which this kernel does not have: shmget answers ENOSYS.\n',
     })
   })
+
+  test.each(needKernel)('on a kernel before 5.3, %s says so', (...args) => {
+    const filtered = join(root, 'tests', 'support', 'without-system-v.mjs')
+    expect(run(process.execPath, filtered, '--pidfd', cliPath, ...args)).toEqual({
+      status: 3,
+      stdout: '',
+      stderr: 'Sharemem needs Linux 5.3 or later, which tells when a process ends: here pidfd_open answers ENOSYS.\n',
+    })
+  })
 }
 
 // Only root may hide it.

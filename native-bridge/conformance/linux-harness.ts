@@ -1,14 +1,15 @@
 /** The harness for Linux' own kernel; the suites run under Vitest there. */
 import { join } from 'node:path'
 import { createLinuxNative } from '../linux/index.ts'
-import { isNameKey, isSectionKey, isSyncKey, ownerOfQueueKey } from '../linux/keys.ts'
+import { isContentsKey, isDirectoryKey, isNameKey, isSectionKey, isSyncKey, ownerOfQueueKey } from '../linux/keys.ts'
 import { GETPID, libc } from '../linux/libc.ts'
 import { OPENS } from '../linux/sync.ts'
 import { type Row, rowsOf } from '../linux/sysvipc.ts'
 import type { Harness } from './harness.ts'
 
 const isOf = (processes: readonly number[], { key = 0, cpid = 0, lpid = 0, semid = -1 }: Row) => {
-  if (isSectionKey(key) || isNameKey(key)) return processes.includes(cpid) || processes.includes(lpid)
+  const isSegment = [isSectionKey, isNameKey, isDirectoryKey, isContentsKey].some((isOurs) => isOurs(key))
+  if (isSegment) return processes.includes(cpid) || processes.includes(lpid)
   // The list does not tell who has made a set, but the kernel knows who has used it last.
   if (isSyncKey(key)) return processes.includes(libc().semctl(semid, OPENS, GETPID, 0))
   const owner = ownerOfQueueKey(key)

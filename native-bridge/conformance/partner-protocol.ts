@@ -51,6 +51,12 @@ export interface PartnerCalls {
   os2(call: string, args: unknown[]): { returned: unknown; args: unknown[] }
   /** Reads or writes as many bytes as there are; the bytes afterwards, or what was raised. */
   touch(access: 'read' | 'write', pb: Address, offset: number, bytes: number[]): number[] | string
+  /** One call of the Win32 process that lives there too, and what GetLastError tells then. */
+  winapi(call: string, args: unknown[]): { returned: unknown; args: unknown[]; lastError: number }
+  /** The same for a view of that process. */
+  touchView(access: 'read' | 'write', base: number, offset: number, bytes: number[]): number[] | string
+  /** What Windows does when that process ends. */
+  exitWinApi(code: number): void
   /** Starts a process that asks to end with this one, and gives its process id once it has asked. */
   startChild(): number
   reclaim(): string[]
@@ -72,6 +78,7 @@ export const partnerCalls = [
   ...(['serve', 'listenOnly', 'stopServing', 'stopAgent', 'gifts'] as const),
   ...(['post', 'ownerOf', 'startChild', 'reclaim', 'exit'] as const),
   ...(['os2', 'touch', 'sync', 'waitForEvent', 'acquire'] as const),
+  ...(['winapi', 'touchView', 'exitWinApi'] as const),
 ] satisfies PartnerCall[]
 
 export interface PartnerRequest {

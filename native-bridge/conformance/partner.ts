@@ -15,7 +15,9 @@ import {
 import type { Gift, Native, Queue, Result } from '../native.ts'
 import { createOs2Process } from '../os2/index.ts'
 import { recommendedNative } from '../recommended.ts'
+import type { Touch } from '../touch/touch.ts'
 import { createTracer, type KernelCall, noKernelLog } from '../trace.ts'
+import { createWinApiProcess } from '../winapi/index.ts'
 import { workerLimits } from '../worker-limits.ts'
 import {
   type PartnerCall,
@@ -123,15 +125,38 @@ function createOs2(native: Native, gifts: () => Gift[]): Pick<Handlers, 'os2' | 
       const method = calls[call as keyof typeof calls] as (...args: unknown[]) => unknown
       return { returned: method(...args), args }
     },
-    touch(access, pb, offset, bytes) {
-      try {
-        if (access === 'read') return [...touch.read(pb, offset, bytes.length)]
-        touch.write(pb, offset, Buffer.from(bytes))
-        return bytes
-      } catch (error) {
-        return String(error)
-      }
+    touch: (access, pb, offset, bytes) => touchBytes(touch, access, pb, offset, bytes),
+  }
+}
+
+/** Reads or writes as many bytes as there are; the bytes afterwards, or what was raised. */
+function touchBytes(touch: Touch, access: 'read' | 'write', base: number, offset: number, bytes: number[]) {
+  try {
+    if (access === 'read') return [...touch.read(base, offset, bytes.length)]
+    touch.write(base, offset, Buffer.from(bytes))
+    return bytes
+  } catch (error) {
+    return String(error)
+  }
+}
+
+/** A Win32 process in this thread. */
+function createWinApi(native: Native): Pick<Handlers, 'winapi' | 'touchView' | 'exitWinApi'> {
+  const tracer = createTracer({ gate: { before() {} }, locate: () => null, record() {} })
+  const { calls, touch, exit } = createWinApiProcess({
+    native,
+    tracer,
+    processes: { start: () => null, exitCode: () => null },
+    interrupted: () => false,
+  })
+  return {
+    winapi(call, args) {
+      const method = calls[call as keyof typeof calls] as (...args: unknown[]) => unknown
+      const returned = method(...args)
+      return { returned, args, lastError: calls.GetLastError() }
     },
+    touchView: (access, base, offset, bytes) => touchBytes(touch, access, base, offset, bytes),
+    exitWinApi: exit,
   }
 }
 
@@ -167,6 +192,7 @@ function createHandlers(): Handlers {
     stopAgent: agent.stop,
     gifts: agentThread.all,
     ...createOs2(native, agentThread.take),
+    ...createWinApi(native),
     sync(of, call, args) {
       const method = native[of][call as keyof (typeof native)[typeof of]] as (...args: unknown[]) => unknown
       return method(...args)

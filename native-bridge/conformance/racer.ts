@@ -5,6 +5,7 @@ import { createOs2Process } from '../os2/index.ts'
 import { recommendedNative } from '../recommended.ts'
 import { createTracer, noKernelLog } from '../trace.ts'
 import { now } from '../units.ts'
+import { createWinApiProcess } from '../winapi/index.ts'
 import { workerLimits } from '../worker-limits.ts'
 import { END, type FromRacer, type RacerStart, type RacerStep, type ToRacer } from './race-protocol.ts'
 import type { Steps } from './races/kind.ts'
@@ -57,22 +58,30 @@ async function start(file: string, { kind: name, index, seed, mark, pids }: Race
   if (!kind) throw new Error(`There is no kind of race “${name}”.`)
   const native = recommendedNative(noKernelLog)
   const agent = kind.gifts ? await startAgent(file) : null
+  const tracer = createTracer({ gate: { before() {} }, locate: () => null, record() {} })
   const { calls, touch, exit } = createOs2Process({
     native,
-    tracer: createTracer({ gate: { before() {} }, locate: () => null, record() {} }),
+    tracer,
     timers: { start() {}, stop() {} },
     processes: { start: () => null, ended: () => [], sleep: () => false, pause: () => true },
     gifts: agent?.gifts ?? (() => []),
     messageNames: {},
     interrupted: () => false,
   })
+  const win = createWinApiProcess({
+    native,
+    tracer,
+    processes: { start: () => null, exitCode: () => null },
+    interrupted: () => false,
+  })
   const random = createRandom(seed)
-  const steps = kind.steps({ index, native, os2: calls, touch, pids, mark, random })
+  const steps = kind.steps({ index, native, os2: calls, touch, win: win.calls, pids, mark, random })
   return {
     steps,
     random,
     async end() {
       exit()
+      win.exit()
       if (!agent) return
       native.agent.stop(native.processes.self)
       await agent.stopped

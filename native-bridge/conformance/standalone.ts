@@ -1,6 +1,7 @@
 /**
  * Runs the Win32 suites without a test runner, one after the other, where none can run: node.exe inside Wine.
- * Arguments: the built partner, and the file to which each result is written as soon as it is known.
+ * Arguments: the built partner, the file to which each result is written as soon as it is known, and, for a person who
+ * wants to see some only, how the names of these begin.
  */
 import { appendFileSync } from 'node:fs'
 import type { TestReport } from './report.ts'
@@ -8,9 +9,11 @@ import { describeWin32 } from './win32-suites.ts'
 
 const LIMIT = 20_000
 
-const [partner = '', results = ''] = process.argv.slice(2)
+const [partner = '', results = '', beginning = ''] = process.argv.slice(2)
 const tests: [name: string, body: () => void | Promise<void>][] = []
-describeWin32((name, body) => tests.push([name, body]), partner)
+describeWin32((name, body) => {
+  if (name.startsWith(beginning)) tests.push([name, body])
+}, partner)
 
 function limited(body: () => void | Promise<void>): Promise<void> {
   const late = new Promise<never>((_, reject) => {

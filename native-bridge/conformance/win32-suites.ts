@@ -14,6 +14,13 @@ import { describeQueueCapacity, describeQueues } from './queues.ts'
 import { describeSections } from './sections.ts'
 import { describeSync } from './sync.ts'
 import { describeWin32Security } from './win32-security.ts'
+import { describeWinApiEvents } from './winapi-events.ts'
+import { describeWinApiFiles } from './winapi-files.ts'
+import { describeWinApiHandles } from './winapi-handles.ts'
+import { describeWinApiMappings } from './winapi-mappings.ts'
+import { describeWinApiMutexes } from './winapi-mutexes.ts'
+import { describeWinApiProcesses } from './winapi-processes.ts'
+import { describeWinApiWaits } from './winapi-waits.ts'
 
 /** Registers them all with the runner's `test`. */
 export function describeWin32(test: Harness['test'], partner: string) {
@@ -34,6 +41,13 @@ export function describeWin32(test: Harness['test'], partner: string) {
     describeQueues,
     describeQueueCapacity,
     describeProcesses,
+    describeWinApiEvents,
+    describeWinApiFiles,
+    describeWinApiHandles,
+    describeWinApiMappings,
+    describeWinApiMutexes,
+    describeWinApiProcesses,
+    describeWinApiWaits,
   ])
     describe(harness)
 }

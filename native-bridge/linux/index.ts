@@ -6,12 +6,14 @@ import { createAgent } from './agent.ts'
 import { createGiver } from './agent-client.ts'
 import { createControlQueues } from './control-queue.ts'
 import { createEvents } from './events.ts'
+import { createFileSearches } from './file-searches.ts'
 import { createInvoke } from './invoke.ts'
 import { createKernelQueues } from './kernel-queue.ts'
 import { libc as declareLibc } from './libc.ts'
 import { createLock } from './lock.ts'
 import { createMutexes } from './mutexes.ts'
 import { createNames } from './names.ts'
+import { createObjects } from './objects/index.ts'
 import { createPresence } from './presence.ts'
 import { createIsAlive, createProcesses } from './processes.ts'
 import { createQueues } from './queues.ts'
@@ -39,6 +41,7 @@ export function createLinuxNative(log: KernelLog): Native {
   const parts = { libc, invoke, log, exclusive, presence, kernelQueues, controlQueues, segments, send, self, isAlive }
   const sections = createSections({ ...parts, give: createGiver(parts) })
   const names = createNames(libc, invoke, exclusive)
+  const objects = createObjects({ libc, invoke, log, exclusive, segments, self })
   return {
     kernel: 'sysv',
     sections,
@@ -46,8 +49,14 @@ export function createLinuxNative(log: KernelLog): Native {
     names,
     events: createEvents(sync, waitFor),
     mutexes: createMutexes(sync, waitFor),
+    objects,
+    searches: createFileSearches(log),
     agent: createAgent(parts),
     queues: createQueues(parts),
-    processes: createProcesses({ ...parts, sweeper: createSweeper(parts), reclaim: createReclaim(sections, names) }),
+    processes: createProcesses({
+      ...parts,
+      sweeper: createSweeper({ ...parts, objects }),
+      reclaim: createReclaim(sections, names, segments),
+    }),
   }
 }

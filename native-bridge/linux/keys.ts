@@ -18,6 +18,10 @@ export const NAME_KEYS = 1 << 24
 const SYNC_OBJECTS = 0x5a00_0000
 /** How many keys there are for events and mutexes. */
 export const SYNC_KEYS = 1 << 24
+const DIRECTORIES = 0x5c00_0000
+/** Objects behind handles, and their sections' contents: each process namespace has its own. */
+const OBJECTS = 1 << 24
+const CONTENTS = 0x5d00_0000
 const PIDS = 1 << 22
 const LOWEST_SECTION = 0x6000_0000
 const HIGHEST_SECTION = 0x6fff_ffff
@@ -39,6 +43,12 @@ export const isNameKey = (key: number) => key >= NAMES && key < NAMES + NAME_KEY
 /** `hash` is below SYNC_KEYS. */
 export const syncKey = (hash: number) => SYNC_OBJECTS + hash
 export const isSyncKey = (key: number) => key >= SYNC_OBJECTS && key < SYNC_OBJECTS + SYNC_KEYS
+
+/** `hash` is that of a user and a process namespace. */
+export const directoryKey = (hash: number) => DIRECTORIES + (hash % OBJECTS)
+export const isDirectoryKey = (key: number) => key >= DIRECTORIES && key < DIRECTORIES + OBJECTS
+export const contentsKey = (number: number) => CONTENTS + (number % OBJECTS)
+export const isContentsKey = (key: number) => key >= CONTENTS && key < CONTENTS + OBJECTS
 
 /** The key of this user's lock. */
 export const lockKey = () => LOCKS + ((process.geteuid?.() ?? 0) % LOCK_KEYS)

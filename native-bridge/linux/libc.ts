@@ -22,6 +22,19 @@ const declare = () => {
     kill: libc.func('int kill(int pid, int signal)'),
     prctl: libc.func('int prctl(int option, uintptr_t argument)'),
     getppid: libc.func('int getppid()'),
+    // Neither has a wrapper in every C library in use.
+    pidfdOpen: libc.func('syscall', 'intptr_t', ['intptr_t', 'int', 'uint32_t']),
+    pidfdSendSignal: libc.func('syscall', 'intptr_t', ['intptr_t', 'int', 'int', 'void *', 'uint32_t']),
+    poll: libc.func('int poll(void *descriptors, unsigned long count, int milliseconds)'),
+    socket: libc.func('int socket(int domain, int type, int protocol)'),
+    bind: libc.func('int bind(int socket, const void *address, uint32_t size)'),
+    sendto: libc.func('sendto', 'intptr_t', ['int', 'void *', 'size_t', 'int', 'void *', 'uint32_t']),
+    recv: libc.func('intptr_t recv(int socket, void *buffer, size_t size, int flags)'),
+    close: libc.func('int close(int descriptor)'),
+    mmap: libc.func('mmap', 'intptr_t', ['uintptr_t', 'size_t', 'int', 'int', 'int', 'int64_t']),
+    munmap: libc.func('int munmap(uintptr_t address, size_t size)'),
+    mremap: libc.func('mremap', 'intptr_t', ['uintptr_t', 'size_t', 'size_t', 'int', 'uintptr_t']),
+    msync: libc.func('int msync(uintptr_t address, size_t size, int flags)'),
     exitNow: libc.func('_exit', 'void', ['int']),
     gettid: libc.func('int gettid()'),
     copyOut: libc.func('memcpy', 'void', ['void *', 'uintptr_t', 'size_t']),
@@ -59,6 +72,22 @@ export const GETALL = 13
 /** How many wait for a semaphore to be raised. */
 export const GETNCNT = 14
 export const SETVAL = 16
+/** The same number on every machine. */
+export const SYS_PIDFD_SEND_SIGNAL = 424
+export const SYS_PIDFD_OPEN = 434
+export const POLLIN = 1
+export const AF_UNIX = 1
+export const SOCK_DGRAM = 2
+export const SOCK_NONBLOCK = 0o4000
+export const SOCK_CLOEXEC = 0o2000000
+export const MSG_DONTWAIT = 0x40
+export const MAP_PRIVATE = 0x02
+export const MAP_ANONYMOUS = 0x20
+export const MAP_NORESERVE = 0x4000
+export const MAP_FIXED_NOREPLACE = 0x10_0000
+export const MREMAP_MAYMOVE = 1
+export const MREMAP_FIXED = 2
+export const MS_SYNC = 4
 export const PR_SET_PDEATHSIG = 1
 export const SIGKILL = 9
 

@@ -1,7 +1,10 @@
-/** Whether this kernel has System V IPC: it can be left out of one, or be kept from a container. */
+/**
+ * Whether this kernel has what is needed: System V IPC can be left out of one, or be kept from a container, and pidfds
+ * came with Linux 5.3.
+ */
 import { existsSync } from 'node:fs'
 import { errno, lastError } from './errno.ts'
-import { libc as declareLibc, type Libc } from './libc.ts'
+import { libc as declareLibc, type Libc, SYS_PIDFD_OPEN } from './libc.ts'
 
 /** Any key does: without IPC_CREAT nothing is made, and only whether there is such a call matters. */
 const KEY = 1
@@ -15,6 +18,16 @@ const calls: Readonly<Record<string, (libc: Libc) => number>> = {
 /** Where the kernel lists its objects, by which those of dead processes are found. */
 const LISTS = ['shm', 'msg', 'sem'].map((kind) => `/proc/sysvipc/${kind}`)
 
+/** By which a process that waits hears of another's end. */
+function whatPidfdsLack(libc: Libc): string | null {
+  const descriptor = libc.pidfdOpen(SYS_PIDFD_OPEN, process.pid, 0)
+  if (descriptor === -1) {
+    return `Sharemem needs Linux 5.3 or later, which tells when a process ends: here pidfd_open answers ${lastError().name}.`
+  }
+  libc.close(descriptor)
+  return null
+}
+
 /** What is missing, as a sentence; null when all is there. */
 export function whatSystemVLacks(): string | null {
   const libc = declareLibc()
@@ -24,5 +37,6 @@ export function whatSystemVLacks(): string | null {
     }
   }
   const list = LISTS.find((path) => !existsSync(path))
-  return list === undefined ? null : `Sharemem needs the kernel’s list of System V objects, but there is no ${list}.`
+  if (list !== undefined) return `Sharemem needs the kernel’s list of System V objects, but there is no ${list}.`
+  return whatPidfdsLack(libc)
 }

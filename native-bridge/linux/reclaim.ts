@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import type { Names, Sections } from '../native.ts'
 import { address, hexadecimal } from '../units.ts'
-import { isNameKey, isSectionKey } from './keys.ts'
+import { isContentsKey, isNameKey, isSectionKey } from './keys.ts'
+import type { Segments } from './segments.ts'
 
 interface Attachment {
   readonly start: number
@@ -21,10 +22,12 @@ export const attachmentsIn = (maps: string): Attachment[] =>
     key: Number.parseInt(key, 16),
   }))
 
-export const createReclaim = (sections: Sections, names: Names) => (): string[] =>
+export const createReclaim = (sections: Sections, names: Names, segments: Segments) => (): string[] =>
   attachmentsIn(readFileSync('/proc/self/maps', 'utf8')).flatMap(({ start, key, shmid }) => {
     if (isSectionKey(key)) sections.close({ address: address(start), size: 0, access: 'read', token: shmid })
     else if (isNameKey(key)) names.close({ at: address(0), token: shmid, view: start })
+    // Who made it removes it, or whoever finds him dead.
+    else if (isContentsKey(key)) segments.detach(start)
     else return []
     return [`section ${hexadecimal(key)}`]
   })

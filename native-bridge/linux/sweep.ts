@@ -8,6 +8,7 @@ import { hexadecimal, type ProcessId, processId } from '../units.ts'
 import type { Invoke } from './invoke.ts'
 import { isNameKey, isSectionKey, isSyncKey, lockKey, ownerOfQueueKey } from './keys.ts'
 import { GETALL, GETPID, GETVAL, IPC_RMID, type Libc } from './libc.ts'
+import type { LinuxObjects } from './objects/index.ts'
 import { PRESENCES } from './presence.ts'
 import { OPENS, SYNC_SEMAPHORES } from './sync.ts'
 import { isPrivate, type Row, rowsOf } from './sysvipc.ts'
@@ -20,6 +21,8 @@ export interface SweeperParts {
   readonly exclusive: Exclusive
   readonly self: ProcessId
   readonly isAlive: (pid: ProcessId) => boolean
+  /** What processes have behind handles. */
+  readonly objects: Pick<LinuxObjects, 'sweep'>
 }
 
 const keyOf = (row: Row) => row.key ?? 0
@@ -31,7 +34,7 @@ const setsOf = (count: number) => rowsOf('sem').filter((row) => isPrivate(row) &
 /** Removes something, unless it is gone already, and describes it. */
 type Removal = () => string[]
 
-export function createSweeper({ libc, invoke, exclusive, self, isAlive }: SweeperParts): Sweeper {
+export function createSweeper({ libc, invoke, exclusive, self, isAlive, objects }: SweeperParts): Sweeper {
   const removeSegment = (row: Row) => () => {
     const { shmid = -1 } = row
     const { error } = invoke('shmctl', [shmid, 'IPC_RMID'], () => libc.shmctl(shmid, IPC_RMID, null))
@@ -94,22 +97,24 @@ export function createSweeper({ libc, invoke, exclusive, self, isAlive }: Sweepe
   return {
     sweep(pid) {
       if (pid !== self && isAlive(pid)) return []
-      return remove(() =>
+      const removed = remove(() =>
         find(
           (owner, set) => owner === pid && ((pid === self && isMine(set)) || isAbandoned(set)),
           ({ cpid, lpid }) => cpid === pid || lpid === pid,
         ),
       )
+      return [...removed, ...objects.sweep(pid)]
     },
     sweepDead() {
       const isDead = (pid: ProcessId) => !isAlive(pid)
-      return remove(() =>
+      const removed = remove(() =>
         find(
           (owner, set) => isDead(owner) && isAbandoned(set),
           // The last user of a section that was never attached is 0: then its creator is just making it, or is dead.
           ({ cpid = 0, lpid = 0 }) => isDead(processId(lpid === 0 ? cpid : lpid)),
         ),
       )
+      return [...removed, ...objects.sweep(null)]
     },
   }
 }

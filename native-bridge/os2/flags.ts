@@ -1,4 +1,6 @@
 /** Memory and process flags, from bsememf.h, bsedos.h and pmwin.h. */
+import { namesOf } from '../flag-names.ts'
+
 export const PAG_READ = 0x0000_0001
 export const PAG_WRITE = 0x0000_0002
 export const PAG_EXECUTE = 0x0000_0004
@@ -58,15 +60,6 @@ const memoryFlags = {
   PAG_BASE,
 }
 const setMemFlags = { PAG_READ, PAG_WRITE, PAG_EXECUTE, PAG_GUARD, PAG_COMMIT, PAG_DECOMMIT, PAG_DEFAULT }
-
-/** `PAG_READ|PAG_WRITE`, with bits of no name in hexadecimal; `0` for none. */
-function namesOf(table: Readonly<Record<string, number>>, flags: number): string {
-  const named = Object.entries(table).filter(([, bit]) => flags & bit)
-  const rest = named.reduce((left, [, bit]) => left & ~bit, flags)
-  const names = named.map(([name]) => name)
-  if (rest) names.push(`0x${(rest >>> 0).toString(16).toUpperCase()}`)
-  return names.join('|') || '0'
-}
 
 /** As DosCreateEventSem and DosCreateMutexSem do. */
 export const semaphoreFlagNames = (flags: number) => namesOf({ DC_SEM_SHARED, DCE_POSTONE, DCE_AUTORESET }, flags)

@@ -10,7 +10,7 @@ import { createMutexSemaphoreCalls, type MutexSemaphoreCalls } from './mutex-sem
 import { createOpenSemaphores } from './open-semaphores.ts'
 import { createPageCalls, type PageCalls } from './page-calls.ts'
 import { createProcessCalls, type ProcessCalls, type ProcessHost } from './processes.ts'
-import { createTouch, type Touch } from './touch.ts'
+import { createObjectTouch, type Touch } from './touch.ts'
 import { createWindowCalls, type TimerHost, type WindowCalls } from './windows.ts'
 
 export type Os2 = EventSemaphoreCalls & MutexSemaphoreCalls & MemoryCalls & PageCalls & ProcessCalls & WindowCalls
@@ -65,7 +65,7 @@ export function createOs2Process({
       ...windows,
       ...createProcessCalls({ host: processes, tracer, caller, isAlive: native.processes.isAlive }),
     },
-    touch: createTouch(native.sections, tracer, held),
+    touch: createObjectTouch(native.sections, tracer, held),
     exit() {
       freeAll()
       abandon()

@@ -4,11 +4,13 @@ import type { KernelLog } from '../trace.ts'
 import { processId } from '../units.ts'
 import { createAgent } from './agent.ts'
 import { createGiver } from './agent-client.ts'
+import { createFileSearches } from './file-searches.ts'
 import { createInvoke } from './invoke.ts'
 import { kernel32 as declareKernel32, type Kernel32 } from './kernel32.ts'
 import { createLock } from './lock.ts'
 import { createNames } from './names.ts'
 import { ntdll as declareNtdll, wineVersion } from './ntdll.ts'
+import { createObjects } from './objects/index.ts'
 import { createProcesses } from './processes.ts'
 import { createQueues } from './queues.ts'
 import { createSections } from './sections.ts'
@@ -31,6 +33,8 @@ export function createWin32Native(log: KernelLog): Native {
     names: createNames(kernel32, invoke),
     events: createEvents(parts),
     mutexes: createMutexes(parts),
+    objects: createObjects(parts),
+    searches: createFileSearches(kernel32, invoke),
     agent: createAgent(parts),
     queues: createQueues(parts),
     processes: createProcesses(parts),

@@ -23,6 +23,7 @@ const declare = () => {
       'size_t',
       'uintptr_t',
     ]),
+    FlushViewOfFile: kernel32.func('int FlushViewOfFile(uintptr_t address, size_t size)'),
     UnmapViewOfFile: kernel32.func('int UnmapViewOfFile(uintptr_t address)'),
     VirtualQuery: kernel32.func('size_t VirtualQuery(uintptr_t address, void *information, size_t size)'),
     VirtualProtect: kernel32.func(
@@ -79,6 +80,18 @@ const declare = () => {
     OpenMutexW: kernel32.func('intptr_t OpenMutexW(uint32_t access, int inherit, str16 name)'),
     ReleaseMutex: kernel32.func('int ReleaseMutex(intptr_t mutex)'),
     WaitForSingleObject: kernel32.func('uint32_t WaitForSingleObject(intptr_t handle, uint32_t milliseconds)'),
+    WaitForMultipleObjects: kernel32.func(
+      'uint32_t WaitForMultipleObjects(uint32_t count, const void *handles, int all, uint32_t milliseconds)',
+    ),
+    SetEvent: kernel32.func('int SetEvent(intptr_t event)'),
+    ResetEvent: kernel32.func('int ResetEvent(intptr_t event)'),
+    OpenThread: kernel32.func('intptr_t OpenThread(uint32_t access, int inherit, uint32_t tid)'),
+    CreateToolhelp32Snapshot: kernel32.func('intptr_t CreateToolhelp32Snapshot(uint32_t flags, uint32_t pid)'),
+    Thread32First: kernel32.func('int Thread32First(intptr_t snapshot, void *entry)'),
+    Thread32Next: kernel32.func('int Thread32Next(intptr_t snapshot, void *entry)'),
+    FindFirstFileW: kernel32.func('intptr_t FindFirstFileW(str16 name, void *data)'),
+    FindNextFileW: kernel32.func('int FindNextFileW(intptr_t search, void *data)'),
+    FindClose: kernel32.func('int FindClose(intptr_t search)'),
     GetCurrentThreadId: kernel32.func('uint32_t GetCurrentThreadId()'),
     GetModuleHandleW: kernel32.func('intptr_t GetModuleHandleW(str16 name)'),
     GetProcAddress: kernel32.func('uintptr_t GetProcAddress(intptr_t module, str name)'),
@@ -102,6 +115,7 @@ export const PAGE_READONLY = 2
 export const PAGE_READWRITE = 4
 export const FILE_MAP_READ = 4
 export const FILE_MAP_ALL_ACCESS = 0xf001f
+export const MEM_COMMIT = 0x1000
 export const MEM_FREE = 0x10000
 export const MEM_MAPPED = 0x40000
 export const PROCESS_DUP_HANDLE = 0x40
@@ -123,5 +137,15 @@ export const PIPE_TYPE_MESSAGE = 4
 export const PIPE_READMODE_MESSAGE = 2
 export const PIPE_REJECT_REMOTE_CLIENTS = 8
 
+export const TH32CS_SNAPTHREAD = 4
+
 /** Layouts on 64-bit machines, in bytes. */
-export const MEMORY_BASIC_INFORMATION = { size: 48, allocationBase: 8, regionSize: 24, state: 32, type: 40 } as const
+export const THREADENTRY32 = { size: 28, threadId: 8, ownerProcessId: 12 } as const
+export const MEMORY_BASIC_INFORMATION = {
+  size: 48,
+  allocationBase: 8,
+  allocationProtect: 16,
+  regionSize: 24,
+  state: 32,
+  type: 40,
+} as const

@@ -1,4 +1,4 @@
-/** Races between real processes that begin within microseconds of each other: right answers by the rules of OS/2. */
+/** Races between real processes that begin within microseconds of each other: right answers by the rules of OS/2 and Win32. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -6,7 +6,11 @@ import { conformanceFolder } from '../../build/test/conformance.mjs'
 import { leftovers } from './runs.mjs'
 
 /** How many rounds each kind has in `npm run soak`: together they take less than 40 seconds on a machine at rest. */
-const rounds = { create: 2000, close: 1000, sweep: 300, post: 1000, get: 1000, give: 1000, gift: 1000 }
+export const rounds = {
+  ...{ create: 2000, close: 1000, sweep: 300, post: 1000, get: 1000, give: 1000, gift: 1000 },
+  // A process is started in each round of the last.
+  ...{ 'win-create': 1000, 'win-set': 1000, 'win-abandon': 25 },
+}
 
 /**
  * @param {string} kind

@@ -1,6 +1,6 @@
 /**
  * Runs a command as on a kernel without System V IPC: its three calls that make or find an object answer ENOSYS, to this
- * process from now on and to all that it starts.
+ * process from now on and to all that it starts. With `--pidfd` before the command it is pidfd_open that does.
  */
 import { spawnSync } from 'node:child_process'
 import koffi from 'koffi'
@@ -14,8 +14,12 @@ const ENOSYS = 38
 /** Instructions of the kernel's filter machine: load a word, compare and jump, return. */
 const [LOAD, JUMP_IF_EQUAL, RETURN] = [0x20, 0x15, 0x06]
 
+const [first, ...others] = process.argv.slice(2)
+const command = first === '--pidfd' ? others : process.argv.slice(2)
+const PIDFD_OPEN = [434]
 /** The numbers of shmget, msgget and semget. */
-const numbers = process.arch === 'arm64' ? [194, 186, 190] : [29, 68, 64]
+const SYSTEM_V = process.arch === 'arm64' ? [194, 186, 190] : [29, 68, 64]
+const numbers = first === '--pidfd' ? PIDFD_OPEN : SYSTEM_V
 
 const instruction = (/** @type {number} */ code, /** @type {number} */ value, whenTrue = 0, whenFalse = 0) => {
   const bytes = Buffer.alloc(8)
@@ -43,5 +47,5 @@ if (
 ) {
   throw new Error('The kernel takes no filter.')
 }
-const { status } = spawnSync(process.execPath, process.argv.slice(2), { stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' })
 process.exitCode = status ?? 1

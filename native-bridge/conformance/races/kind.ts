@@ -6,6 +6,7 @@ import type { Native } from '../../native.ts'
 import type { Os2 } from '../../os2/index.ts'
 import type { Touch } from '../../os2/touch.ts'
 import type { ProcessId } from '../../units.ts'
+import type { WinApi } from '../../winapi/index.ts'
 
 /** One of the processes, with the OS/2 process that lives in it. */
 export interface Racer {
@@ -14,6 +15,8 @@ export interface Racer {
   readonly native: Native
   readonly os2: Os2
   readonly touch: Touch
+  /** The Win32 process that lives in it as well. */
+  readonly win: WinApi
   /** The process ids of all of them, by their indexes. */
   readonly pids: readonly ProcessId[]
   /** A part of a name that no other race has. */

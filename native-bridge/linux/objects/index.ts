@@ -1,0 +1,110 @@
+/** Win32's objects on Linux: in a directory that all processes of this user share, without a server. */
+import type { KernelObjects } from '../../kernel-objects.ts'
+import type { Evidence, Exclusive } from '../../native.ts'
+import type { KernelLog } from '../../trace.ts'
+import { hexadecimal, type ProcessId } from '../../units.ts'
+import type { Invoke } from '../invoke.ts'
+import type { Libc } from '../libc.ts'
+import type { Segments } from '../segments.ts'
+import { createBells } from './bell.ts'
+import { createContents } from './contents.ts'
+import { createDirectory } from './directory.ts'
+import { createEntry } from './entry.ts'
+import { createEventCalls, createMutexCalls } from './events.ts'
+import { createHandles } from './handles.ts'
+import { createLife, startOf } from './life.ts'
+import { createProcessCalls } from './processes.ts'
+import { createSectionCalls } from './sections.ts'
+import { leave } from './settle.ts'
+import { countHandles, entryOf, findHandle, type KernelObject, sameProcess, type Table } from './table.ts'
+import { createViews } from './views.ts'
+import { createWaits } from './waits.ts'
+
+export interface ObjectsParts {
+  readonly libc: Libc
+  readonly invoke: Invoke
+  readonly log: KernelLog
+  readonly exclusive: Exclusive
+  readonly segments: Segments
+  readonly self: ProcessId
+}
+
+export interface LinuxObjects extends KernelObjects {
+  /** Clears what dead processes, and `pid` alive or not, have in the directory. Returns what is gone with that. */
+  sweep(pid: ProcessId | null): string[]
+}
+
+const describe = (object: KernelObject) =>
+  object.kind === 'section'
+    ? `section ${hexadecimal(object.key)}`
+    : `${object.kind} ${object.name ?? 'without a name'}`
+
+export function createObjects(parts: ObjectsParts): LinuxObjects {
+  const { libc, invoke, log, exclusive, segments } = parts
+  // A thread that ends is not seen to: what it owns, its process gives up at its end.
+  const self = { pid: parts.self, start: startOf('self') ?? 0, tid: libc.gettid() as number }
+  const directory = createDirectory(libc, invoke, exclusive, (table) => entryOf(table, self) !== undefined)
+  const life = createLife(libc, invoke)
+  const bells = createBells(libc, invoke)
+  const contents = createContents(libc, invoke)
+  const views = createViews(libc, invoke)
+  const entry = createEntry({ directory, life, bells, contents })
+  const handles = createHandles(entry, self)
+  const { close: closeWaits, wait } = createWaits({ libc, log, entry, directory, life, bells, self })
+
+  /** The kernel counts a section's views; handles are counted here. */
+  function evidenceOf(table: Table, id: number): Evidence {
+    const object = table.objects[id]
+    if (object?.kind !== 'section') return { name: 'HandleCount', value: countHandles(table, id) }
+    const found = contents.find(object.key)
+    const status = found.error ? null : segments.stat(found.value)
+    return { name: 'shm_nattch', value: status && 'attachments' in status ? status.attachments : 0 }
+  }
+
+  function tellCode(table: Table, code: number) {
+    for (const object of Object.values(table.objects)) {
+      if (!('ended' in object) || !sameProcess(object.process, self)) continue
+      object.code ??= code
+    }
+  }
+
+  /** Lets go of all descriptors. */
+  function release() {
+    closeWaits()
+    life.close()
+    bells.close()
+  }
+
+  return {
+    ...createSectionCalls({ handles, contents, views, exclusive }),
+    ...createEventCalls(handles),
+    ...createMutexCalls(handles, self),
+    ...createProcessCalls({ libc, invoke, entry, handles, self }),
+    wait,
+    close: handles.close,
+    evidence: (of) =>
+      entry.enterExisting((table) => {
+        const found = findHandle(table, self, of)
+        return found && evidenceOf(table, found.object)
+      }),
+    exit(code) {
+      for (const view of views.all()) views.unmap(view)
+      entry.enterExisting((table) => {
+        tellCode(table, code)
+        entry.destroy(leave(table, self))
+      })
+      release()
+    },
+    sweep(pid) {
+      if (!directory.exists()) return []
+      const swept = entry.enterExisting((table, dead) => {
+        const left = table.processes.filter((process) => process.pid === pid)
+        const gone = left.flatMap((process) => leave(table, process))
+        entry.destroy(gone)
+        return [...dead, ...gone].map(describe)
+      })
+      release()
+      return swept ?? []
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import { describe, test } from 'vitest'
+import { linuxHarness } from '../conformance/linux-harness.ts'
+import { describeWinApiEvents } from '../conformance/winapi-events.ts'
+import { describeWinApiFiles } from '../conformance/winapi-files.ts'
+import { describeWinApiHandles } from '../conformance/winapi-handles.ts'
+import { describeWinApiMappings } from '../conformance/winapi-mappings.ts'
+import { describeWinApiMutexes } from '../conformance/winapi-mutexes.ts'
+import { describeWinApiProcesses } from '../conformance/winapi-processes.ts'
+import { describeWinApiWaits } from '../conformance/winapi-waits.ts'
+
+describe.runIf(process.platform === 'linux')('Win32 on System V', () => {
+  for (const suite of [
+    describeWinApiEvents,
+    describeWinApiFiles,
+    describeWinApiHandles,
+    describeWinApiMappings,
+    describeWinApiMutexes,
+    describeWinApiProcesses,
+    describeWinApiWaits,
+  ]) {
+    suite(linuxHarness(test))
+  }
+})

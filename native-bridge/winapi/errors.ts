@@ -1,0 +1,24 @@
+/** What GetLastError tells, from winerror.h. */
+import { winerror, winerrorName } from '../winerror.ts'
+
+export const {
+  NO_ERROR,
+  ERROR_FILE_NOT_FOUND,
+  ERROR_PATH_NOT_FOUND,
+  ERROR_ACCESS_DENIED,
+  ERROR_INVALID_HANDLE,
+  ERROR_NOT_ENOUGH_MEMORY,
+  ERROR_NO_MORE_FILES,
+  ERROR_NOT_SUPPORTED,
+  ERROR_INVALID_PARAMETER,
+  ERROR_INVALID_NAME,
+  ERROR_ALREADY_EXISTS,
+  ERROR_DIRECTORY,
+  ERROR_NOT_OWNER,
+  ERROR_INVALID_ADDRESS,
+  ERROR_OPERATION_ABORTED,
+  ERROR_MAPPED_ALIGNMENT,
+  ERROR_PRIVILEGE_NOT_HELD,
+} = winerror
+
+export const errorName = winerrorName

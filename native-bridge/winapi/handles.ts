@@ -1,0 +1,84 @@
+/** Handles of whatever kind. Source: Windows SDK, CloseHandle, DuplicateHandle, GetLastError. */
+import type { Duplication, Handle, KernelObjects } from '../kernel-objects.ts'
+import type { Out } from '../out.ts'
+import { hexadecimal } from '../units.ts'
+import { type Caller, shownHandle, unsigned } from './caller.ts'
+import { CURRENT_PROCESS, DUPLICATE_CLOSE_SOURCE, duplicateNames } from './flags.ts'
+import type { Identities } from './identities.ts'
+
+export interface HandleCalls {
+  /** The last handle of an object in any process destroys it; a section lives on while views of it are left. FALSE: 6. */
+  CloseHandle(hObject: Handle): boolean
+  /**
+   * A further handle of an object, in another process or here, for the access that is asked for, or with
+   * DUPLICATE_SAME_ACCESS for the same; DUPLICATE_CLOSE_SOURCE closes the one that it was made from. Without
+   * `lpTargetHandle` (null) none is made. The number means something in the target process only. FALSE: 5, 6 or 87.
+   */
+  DuplicateHandle(
+    hSourceProcessHandle: Handle,
+    hSourceHandle: Handle,
+    hTargetProcessHandle: Handle,
+    lpTargetHandle: Out<Handle> | null,
+    dwDesiredAccess: number,
+    bInheritHandle: boolean,
+    dwOptions: number,
+  ): boolean
+  /** What the last call that told of an error told, or of a success where it tells of that. */
+  GetLastError(): number
+}
+
+export interface HandleParts {
+  readonly objects: KernelObjects
+  readonly caller: Caller
+  readonly identities: Identities
+}
+
+export function createHandleCalls({ objects, caller, identities }: HandleParts): HandleCalls {
+  const { call, told, done, lastError } = caller
+
+  function duplicate(duplication: Duplication, made: Out<Handle> | null) {
+    const { sourceProcess, source, targetProcess, options } = duplication
+    const object = identities.nameOf(source)
+    const answer = objects.duplicate(duplication)
+    if (!answer.ok) return done(answer, { object })
+    if (made) made.value = answer.value
+    if (targetProcess === CURRENT_PROCESS && sourceProcess === CURRENT_PROCESS) identities.copy(source, answer.value)
+    if (options & DUPLICATE_CLOSE_SOURCE && sourceProcess === CURRENT_PROCESS) identities.remove(source)
+    return done(answer, { object, out: { lpTargetHandle: made && hexadecimal(answer.value) } })
+  }
+
+  return {
+    CloseHandle: (hObject) =>
+      call('CloseHandle', { hObject: shownHandle(hObject) }, () => {
+        const object = identities.nameOf(hObject)
+        const closed = objects.close(hObject)
+        if (closed.ok) identities.remove(hObject)
+        return done(closed, { object })
+      }),
+    DuplicateHandle(
+      sourceProcess,
+      source,
+      targetProcess,
+      lpTargetHandle,
+      dwDesiredAccess,
+      bInheritHandle,
+      dwOptions,
+    ) {
+      const access = unsigned(dwDesiredAccess)
+      const options = unsigned(dwOptions)
+      const shown = {
+        hSourceProcessHandle: shownHandle(sourceProcess),
+        hSourceHandle: shownHandle(source),
+        hTargetProcessHandle: shownHandle(targetProcess),
+        lpTargetHandle: null,
+        dwDesiredAccess: hexadecimal(access),
+        bInheritHandle,
+        dwOptions: duplicateNames(options),
+      }
+      const wanted = { sourceProcess, source, targetProcess, access, inherit: bInheritHandle, options }
+      const isWanted = lpTargetHandle !== null
+      return call('DuplicateHandle', shown, () => duplicate({ ...wanted, isWanted }, lpTargetHandle))
+    },
+    GetLastError: () => call('GetLastError', {}, () => told(lastError(), lastError())),
+  }
+}
