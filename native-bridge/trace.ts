@@ -31,9 +31,12 @@ export interface Position {
   readonly column: number
 }
 
+/** Whose calls they are: those of a personality, or of the C run-time library. */
+export type Api = 'os2' | 'winapi' | 'crt'
+
 /** A call that a personality is about to make. */
 export interface PendingCall {
-  readonly api: 'os2' | 'winapi'
+  readonly api: Api
   readonly name: string
   readonly args: Record<string, Scalar>
   /** Whether it may wait in the kernel for another process. */
@@ -52,6 +55,8 @@ export interface CallEnd<T> {
   readonly code: number
   /** The result code's name: `NO_ERROR`, `ERROR_INVALID_ADDRESS`. */
   readonly name: string
+  /** Whether it did what it was to do, where the code alone does not tell. */
+  readonly ok?: boolean
   /** The object it is about: an OS/2 object's address, or a Win32 object's name. */
   readonly object?: string
   /** What the manuals do not tell of this result, so that the original may have answered otherwise. */
@@ -62,10 +67,15 @@ export interface CallEnd<T> {
 
 export interface CallEvent {
   readonly kind: 'call'
-  readonly api: 'os2' | 'winapi'
+  readonly api: Api
   readonly name: string
   readonly args: Record<string, Scalar>
-  readonly result: { readonly code: number; readonly name: string; readonly undocumented?: string }
+  readonly result: {
+    readonly code: number
+    readonly name: string
+    readonly ok?: boolean
+    readonly undocumented?: string
+  }
   readonly start: Nanoseconds
   readonly end: Nanoseconds
   readonly kernel: KernelCall[]
@@ -132,7 +142,14 @@ export interface RemarkEvent {
   readonly givenUp?: number
 }
 
-export type TraceEvent = CallEvent | MessageEvent | WindowEvent | UsageEvent | DataEvent | RemarkEvent
+/** What a program has printed. */
+export interface OutputEvent {
+  readonly kind: 'output'
+  readonly t: Nanoseconds
+  readonly text: string
+}
+
+export type TraceEvent = CallEvent | MessageEvent | WindowEvent | UsageEvent | DataEvent | RemarkEvent | OutputEvent
 
 /** What stands between a personality call and the kernel: it may hold the thread, or end it by throwing. */
 export interface Gate {
@@ -162,14 +179,19 @@ export function createTracer({ gate, locate, record }: TracerParts): Tracer {
       gate.before(pending, position)
       kernel = []
       const start = now()
-      const { value, code, name: resultName, object, out, undocumented } = body()
+      const { value, code, name: resultName, ok, object, out, undocumented } = body()
       const { api, name, args } = pending
       record({
         kind: 'call',
         api,
         name,
         args: { ...args, ...out },
-        result: { code, name: resultName, ...(undocumented !== undefined && { undocumented }) },
+        result: {
+          code,
+          name: resultName,
+          ...(ok !== undefined && { ok }),
+          ...(undocumented !== undefined && { undocumented }),
+        },
         start,
         end: now(),
         kernel,

@@ -77,7 +77,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     node: true,
   },
   personalities: {
-    places: ['native-bridge/os2', 'native-bridge/winapi'],
+    places: ['native-bridge/os2', 'native-bridge/winapi', 'native-bridge/crt'],
     imports: ['native'],
     packages: [],
     node: true,

@@ -41,6 +41,8 @@ export type ControlCommand =
   /** The answer to `exec`; null when the program could not be started. */
   | { readonly type: 'started'; readonly pid: number | null }
   | { readonly type: 'child-ended'; readonly child: EndedChild }
+  /** A key is pressed at its console. */
+  | { readonly type: 'key' }
   /** Ends a hang that was provoked. */
   | { readonly type: 'rouse' }
   /** Posts WM_QUIT: the half ends by itself, as when a person closes the program. */
@@ -59,18 +61,21 @@ const time = z.number()
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const position = z.nullable(z.object({ file: z.string(), line: z.number(), column: z.number() }))
 const pendingCall = z.object({
-  api: z.enum(['os2', 'winapi']),
+  api: z.enum(['os2', 'winapi', 'crt']),
   name: z.string(),
   args: z.record(z.string(), scalar),
   /** The process that has to do something before it returns. */
   waitsFor: z.optional(z.number()),
+  /** The objects that it waits for, and for how long, in milliseconds; null is for ever. */
+  waits: z.optional(z.array(z.string())),
+  timeout: z.optional(z.nullable(z.number())),
 })
 
 /** Times as the participant's clock tells them; places as in the built file. The supervisor makes records of them. */
 export const traceEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('call'),
-    api: z.enum(['os2', 'winapi']),
+    api: z.enum(['os2', 'winapi', 'crt']),
     name: z.string(),
     args: z.record(z.string(), scalar),
     result: z.object({

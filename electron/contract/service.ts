@@ -25,6 +25,8 @@ export const participantState = z.object({
     z.object({
       name: z.string(),
       args: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      /** The objects that it waits for; the keyboard for a key. */
+      waits: z.optional(z.array(z.string())),
       source: z.nullable(sourcePosition),
       /** Nanoseconds since the start of the run. */
       since: z.number(),

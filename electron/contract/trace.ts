@@ -87,7 +87,7 @@ export const windowRecord = z.object({
 export const callRecord = z.object({
   kind: z.literal('call'),
   participant,
-  api: z.enum(['os2', 'winapi']),
+  api: z.enum(['os2', 'winapi', 'crt']),
   name: z.string(),
   args: z.record(z.string(), scalar),
   result: z.object({

@@ -27,7 +27,9 @@ export const QUEUE = 10
 export const RUNG = 11
 /** 1 once a hang that was provoked is to end. */
 export const ROUSED = 12
-const CELLS = 13
+/** How many keys have been pressed at its console. */
+export const KEYS = 13
+const CELLS = 14
 
 export type Cells = Int32Array<SharedArrayBuffer>
 

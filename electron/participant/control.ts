@@ -19,6 +19,7 @@ import {
   DELIVERED,
   ENDED,
   GATED,
+  KEYS,
   RELEASED,
   ROUSED,
   RUNG,
@@ -150,6 +151,7 @@ function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, as
   const signals = scenarioById(scenario)?.signals
   let released = 0
   let ended = 0
+  let keys = 0
 
   /** One doorbell for all questions that wait: the queue has room for little else. */
   function ring() {
@@ -176,10 +178,14 @@ function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, as
         change(cells, { [ENDED]: ended })
         if (signals) ownWindow.post(signals.childEnded)
         return
+      case 'key':
+        keys += 1
+        return change(cells, { [KEYS]: keys })
       case 'rouse':
         return change(cells, { [ROUSED]: 1 })
       case 'quit':
-        change(cells, { [ROUSED]: 1 })
+        keys += 1
+        change(cells, { [ROUSED]: 1, [KEYS]: keys })
         return ownWindow.post(WM_QUIT)
       case 'stop':
         change(cells, { [STOPPING]: 1, [STARTED]: -1 })

@@ -17,8 +17,10 @@ export interface ParticipantGate extends Gate {
   open(): void
 }
 
-const toldOf = ({ api, name, args, waitsFor }: PendingCall) => ({
+const toldOf = ({ api, name, args, waitsFor, waits, timeout }: PendingCall) => ({
   ...{ api, name, args },
+  ...(waits !== undefined && { waits: [...waits] }),
+  ...(timeout !== undefined && { timeout }),
   ...(waitsFor !== undefined && { waitsFor }),
 })
 

@@ -1,9 +1,10 @@
 /** What the participant thread leaves to control, because a thread that waits in the kernel cannot do it. */
-import type { ProcessHost } from '../../native-bridge/os2/processes.ts'
+import type { ProcessHost as Os2ProcessHost } from '../../native-bridge/os2/processes.ts'
 import type { TimerHost } from '../../native-bridge/os2/windows.ts'
 import { now, processId } from '../../native-bridge/units.ts'
+import type { ProcessHost as WinApiProcessHost } from '../../native-bridge/winapi/processes.ts'
 import type { EndedChild, ParticipantReport } from '../contract/participant.ts'
-import { type Cells, change, ENDED, STARTED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
+import { type Cells, change, ENDED, KEYS, STARTED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 
 type Report = (report: ParticipantReport) => void
 
@@ -15,7 +16,11 @@ export const createTimerHost = (report: Report): TimerHost => ({
 const how = process.platform === 'win32' ? 'CreateProcessW' : 'fork, execve'
 
 /** `children` tells of those that have ended. */
-export function createProcessHost(cells: Cells, children: () => EndedChild[], report: Report): ProcessHost {
+export function createProcessHost(
+  cells: Cells,
+  children: () => EndedChild[],
+  report: Report,
+): Os2ProcessHost & WinApiProcessHost {
   const stopping = () => Atomics.load(cells, STOPPING) === 1
 
   function start(program: string, args: string[]) {
@@ -31,13 +36,27 @@ export function createProcessHost(cells: Cells, children: () => EndedChild[], re
 
   /** How many ends this thread has been told of. */
   let heard = 0
+  const codes = new Map<number, number>()
+  let fresh: EndedChild[] = []
+
+  function hear() {
+    const ended = children()
+    heard += ended.length
+    fresh.push(...ended)
+    for (const { pid, codeResult } of ended) codes.set(pid, codeResult)
+  }
 
   return {
     start,
     ended() {
-      const ended = children()
-      heard += ended.length
+      hear()
+      const ended = fresh
+      fresh = []
       return ended.map((child) => ({ ...child, pid: processId(child.pid) }))
+    },
+    exitCode(pid) {
+      hear()
+      return codes.get(pid) ?? null
     },
     sleep() {
       whileWaiting(cells, () => sleepUntil(cells, () => Atomics.load(cells, ENDED) > heard || stopping()))
@@ -47,5 +66,16 @@ export function createProcessHost(cells: Cells, children: () => EndedChild[], re
       whileWaiting(cells, () => sleepUntil(cells, stopping, milliseconds))
       return !stopping()
     },
+  }
+}
+
+/** The console of this process: a key is pressed by the supervisor, for the person. */
+export function createKeyboard(cells: Cells): () => boolean {
+  const stopping = () => Atomics.load(cells, STOPPING) === 1
+  let used = 0
+  return () => {
+    whileWaiting(cells, () => sleepUntil(cells, () => Atomics.load(cells, KEYS) > used || stopping()))
+    used += 1
+    return !stopping()
   }
 }

@@ -1,11 +1,13 @@
 /** The participant thread: owns the message queue and the windows, and runs the scenario in blocking style. */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { createCrt } from '../../native-bridge/crt/index.ts'
 import type { Gift } from '../../native-bridge/native.ts'
 import { createOs2Process } from '../../native-bridge/os2/index.ts'
 import { messageName } from '../../native-bridge/os2/messages.ts'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { createTracer, type TraceEvent, type Tracer } from '../../native-bridge/trace.ts'
 import { hexadecimal, now } from '../../native-bridge/units.ts'
+import { createWinApiProcess } from '../../native-bridge/winapi/index.ts'
 import type { EndedChild, ParticipantStart } from '../contract/participant.ts'
 import { scenarioById } from '../scenarios/catalogue.ts'
 import type { ScenarioProcess, Verdict } from '../scenarios/process.ts'
@@ -13,7 +15,7 @@ import type { FaultTools, Injected, Scenario } from '../scenarios/scenario.ts'
 import { AGENT_LISTENS, type Cells, RUNG, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 import { createStrike, hang } from './faults.ts'
 import { createGate } from './gate.ts'
-import { createProcessHost, createTimerHost } from './hosts.ts'
+import { createKeyboard, createProcessHost, createTimerHost } from './hosts.ts'
 import { judge } from './judge.ts'
 import { createLocate } from './locate.ts'
 import { withRealTraps } from './real-traps.ts'
@@ -63,15 +65,17 @@ function createAsks(): () => string | null {
 /** The process as a scenario's program sees it, and what the operating system does at its end. */
 function createProcess(scenario: Scenario, tracer: Tracer) {
   const native = markWaits(recommendedNative(tracer), cells)
+  const processes = createProcessHost(cells, () => [...drain<EndedChild>(children)], report)
   const os2 = createOs2Process({
     native,
     tracer,
     timers: createTimerHost(report),
-    processes: createProcessHost(cells, () => [...drain<EndedChild>(children)], report),
+    processes,
     gifts: () => [...drain<Gift>(gifts)],
     messageNames: scenario.messageNames,
     interrupted: stopping,
   })
+  const win = createWinApiProcess({ native, tracer, processes, interrupted: stopping })
   // The host's own process must not fault.
   const real = start.settings.trap === 'real' && !start.inHost
   const touch = real ? withRealTraps(os2.touch, native.sections, giveTime) : os2.touch
@@ -87,6 +91,10 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
   const context: ScenarioProcess = {
     os2: injected.os2,
     touch,
+    winapi: win.calls,
+    views: win.touch,
+    text: win.text,
+    crt: createCrt({ tracer, awaitKey: createKeyboard(cells) }),
     settings: start.settings,
     argv: start.argv,
     nextAsk: createAsks(),
@@ -99,7 +107,11 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
       report({ type: 'foreign', t: now(), text })
     },
   }
-  return { context, exit: os2.exit, before: injected.before }
+  const exit = () => {
+    os2.exit()
+    win.exit()
+  }
+  return { context, exit, before: injected.before }
 }
 
 async function main() {

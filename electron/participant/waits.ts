@@ -4,7 +4,7 @@ import { type Cells, QUEUE, whileWaiting } from './cells.ts'
 
 /** Marks the calls that wait, and notes the thread's queue, by which control wakes it. */
 export function markWaits(native: Native, cells: Cells): Native {
-  const { sections, events, exclusive, mutexes, queues } = native
+  const { sections, events, exclusive, mutexes, objects, queues } = native
   const marked =
     <Args extends unknown[], Returned>(call: (...args: Args) => Returned) =>
     (...args: Args) =>
@@ -15,6 +15,7 @@ export function markWaits(native: Native, cells: Cells): Native {
     sections: { ...sections, give: marked(sections.give) },
     events: { ...events, wait: marked(events.wait) },
     mutexes: { ...mutexes, acquire: marked(mutexes.acquire) },
+    objects: { ...objects, wait: marked(objects.wait) },
     queues: {
       ...queues,
       receive: marked(queues.receive),

@@ -1,13 +1,23 @@
 /** What a scenario's program is given: the process it runs in. */
+import type { Crt } from '../../native-bridge/crt/index.ts'
 import type { Os2 } from '../../native-bridge/os2/index.ts'
 import type { Touch } from '../../native-bridge/os2/touch.ts'
 import type { Qmsg } from '../../native-bridge/os2/windows.ts'
+import type { WinApi } from '../../native-bridge/winapi/index.ts'
+import type { Text } from '../../native-bridge/winapi/text.ts'
 import type { Settings } from '../contract/settings.ts'
 import type { OutcomeName } from '../contract/trace.ts'
 
 export interface ScenarioProcess {
   readonly os2: Os2
+  /** The bytes of an OS/2 object. */
   readonly touch: Touch
+  readonly winapi: WinApi
+  /** The bytes of a Win32 view. */
+  readonly views: Touch
+  /** Strings in a Win32 view. */
+  readonly text: Text
+  readonly crt: Crt
   readonly settings: Settings
   /** The parameters on this process's command line. */
   readonly argv: readonly string[]

@@ -14,6 +14,10 @@ export interface CastMember {
   readonly program: string
   /** The participant that starts it with a call of its own; null for one that the supervisor starts. */
   readonly startedBy: string | null
+  /** When the supervisor starts it, in a person's stead: at once, unless another one has to wait for a key or has ended. */
+  readonly startsWhen?: { readonly participant: string; readonly is: 'waiting' | 'ended' }
+  /** When a key is pressed at its console, unless the person steps it first: at once, or when another one has ended. */
+  readonly keyWhenEnded?: string
   /** A helper can be killed for real; the host's own process cannot. */
   readonly runsIn: 'host' | 'helper'
   /** Whether the run ends with it: the verdict of the first that leads is the run's. */

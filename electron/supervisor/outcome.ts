@@ -54,10 +54,11 @@ export function judge(parties: Party[], knowledge: Knowledge): Verdict {
   if (faulted) return { name: 'trap', text: `${howItEnded(faulted)}, an access violation. What it held was freed.` }
   const crashed = parties.find(hasCrashed)
   if (crashed) return { name: 'crash', text: `${howItEnded(crashed)}. What the others held was freed.` }
-  const verdicts = parties.flatMap(({ verdict }) => verdict ?? [])
+  const byRank = parties.toSorted((a, b) => Number(b.leads) - Number(a.leads))
+  const verdicts = byRank.flatMap(({ verdict }) => verdict ?? [])
   const [grave] = graver.flatMap((name) => verdicts.filter((verdict) => verdict.name === name))
   if (grave) return grave
-  const leading = parties.find(({ leads }) => leads)
-  if (leading?.verdict) return seenByAll(leading.verdict, knowledge)
-  return { name: 'crash', text: `The ${leading?.id} ended without a verdict.` }
+  const [verdict] = verdicts
+  if (verdict) return seenByAll(verdict, knowledge)
+  return { name: 'crash', text: `The ${parties.find(({ leads }) => leads)?.id} ended without a verdict.` }
 }

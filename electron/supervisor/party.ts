@@ -1,4 +1,5 @@
 /** One participant as the supervisor sees it. */
+import { KEYBOARD } from '../../native-bridge/crt/index.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
 import type { ParticipantState } from '../contract/service.ts'
 import type { ScenarioInfo } from '../contract/settings.ts'
@@ -46,9 +47,9 @@ export const stateOf = ({ id, link, phase, call }: Party): ParticipantState => (
 
 /** It has halted before, or is blocked in, the call of the report. */
 export function standAt(party: Party, report: ParticipantReport & { type: 'halted' | 'blocked' }, origin: number) {
-  const { name, args } = report.call
+  const { name, args, waits } = report.call
   party.phase = report.type
-  party.call = { name, args, source: sourceOf(report.position), since: report.t - origin }
+  party.call = { name, args, ...(waits && { waits }), source: sourceOf(report.position), since: report.t - origin }
 }
 
 export function goOn(party: Party) {
@@ -67,3 +68,6 @@ export function toHeader({ id, program }: Party, { programs }: Pick<ScenarioInfo
   const described = programs.find(({ name }) => name === program)
   return { id, role: program, pid: null, program, ...(described && { tone: described.tone, side: described.side }) }
 }
+
+/** It waits for a key to be pressed at its console, or is about to. */
+export const waitsForKey = ({ call }: Party) => call?.waits?.includes(KEYBOARD) === true

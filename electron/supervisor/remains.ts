@@ -1,11 +1,12 @@
 /** What an ended participant leaves: uses of objects, which the kernel ends, and kernel objects, which it may not. */
 import type { Native } from '../../native-bridge/native.ts'
 import { address, processId } from '../../native-bridge/units.ts'
+import { probeSection } from '../../native-bridge/winapi/uses.ts'
 import type { Unmerged } from './merger.ts'
 import type { Party } from './party.ts'
 
 export interface Remains {
-  /** Takes note of an object, by its address. */
+  /** Takes note of an object, by its address or its name. */
   hear(object: string): void
   /** Records that the kernel has freed what an ended process held. */
   endUses(party: Party): void
@@ -15,11 +16,14 @@ export interface Remains {
   sweepEarlierRuns(party: Party): void
 }
 
+/** A Win32 object goes by its name. */
+const isAddress = (object: string) => object.startsWith('0x')
+
 const pidOf = ({ link }: Party) => processId(link?.pid ?? process.pid)
 
 /** `elapsed` tells the nanoseconds since the start of the run. */
 export function createRemains(
-  { processes, sections }: Native,
+  { processes, sections, objects: win32 }: Native,
   elapsed: () => number,
   add: (record: Unmerged) => void,
 ): Remains {
@@ -34,7 +38,7 @@ export function createRemains(
     // Which of the objects it held, the changes' places in the stream will tell.
     endUses(party) {
       for (const object of objects) {
-        const kernel = sections.probe(address(Number(object)))
+        const kernel = isAddress(object) ? sections.probe(address(Number(object))) : probeSection(win32, object)
         add({ kind: 'usage', t: elapsed(), object, change: 'ended', holder: pidOf(party), kernel })
       }
     },

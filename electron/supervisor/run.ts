@@ -14,7 +14,7 @@ import type { Exit } from './links.ts'
 import { noteLive } from './live-runs.ts'
 import { judge } from './outcome.ts'
 import { participantFolder } from './participant-folder.ts'
-import { createParty, goOn, type Party, standAt, stateOf, toHeader } from './party.ts'
+import { createParty, goOn, type Party, standAt, stateOf, toHeader, waitsForKey } from './party.ts'
 import { platformOf } from './platform.ts'
 import { createPool } from './pool.ts'
 import { createQuestions } from './questions.ts'
@@ -95,6 +95,8 @@ export function startRun(options: RunOptions): Run {
   let notStarted: string | null = null
   let live = true
   let forced = false
+  /** Whether nobody is started any more. */
+  let ending = false
 
   const exchanges = scenario.createLedger?.() ?? noExchanges
   const header = headerOf(options, parties)
@@ -150,6 +152,7 @@ export function startRun(options: RunOptions): Run {
       case 'halted':
       case 'blocked':
         standAt(party, report, journal.origin)
+        if (waitsForKey(party)) startWhen(party.id, 'waiting')
         break
       case 'stalled':
         pool.endHung(party, `neither waited for anybody nor went on for ${timeout + STILL} ms`)
@@ -197,7 +200,22 @@ export function startRun(options: RunOptions): Run {
     const t = party === first ? 0 : journal.elapsed()
     const isStarted = pool.start(party, argv)
     journal.started(party, t)
+    if (party.keyWhenEnded === undefined) party.link?.command({ type: 'key' })
     return isStarted
+  }
+
+  /** As a person does, who starts one program when another one is there, or gone. */
+  function startWhen(participant: string, is: 'waiting' | 'ended') {
+    for (const party of parties) {
+      const { startsWhen, link } = party
+      if (link || startsWhen?.participant !== participant || startsWhen.is !== is) continue
+      if (!start(party, [])) notStarted = party.id
+    }
+  }
+
+  /** As a person does who has seen what there was to see. */
+  function pressKeys(ended: string) {
+    for (const { link, keyWhenEnded } of parties) if (keyWhenEnded === ended) link?.command({ type: 'key' })
   }
 
   function partyExited(party: Party, exit: Exit) {
@@ -209,6 +227,8 @@ export function startRun(options: RunOptions): Run {
     // A host lives on, and cleans up after its participant itself.
     if (party.runsIn !== 'host') remains.sweep(party)
     tellParent(party, exit)
+    if (!ending) startWhen(party.id, 'ended')
+    pressKeys(party.id)
     const isOver = parties.every(({ leads, phase, link }) => !leads || phase === 'ended' || !link)
     if (isOver) timers.stopAll()
     on.changed()
@@ -256,6 +276,7 @@ export function startRun(options: RunOptions): Run {
     },
     stop() {
       if (!live) return outcome
+      ending = true
       scheduler.setPolicy({ mode: 'free' })
       pool.quit()
       return outcome
@@ -263,6 +284,7 @@ export function startRun(options: RunOptions): Run {
     kill() {
       if (!live) return outcome
       forced = true
+      ending = true
       scheduler.setPolicy({ mode: 'free' })
       pool.kill()
       return outcome
@@ -278,7 +300,9 @@ export function startRun(options: RunOptions): Run {
   }
 
   remains.sweepEarlierRuns(first)
-  for (const party of parties) if (party.startedBy === null && !start(party, [])) notStarted = party.id
+  for (const party of parties) {
+    if (party.startedBy === null && !party.startsWhen && !start(party, [])) notStarted = party.id
+  }
   if (pool.running().length === 0) finish()
   noteLive(run)
   return run

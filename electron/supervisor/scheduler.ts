@@ -1,6 +1,6 @@
 /** Decides when a halted call goes on: by the person's steps, by a clock, or at once. */
 import type { Policy } from '../contract/service.ts'
-import { goOn, type Party } from './party.ts'
+import { goOn, type Party, waitsForKey } from './party.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface Scheduler {
@@ -67,6 +67,9 @@ export function createScheduler(parties: readonly Party[], first: Policy, change
     step(participant) {
       const party = participant === undefined ? longestHalted() : find(participant)
       if (!party) throw new UsageError('Nobody waits to be released right now.')
+      // Who steps it presses the key that it waits for.
+      if (waitsForKey(party)) party.link?.command({ type: 'key' })
+      if (waitsForKey(party) && party.phase === 'blocked') return
       if (party.phase === 'halted') return release(party)
       const where = party.call ? ` It waits in ${party.call.name}.` : ''
       throw new UsageError(`${party.id} does not wait to be released.${where}`)

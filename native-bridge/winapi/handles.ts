@@ -5,6 +5,7 @@ import { hexadecimal } from '../units.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { CURRENT_PROCESS, DUPLICATE_CLOSE_SOURCE, duplicateNames } from './flags.ts'
 import type { Identities } from './identities.ts'
+import type { Uses } from './uses.ts'
 
 export interface HandleCalls {
   /** The last handle of an object in any process destroys it; a section lives on while views of it are left. FALSE: 6. */
@@ -31,9 +32,10 @@ export interface HandleParts {
   readonly objects: KernelObjects
   readonly caller: Caller
   readonly identities: Identities
+  readonly uses: Uses
 }
 
-export function createHandleCalls({ objects, caller, identities }: HandleParts): HandleCalls {
+export function createHandleCalls({ objects, caller, identities, uses }: HandleParts): HandleCalls {
   const { call, told, done, lastError } = caller
 
   function duplicate(duplication: Duplication, made: Out<Handle> | null) {
@@ -42,8 +44,14 @@ export function createHandleCalls({ objects, caller, identities }: HandleParts):
     const answer = objects.duplicate(duplication)
     if (!answer.ok) return done(answer, { object })
     if (made) made.value = answer.value
-    if (targetProcess === CURRENT_PROCESS && sourceProcess === CURRENT_PROCESS) identities.copy(source, answer.value)
-    if (options & DUPLICATE_CLOSE_SOURCE && sourceProcess === CURRENT_PROCESS) identities.remove(source)
+    if (targetProcess === CURRENT_PROCESS && sourceProcess === CURRENT_PROCESS) {
+      identities.copy(source, answer.value)
+      uses.more(object)
+    }
+    if (options & DUPLICATE_CLOSE_SOURCE && sourceProcess === CURRENT_PROCESS) {
+      identities.remove(source)
+      uses.less(object)
+    }
     return done(answer, { object, out: { lpTargetHandle: made && hexadecimal(answer.value) } })
   }
 
@@ -52,7 +60,10 @@ export function createHandleCalls({ objects, caller, identities }: HandleParts):
       call('CloseHandle', { hObject: shownHandle(hObject) }, () => {
         const object = identities.nameOf(hObject)
         const closed = objects.close(hObject)
-        if (closed.ok) identities.remove(hObject)
+        if (closed.ok) {
+          identities.remove(hObject)
+          uses.less(object)
+        }
         return done(closed, { object })
       }),
     DuplicateHandle(

@@ -11,6 +11,7 @@ import { createMappingCalls, type MappingCalls } from './mappings.ts'
 import { createMutexCalls, type MutexCalls } from './mutexes.ts'
 import { createProcessCalls, type ProcessCalls, type ProcessHost } from './processes.ts'
 import { createText, type Text } from './text.ts'
+import { createUses } from './uses.ts'
 import { createHeldViews } from './views.ts'
 import { createWaitCalls, type WaitCalls } from './waits.ts'
 
@@ -41,7 +42,8 @@ export function createWinApiProcess({ native, tracer, processes, interrupted }: 
   const identities = createIdentities(self)
   const views = createHeldViews()
   const touch = createTouch(sections, tracer, views.check)
-  const parts = { objects, tracer, caller, identities, views, interrupted, self, host: processes }
+  const uses = createUses(objects, tracer, self)
+  const parts = { objects, tracer, caller, identities, views, uses, interrupted, self, host: processes }
   return {
     calls: {
       ...createEventCalls(parts),

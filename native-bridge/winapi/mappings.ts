@@ -7,6 +7,7 @@ import { ERROR_ACCESS_DENIED, NO_ERROR } from './errors.ts'
 import { INVALID_HANDLE_VALUE, mapAccessNames, protectionNames } from './flags.ts'
 import type { Identities } from './identities.ts'
 import { createNamed } from './named.ts'
+import type { Uses } from './uses.ts'
 import type { HeldViews } from './views.ts'
 
 export interface MappingCalls {
@@ -65,10 +66,11 @@ export interface MappingParts {
   readonly caller: Caller
   readonly identities: Identities
   readonly views: HeldViews
+  readonly uses: Uses
 }
 
 export function createMappingCalls(parts: MappingParts): MappingCalls {
-  const { objects, isLinux, tracer, caller, identities, views } = parts
+  const { objects, isLinux, tracer, caller, identities, views, uses } = parts
   const { call, succeeded, told, done } = caller
   const named = createNamed(caller, identities, 'mapping')
 
@@ -81,7 +83,14 @@ export function createMappingCalls(parts: MappingParts): MappingCalls {
   function create(file: number, protection: number, size: number, name: string | null) {
     const made = objects.createSection(file, protection, size, name)
     if (!made.ok || !made.value.existed) tellOfPrivilege(name, made.ok ? NO_ERROR : made.code)
+    if (made.ok) uses.begun(name, made.value.handle, made.value.existed)
     return named.made(made, name)
+  }
+
+  function open(access: number, inherit: boolean, name: string) {
+    const opened = objects.openSection(access, inherit, name)
+    if (opened.ok) uses.begun(name, opened.value, true)
+    return opened
   }
 
   function map(section: Handle, access: number, offset: number, size: number, at: number) {
@@ -90,13 +99,17 @@ export function createMappingCalls(parts: MappingParts): MappingCalls {
     if (!mapped.ok) return told(0, mapped.code, { object })
     const view = { ...mapped.value, object: object ?? shownHandle(section) }
     views.add(view)
+    uses.more(view.object)
     return succeeded(view.address, { object: view.object, out: { returned: hexadecimal(view.address) } })
   }
 
   function unmap(address: number) {
     const view = views.find(address)
     const unmapped = objects.unmap(address)
-    if (unmapped.ok && view) views.remove(view)
+    if (unmapped.ok && view) {
+      views.remove(view)
+      uses.less(view.object)
+    }
     return done(unmapped, { object: view?.object })
   }
 
@@ -135,9 +148,7 @@ export function createMappingCalls(parts: MappingParts): MappingCalls {
     OpenFileMapping(dwDesiredAccess, bInheritHandle, lpName) {
       const access = unsigned(dwDesiredAccess)
       const shown = { dwDesiredAccess: mapAccessNames(access), bInheritHandle, lpName }
-      return call('OpenFileMapping', shown, () =>
-        named.opened(lpName, (name) => objects.openSection(access, bInheritHandle, name)),
-      )
+      return call('OpenFileMapping', shown, () => named.opened(lpName, (name) => open(access, bInheritHandle, name)))
     },
     MapViewOfFile: (of, access, high, low, size) => mapCall('MapViewOfFile', of, access, [high, low], size),
     MapViewOfFileEx: (of, access, high, low, size, at) =>

@@ -56,6 +56,7 @@ export function createWaitCalls({ objects, caller, identities, interrupted }: Wa
     value,
     code: value,
     name,
+    ok: true,
     ...(object !== undefined && { object }),
   })
 

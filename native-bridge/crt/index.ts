@@ -1,0 +1,51 @@
+/** The console functions of the C run-time library that the sources call. Source: Microsoft C Run-Time Library Reference. */
+import type { Scalar, Tracer } from '../trace.ts'
+import { now } from '../units.ts'
+
+export interface Crt {
+  /** Prints narrow text. Returns how many characters were printed. */
+  printf(text: string): number
+  /** Prints wide text. Returns how many characters were printed. */
+  wprintf(text: string): number
+  /** Waits until a key is pressed at the process's console. Returns its code: that of Enter. */
+  getchar(): number
+  /** The same. */
+  _getwch(): number
+}
+
+export interface CrtParts {
+  readonly tracer: Tracer
+  /** Waits until the person, or whoever stands in for them, presses a key; false when the process is about to end. */
+  readonly awaitKey: () => boolean
+}
+
+/** What a call that waits for a key waits for. */
+export const KEYBOARD = 'keyboard'
+
+const ENTER = 13
+const EOF = -1
+
+export function createCrt({ tracer, awaitKey }: CrtParts): Crt {
+  const ended = (value: number) => ({
+    value,
+    code: value,
+    name: value === EOF ? 'EOF' : String(value),
+    ok: value !== EOF,
+  })
+
+  function print(name: string, text: string) {
+    return tracer.call({ api: 'crt', name, args: { text } }, () => {
+      tracer.record({ kind: 'output', t: now(), text })
+      return ended(text.length)
+    })
+  }
+  const key = (name: string, args: Record<string, Scalar> = {}) =>
+    tracer.call({ api: 'crt', name, args, blocking: true, waits: [KEYBOARD] }, () => ended(awaitKey() ? ENTER : EOF))
+
+  return {
+    printf: (text) => print('printf', text),
+    wprintf: (text) => print('wprintf', text),
+    getchar: () => key('getchar'),
+    _getwch: () => key('_getwch'),
+  }
+}
