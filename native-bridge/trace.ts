@@ -198,6 +198,8 @@ export function createTracer({ gate, locate, record }: TracerParts): Tracer {
         ...(object === undefined ? {} : { object }),
         position,
       })
+      // What the kernel is asked between two calls is no part of either.
+      kernel = []
       return value
     },
   }

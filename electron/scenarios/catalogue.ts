@@ -1,7 +1,9 @@
 /** Every scenario. A new one is added here and nowhere else. */
+import { parentAndChild } from './parent-and-child/room.ts'
 import { requestReply } from './request-reply/room.ts'
 import type { Scenario } from './scenario.ts'
+import { welcomeText } from './welcome-text/room.ts'
 
-export const scenarios: readonly Scenario[] = [requestReply]
+export const scenarios: readonly Scenario[] = [requestReply, parentAndChild, welcomeText]
 
 export const scenarioById = (id: string): Scenario | undefined => scenarios.find(({ info }) => info.id === id)

@@ -21,10 +21,12 @@ export function duration(nanoseconds: number): string {
 
 export function createSummary({ answerIn }: Pick<Scenario, 'answerIn'>): Summary {
   const answers = new Map<number, string[]>()
+  const printed: string[] = []
   const notes: string[] = []
   return {
     records(records) {
       for (const record of records) {
+        if (record.kind === 'output') printed.push(`${record.participant} prints: ${record.text.trimEnd()}`)
         if (record.kind === 'note' || record.kind === 'fault') notes.push(record.text)
         const answer = answers.size < SHOWN ? answerIn?.(record) : null
         if (answer) answers.set(answer.exchange, answer.lines)
@@ -40,6 +42,7 @@ export function createSummary({ answerIn }: Pick<Scenario, 'answerIn'>): Summary
         `${header.scenario} on ${where}: ${pids}`,
         ...shown.flatMap((request) => ['', ...requestLines(request, answers.get(request.id))]),
         ...(more > 0 ? ['', `... and ${more} more ${more === 1 ? 'request' : 'requests'}.`] : []),
+        ...(printed.length > 0 ? ['', ...printed] : []),
         ...(notes.length > 0 ? ['', ...notes] : []),
         '',
         `${outcome.ok ? 'Completed' : `Failed (${outcome.name})`} after ${duration(outcome.t)}: ${outcome.text}`,

@@ -1,0 +1,82 @@
+/** parent-and-child as hosts present it: its story, its settings and what can go wrong in it. */
+import type { ScenarioInfo, Settings } from '../../contract/settings.ts'
+import { lesson } from './lesson.ts'
+import { SIZE } from './names.ts'
+
+const both = ['parent', 'child']
+
+export const info: ScenarioInfo = {
+  id: 'parent-and-child',
+  title: 'Parent and child',
+  source: 'BrainKart, “Sharing Memory Between Processes”, Listing 6.27',
+  summary:
+    'A parent creates a named file mapping, stores a string in it, starts a child and waits for its end; the child opens the mapping by its name and prints what it finds.',
+  file: 'electron/scenarios/parent-and-child.ts',
+  programs: [
+    { name: 'parent', tone: 'blue', side: 'left' },
+    { name: 'child', tone: 'green', side: 'right' },
+  ],
+  lesson,
+  faults: [
+    {
+      name: 'kill',
+      participants: both,
+      form: 'kill:<participant>@<n>',
+      example: 'kill:child@3',
+      label: 'Kill the child',
+      teaches:
+        'Windows closes the handles and unmaps the views of a process that ends, and wakes whoever waits for it.',
+    },
+    {
+      name: 'hang',
+      participants: both,
+      form: 'hang:<participant>@<n>:<ms>',
+      example: 'hang:child@2:8000',
+      label: 'Hang the child',
+      teaches: 'A parent that waits with INFINITE waits for as long as its child takes.',
+    },
+  ],
+  settings: [
+    {
+      key: 'text',
+      label: 'Text',
+      meaning: `What the parent stores; with the zero that ends it, it has to fit into ${SIZE} bytes.`,
+      type: 'text',
+      default: 'Data from first process',
+      examples: ['Data from first process', 'Grüße aus dem ersten Prozess'],
+      maximumLength: SIZE - 1,
+    },
+    {
+      key: 'version',
+      label: 'Version',
+      meaning: 'The listing as it was printed, or without its mistakes.',
+      type: 'choice',
+      default: 'mended',
+      choices: [
+        {
+          value: 'original',
+          label: 'Original',
+          meaning: 'It looks at no result, and leaves the handles of the child open until the parent ends.',
+        },
+        { value: 'mended', label: 'Mended', meaning: 'Each result is looked at, and each handle closed.' },
+      ],
+    },
+    {
+      key: 'timeout',
+      label: 'Timeout (ms)',
+      meaning: 'How long a child that does nothing may keep its parent waiting before it is ended, in milliseconds.',
+      type: 'integer',
+      default: 5000,
+      minimum: 100,
+      maximum: 60_000,
+    },
+  ],
+}
+
+/** The string has to fit with the zero that ends it. */
+export function whatIsWrongTogether({ text }: Settings): string | null {
+  const length = new TextEncoder().encode(String(text)).length
+  if (String(text).includes('\0')) return 'text contains a zero, which ends a string. Allowed is any other character.'
+  if (length < SIZE) return null
+  return `text is ${length} bytes long in UTF-8. Allowed are ${SIZE - 1}: the mapping has ${SIZE}, and a zero ends the string.`
+}

@@ -1,0 +1,20 @@
+/** parent-and-child as the catalogue holds it. */
+import type { CastMember, Scenario } from '../scenario.ts'
+import { info, whatIsWrongTogether } from './info.ts'
+import { SIZE } from './names.ts'
+
+const cast: readonly CastMember[] = [
+  { id: 'parent', program: 'parent', startedBy: null, runsIn: 'helper', leads: true },
+  { id: 'child', program: 'child', startedBy: 'parent', runsIn: 'helper', leads: false },
+]
+
+export const parentAndChild: Scenario = {
+  info,
+  cast: () => cast,
+  messageNames: {},
+  signals: null,
+  impliedBy: () => ({}),
+  whatIsWrongTogether,
+  memoryOf: () => ({ objects: 1, size: SIZE, less: '' }),
+  programs: () => import('../parent-and-child.ts'),
+}

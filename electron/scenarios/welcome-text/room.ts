@@ -1,0 +1,36 @@
+/** welcome-text as the catalogue holds it. */
+import type { Settings } from '../../contract/settings.ts'
+import type { CastMember, Scenario } from '../scenario.ts'
+import { info, whatIsWrongTogether } from './info.ts'
+import { BUF_SIZE } from './names.ts'
+
+const member = (id: string, rest: Partial<CastMember> = {}): CastMember => ({
+  ...{ id, program: id, startedBy: null, runsIn: 'helper', leads: true },
+  ...rest,
+})
+
+/** Nobody starts anybody: a person does, and presses the key when there is nothing more to wait for. */
+function cast({ reader }: Settings): readonly CastMember[] {
+  switch (reader) {
+    case 'too-early':
+      return [member('creator', { startsWhen: { participant: 'reader', is: 'ended' } }), member('reader')]
+    case 'too-late':
+      return [member('creator'), member('reader', { startsWhen: { participant: 'creator', is: 'ended' } })]
+    default:
+      return [
+        member('creator', { keyWhenEnded: 'reader' }),
+        member('reader', { startsWhen: { participant: 'creator', is: 'waiting' } }),
+      ]
+  }
+}
+
+export const welcomeText: Scenario = {
+  info,
+  cast,
+  messageNames: {},
+  signals: null,
+  impliedBy: () => ({}),
+  whatIsWrongTogether,
+  memoryOf: () => ({ objects: 1, size: BUF_SIZE, less: '' }),
+  programs: () => import('../welcome-text.ts'),
+}
