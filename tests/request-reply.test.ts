@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 import { describeFaults } from './suites/faults.ts'
 import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
-import { runTrace } from './support/cli.ts'
+import { describeWin32Systems } from './suites/win32-systems.ts'
+import { runTrace, runTraceOf } from './support/cli.ts'
 import { kernelObjects } from './support/leaks.ts'
 
 const kernel: Kernel =
@@ -18,3 +19,4 @@ afterEach(() => expect(kernelObjects()).toEqual(before))
 
 describeRequestReply(kernel)
 describeFaults(kernel)
+describeWin32Systems(kernel.name, runTraceOf)

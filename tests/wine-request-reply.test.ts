@@ -7,9 +7,10 @@ import { describe, expect, test } from 'vitest'
 import { findWine } from '../build/wine/find.mjs'
 import { describeFaults } from './suites/faults.ts'
 import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
+import { describeWin32Systems } from './suites/win32-systems.ts'
 import { parseTrace, root } from './support/cli.ts'
 import { helperInWine, helpers } from './support/leaks.ts'
-import { runWineCli, runWineTrace } from './support/wine.ts'
+import { runWineCli, runWineTrace, runWineTraceOf } from './support/wine.ts'
 
 describe.skipIf(!findWine())('inside Wine', () => {
   const kernel: Kernel = {
@@ -21,6 +22,7 @@ describe.skipIf(!findWine())('inside Wine', () => {
   }
   describeRequestReply(kernel)
   describeFaults(kernel)
+  describeWin32Systems('Win32', runWineTraceOf)
 
   test('the trace says which kernel it is', async () => {
     const { header } = await runWineTrace()

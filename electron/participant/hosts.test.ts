@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { processId, windowHandle } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
-import { change, createCells, ENDED, STARTED, STOPPING } from './cells.ts'
-import { createProcessHost, createTimerHost } from './hosts.ts'
+import { change, createCells, ENDED, KEYS, STARTED, STOPPING } from './cells.ts'
+import { createKeyboard, createProcessHost, createTimerHost } from './hosts.ts'
 
 const CHILD = processId(12)
 const child = { pid: CHILD, codeTerminate: 3, codeResult: 9 }
@@ -76,4 +76,21 @@ test('control keeps the time of a window’s timer', () => {
     { type: 'timer-start', window: 2, id: 1, milliseconds: 500 },
     { type: 'timer-stop', window: 2, id: 1 },
   ])
+})
+
+test('the exit code of a child is known once it has ended, also after its end was collected', () => {
+  const { host, end } = create(CHILD)
+  expect(host.exitCode(CHILD)).toBeNull()
+  end()
+  expect(host.ended()).toHaveLength(1)
+  expect(host.exitCode(CHILD)).toBe(9)
+})
+
+test('each key that was pressed serves one wait, and none is waited for at the end', () => {
+  const cells = createCells()
+  const awaitKey = createKeyboard(cells)
+  change(cells, { [KEYS]: 2 })
+  expect([awaitKey(), awaitKey()]).toEqual([true, true])
+  change(cells, { [STOPPING]: 1 })
+  expect(awaitKey()).toBe(false)
 })

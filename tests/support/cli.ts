@@ -62,10 +62,14 @@ export type RunTrace = (...settings: string[]) => Promise<Trace & { status: numb
 export const toArguments = (settings: string[]) =>
   settings.flatMap((setting) => (setting.startsWith('--') ? [setting] : ['--set', setting]))
 
-export const runTrace: RunTrace = async (...settings) => {
-  const { status, stdout, stderr } = await runCli('run', 'request-reply', '--json', ...toArguments(settings))
-  if (!stdout) throw new Error(`no trace: ${stderr}`)
-  return { ...parseTrace(stdout), status }
-}
+export const runTraceOf =
+  (scenario: string): RunTrace =>
+  async (...settings) => {
+    const { status, stdout, stderr } = await runCli('run', scenario, '--json', ...toArguments(settings))
+    if (!stdout) throw new Error(`no trace: ${stderr}`)
+    return { ...parseTrace(stdout), status }
+  }
+
+export const runTrace = runTraceOf('request-reply')
 
 export const callsOf = (records: TraceRecord[]) => records.filter((record) => record.kind === 'call')

@@ -14,13 +14,17 @@ const LIMIT = 50_000
 /** Resolves to the exit status; null when the run had to be ended. */
 export const runWineCli = (...args: string[]): Promise<number | null> => runInWine(cli, args, { timeout: LIMIT })
 
-export const runWineTrace: RunTrace = async (...settings) => {
-  const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
-  const file = join(folder, 'trace.jsonl')
-  const status = await runWineCli('run', 'request-reply', '--record', windowsPath(file), ...toArguments(settings))
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  rmSync(folder, { recursive: true })
-  if (status === null) throw new Error(`not done after ${LIMIT} ms; the last records: ${text.slice(-1000)}`)
-  if (!text) throw new Error(`no trace, exit status ${status}`)
-  return { ...parseTrace(text), status }
-}
+export const runWineTraceOf =
+  (scenario: string): RunTrace =>
+  async (...settings) => {
+    const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
+    const file = join(folder, 'trace.jsonl')
+    const status = await runWineCli('run', scenario, '--record', windowsPath(file), ...toArguments(settings))
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+    rmSync(folder, { recursive: true })
+    if (status === null) throw new Error(`not done after ${LIMIT} ms; the last records: ${text.slice(-1000)}`)
+    if (!text) throw new Error(`no trace, exit status ${status}`)
+    return { ...parseTrace(text), status }
+  }
+
+export const runWineTrace = runWineTraceOf('request-reply')

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { createTracer, type PendingCall, type TraceEvent } from '../trace.ts'
+import { createCrt, KEYBOARD } from './index.ts'
+
+function create(awaitKey = () => true) {
+  const events: TraceEvent[] = []
+  const pending: PendingCall[] = []
+  const gate = { before: (call: PendingCall) => void pending.push(call) }
+  const tracer = createTracer({ gate, locate: () => null, record: (event) => events.push(event) })
+  return { crt: createCrt({ tracer, awaitKey }), events, pending }
+}
+
+test.each(['printf', 'wprintf'] as const)('what %s prints is told before the call returns', (name) => {
+  const { crt, events } = create()
+  expect(crt[name]('First process: ä\n')).toBe(17)
+  expect(events).toMatchObject([
+    { kind: 'output', text: 'First process: ä\n' },
+    { kind: 'call', api: 'crt', name, result: { code: 17, name: '17', ok: true } },
+  ])
+})
+
+test.each(['getchar', '_getwch'] as const)('%s waits for a key, and says so', (name) => {
+  const { crt, pending } = create()
+  expect(crt[name]()).toBe(13)
+  expect(pending).toMatchObject([{ api: 'crt', name, blocking: true, waits: [KEYBOARD] }])
+})
+
+test('at the end of a process there is no key', () => {
+  const { crt, events } = create(() => false)
+  expect(crt.getchar()).toBe(-1)
+  expect(events).toMatchObject([{ result: { code: -1, name: 'EOF', ok: false } }])
+})
