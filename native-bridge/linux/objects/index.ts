@@ -48,7 +48,7 @@ export function createObjects(parts: ObjectsParts): LinuxObjects {
   const bells = createBells(libc, invoke)
   const contents = createContents(libc, invoke)
   const views = createViews(libc, invoke)
-  const entry = createEntry({ directory, life, bells, contents })
+  const entry = createEntry({ directory, life, bells, contents, self })
   const handles = createHandles(entry, self)
   const { close: closeWaits, wait } = createWaits({ libc, log, entry, directory, life, bells, self })
 
