@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions } from 'vite'
-import { highlightedSources } from './build/highlight.ts'
+import { highlightedSources } from './build/screen/highlight.ts'
 
 /** What Node or Electron provide at run time. */
 const provided = ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
@@ -29,6 +29,8 @@ function program(folder: string, format: Format, input: Record<string, string>):
           entryFileNames: `[name].${extension}`,
           chunkFileNames: `[name].${extension}`,
           exports: 'named',
+          // A scenario's file stays one of its own: a call's line is found by it.
+          codeSplitting: { groups: [{ name: 'rooms', test: /electron\/scenarios\/[^/]+\/[^/]+$/ }] },
         },
       },
     },
@@ -49,7 +51,7 @@ export default defineConfig({
       agent: 'electron/participant/agent.ts',
       stranger: 'electron/participant/stranger.ts',
     }),
-    cli: program('cli', 'es', { cli: 'electron/cli.ts' }),
+    cli: program('cli', 'es', { cli: 'electron/hosts/cli/cli.ts' }),
   },
   builder: {
     async buildApp(builder) {

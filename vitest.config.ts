@@ -15,7 +15,7 @@ const spanning = {
 
 export default defineConfig({
   test: {
-    globalSetup: ['build/conformance.mjs'],
+    globalSetup: ['build/test/conformance.mjs'],
     projects: [
       {
         test: {

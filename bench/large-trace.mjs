@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startHost } from '../build/host.mjs'
+import { startHost } from '../build/start/host.mjs'
 import { cli } from './paths.mjs'
 
 /** Each request makes about forty records. */

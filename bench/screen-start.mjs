@@ -1,7 +1,7 @@
 /** The browser host's start, until a real browser shows a screen that can be used. */
 import { chromium } from 'playwright-core'
-import { startHost } from '../build/host.mjs'
-import { findBrowser } from '../build/test-tools.mjs'
+import { startHost } from '../build/start/host.mjs'
+import { findBrowser } from '../build/test/test-tools.mjs'
 
 /** Null where there is none. Chromium refuses its sandbox to root. */
 export async function openBrowser() {

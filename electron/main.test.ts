@@ -1,10 +1,10 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { ServiceClient } from './contract/service.ts'
 import { CALL_CHANNEL, EVENT_CHANNEL, SUBSCRIBE_CHANNEL } from './contract/wire.ts'
-import { createFakeSession, EMPTY_SNAPSHOT, type FakeSession, stateEvent } from './fake-session.ts'
-import { app, contextBridge, firstWindow, ipcMain, Menu, protocol } from './shell/fake-electron.ts'
+import { createFakeSession, EMPTY_SNAPSHOT, type FakeSession, stateEvent } from './hosts/fake-session.ts'
+import { app, contextBridge, firstWindow, ipcMain, Menu, protocol } from './hosts/shell/fake-electron.ts'
 
-vi.mock('electron', () => import('./shell/fake-electron.ts'))
+vi.mock('electron', () => import('./hosts/shell/fake-electron.ts'))
 
 const created = vi.hoisted(() => ({ sessions: [] as unknown[], options: [] as unknown[] }))
 vi.mock('./supervisor/session.ts', () => ({
@@ -18,7 +18,7 @@ vi.mock('./supervisor/session.ts', () => ({
 
 const ending = vi.hoisted(() => ({ ask: () => {}, force: () => {} }))
 /** The real one would take the signals away from the tests' own process. */
-vi.mock('./ending.mjs', () => ({
+vi.mock('./hosts/ending.mjs', () => ({
   listenForEnd: () => ({
     asked: new Promise<void>((resolve) => {
       ending.ask = resolve

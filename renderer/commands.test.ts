@@ -11,11 +11,9 @@ const info: HostInfo = {
   host: 'browser',
   platform: { os: 'linux', kernel: 'sysv', node: '20.0.0', arch: 'x64' },
   scenarios: [],
-  faults: [],
 }
 const party = (id: 'client' | 'server', phase: ParticipantState['phase']): ParticipantState => ({
   id,
-  role: id,
   pid: 1,
   phase,
   call: phase === 'blocked' ? { name: 'WinGetMsg', args: {}, source: null, since: 0 } : null,

@@ -87,6 +87,8 @@ function explainWindow({ participant, window, event }: RecordOf<'window'>): stri
     : `The ${participant}'s window ${window} is gone, and no message can be posted to it any more.`
 }
 
+const objectWords = { memory: 'The section', event: 'The event', mutex: 'The mutex', process: 'The process' }
+
 function explainOutcome({ text, foreign }: RecordOf<'outcome'>): string {
   if (foreign === 0) return text
   const ignored = foreign === 1 ? '1 message that was' : `${foreign} messages that were`
@@ -108,6 +110,12 @@ export function explain(record: TraceRecord): string {
       return explainCount(record)
     case 'data':
       return explainData(record)
+    case 'object':
+      return `${objectWords[record.type]} ${record.object} was ${record.event}.`
+    case 'sync':
+      return `${record.object} was ${record.event} by the ${record.participant}.`
+    case 'output':
+      return `The ${record.participant} prints: ${record.text}`
     case 'outcome':
       return explainOutcome(record)
     case 'fault':
@@ -145,7 +153,11 @@ export function inWords(record: TraceRecord): string | null {
     case 'process':
       return `${record.participant} ${processInWords(record)}`
     case 'window':
+    case 'object':
+    case 'sync':
       return null
+    case 'output':
+      return `${record.participant} prints: ${record.text}`
     case 'count':
       return `${record.object}: usage count ${record.usage}${record.usage ? `, held by ${listed(record.holders)}` : ''}`
     case 'data': {

@@ -13,7 +13,6 @@ const halted = (): RunState => ({
   participants: [
     {
       id: 'client',
-      role: 'client',
       pid: 1,
       phase: 'halted',
       call: { name: 'WinGetMsg', args: {}, source: { file: 'a.ts', line: steps }, since: 0 },

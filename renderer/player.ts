@@ -1,6 +1,6 @@
 /** Recordings: opened, played, saved and exported. */
 import type { TraceHeader } from '../electron/contract/trace.ts'
-import { readRecording, writeRecording } from '../electron/recording/recording.ts'
+import { readRecording, writeRecording } from '../electron/trace/recording.ts'
 import { saveAs } from './download.ts'
 import { listenAgain, stopListening } from './host.ts'
 import { nextStep, stepsOf } from './model/steps.ts'
@@ -68,7 +68,7 @@ export function save() {
 
 /** Loaded when it is wanted: few want it. */
 export async function exportTrace() {
-  const { toChromeTrace } = await import('../electron/recording/chrome-trace.ts')
+  const { toChromeTrace } = await import('../electron/trace/chrome-trace.ts')
   const { header, records } = get()
   if (header)
     saveAs(`${nameOf(header)}.trace.json`, JSON.stringify(toChromeTrace({ header, records })), 'application/json')

@@ -1,4 +1,4 @@
-/** The scenarios' sources as `build/highlight.ts` puts them into the screen when it is built. */
+/** The scenarios' sources as `build/screen/highlight.ts` puts them into the screen when it is built. */
 declare module 'virtual:sources' {
   export type TokenKind = 'keyword' | 'function' | 'type' | 'string' | 'number' | 'comment' | 'plain'
 

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Host, startHost } from '../build/host.mjs'
+import { type Host, startHost } from '../build/start/host.mjs'
 import { browserPath, launchBrowser, openScreen, type Screen } from './support/browser.ts'
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']

@@ -4,7 +4,7 @@ import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { info } from '../electron/scenarios/request-reply.info.ts'
+import { info } from '../electron/scenarios/request-reply/info.ts'
 import { cliPath, parseTrace, root, runCli, startCli } from './support/cli.ts'
 import { helperOf, kernelObjects } from './support/leaks.ts'
 

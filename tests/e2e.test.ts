@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Locator } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import type { Host } from '../build/host.mjs'
+import type { Host } from '../build/start/host.mjs'
 import { browserPath, openScreen, type Screen } from './support/browser.ts'
 import { helperOf } from './support/leaks.ts'
 import { useScreen } from './support/use-screen.ts'

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ParticipantStart } from '../electron/contract/participant.ts'
-import { OWN_FAULT } from '../electron/last-resort.ts'
+import { OWN_FAULT } from '../electron/hosts/last-resort.ts'
 import { START_VARIABLE } from '../electron/participant/start-variable.ts'
 import { findScenario, resolveSettings } from '../electron/supervisor/resolve-settings.ts'
 import { recommendedNative } from '../native-bridge/recommended.ts'
@@ -54,7 +54,15 @@ test('errors one after the other, the first of them said', async () => {
 test('one in a helper is reported, and the helper ends although its thread waits', async () => {
   const before = kernelObjects()
   const start: ParticipantStart = {
-    ...{ id: 'server', scenario: 'request-reply', half: 'server', argv: [], gated: true, interactive: false },
+    ...{
+      id: 'server',
+      scenario: 'request-reply',
+      program: 'server',
+      inHost: false,
+      argv: [],
+      gated: true,
+      interactive: false,
+    },
     ...{ fault: null, patience: 60_000, settings: resolveSettings(findScenario('request-reply'), {}) },
   }
   const helper = fork(join(root, 'dist', 'participant', 'helper.cjs'), ['7'], {

@@ -39,9 +39,9 @@ test.each([
   ['electron/contract/wire.ts', "export { join } from 'node:path'"],
   ['electron/trace/order.ts', "import { readFileSync } from 'node:fs'"],
   ['electron/trace/order.ts', "import { createMerger } from '../supervisor/merger.ts'"],
-  ['electron/serve.ts', "import { app } from 'electron'"],
+  ['electron/hosts/browser/serve.ts', "import { app } from 'electron'"],
   ['electron/supervisor/run.ts', "const { app } = await import('electron')"],
-  ['electron/supervisor/run.ts', "import { serve } from '../serve.ts'"],
+  ['electron/supervisor/run.ts', "import { serve } from '../hosts/browser/serve.ts'"],
   ['electron/supervisor/run.ts', "import koffi from 'koffi'"],
   ['electron/participant/thread.ts', "import { startRun } from '../supervisor/run.ts'"],
   ['electron/participant/thread.ts', "import { createLinuxNative } from '../../native-bridge/linux/index.ts'"],
@@ -54,15 +54,15 @@ test.each([
   ['native-bridge/win32/index.ts', "import { DosFreeMem } from '../os2/memory.ts'"],
   ['native-bridge/linux/libc.ts', "const koffi = require('electron')"],
   ['native-bridge/linux/libc.ts', "import koffi from 'koffi'"],
-  ['electron/shell/menu.ts', "import koffi from 'koffi'"],
-  ['electron/browser-host.ts', "import { setupMenu } from './shell/menu.ts'"],
-  ['electron/serve.ts', "import data from '../tests/data.ts'"],
+  ['electron/hosts/shell/menu.ts', "import koffi from 'koffi'"],
+  ['electron/hosts/browser/browser-host.ts', "import { setupMenu } from '../shell/menu.ts'"],
+  ['electron/hosts/browser/serve.ts', "import data from '../../../tests/data.ts'"],
 ])('in %s, %s is caught', (path, text) => {
   expect(wrongImports({ path, text })).toHaveLength(1)
 })
 
 test.each([
-  ['electron/shell/menu.ts', "import { Menu } from 'electron'"],
+  ['electron/hosts/shell/menu.ts', "import { Menu } from 'electron'"],
   ['electron/preload.ts', "import { CALL_CHANNEL } from './contract/wire.ts'"],
   ['native-bridge/recommended.ts', "import { createLinuxNative } from './linux/index.ts'"],
   ['native-bridge/native.test.ts', "import { createLinuxNative } from './linux/index.ts'"],

@@ -21,7 +21,6 @@ interface Layer {
 
 const BELOW_HOSTS = [
   'contract',
-  'recording',
   'trace',
   'supervisor',
   'participant',
@@ -35,7 +34,7 @@ const BELOW_HOSTS = [
 export const layers: Readonly<Record<string, Layer>> = {
   renderer: {
     places: ['renderer'],
-    imports: ['contract', 'recording', 'trace'],
+    imports: ['contract', 'trace'],
     packages: [
       '@fontsource-variable/inter',
       '@fontsource-variable/jetbrains-mono',
@@ -50,17 +49,15 @@ export const layers: Readonly<Record<string, Layer>> = {
     node: false,
   },
   contract: { places: ['electron/contract'], imports: [], packages: ['zod'], node: false },
-  /** What becomes of a trace that is kept; it runs on both sides of the contract. */
-  recording: { places: ['electron/recording'], imports: ['contract'], packages: ['zod'], node: false },
   /** What can be told of records without anybody else; it runs on both sides of the contract. */
-  trace: { places: ['electron/trace'], imports: ['contract'], packages: [], node: false },
+  trace: { places: ['electron/trace'], imports: ['contract'], packages: ['zod'], node: false },
   shell: {
-    places: ['electron/main.ts', 'electron/main.test.ts', 'electron/preload.ts', 'electron/shell'],
+    places: ['electron/main.ts', 'electron/main.test.ts', 'electron/preload.ts', 'electron/hosts/shell'],
     imports: ['hosts', ...BELOW_HOSTS],
     packages: ['electron'],
     node: true,
   },
-  hosts: { places: ['electron'], imports: BELOW_HOSTS, packages: ['commander', 'ws', 'zod'], node: true },
+  hosts: { places: ['electron/hosts'], imports: BELOW_HOSTS, packages: ['commander', 'ws', 'zod'], node: true },
   supervisor: {
     places: ['electron/supervisor'],
     imports: ['contract', 'trace', 'participant', 'scenarios', 'personalities', 'native', 'recommended', 'manifest'],

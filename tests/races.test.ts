@@ -1,6 +1,6 @@
 /** A short form of the races of `npm run soak`: right answers by the rules of OS/2 and Win32, and nothing left. */
 import { expect, test } from 'vitest'
-import { soakRaces, rounds as wanted } from '../soak/races.mjs'
+import { soakRaces, rounds as wanted } from './soak/races.mjs'
 
 const ROUNDS = 200
 /** In milliseconds; they take some seconds on a machine at rest. */

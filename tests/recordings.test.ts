@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readRecording } from '../electron/recording/recording.ts'
+import { readRecording } from '../electron/trace/recording.ts'
 import { readBundled, recordings } from '../renderer/recordings.ts'
 
 const root = join(import.meta.dirname, '..')

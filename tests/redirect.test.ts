@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { createRedirect } from '../electron/browser/address-file.ts'
+import { createRedirect } from '../electron/hosts/browser/address-file.ts'
 import { browserPath, launchBrowser, openScreen } from './support/browser.ts'
 
 test.skipIf(!browserPath)(

@@ -7,8 +7,8 @@ import { kernelObjects } from './support/leaks.ts'
 
 const kernel: Kernel =
   process.platform === 'win32'
-    ? { name: 'Win32', runTrace, evidence: 'HandleCount', map: 'MapViewOfFileEx' }
-    : { name: 'System V IPC', runTrace, evidence: 'shm_nattch', map: 'shmat' }
+    ? { name: 'Win32', runTrace, evidence: 'HandleCount', patience: 4000, map: 'MapViewOfFileEx' }
+    : { name: 'System V IPC', runTrace, evidence: 'shm_nattch', patience: 1000, map: 'shmat' }
 
 let before: string[]
 beforeEach(() => {

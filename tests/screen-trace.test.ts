@@ -1,10 +1,10 @@
 /** The trace as the screen keeps and saves it, in a real browser. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { flightsOf } from '../electron/recording/flights.ts'
-import { readRecording } from '../electron/recording/recording.ts'
+import { flightsOf } from '../electron/trace/flights.ts'
 import { missingAt } from '../electron/trace/kept.ts'
 import { timeOf } from '../electron/trace/order.ts'
+import { readRecording } from '../electron/trace/recording.ts'
 import { browserPath, type Screen } from './support/browser.ts'
 import { useScreen } from './support/use-screen.ts'
 

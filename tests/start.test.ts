@@ -36,7 +36,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function start(args: string[], environment: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, [join(root, 'build', 'start.mjs'), ...args], {
+  const child = spawn(process.execPath, [join(root, 'build', 'start', 'start.mjs'), ...args], {
     env: {
       ...process.env,
       DISPLAY: ':99',

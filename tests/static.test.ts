@@ -8,10 +8,14 @@ import { root } from './support/cli.ts'
 
 test.skipIf(!browserPath)('a page from a file share is alive at once, and plays', async () => {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  execFileSync(process.execPath, [vite, 'build', '--logLevel', 'error', '--config', 'build/static.config.ts'], {
-    cwd: root,
-    stdio: 'pipe',
-  })
+  execFileSync(
+    process.execPath,
+    [vite, 'build', '--logLevel', 'error', '--config', 'build/screen/static.config.ts'],
+    {
+      cwd: root,
+      stdio: 'pipe',
+    },
+  )
   const browser = await launchBrowser()
   const page = pathToFileURL(join(root, 'dist', 'static', 'index.html')).href
   const { page: shown, complaints, calls, picture } = await openScreen(browser, page)

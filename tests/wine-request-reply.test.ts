@@ -16,6 +16,7 @@ describe.skipIf(!findWine())('inside Wine', () => {
     name: 'Win32',
     runTrace: runWineTrace,
     evidence: 'HandleCount',
+    patience: 4000,
     map: 'MapViewOfFileEx',
   }
   describeRequestReply(kernel)

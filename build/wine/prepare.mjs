@@ -10,6 +10,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const place = join(root, '.cache', 'wine')
 const app = join(place, 'app')
 const PREFIX_TIMEOUT = 180_000
+/** How long Wine's server stays after the last program, in seconds. */
+const LINGERING = 60
 
 export const paths = {
   prefix: join(place, 'prefix'),
@@ -64,6 +66,15 @@ function copyBuild() {
 }
 
 /**
+ * A server that ends just when a program wants to reach it lets the program fail. So it stays a while after the last
+ * one; where it runs already, nothing happens.
+ */
+function keepServer(/** @type {string} */ wine) {
+  const server = ['wineserver64', 'wineserver'].map((name) => join(dirname(wine), name)).find(existsSync)
+  if (server) spawnSync(server, [`-p${LINGERING}`], { env: environment, stdio: 'ignore' })
+}
+
+/**
  * Prepares everything that is not there yet, and returns Wine's loader.
  * Throws with a sentence when the machine has no Wine or something cannot be fetched.
  */
@@ -74,5 +85,6 @@ export function prepareWine() {
   once(`node-${NODE.version}`, () => unpack(NODE, join(place, `node-${NODE.version}`)))
   once(`koffi-${KOFFI.version}`, assembleKoffi)
   copyBuild()
+  keepServer(wine)
   return wine
 }

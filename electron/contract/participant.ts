@@ -2,13 +2,16 @@
 import * as z from 'zod/mini'
 import { fault } from './fault.ts'
 import { settings } from './settings.ts'
-import { kernelCall, outcomeName, structure } from './trace.ts'
+import { kernelCall, objectRecord, outcomeName, outputRecord, structure, syncRecord } from './trace.ts'
 
 /** How a participant is started. */
 export const participantStart = z.object({
   id: z.string(),
   scenario: z.string(),
-  half: z.enum(['client', 'server']),
+  /** The function of the scenario's file that it runs. */
+  program: z.string(),
+  /** Whether it lives in the host's process, which must not fault. */
+  inHost: z.boolean(),
   settings,
   argv: z.array(z.string()),
   /** Whether every call waits to be released. */
@@ -73,6 +76,7 @@ export const traceEvent = z.discriminatedUnion('kind', [
     result: z.object({
       code: z.number(),
       name: z.string(),
+      ok: z.optional(z.boolean()),
       undocumented: z.optional(z.string()),
     }),
     start: time,
@@ -116,6 +120,9 @@ export const traceEvent = z.discriminatedUnion('kind', [
     text: z.string(),
     structure: z.optional(structure),
   }),
+  z.omit(objectRecord, { participant: true }),
+  z.omit(syncRecord, { participant: true }),
+  z.omit(outputRecord, { participant: true }),
   z.object({ kind: z.enum(['note', 'fault']), t: time, text: z.string(), givenUp: z.optional(z.number()) }),
 ])
 export type ParticipantEvent = z.infer<typeof traceEvent>

@@ -3,8 +3,7 @@
  * Electron's IPC, over a WebSocket and by direct call; `service-entry.ts` is its one validated entrance.
  */
 import * as z from 'zod/mini'
-import { faultInfo } from './fault.ts'
-import { partyRole, scenarioInfo, settings } from './settings.ts'
+import { scenarioInfo, settings } from './settings.ts'
 import { platform, requestTiming, sourcePosition, traceHeader, traceRecord } from './trace.ts'
 
 /** Who decides when the next call is made: nobody, a clock, or the person. */
@@ -18,7 +17,6 @@ export type Policy = z.infer<typeof policy>
 
 export const participantState = z.object({
   id: z.string(),
-  role: partyRole,
   pid: z.nullable(z.number()),
   /** `halted` before a call that waits to be released; `blocked` inside a call that waits in the kernel. */
   phase: z.enum(['starting', 'running', 'halted', 'blocked', 'ended']),
@@ -68,7 +66,6 @@ export const hostInfo = z.object({
   host: z.enum(['electron', 'browser']),
   platform,
   scenarios: z.array(scenarioInfo),
-  faults: z.array(faultInfo),
 })
 export type HostInfo = z.infer<typeof hostInfo>
 

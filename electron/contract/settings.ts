@@ -1,5 +1,6 @@
 /** How a scenario describes its settings, so that the command line, the dialog and the checks read one list. */
 import * as z from 'zod/mini'
+import { faultInfo } from './fault.ts'
 
 z.config(z.core.config({ jitless: true }))
 
@@ -36,8 +37,17 @@ export type SettingValue = z.infer<typeof settingValue>
 export const settings = z.record(z.string(), settingValue)
 export type Settings = z.infer<typeof settings>
 
-export const partyRole = z.enum(['client', 'server'])
-export type PartyRole = z.infer<typeof partyRole>
+/** The colour of a program's participants, used for nothing else; equals have none of their own. */
+export const tone = z.enum(['blue', 'green', 'neutral'])
+export type Tone = z.infer<typeof tone>
+
+/** Where the screen draws a program's participants, seen from the kernel. */
+export const side = z.enum(['left', 'right'])
+export type Side = z.infer<typeof side>
+
+/** A function that the scenario's file exports: what a participant runs. */
+export const program = z.object({ name: z.string(), tone, side })
+export type Program = z.infer<typeof program>
 
 /** Settings that show one thing, and perhaps a fault that provokes it. */
 export const preset = z.object({
@@ -71,7 +81,10 @@ export const scenarioInfo = z.object({
   summary: z.string(),
   /** The file under the project's root that runs, as the trace names it. */
   file: z.string(),
-  participants: z.array(z.object({ id: z.string(), role: partyRole })),
+  /** In the order of the file. */
+  programs: z.array(program),
+  /** Its own faults, beside the kill and the hang that befall anybody. */
+  faults: z.array(faultInfo),
   settings: z.array(settingSpec),
   lesson,
 })

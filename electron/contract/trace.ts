@@ -5,11 +5,13 @@
  * handles are upper-case hexadecimal strings (`0x6FFF0000`).
  */
 import * as z from 'zod/mini'
-import { partyRole, settings } from './settings.ts'
+import { settings, side, tone } from './settings.ts'
 
 const nanoseconds = z.number()
 const hexadecimal = z.string().check(z.regex(/^0x[0-9A-F]+$/))
 const participant = z.string()
+/** An OS/2 object's base address, a Win32 object's exact name, or for one without a name what its process calls it. */
+const objectId = z.string().check(z.minLength(1), z.maxLength(300))
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 export const platform = z.object({
@@ -22,13 +24,25 @@ export const platform = z.object({
 })
 export type Platform = z.infer<typeof platform>
 
+/** `role` is the program's name as well, for whoever reads it by that name; the rest is not in older recordings. */
+const headerParticipant = z.object({
+  id: participant,
+  role: z.string(),
+  /** Null while it has not started. */
+  pid: z.nullable(z.number()),
+  program: z.optional(z.string()),
+  tone: z.optional(tone),
+  side: z.optional(side),
+})
+export type HeaderParticipant = z.infer<typeof headerParticipant>
+
 export const traceHeader = z.object({
   format: z.literal('sharemem-trace'),
   version: z.literal(1),
   scenario: z.string(),
   settings,
   platform,
-  participants: z.array(z.object({ id: participant, role: partyRole, pid: z.number() })),
+  participants: z.array(headerParticipant),
   /** The fault that was provoked, as it was typed. */
   fault: z.optional(z.string()),
 })
@@ -79,14 +93,16 @@ export const callRecord = z.object({
   result: z.object({
     code: z.number(),
     name: z.string(),
+    /** Whether the call did what it was asked; absent in older recordings, where 0 is success. */
+    ok: z.optional(z.boolean()),
     /** What the manuals do not tell of this result, so that the original may have answered otherwise. */
     undocumented: z.optional(z.string()),
   }),
   start: nanoseconds,
   end: nanoseconds,
   kernel: z.array(kernelCall),
-  /** The shared memory object it is about. */
-  object: z.optional(hexadecimal),
+  /** The object that it is about. */
+  object: z.optional(objectId),
   /** The scenario's own line; absent when the operating system made the call itself, at a process's end. */
   source: z.optional(sourcePosition),
 })
@@ -106,11 +122,37 @@ export const messageRecord = z.object({
 })
 export type MessageRecord = z.infer<typeof messageRecord>
 
+/** The life of an object as its participants know it. */
+export const objectRecord = z.object({
+  kind: z.literal('object'),
+  t: nanoseconds,
+  participant,
+  object: objectId,
+  type: z.enum(['memory', 'event', 'mutex', 'process']),
+  /** `destroyed` with the last handle or view of all processes. */
+  event: z.enum(['created', 'opened', 'closed', 'destroyed']),
+})
+export type ObjectRecord = z.infer<typeof objectRecord>
+
+/** What has become of an event or a mutex. */
+export const syncRecord = z.object({
+  kind: z.literal('sync'),
+  t: nanoseconds,
+  participant,
+  object: objectId,
+  event: z.enum(['signalled', 'reset', 'acquired', 'released', 'abandoned']),
+})
+export type SyncRecord = z.infer<typeof syncRecord>
+
+/** What a program has printed. */
+export const outputRecord = z.object({ kind: z.literal('output'), t: nanoseconds, participant, text: z.string() })
+export type OutputRecord = z.infer<typeof outputRecord>
+
 /** The usage counter after a call: the OS/2 rule, and what the kernel itself said at that moment. */
 export const countRecord = z.object({
   kind: z.literal('count'),
   t: nanoseconds,
-  object: hexadecimal,
+  object: objectId,
   usage: z.number(),
   holders: z.array(participant),
   kernel: z.object({ name: z.string(), value: z.number() }),
@@ -132,7 +174,7 @@ export const dataRecord = z.object({
   kind: z.literal('data'),
   t: nanoseconds,
   participant,
-  object: hexadecimal,
+  object: objectId,
   access: z.enum(['read', 'write']),
   /** Where in the object the access began, in bytes. */
   offset: z.number(),
@@ -202,6 +244,9 @@ export const traceRecord = z.discriminatedUnion('kind', [
   windowRecord,
   callRecord,
   messageRecord,
+  objectRecord,
+  syncRecord,
+  outputRecord,
   countRecord,
   dataRecord,
   remarkRecord,

@@ -2,9 +2,7 @@
 import { errorName } from '../../native-bridge/os2/errors.ts'
 import { Trap } from '../../native-bridge/os2/trap.ts'
 import type { TraceEvent } from '../../native-bridge/trace.ts'
-import { CallFailed, type Verdict } from '../scenarios/process.ts'
-import { stopped } from '../scenarios/verdicts.ts'
-import { Interrupted } from '../scenarios/waiting.ts'
+import { CallFailed, Interrupted, stopped, type Verdict } from '../scenarios/process.ts'
 import { Killed } from './faults.ts'
 import { Stopped } from './gate.ts'
 

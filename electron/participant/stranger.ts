@@ -7,8 +7,8 @@ import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import { address, windowHandle } from '../../native-bridge/units.ts'
 import type { StrangerCommand, StrangerReport } from '../contract/participant.ts'
-import { REQUEST } from '../scenarios/request-reply.layout.ts'
-import { WM_ACK, WM_READY, WM_REPLY, WM_REQUEST } from '../scenarios/request-reply.messages.ts'
+import { REQUEST } from '../scenarios/request-reply/layout.ts'
+import { WM_ACK, WM_READY, WM_REPLY, WM_REQUEST } from '../scenarios/request-reply/messages.ts'
 
 /** Between two forged messages, in milliseconds: a queue holds ten, and those of the run must find room as well. */
 const PAUSE = 8

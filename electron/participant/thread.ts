@@ -7,10 +7,11 @@ import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { createTracer, type TraceEvent, type Tracer } from '../../native-bridge/trace.ts'
 import { hexadecimal, now } from '../../native-bridge/units.ts'
 import type { EndedChild, ParticipantStart } from '../contract/participant.ts'
-import { type Scenario, scenarioById } from '../scenarios/catalogue.ts'
+import { scenarioById } from '../scenarios/catalogue.ts'
 import type { ScenarioProcess, Verdict } from '../scenarios/process.ts'
-import { AGENT_LISTENS, type Cells, RUNG, STOPPING, sleepUntil } from './cells.ts'
-import { createStrike, withFault } from './faults.ts'
+import type { FaultTools, Injected, Scenario } from '../scenarios/scenario.ts'
+import { AGENT_LISTENS, type Cells, RUNG, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
+import { createStrike, hang } from './faults.ts'
 import { createGate } from './gate.ts'
 import { createProcessHost, createTimerHost } from './hosts.ts'
 import { judge } from './judge.ts'
@@ -59,7 +60,7 @@ function createAsks(): () => string | null {
   }
 }
 
-/** The process as a scenario's half sees it, and what the operating system does at its end. */
+/** The process as a scenario's program sees it, and what the operating system does at its end. */
 function createProcess(scenario: Scenario, tracer: Tracer) {
   const native = markWaits(recommendedNative(tracer), cells)
   const os2 = createOs2Process({
@@ -71,11 +72,20 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
     messageNames: scenario.messageNames,
     interrupted: stopping,
   })
-  // The client lives in the host's process, which must not fault.
-  const real = start.settings.trap === 'real' && start.half === 'server'
+  // The host's own process must not fault.
+  const real = start.settings.trap === 'real' && !start.inHost
   const touch = real ? withRealTraps(os2.touch, native.sections, giveTime) : os2.touch
+  const own = start.fault?.kind === 'own' ? start.fault : null
+  const tools: FaultTools = {
+    hang: (milliseconds) => hang(cells, milliseconds),
+    meanwhile: (work) => whileWaiting(cells, work),
+  }
+  const injected: Injected = (own &&
+    scenario.inject?.({ fault: own, id: start.id, os2: os2.calls, touch, tools })) ?? {
+    os2: os2.calls,
+  }
   const context: ScenarioProcess = {
-    os2: withFault(start.fault, start.half, cells, os2.calls, touch),
+    os2: injected.os2,
     touch,
     settings: start.settings,
     argv: start.argv,
@@ -89,25 +99,29 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
       report({ type: 'foreign', t: now(), text })
     },
   }
-  return { context, exit: os2.exit }
+  return { context, exit: os2.exit, before: injected.before }
 }
 
 async function main() {
   const scenario = scenarioById(start.scenario)
   if (!scenario) throw new Error(`no scenario ${start.scenario}`)
-  const program = await scenario.program()
+  const program = (await scenario.programs())[start.program]
+  if (!program) throw new Error(`no program ${start.program} in ${start.scenario}`)
 
   let lastCall: TraceEvent | null = null
   let running = true
   const isDoorbell = (event: TraceEvent) =>
-    event.kind === 'message' && event.phase === 'received' && event.id === scenario.signals.ask
+    event.kind === 'message' && event.phase === 'received' && event.id === scenario.signals?.ask
   const gate = createGate(cells, report)
-  const strike = createStrike(start.fault, start.half, cells, giveTime)
+  const strike = createStrike(start.fault, start, cells, giveTime)
+  let injectedBefore: Injected['before']
   const tracer = createTracer({
     gate: {
       before(call, position) {
         gate.before(call, position)
-        if (running) strike(call.name)
+        if (!running) return
+        injectedBefore?.(call.name)
+        strike()
       },
     },
     locate: createLocate(`${start.scenario}.cjs`),
@@ -118,13 +132,14 @@ async function main() {
       report({ type: 'events', events: [event] })
     },
   })
-  const { context, exit } = createProcess(scenario, tracer)
+  const { context, exit, before } = createProcess(scenario, tracer)
+  injectedBefore = before
 
   sleepUntil(cells, () => Atomics.load(cells, AGENT_LISTENS) === 1 || stopping())
   report({ type: 'ready', t: now() })
   let verdict: Verdict | null = null
   try {
-    verdict = program[start.half](context) ?? null
+    verdict = program(context) ?? null
   } catch (error) {
     verdict = judge(error, start.id, lastCall, stopping())
     if (verdict.name === 'trap') tracer.record({ kind: 'fault', t: now(), text: verdict.text })

@@ -1,4 +1,4 @@
-/** What a scenario's half is given: the process it runs in. */
+/** What a scenario's program is given: the process it runs in. */
 import type { Os2 } from '../../native-bridge/os2/index.ts'
 import type { Touch } from '../../native-bridge/os2/touch.ts'
 import type { Qmsg } from '../../native-bridge/os2/windows.ts'
@@ -21,15 +21,27 @@ export interface ScenarioProcess {
   note(text: string, givenUp?: number): void
 }
 
-/** How a half judges the run; the supervisor may know worse. */
+/** How a program judges the run; the supervisor may know worse. */
 export interface Verdict {
   readonly name: OutcomeName
   readonly text: string
 }
 
-export interface ScenarioProgram {
-  client(process: ScenarioProcess): Verdict
-  server(process: ScenarioProcess): void
+/** What a participant runs. One that leads the run judges it. */
+export type ScenarioProgram = (process: ScenarioProcess) => Verdict | undefined
+
+/** The functions that the scenario's file exports, by their names. */
+export type ScenarioPrograms = Readonly<Record<string, ScenarioProgram>>
+
+/** For a run that was ended before its programs were. */
+export const stopped: Verdict = { name: 'stopped', text: 'The run was stopped before the answer came.' }
+
+/** Leaves a program in the middle; what it still holds is freed as its process ends. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+  constructor(readonly verdict: Verdict) {
+    super(verdict.text)
+  }
 }
 
 /** An API call that must succeed did not; `code` is null for one that returns a handle, TRUE or FALSE. */

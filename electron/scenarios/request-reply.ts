@@ -18,12 +18,12 @@ import {
   type WindowHandle,
   windowHandle,
 } from '../../native-bridge/units.ts'
-import { answerTo, parseAsk } from './ask.ts'
-import { CallFailed, must, mustHave, type ScenarioProcess, type Verdict } from './process.ts'
-import { readReply, readRequest, writeReply, writeRequest } from './request-reply.layout.ts'
-import { messageNames, WM_ACK, WM_ASK, WM_READY, WM_REPLY, WM_REQUEST } from './request-reply.messages.ts'
-import { completed, gaveUp, lostRequest, notTold, stopped, timedOut } from './verdicts.ts'
-import { createWaiting, Interrupted, type Waiting } from './waiting.ts'
+import { CallFailed, Interrupted, must, mustHave, type ScenarioProcess, stopped, type Verdict } from './process.ts'
+import { answerTo, parseAsk } from './request-reply/ask.ts'
+import { readReply, readRequest, writeReply, writeRequest } from './request-reply/layout.ts'
+import { messageNames, WM_ACK, WM_ASK, WM_READY, WM_REPLY, WM_REQUEST } from './request-reply/messages.ts'
+import { completed, gaveUp, lostRequest, notTold, timedOut } from './request-reply/verdicts.ts'
+import { createWaiting, type Waiting } from './request-reply/waiting.ts'
 
 const { EXEC_ASYNCRESULT, DCWA_PROCESS, DCWW_WAIT, HWND_OBJECT, HWND_BOTTOM, NULLHANDLE } = flags
 const READ_WRITE = flags.PAG_READ | flags.PAG_WRITE
@@ -232,7 +232,7 @@ function createRequests(process: ScenarioProcess, waiting: Waiting, { windows, h
   }
 }
 
-export function server({ os2, touch, argv, settings, foreign, note }: ScenarioProcess): void {
+export function server({ os2, touch, argv, settings, foreign, note }: ScenarioProcess): undefined {
   const hab = os2.WinInitialize(0)
   const hmq = mustHave(os2.WinCreateMsgQueue(hab, 0))
   const hwndServer = mustHave(os2.WinCreateWindow(HWND_OBJECT, 'Server', 'Sharemem server', ...UNSEEN, 1, null, null))

@@ -2,7 +2,7 @@
 import type { Sections } from '../../native-bridge/native.ts'
 import { roomFor } from '../../native-bridge/os2/arena.ts'
 import type { Settings } from '../contract/settings.ts'
-import type { Scenario } from '../scenarios/catalogue.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Throws a UsageError that says what does not fit, and what would. */
@@ -12,12 +12,12 @@ export function checkRoom(
   interactive: boolean,
   { isFree, probe }: Pick<Sections, 'isFree' | 'probe'>,
 ): void {
-  const { objects, size } = memoryOf(settings, interactive)
+  const { objects, size, less } = memoryOf(settings, interactive)
   // The arena is the whole machine's: others may have something there, too.
   const room = roomFor(size, (at, length) => isFree(at, length) && probe(at).value === 0)
   if (objects <= room) return
   throw new UsageError(
     `size=${size} is not possible here: ${objects} objects of that size would be in use at a time, and there is room ` +
-      `for ${room}. Choose a smaller size, objects=one, or fewer requests at a time (outstanding).`,
+      `for ${room}. ${less}`,
   )
 }

@@ -1,16 +1,29 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { fault } from '../contract/fault.ts'
-import { faultInfos, parseFault } from './faults.ts'
+import { scenarios } from '../scenarios/catalogue.ts'
+import { parseFault } from './faults.ts'
+import { findScenario, resolveSettings } from './resolve-settings.ts'
 import { UsageError } from './usage-error.ts'
 
-test('every fault that is offered is understood, and is what the contract allows', () => {
-  for (const { example } of faultInfos) expect(z.safeParse(fault, parseFault(example)).success).toBe(true)
-})
+const { info } = findScenario('request-reply')
+const parse = (text: string) => parseFault(text, info, ['client', 'server'])
+
+test.each(scenarios)(
+  'every fault that $info.id offers is understood, and is what the contract allows',
+  (scenario) => {
+    const ids = scenario.cast(resolveSettings(scenario, {})).map(({ id }) => id)
+    for (const { example } of scenario.info.faults) {
+      expect(z.safeParse(fault, parseFault(example, scenario.info, ids)).success, example).toBe(true)
+    }
+  },
+)
 
 test('a fault says whom it strikes, at which call and for how long', () => {
-  expect(parseFault('kill:client@12')).toEqual({ kind: 'kill', participant: 'client', call: 12 })
-  expect(parseFault('hang:server@3:250')).toEqual({ kind: 'hang', participant: 'server', call: 3, milliseconds: 250 })
+  expect(parse('kill:client@12')).toEqual({ kind: 'kill', participant: 'client', call: 12 })
+  expect(parse('hang:server@3:250')).toEqual({ kind: 'hang', participant: 'server', call: 3, milliseconds: 250 })
+  expect(parse('double-free:client')).toEqual({ kind: 'own', name: 'double-free', participant: 'client' })
+  expect(parse('queue-full')).toEqual({ kind: 'own', name: 'queue-full', participant: null })
 })
 
 test.each([
@@ -29,6 +42,7 @@ test.each([
   'write-read-only:client',
   'give-to-dead:server',
 ])('‘%s’ is refused, with what is allowed', (text) => {
-  expect(() => parseFault(text)).toThrow(UsageError)
-  expect(() => parseFault(text)).toThrow('kill:<participant>@<n>')
+  expect(() => parse(text)).toThrow(UsageError)
+  expect(() => parse(text)).toThrow('kill:<participant>@<n>')
+  expect(() => parse(text)).toThrow('a participant is client or server')
 })

@@ -6,7 +6,8 @@ import { helperEnvironment } from './links.ts'
 const start: ParticipantStart = {
   id: 'server',
   scenario: 'request-reply',
-  half: 'server',
+  program: 'server',
+  inHost: false,
   settings: {},
   argv: ['42'],
   gated: true,

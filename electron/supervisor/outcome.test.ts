@@ -1,17 +1,13 @@
 import { expect, test } from 'vitest'
-import { aRequest } from '../contract/records.fixture.ts'
-import { completed, notTold, stopped, timedOut } from '../scenarios/verdicts.ts'
-import { judge } from './outcome.ts'
-import { createParty, type Party } from './party.ts'
+import { stopped } from '../scenarios/process.ts'
+import { completed, notTold, timedOut } from '../scenarios/request-reply/verdicts.ts'
+import { judge, type Knowledge } from './outcome.ts'
+import { aParty } from './party.fixture.ts'
+import type { Party } from './party.ts'
 
-const over = (id: 'client' | 'server', rest: Partial<Party> = {}): Party => ({
-  ...createParty(id, id),
-  phase: 'ended',
-  done: true,
-  exit: { code: 0, signal: null },
-  ...rest,
-})
-const nobody = { notStarted: null, lost: null, undelivered: null, forced: false, objects: 'All is well.' }
+const over = (id: 'client' | 'server', rest: Partial<Party> = {}) =>
+  aParty(id, { phase: 'ended', done: true, exit: { code: 0, signal: null }, ...rest })
+const nobody: Knowledge = { notStarted: null, forced: false, objects: 'All is well.', amend: (verdict) => verdict }
 const client = over('client', { verdict: completed })
 
 test('what the client saw is the outcome when nobody knows worse', () => {
@@ -52,24 +48,11 @@ test('a program that could not be started is named', () => {
   })
 })
 
-test('a timeout of a client that had freed the request before the server could get it is a lost request', () => {
+test('what the scenario makes of a verdict counts, unless all is well', () => {
+  const amend = () => ({ name: 'lost-request' as const, text: 'Request 3 was lost.' })
   const late = over('client', { verdict: timedOut(500) })
-  const verdict = judge([late, over('server')], {
-    ...nobody,
-    lost: { request: aRequest({ id: 3 }), refusal: 'it' },
-  })
-  expect(verdict).toMatchObject({ name: 'lost-request', text: expect.stringContaining('Request 3 was lost') })
-  const answered = judge([client, over('server')], { ...nobody, lost: { request: aRequest(), refusal: 'it' } })
-  expect(answered.name).toBe('completed')
-})
-
-test('an answer that found no room in the client’s queue is no silence of the server', () => {
-  const late = over('client', { verdict: timedOut(500) })
-  const verdict = judge([late, over('server')], { ...nobody, undelivered: 4 })
-  expect(verdict).toMatchObject({
-    name: 'timeout',
-    text: expect.stringContaining('answer to request 4 found no room'),
-  })
+  expect(judge([late, over('server')], { ...nobody, amend })).toEqual(amend())
+  expect(judge([client, over('server')], { ...nobody, amend }).name).toBe('completed')
 })
 
 test('a run that a person ends by force was stopped, however its processes looked then', () => {

@@ -1,11 +1,10 @@
-/** How a run ended: the client's judgement, unless the supervisor knows worse. */
+/** How a run ended: the judgement of the first participant that leads, unless the supervisor knows worse. */
 import type { OutcomeName } from '../contract/trace.ts'
 import type { Verdict } from '../scenarios/process.ts'
 import type { Exit } from './links.ts'
 import { hasCrashed, type Party } from './party.ts'
-import type { Loss } from './requests.ts'
 
-/** Outcomes of any participant that count more than what the client made of them; the gravest first. */
+/** Outcomes of any participant that count more than what who leads made of them; the gravest first. */
 const graver: readonly OutcomeName[] = ['trap', 'api-error']
 
 const XCPT_ACCESS_VIOLATION = 0xc000_0005
@@ -24,38 +23,20 @@ function howItEnded({ id, exit, crash }: Party): string {
 export interface Knowledge {
   /** The program that could not be started at all. */
   readonly notStarted: string | null
-  /** The request whose object was gone when the server came to get it. */
-  readonly lost: Loss | null
-  /** The id of a request whose answer found no room in the client's queue. */
-  readonly undelivered: number | null
   /** Whether the person has ended the run by force. */
   readonly forced: boolean
   /** What became of the objects, in a sentence. */
   readonly objects: string
+  /** What the scenario makes of the verdict, from the records. */
+  amend(verdict: Verdict): Verdict
 }
-
-const lostBeforeGet = ({ request: { id, object }, refusal }: Loss): Verdict => ({
-  name: 'lost-request',
-  text:
-    `Request ${id} was lost: when the server came to get the object at ${object}, the client had freed it and nobody ` +
-    `held it any more, so ${refusal}.`,
-})
-
-const undeliveredAnswer = (id: number): Verdict => ({
-  name: 'timeout',
-  text:
-    `The server’s answer to request ${id} found no room in the client’s queue: WinPostMsg returned FALSE. What the ` +
-    'client held was freed.',
-})
 
 const byForce: Verdict = { name: 'stopped', text: 'The run was ended by force. What its processes held was freed.' }
 
-/** What the client judged, with what only the supervisor has seen. */
-function seenByAll(verdict: Verdict, { lost, undelivered, objects }: Knowledge): Verdict {
+/** What a participant judged, with what only the supervisor has seen. */
+function seenByAll(verdict: Verdict, { amend, objects }: Knowledge): Verdict {
   if (verdict.name === 'completed') return { ...verdict, text: `${verdict.text} ${objects}` }
-  if (verdict.name === 'timeout' && lost) return lostBeforeGet(lost)
-  if (verdict.name === 'timeout' && undelivered !== null) return undeliveredAnswer(undelivered)
-  return verdict
+  return amend(verdict)
 }
 
 export function judge(parties: Party[], knowledge: Knowledge): Verdict {
@@ -76,6 +57,7 @@ export function judge(parties: Party[], knowledge: Knowledge): Verdict {
   const verdicts = parties.flatMap(({ verdict }) => verdict ?? [])
   const [grave] = graver.flatMap((name) => verdicts.filter((verdict) => verdict.name === name))
   if (grave) return grave
-  const verdict = parties.find(({ role }) => role === 'client')?.verdict
-  return verdict ? seenByAll(verdict, knowledge) : { name: 'crash', text: 'The client ended without a verdict.' }
+  const leading = parties.find(({ leads }) => leads)
+  if (leading?.verdict) return seenByAll(leading.verdict, knowledge)
+  return { name: 'crash', text: `The ${leading?.id} ended without a verdict.` }
 }

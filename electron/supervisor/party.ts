@@ -1,18 +1,18 @@
 /** One participant as the supervisor sees it. */
 import type { ParticipantReport } from '../contract/participant.ts'
 import type { ParticipantState } from '../contract/service.ts'
-import type { PartyRole } from '../contract/settings.ts'
+import type { ScenarioInfo } from '../contract/settings.ts'
+import type { HeaderParticipant } from '../contract/trace.ts'
 import type { Verdict } from '../scenarios/process.ts'
+import type { CastMember } from '../scenarios/scenario.ts'
 import type { Exit, ParticipantLink } from './links.ts'
 import { sourceOf } from './source-lines.ts'
 
-export interface Party {
-  readonly id: string
-  readonly role: PartyRole
+export interface Party extends CastMember {
   link: ParticipantLink | null
   phase: ParticipantState['phase']
   call: ParticipantState['call']
-  /** Whether it has told that its half is over. */
+  /** Whether it has told that its program is over. */
   done: boolean
   verdict: Verdict | null
   exit: Exit | null
@@ -24,9 +24,8 @@ export interface Party {
   hung: string | null
 }
 
-export const createParty = (id: string, role: PartyRole): Party => ({
-  id,
-  role,
+export const createParty = (member: CastMember): Party => ({
+  ...member,
   link: null,
   phase: 'starting',
   call: null,
@@ -38,9 +37,8 @@ export const createParty = (id: string, role: PartyRole): Party => ({
   hung: null,
 })
 
-export const stateOf = ({ id, role, link, phase, call }: Party): ParticipantState => ({
+export const stateOf = ({ id, link, phase, call }: Party): ParticipantState => ({
   id,
-  role,
   pid: link?.pid ?? null,
   phase,
   call,
@@ -58,8 +56,14 @@ export function goOn(party: Party) {
   party.call = null
 }
 
-/** It ended with an error, by a signal that the supervisor did not send, or before its half was over. */
+/** It ended with an error, by a signal that the supervisor did not send, or before its program was over. */
 export function hasCrashed({ exit, crash, killed, done }: Party): boolean {
   if (crash !== null) return true
   return exit !== null && !killed && (exit.code !== 0 || exit.signal !== null || !done)
+}
+
+/** As the trace's header tells it, before it has started. */
+export function toHeader({ id, program }: Party, { programs }: Pick<ScenarioInfo, 'programs'>): HeaderParticipant {
+  const described = programs.find(({ name }) => name === program)
+  return { id, role: program, pid: null, program, ...(described && { tone: described.tone, side: described.side }) }
 }

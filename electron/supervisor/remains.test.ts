@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Native } from '../../native-bridge/native.ts'
 import { processId } from '../../native-bridge/units.ts'
 import type { Unmerged } from './merger.ts'
-import { createParty } from './party.ts'
+import { aParty } from './party.fixture.ts'
 import { createRemains } from './remains.ts'
 
 /** A kernel in which each ended process left behind what `left` says, and each section is used as `uses` says. */
@@ -51,8 +51,8 @@ function create(left: Record<number, string[]>, uses: Record<number, number> = {
   return { remains, records }
 }
 
-const server = { ...createParty('server', 'server'), link: { pid: 12, command() {}, kill() {} } }
-const client = createParty('client', 'client')
+const server = aParty('server', { link: { pid: 12, command() {}, kill() {} } })
+const client = aParty('client')
 const note = (participant: string, text: string) => ({ kind: 'note', t: 42, participant, text })
 
 test('what an ended participant left behind is removed and told, once', () => {

@@ -1,6 +1,7 @@
 /** Turns what was chosen into a scenario's complete, checked settings. */
 import type { Preset, SettingSpec, Settings, SettingValue } from '../contract/settings.ts'
-import { type Scenario, scenarioById, scenarios } from '../scenarios/catalogue.ts'
+import { scenarioById, scenarios } from '../scenarios/catalogue.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
 import { UsageError } from './usage-error.ts'
 
 const list = (names: string[]) => names.join(', ')

@@ -1,37 +1,33 @@
-/** One run of a scenario: starts its participants, gates their calls, merges their traces and cleans up. */
+/** One run of a scenario: hears its participants, tells its trace, and judges it once every process has ended. */
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import { now, processId } from '../../native-bridge/units.ts'
-import type { ParticipantEvent, ParticipantReport, ParticipantStart } from '../contract/participant.ts'
+import type { Fault } from '../contract/fault.ts'
+import type { ParticipantEvent, ParticipantReport } from '../contract/participant.ts'
 import type { Policy, RunState } from '../contract/service.ts'
 import type { Settings } from '../contract/settings.ts'
-import type { OutcomeRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
-import { whatIsWrongWith } from '../scenarios/ask.ts'
-import type { Scenario } from '../scenarios/catalogue.ts'
+import type { OutcomeRecord, TraceHeader } from '../contract/trace.ts'
+import type { ExchangeLedger, Scenario } from '../scenarios/scenario.ts'
 import { parseFault } from './faults.ts'
-import { type Exit, type LinkEvents, linkHelper, linkInProcess } from './links.ts'
+import { createJournal, type RunEvents } from './journal.ts'
+import type { Exit } from './links.ts'
 import { noteLive } from './live-runs.ts'
-import { createMerger, type Unmerged } from './merger.ts'
 import { judge } from './outcome.ts'
 import { participantFolder } from './participant-folder.ts'
-import { createParty, goOn, hasCrashed, type Party, standAt, stateOf } from './party.ts'
+import { createParty, goOn, type Party, standAt, stateOf, toHeader } from './party.ts'
 import { platformOf } from './platform.ts'
-import { toRecord } from './records.ts'
-import { createReleases } from './releases.ts'
+import { createPool } from './pool.ts'
+import { createQuestions } from './questions.ts'
 import { createRemains } from './remains.ts'
-import { createRequestLedger } from './requests.ts'
+import { createScheduler } from './scheduler.ts'
 import { type Stranger, startStranger } from './stranger.ts'
 import { createTimers } from './timers.ts'
-import { createUsageLedger } from './usage.ts'
-import { UsageError } from './usage-error.ts'
 import { createWatchdog } from './watchdog.ts'
 
-/** How long a participant may take to end after it was asked to, in milliseconds. */
-const GRACE = 2000
+/** How long a participant of a scenario without a timeout of its own may keep another one waiting, in milliseconds. */
+const TIMEOUT = 10_000
 /** How long beyond its timeout a participant may neither wait for anybody nor go on, in milliseconds. */
 const STILL = 1000
-/** How many questions may wait for the client. */
-const MOST_QUESTIONS = 1000
 /** How many of the latest requests a state tells: it is told many times a second. The outcome tells all. */
 const TOLD = 100
 /** TC_EXIT, TC_KILLPROCESS and TC_EXCEPTION of DosWaitChild. */
@@ -52,15 +48,6 @@ export interface RunOptions {
   readonly on: RunEvents
 }
 
-export interface RunEvents {
-  /** Again whenever another participant's process id is known. */
-  header(header: TraceHeader): void
-  /** In the order of their times. */
-  records(records: TraceRecord[]): void
-  /** Something in `state()` has changed. */
-  changed(): void
-}
-
 export interface Run {
   state(): RunState
   /** Throws a UsageError when that participant does not wait to be released. */
@@ -76,61 +63,76 @@ export interface Run {
   readonly outcome: Promise<OutcomeRecord>
 }
 
-export function startRun(options: RunOptions): Run {
-  const { scenario, settings, interactive, runAsNode, hold, on } = options
-  const folder = participantFolder()
-  const origin = now()
-  const elapsed = () => now() - origin
+/** Of a scenario in which nobody asks anybody. */
+const noExchanges: ExchangeLedger = { follow() {}, latest: () => [], count: 0, amend: (verdict) => verdict }
 
+function headerOf({ scenario: { info }, settings, fault }: RunOptions, parties: readonly Party[]): TraceHeader {
+  return {
+    ...{ format: 'sharemem-trace', version: 1, scenario: info.id, settings, platform: platformOf() },
+    participants: parties.map((party) => toHeader(party, info)),
+    ...(fault !== undefined && { fault }),
+  }
+}
+
+function faultOf({ scenario: { info }, fault }: RunOptions, parties: readonly Party[]): Fault | null {
+  const ids = parties.map(({ id }) => id)
+  return fault === undefined ? null : parseFault(fault, info, ids)
+}
+
+/** As DosWaitChild tells the end of a child. */
+const terminationOf = ({ code, signal }: Exit) => (signal ? TC_KILLPROCESS : code === 0 ? TC_EXIT : TC_EXCEPTION)
+
+export function startRun(options: RunOptions): Run {
+  const { scenario, settings, interactive, on } = options
+  const parties = scenario.cast(settings).map(createParty)
+  const [first] = parties
+  if (!first) throw new Error(`${scenario.info.id} has no participants`)
+  const leading = parties.find(({ leads }) => leads)
+  const fault = faultOf(options, parties)
+  const timeout = Number(settings.timeout ?? TIMEOUT)
+  const native = recommendedNative(noKernelLog)
   let foreign = 0
   let notStarted: string | null = null
   let live = true
   let forced = false
-  /** How many questions have been accepted. */
-  let asked = Number(settings.requests)
-  const parties = scenario.info.participants.map(({ id, role }) => createParty(id, role))
-  const byPid = (pid: number) => parties.find((party) => party.link?.pid === pid)
-  const header: TraceHeader = {
-    format: 'sharemem-trace',
-    version: 1,
-    scenario: scenario.info.id,
-    settings,
-    platform: platformOf(),
-    participants: [],
-    ...(options.fault !== undefined && { fault: options.fault }),
-  }
-  const fault = options.fault === undefined ? null : parseFault(options.fault)
 
-  const requests = createRequestLedger()
-  const usage = createUsageLedger((pid) => byPid(pid)?.id ?? `pid ${pid}`)
-  const merger = createMerger(hold, elapsed, (merged) => {
-    const records = merged.flatMap((record) => (record.kind === 'usage' ? (usage.count(record) ?? []) : record))
-    for (const record of records) requests.follow(record)
-    on.records(records)
-    on.changed()
+  const exchanges = scenario.createLedger?.() ?? noExchanges
+  const header = headerOf(options, parties)
+  const journal = createJournal({ header, parties, exchanges, origin: now(), now, hold: options.hold, on })
+  const scheduler = createScheduler(parties, options.policy, on.changed)
+  const timers = createTimers(scheduler.isHeld)
+  const remains = createRemains(native, journal.elapsed, journal.add)
+  const folder = participantFolder()
+  const pool = createPool({
+    parties,
+    folder,
+    runAsNode: options.runAsNode,
+    startOf: (party, argv) => ({
+      ...{ id: party.id, scenario: scenario.info.id, program: party.program, settings, argv, interactive, fault },
+      inHost: party.runsIn === 'host',
+      gated: scheduler.policy.mode !== 'free',
+      patience: timeout + STILL,
+    }),
+    eventsOf: (party) => ({
+      reports(reports) {
+        for (const report of reports) hear(party, report)
+      },
+      exit: (exit) => partyExited(party, exit),
+    }),
   })
-  const releases = createReleases(parties, options.policy, on.changed)
-  const timers = createTimers(
-    () => releases.policy.mode !== 'free' && parties.some(({ phase }) => phase === 'halted'),
-  )
-  const add = (...records: Unmerged[]) => merger.add(records)
-  const native = recommendedNative(noKernelLog)
-  const remains = createRemains(native, elapsed, add)
-  let stranger: Stranger | null = null
-  const timeout = Number(settings.timeout)
   const watchdog = createWatchdog(timers, timeout, (pid, waiting, call) => {
-    const party = byPid(pid)
-    if (party && party.role !== 'client') {
-      endHung(party, `did not answer within ${timeout} ms, for which the ${waiting.id} waited in ${call}`)
-    }
+    const party = parties.find(({ link }) => link?.pid === pid)
+    if (!party || party.runsIn === 'host') return
+    pool.endHung(party, `did not answer within ${timeout} ms, for which the ${waiting.id} waited in ${call}`)
   })
+  const isAsking = () => live && interactive && leading !== undefined && leading.phase !== 'ended'
+  const questions = createQuestions(scenario, Number(settings.requests ?? 0), isAsking)
+  const stranger = fault?.kind === 'own' && fault.name === scenario.strangerWith ? startTheStranger() : null
 
-  /** The client lives in the host's process, and is asked first. */
-  function endHung(party: Party, how: string) {
-    party.hung ??= how
-    if (party.role !== 'client') return killParty(party)
-    party.link?.command({ type: 'stop' })
-    setTimeout(() => party.phase === 'ended' || killParty(party), GRACE).unref()
+  function startTheStranger(): Stranger {
+    const { elapsed, add } = journal
+    const sweep = (pid: number) => native.processes.sweep(processId(pid))
+    return startStranger({ folder, runAsNode: options.runAsNode, elapsed, add, sweep })
   }
 
   function hear(party: Party, report: ParticipantReport) {
@@ -138,29 +140,26 @@ export function startRun(options: RunOptions): Run {
     switch (report.type) {
       case 'ready':
         goOn(party)
-        add(processRecord(party, 'ready', report.t - origin))
+        journal.ready(party, report.t)
         break
       case 'events':
         if (party.phase !== 'halted') goOn(party)
         for (const event of report.events) follow(event)
-        merger.add(
-          report.events.map((event) => toRecord(event, party.id, origin)),
-          party.id,
-        )
+        journal.events(party, report.events)
         break
       case 'halted':
       case 'blocked':
-        standAt(party, report, origin)
+        standAt(party, report, journal.origin)
         break
       case 'stalled':
-        endHung(party, `neither waited for anybody nor went on for ${timeout + STILL} ms`)
+        pool.endHung(party, `neither waited for anybody nor went on for ${timeout + STILL} ms`)
         break
       case 'foreign':
         foreign += 1
-        add({ kind: 'note', t: report.t - origin, participant: party.id, text: report.text })
+        journal.add({ kind: 'note', t: report.t - journal.origin, participant: party.id, text: report.text })
         break
       case 'exec':
-        startHelper(party, report.program, report.args)
+        startChild(party, report.program, report.args)
         break
       case 'timer-start':
         timers.start(`${party.id} ${report.id}`, report.milliseconds, () =>
@@ -176,7 +175,7 @@ export function startRun(options: RunOptions): Run {
         break
       case 'crashed':
         party.crash = report.text
-        add({ kind: 'fault', t: elapsed(), participant: party.id, text: report.text })
+        journal.add({ kind: 'fault', t: journal.elapsed(), participant: party.id, text: report.text })
         break
     }
     on.changed()
@@ -187,117 +186,59 @@ export function startRun(options: RunOptions): Run {
     if (event.kind === 'window') stranger?.hear(Number(event.window), event.event)
   }
 
-  const processRecord = (party: Party, event: 'start' | 'ready' | 'exit' | 'crash', t = elapsed()): TraceRecord => ({
-    kind: 'process',
-    t,
-    participant: party.id,
-    event,
-    pid: party.link?.pid ?? process.pid,
-    code: party.exit?.code ?? null,
-    ...(party.exit?.signal ? { signal: party.exit.signal } : {}),
-  })
-
-  const startOf = (party: Party, argv: string[]): ParticipantStart => ({
-    id: party.id,
-    scenario: scenario.info.id,
-    half: party.role,
-    settings,
-    argv,
-    gated: releases.policy.mode !== 'free',
-    interactive,
-    fault,
-    patience: timeout + STILL,
-  })
-  const eventsOf = (party: Party): LinkEvents => ({
-    reports: (reports) => {
-      for (const report of reports) hear(party, report)
-    },
-    exit: (exit) => partyExited(party, exit),
-  })
-
-  function announce(party: Party, t: number) {
-    if (!party.link) return
-    header.participants.push({ id: party.id, role: party.role, pid: party.link.pid })
-    on.header({ ...header, participants: [...header.participants] })
-    merger.begin(party.id, () => party.phase === 'halted')
-    add(processRecord(party, 'start', t))
+  /** Each starts those of the cast that are its own to start, once. */
+  function startChild(parent: Party, program: string, argv: string[]) {
+    const child = parties.find((each) => each.startedBy === parent.id && each.program === program && !each.link)
+    if (!child || !start(child, argv)) notStarted = program
+    parent.link?.command({ type: 'started', pid: child?.link?.pid ?? null })
   }
 
-  /** The client starts each of the others once, and nobody starts anybody else. */
-  function startHelper(parent: Party, program: string, args: string[]) {
-    const t = elapsed()
-    const party = parties.find(({ id, link }) => parent.role === 'client' && id === program && !link)
-    const link = party ? linkHelper({ folder, runAsNode }, startOf(party, args), eventsOf(party)) : null
-    if (party && link) {
-      party.link = link
-      announce(party, t)
-    } else {
-      notStarted = program
-    }
-    parent.link?.command({ type: 'started', pid: link?.pid ?? null })
+  function start(party: Party, argv: string[]): boolean {
+    const t = party === first ? 0 : journal.elapsed()
+    const isStarted = pool.start(party, argv)
+    journal.started(party, t)
+    return isStarted
   }
 
   function partyExited(party: Party, exit: Exit) {
     party.exit = exit
     party.phase = 'ended'
     party.call = null
-    merger.end(party.id)
     remains.endUses(party)
-    add(processRecord(party, hasCrashed(party) ? 'crash' : 'exit'))
-    if (party.role !== 'client') {
-      remains.sweep(party)
-      tellClient(party)
-    } else {
-      timers.stopAll()
-    }
+    journal.ended(party)
+    // A host lives on, and cleans up after its participant itself.
+    if (party.runsIn !== 'host') remains.sweep(party)
+    tellParent(party, exit)
+    const isOver = parties.every(({ leads, phase, link }) => !leads || phase === 'ended' || !link)
+    if (isOver) timers.stopAll()
     on.changed()
-    if (parties.every(({ link, phase }) => phase === 'ended' || !link)) finish()
-    else if (party.role === 'client') endTheOthers()
+    if (pool.running().length === 0) finish()
+    else if (isOver) pool.end()
   }
 
-  function tellClient({ link, exit }: Party) {
-    const client = parties.find(({ role }) => role === 'client')
-    if (!link || !exit) return
-    const codeTerminate = exit.signal ? TC_KILLPROCESS : exit.code === 0 ? TC_EXIT : TC_EXCEPTION
-    const child = { pid: link.pid, codeTerminate, codeResult: exit.code ?? 0 }
-    client?.link?.command({ type: 'child-ended', child })
-  }
-
-  function running() {
-    return parties.filter(({ link, phase }) => link && phase !== 'ended')
-  }
-
-  function endTheOthers() {
-    for (const party of running()) party.link?.command({ type: 'stop' })
-    setTimeout(killTheRest, GRACE).unref()
-  }
-
-  const killTheRest = () => running().forEach(killParty)
-
-  function killParty(party: Party) {
-    party.killed = true
-    party.link?.kill()
+  function tellParent({ link, startedBy }: Party, exit: Exit) {
+    const parent = parties.find(({ id }) => id === startedBy)
+    if (!link) return
+    const child = { pid: link.pid, codeTerminate: terminationOf(exit), codeResult: exit.code ?? 0 }
+    parent?.link?.command({ type: 'child-ended', child })
   }
 
   async function finish() {
-    releases.end()
+    scheduler.end()
     await stranger?.end()
     for (const party of parties) remains.sweep(party)
-    merger.flush()
-    const { lost, undelivered } = requests
-    const verdict = judge(parties, { notStarted, lost, undelivered, forced, objects: usage.summary() })
-    const record: OutcomeRecord = {
-      kind: 'outcome',
-      t: elapsed(),
-      ok: verdict.name === 'completed',
-      ...verdict,
-      requests: requests.latest(Number.POSITIVE_INFINITY),
-      foreign,
-    }
+    const record = journal.close(conclude)
     live = false
-    on.records([record])
     on.changed()
     resolveOutcome(record)
+  }
+
+  function conclude(): OutcomeRecord {
+    const { amend } = exchanges
+    const verdict = judge(parties, { notStarted, forced, objects: journal.objects(), amend })
+    const ok = verdict.name === 'completed'
+    const requests = exchanges.latest(Number.POSITIVE_INFINITY)
+    return { kind: 'outcome', t: journal.elapsed(), ok, ...verdict, requests, foreign }
   }
 
   let resolveOutcome: (record: OutcomeRecord) => void = () => {}
@@ -305,63 +246,40 @@ export function startRun(options: RunOptions): Run {
     resolveOutcome = resolve
   })
 
-  function ask(text: string) {
-    const wrong = whatIsWrongWith(text)
-    if (wrong) throw new UsageError(wrong)
-    const client = parties.find(({ role }) => role === 'client')
-    if (!live || !interactive || client?.phase === 'ended') {
-      throw new UsageError('No run is live to ask in. Start one first.')
-    }
-    const waiting = asked - requests.count
-    if (waiting >= MOST_QUESTIONS) {
-      throw new UsageError(`${waiting} questions wait to be asked already. Ask again when some of them are answered.`)
-    }
-    asked += 1
-    client?.link?.command({ type: 'ask', text })
-  }
-
-  function stop() {
-    if (!live) return outcome
-    releases.setPolicy({ mode: 'free' })
-    for (const { role, link } of running()) link?.command({ type: role === 'client' ? 'quit' : 'rouse' })
-    setTimeout(endTheOthers, GRACE).unref()
-    return outcome
-  }
-
-  function kill() {
-    if (!live) return outcome
-    forced = true
-    releases.setPolicy({ mode: 'free' })
-    killTheRest()
-    return outcome
-  }
-
-  const [client] = parties
-  if (!client) throw new Error(`${scenario.info.id} has no participants`)
-  remains.sweepEarlierRuns(client)
-  if (fault?.kind === 'spoof') {
-    const sweep = (pid: number) => native.processes.sweep(processId(pid))
-    stranger = startStranger({ folder, runAsNode, elapsed, add, sweep })
-  }
-  client.link = linkInProcess(folder, startOf(client, []), eventsOf(client))
-  announce(client, 0)
-
   const run: Run = {
-    step: releases.step,
-    setPolicy: releases.setPolicy,
-    ask,
-    stop,
-    kill,
+    step: scheduler.step,
+    setPolicy: scheduler.setPolicy,
     outcome,
+    ask(text) {
+      questions.check(text, exchanges.count)
+      leading?.link?.command({ type: 'ask', text })
+    },
+    stop() {
+      if (!live) return outcome
+      scheduler.setPolicy({ mode: 'free' })
+      pool.quit()
+      return outcome
+    },
+    kill() {
+      if (!live) return outcome
+      forced = true
+      scheduler.setPolicy({ mode: 'free' })
+      pool.kill()
+      return outcome
+    },
     state: () => ({
       live,
-      policy: releases.policy,
+      policy: scheduler.policy,
       participants: parties.map(stateOf),
-      requests: requests.latest(TOLD),
+      requests: exchanges.latest(TOLD),
       foreign,
-      asking: live && interactive && client.phase !== 'ended',
+      asking: questions.canBeAsked(),
     }),
   }
+
+  remains.sweepEarlierRuns(first)
+  for (const party of parties) if (party.startedBy === null && !start(party, [])) notStarted = party.id
+  if (pool.running().length === 0) finish()
   noteLive(run)
   return run
 }

@@ -8,7 +8,7 @@ import { isStuck } from '../participant/control.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
 import { createKept, SCREEN_LIMITS } from '../trace/kept.ts'
 import { checkRoom } from './check-room.ts'
-import { faultInfos, parseFault } from './faults.ts'
+import { parseFault } from './faults.ts'
 import { platformOf } from './platform.ts'
 import { findScenario, resolveSettings } from './resolve-settings.ts'
 import { type Run, type RunOptions, startRun } from './run.ts'
@@ -108,12 +108,13 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
   return {
     async hello() {
       const infos = scenarios.map(({ info }) => info)
-      return { version, host, platform: platformOf(), scenarios: infos, faults: [...faultInfos] }
+      return { version, host, platform: platformOf(), scenarios: infos }
     },
     async start({ scenario: id, settings: chosen, policy, fault }) {
       const scenario = findScenario(id)
       const settings = resolveSettings(scenario, chosen)
-      if (fault !== undefined) parseFault(fault)
+      const ids = scenario.cast(settings).map(({ id: participant }) => participant)
+      if (fault !== undefined) parseFault(fault, scenario.info, ids)
       const mine = starting.then(() => begin({ scenario, settings, policy, ...(fault !== undefined && { fault }) }))
       starting = mine.catch(() => {})
       await mine

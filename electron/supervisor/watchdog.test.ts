@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ParticipantReport } from '../contract/participant.ts'
-import { createParty } from './party.ts'
+import { aParty } from './party.fixture.ts'
 import type { Timers } from './timers.ts'
 import { createWatchdog } from './watchdog.ts'
 
@@ -26,7 +26,7 @@ function watch() {
   return { watchdog, bitten, elapse }
 }
 
-const client = createParty('client', 'client')
+const client = aParty('client')
 
 test('a process that does not answer a Give is bitten', () => {
   const { watchdog, bitten, elapse } = watch()

@@ -3,13 +3,13 @@ import { Bomb } from 'lucide-react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components'
 import type { FaultInfo } from '../../electron/contract/fault.ts'
 import { actions } from '../actions.ts'
-import { useStore } from '../store.ts'
+import { scenarioOf, useStore } from '../store.ts'
 
 const none: readonly FaultInfo[] = []
 const NOTHING = 'nothing'
 
 export function FaultsButton() {
-  const faults = useStore((state) => state.info?.faults ?? none)
+  const faults = useStore((state) => scenarioOf(state)?.faults ?? none)
   const chosen = useStore((state) => state.fault)
   const label = faults.find(({ example }) => example === chosen)?.label
   if (faults.length === 0) return null

@@ -56,8 +56,8 @@ function HeadName({ lane }: { lane: (typeof lanes)[number] }) {
   )
 }
 
-function Who({ pid, window }: { pid: number | undefined; window: string | null }) {
-  if (pid === undefined) return <span>not started</span>
+function Who({ pid, window }: { pid: number | null | undefined; window: string | null }) {
+  if (pid == null) return <span>not started</span>
   return (
     <span>
       pid {pid}

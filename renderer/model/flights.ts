@@ -1,6 +1,6 @@
 /** The ways of the messages, as far as they are known. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
-import { type Flight, flightsOf } from '../../electron/recording/flights.ts'
+import { type Flight, flightsOf } from '../../electron/trace/flights.ts'
 import { gapIn } from './gap.ts'
 
 /** Where records are missing, what became of a message before them is not known, and it is left out. */

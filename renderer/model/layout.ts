@@ -1,6 +1,6 @@
 /** The geometry of the lifelines, in pixels; nothing here draws. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
-import type { Flight } from '../../electron/recording/flights.ts'
+import type { Flight } from '../../electron/trace/flights.ts'
 import { knownFlights } from './flights.ts'
 import { objectsOf, type SharedObject } from './objects.ts'
 import { type Row, rowsOf } from './rows.ts'

@@ -93,6 +93,8 @@ function rowOf(record: TraceRecord, index: number): Row | null {
       return callRow(record, index)
     case 'data':
       return mark(record, index, `${record.access === 'write' ? 'writes' : 'reads'} ${nameOf(record)}`, record.object)
+    case 'output':
+      return mark(record, index, `prints ${record.text}`, '')
     case 'process':
       return mark(record, index, processLabels[record.event], `pid ${record.pid}`, record.event === 'crash')
     case 'note':

@@ -14,7 +14,6 @@ const records = [
 
 const party = (id: 'client' | 'server', rest: Partial<ParticipantState> = {}): ParticipantState => ({
   id,
-  role: id,
   pid: 1,
   phase: 'running',
   call: null,

@@ -1,6 +1,6 @@
 /** Every fault that can be provoked, with real processes: the run ends as it should, and what it teaches is to be seen. */
 import { describe, expect, test } from 'vitest'
-import { faultInfos } from '../../electron/supervisor/faults.ts'
+import { findScenario } from '../../electron/supervisor/resolve-settings.ts'
 import { callsOf, type Trace } from '../support/cli.ts'
 import type { Kernel } from './request-reply.ts'
 
@@ -18,8 +18,11 @@ const cases: Record<string, Case> = {
   'kill:server@6': { outcome: 'crash', text: 'The server' },
   'kill:server@1': { outcome: 'crash' },
   'kill:client@12': { outcome: 'crash', text: 'The client was killed at its call number 12' },
-  'hang:server@6:8000': { outcome: 'timeout', text: 'within 700 ms' },
-  'hang:server@13:600000': { outcome: 'timeout', text: 'did not answer within 700 ms, for which the client waited' },
+  'hang:server@6:8000': { outcome: 'timeout', text: 'within {patience} ms' },
+  'hang:server@13:600000': {
+    outcome: 'timeout',
+    text: 'did not answer within {patience} ms, for which the client waited',
+  },
   'hang:client@9:200': { outcome: 'completed' },
   'hang:client@3:600000': { outcome: 'timeout', text: 'The client neither waited for anybody nor went on' },
   'double-free:client': { outcome: 'completed', call: ['DosFreeMem', 'ERROR_INVALID_ADDRESS'] },
@@ -31,12 +34,12 @@ const cases: Record<string, Case> = {
   'queue-full': { outcome: 'lost-request', call: ['WinPostMsg', 'FALSE'] },
 }
 
-export function describeFaults({ name, runTrace, evidence }: Kernel) {
+export function describeFaults({ name, runTrace, evidence, patience }: Kernel) {
   describe(`faults on ${name}`, () => {
     test('each fault that is offered is tried', () => {
       expect(
-        faultInfos
-          .map(({ example }) => example)
+        findScenario('request-reply')
+          .info.faults.map(({ example }) => example)
           .filter((example) => !(example in cases) && !chances.includes(example)),
       ).toEqual([])
     })
@@ -52,9 +55,8 @@ export function describeFaults({ name, runTrace, evidence }: Kernel) {
     )
 
     test('spoof: forged messages and rewritten requests are refused and counted, and end nobody', async () => {
-      // Enough for a server to start in, also inside Wine; each request that is spoilt takes as long.
-      const timeout = evidence === 'HandleCount' ? 4000 : 500
-      const settings = ['requests=100', `timeout=${timeout}`, 'unanswered=give-up', 'outstanding=2']
+      // Each request that is spoilt takes as long.
+      const settings = ['requests=100', `timeout=${patience}`, 'unanswered=give-up', 'outstanding=2']
       const { outcome, records } = await runTrace('--fault=spoof', ...settings)
       expect(['completed', 'timeout']).toContain(outcome.name)
       expect(outcome.requests).toHaveLength(100)
@@ -67,11 +69,11 @@ export function describeFaults({ name, runTrace, evidence }: Kernel) {
     })
 
     test.each(Object.entries(cases))('%s', async (fault, expected) => {
-      const { status, header, outcome, records } = await runTrace(`--fault=${fault}`, 'timeout=700')
+      const { status, header, outcome, records } = await runTrace(`--fault=${fault}`, `timeout=${patience}`)
       expect(header.fault).toBe(fault)
       expect(outcome.name).toBe(expected.outcome)
       expect(status).toBe(expected.outcome === 'completed' ? 0 : 1)
-      expect(outcome.text).toContain(expected.text ?? '')
+      expect(outcome.text).toContain((expected.text ?? '').replace('{patience}', String(patience)))
       const results = callsOf(records).map((call) => [call.name, call.result.name])
       if (expected.call) expect(results).toContainEqual(expected.call)
       for (const object of new Set(records.flatMap((record) => (record.kind === 'count' ? [record.object] : [])))) {

@@ -11,6 +11,8 @@ export interface Kernel {
   readonly runTrace: RunTrace
   /** The kernel's own count of an object's users. */
   readonly evidence: 'shm_nattch' | 'HandleCount'
+  /** In which a process starts there for certain, also beside other work, in milliseconds. */
+  readonly patience: number
   /** The call with which it maps an object. */
   readonly map: string
 }
@@ -47,7 +49,7 @@ const combinations = ways
   .flatMap((way) => accesses.flatMap((access) => windows.map((window) => `${way} ${access} ${window}`)))
   .filter((settings) => !isRace(settings))
 
-export function describeRequestReply({ name, runTrace, evidence, map }: Kernel) {
+export function describeRequestReply({ name, runTrace, evidence, patience, map }: Kernel) {
   describe(`request-reply on ${name}`, () => {
     test.each(combinations)('%s: answered, and freed by both', async (combination) => {
       const { status, outcome, records } = await runTrace(...combination.split(' '), 'requests=3')
@@ -76,7 +78,8 @@ export function describeRequestReply({ name, runTrace, evidence, map }: Kernel) 
     })
 
     test('an answer to a request that was given up is recognised, and its pointer not touched', async () => {
-      const settings = ['requests=3', 'timeout=500', 'unanswered=give-up', '--fault=hang:server@6:800']
+      const late = `--fault=hang:server@6:${patience + 300}`
+      const settings = ['requests=3', `timeout=${patience}`, 'unanswered=give-up', late]
       const { status, outcome, records } = await runTrace(...settings)
       expect([status, outcome.name, outcome.foreign]).toEqual([1, 'timeout', 0])
       expect(outcome.text).toContain('1 of 3 requests was not answered')
@@ -85,14 +88,14 @@ export function describeRequestReply({ name, runTrace, evidence, map }: Kernel) 
       expect(first?.replied).toBeNull()
       for (const { replied, givenUp } of others) expect([replied !== null, givenUp]).toEqual([true, undefined])
       const given = records.findIndex((record) => record.kind === 'note' && record.givenUp === 1)
-      const late = records.findIndex(
+      const answered = records.findIndex(
         (record) =>
           record.kind === 'message' &&
           record.name === 'WM_REPLY' &&
           record.mp2 === '0x00000001' &&
           record.phase === 'received',
       )
-      expect(late).toBeGreaterThan(given)
+      expect(answered).toBeGreaterThan(given)
       const reads = records.filter(
         (record) => record.kind === 'data' && record.participant === 'client' && record.access === 'read',
       )
@@ -132,7 +135,7 @@ export function describeRequestReply({ name, runTrace, evidence, map }: Kernel) 
       ['access=get-only', 'DosGetSharedMem', { code: 487, name: 'ERROR_INVALID_ADDRESS' }],
       ['naming=named', 'DosGetNamedSharedMem', { code: 2, name: 'ERROR_FILE_NOT_FOUND' }],
     ])('%s, and freed at once: answered in time, or lost', async (setting, call, refused) => {
-      const { outcome, records } = await runTrace(setting, 'free=after-post', 'timeout=1000')
+      const { outcome, records } = await runTrace(setting, 'free=after-post', `timeout=${patience}`)
       const get = callsOf(records).find((candidate) => candidate.name === call)
       if (outcome.ok) expect(get?.result.code).toBe(0)
       else expect([outcome.name, get?.result]).toEqual(['lost-request', refused])

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { findBrowser } from '../../build/test-tools.mjs'
+import { findBrowser } from '../../build/test/test-tools.mjs'
 import { root } from './cli.ts'
 
 export const browserPath = findBrowser()

@@ -1,7 +1,7 @@
 /** A host and a page of its own for each test of a suite. */
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
-import { type Host, startHost } from '../../build/host.mjs'
+import { type Host, startHost } from '../../build/start/host.mjs'
 import { launchBrowser, openScreen, type Screen } from './browser.ts'
 import { kernelObjects } from './leaks.ts'
 

@@ -1,7 +1,7 @@
 /** Runs the bridge's own tests in node.exe inside Wine, once, and tells what became of each. */
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { conformanceFolder } from '../../build/conformance.mjs'
+import { conformanceFolder } from '../../build/test/conformance.mjs'
 import { paths, prepareWine } from '../../build/wine/prepare.mjs'
 import { runInWine, windowsPath } from '../../build/wine/run.mjs'
 import type { TestReport } from '../../native-bridge/conformance/report.ts'

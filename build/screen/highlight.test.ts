@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { expect, test } from 'vitest'
+import { allSources, highlightedSources, sourceFile } from './highlight.ts'
+
+const FILE = 'electron/scenarios/request-reply.ts'
+const path = join(import.meta.dirname, '..', '..', FILE)
+const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n')
+
+async function requestReply() {
+  const source = (await allSources())[FILE]
+  if (!source) throw new Error(`${FILE} is missing`)
+  return source
+}
+
+test('the tokens of a source give back the file exactly', async () => {
+  const { file, lines } = await requestReply()
+  expect(file).toBe(FILE)
+  expect(lines.map((line) => line.map((token) => token.text).join('')).join('\n')).toBe(text)
+})
+
+test('neighbouring tokens are of different kinds, and none is empty', async () => {
+  const { lines } = await requestReply()
+  for (const line of lines) {
+    line.forEach((token, index) => {
+      expect(token.text).not.toBe('')
+      expect(token.kind).not.toBe(line[index + 1]?.kind)
+    })
+  }
+})
+
+test('the halves are the two exported functions, each with what belongs to it', async () => {
+  const { halves } = await requestReply()
+  const lines = text.split('\n')
+  for (const [name, [first, last]] of Object.entries(halves)) {
+    expect(lines[first - 1]).toMatch(new RegExp(`^export function ${name}\\(`))
+    expect(lines[last - 1]).toBe('}')
+  }
+  const { client, server } = halves
+  expect(lines.slice(client[0] - 1, client[1]).join('\n')).toContain('function createRequests(')
+  expect(client[1]).toBeLessThan(server[0])
+  expect(
+    lines
+      .slice(client[1], server[0] - 1)
+      .join('')
+      .trim(),
+  ).toBe('')
+})
+
+test('a file without both halves is no scenario', async () => {
+  expect(Object.keys(await allSources())).not.toContain('electron/scenarios/request-reply/ask.ts')
+  expect(await sourceFile('one.ts', 'export function client() {}\n')).toBeNull()
+})
+
+test('the kinds are those that a reader expects', async () => {
+  const code = [
+    '// What a client does.',
+    'export function client(process: ScenarioProcess): Verdict {',
+    "  const hwnd = os2.WinCreateWindow('Client', 4096, null)",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source that is coloured
+    '  return `server ${hwnd}`',
+    '}',
+    'export function server() {}',
+  ].join('\r\n')
+  const source = await sourceFile('some.ts', code)
+  const tokens = source?.lines.flat() ?? []
+  const kindOf = (part: string) => tokens.find((token) => token.text.includes(part))?.kind
+  expect(kindOf('What a client does')).toBe('comment')
+  expect(kindOf('export')).toBe('keyword')
+  expect(kindOf('const')).toBe('keyword')
+  expect(kindOf('null')).toBe('keyword')
+  expect(kindOf('return')).toBe('keyword')
+  expect(kindOf('WinCreateWindow')).toBe('function')
+  expect(kindOf('ScenarioProcess')).toBe('type')
+  expect(kindOf('Verdict')).toBe('type')
+  expect(kindOf("'Client'")).toBe('string')
+  expect(kindOf('4096')).toBe('number')
+  expect(kindOf('hwnd =')).toBe('plain')
+  expect(kindOf('hwnd}')).toBe('plain')
+  expect(source?.halves).toEqual({ client: [2, 5], server: [6, 6] })
+})
+
+test('the plugin provides the module to a build of the screen', async () => {
+  const entry = '\0entry'
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    root: import.meta.dirname,
+    plugins: [
+      highlightedSources(),
+      {
+        name: 'entry',
+        resolveId: (id) => (id.endsWith('entry') ? entry : undefined),
+        load: (id) => (id === entry ? "export { sources } from 'virtual:sources'" : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      minify: false,
+      rolldownOptions: { input: 'entry', preserveEntrySignatures: 'strict' },
+    },
+  })
+  const [output] = Array.isArray(result) ? result : [result]
+  const code = output && 'output' in output ? output.output.map((file) => ('code' in file ? file.code : '')) : []
+  expect(code.join('')).toContain(`"${FILE}"`)
+})

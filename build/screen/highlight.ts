@@ -1,0 +1,141 @@
+/// <reference path="../../renderer/sources.d.ts" />
+/** The scenarios' sources, coloured at build time, so that the screen needs neither a parser nor a grammar. */
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { LineRange, SourceFile, Token, TokenKind } from 'virtual:sources'
+import type { ThemeRegistration } from 'shiki'
+import { normalizePath, type Plugin, parseSync } from 'vite'
+
+const MODULE = 'virtual:sources'
+const RESOLVED = `\0${MODULE}`
+const FOLDER = 'electron/scenarios'
+const scenarios = normalizePath(join(import.meta.dirname, '..', '..', FOLDER))
+
+/** The scopes of TypeScript's grammar that make a kind; the more specific scope wins, as in any theme. */
+const scopes: Record<Exclude<TokenKind, 'plain'>, string[]> = {
+  keyword: [
+    'keyword',
+    'storage',
+    'constant.language',
+    'variable.language',
+    'keyword.operator.new',
+    'keyword.operator.expression',
+  ],
+  function: ['entity.name.function', 'support.function'],
+  type: ['entity.name.type', 'entity.other.inherited-class', 'support.type', 'support.class'],
+  string: ['string', 'constant.character', 'punctuation.definition.string'],
+  number: ['constant.numeric'],
+  comment: ['comment', 'punctuation.definition.comment'],
+}
+/** Operators, and what a template interpolates. */
+const plainScopes = [
+  'keyword.operator',
+  'storage.type.function.arrow',
+  'meta.template.expression',
+  'punctuation.definition.template-expression',
+]
+
+/** Each kind's colour stands for the kind and is never shown. */
+const kinds: TokenKind[] = ['plain', 'keyword', 'function', 'type', 'string', 'number', 'comment']
+const colourOf = (kind: TokenKind) => `#00000${kinds.indexOf(kind)}`
+const kindOf = (colour: string | undefined) => kinds.find((kind) => colourOf(kind) === colour) ?? 'plain'
+
+const theme: ThemeRegistration = {
+  name: 'kinds',
+  type: 'light',
+  fg: colourOf('plain'),
+  bg: '#ffffff',
+  settings: [
+    ...Object.entries(scopes).map(([kind, scope]) => ({
+      scope,
+      settings: { foreground: colourOf(kind as TokenKind) },
+    })),
+    { scope: plainScopes, settings: { foreground: colourOf('plain') } },
+  ],
+}
+
+function merged(tokens: Token[]): Token[] {
+  const result: Token[] = []
+  for (const { text, kind } of tokens) {
+    const last = result.at(-1)
+    if (last?.kind === kind) last.text += text
+    else result.push({ text, kind })
+  }
+  return result
+}
+
+async function highlight(code: string): Promise<Token[][]> {
+  const { codeToTokens } = await import('shiki')
+  const { tokens } = await codeToTokens(code, { lang: 'typescript', theme })
+  return tokens.map((line) => merged(line.map(({ content, color }) => ({ text: content, kind: kindOf(color) }))))
+}
+
+/** Where the exported functions stand, each with the functions of its own that follow it. */
+function exportedFunctions(file: string, code: string): Map<string, LineRange> {
+  const lineAt = (offset: number) => code.slice(0, offset).split('\n').length
+  const { program, errors } = parseSync(file, code)
+  if (errors[0]) throw new Error(`${file}: ${errors[0].message}`)
+  const found = new Map<string, LineRange>()
+  for (const statement of program.body) {
+    if (statement.type !== 'ExportNamedDeclaration') continue
+    const { declaration } = statement
+    if (declaration?.type !== 'FunctionDeclaration' || !declaration.id) continue
+    found.set(declaration.id.name, [lineAt(statement.start), lineAt(statement.end)])
+  }
+  const lines = code.split('\n')
+  const starts = [...found.values()].map(([start]) => start)
+  for (const range of found.values()) {
+    const next = starts.find((start) => start > range[0])
+    range[1] = Math.max(range[1], lastCodeLine(lines, next === undefined ? lines.length : next - 1))
+  }
+  return found
+}
+
+/** The last line at or above `line` (counted from 1) that ends a declaration: a comment above the next is the next one's. */
+function lastCodeLine(lines: readonly string[], line: number): number {
+  return lines.slice(0, line).findLastIndex((text) => text.startsWith('}')) + 1
+}
+
+/** A scenario's source; null for a file that does not hold both halves of one. */
+export async function sourceFile(file: string, text: string): Promise<SourceFile | null> {
+  const code = text.replaceAll('\r\n', '\n')
+  const functions = exportedFunctions(file, code)
+  const client = functions.get('client')
+  const server = functions.get('server')
+  if (!client || !server) return null
+  return { file, lines: await highlight(code), halves: { client, server } }
+}
+
+const isSource = (name: string) => name.endsWith('.ts') && !name.endsWith('.test.ts')
+
+/** Every scenario's source, by its path as the trace names it. */
+export async function allSources(): Promise<Record<string, SourceFile>> {
+  const names = (await readdir(scenarios)).filter(isSource).sort()
+  const files = await Promise.all(
+    names.map(async (name) => sourceFile(`${FOLDER}/${name}`, await readFile(join(scenarios, name), 'utf8'))),
+  )
+  return Object.fromEntries(files.filter((source) => source !== null).map((source) => [source.file, source]))
+}
+
+/** Provides `virtual:sources` to the screen. */
+export function highlightedSources(): Plugin {
+  return {
+    name: 'sharemem:highlighted-sources',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    configureServer(server) {
+      server.watcher.add(scenarios)
+    },
+    resolveId: (id) => (id === MODULE ? RESOLVED : undefined),
+    async load(id) {
+      if (id !== RESOLVED) return
+      const sources = await allSources()
+      for (const file of Object.keys(sources)) this.addWatchFile(join(scenarios, '..', '..', file))
+      return { code: `export const sources = ${JSON.stringify(sources)}`, map: null, moduleType: 'js' }
+    },
+    hotUpdate({ file, modules }) {
+      if (dirname(file) !== scenarios || !isSource(file)) return
+      const module = this.environment.moduleGraph.getModuleById(RESOLVED)
+      if (module) return [...new Set([...modules, module])]
+    },
+  }
+}

@@ -1,0 +1,97 @@
+/** `run`: one run without a screen. Resolves to the exit status. */
+import { recommendedNative } from '../../../native-bridge/recommended.ts'
+import { noKernelLog } from '../../../native-bridge/trace.ts'
+import type { SettingValue } from '../../contract/settings.ts'
+import type { OutcomeRecord, TraceHeader } from '../../contract/trace.ts'
+import { checkRoom } from '../../supervisor/check-room.ts'
+import { parseFault } from '../../supervisor/faults.ts'
+import { findPreset, findScenario, resolveSettings } from '../../supervisor/resolve-settings.ts'
+import { startRun } from '../../supervisor/run.ts'
+import { UsageError } from '../../supervisor/usage-error.ts'
+import { listenForEnd } from '../ending.mjs'
+import { endNow } from '../last-resort.ts'
+import { keepHeapLean } from './lean-heap.ts'
+import { type Output, recordingOutput } from './output.ts'
+import { createSummary } from './summary.ts'
+import { createTraceWriter } from './trace-writer.ts'
+
+export interface RunCommandOptions {
+  readonly set: readonly string[]
+  readonly fault?: string
+  readonly preset?: string
+  readonly record?: string
+  readonly json?: boolean
+}
+
+/** Nobody watches: records can wait long enough for any straggler, in milliseconds. */
+const HOLD = 1000
+
+/** `key=value` pairs. Throws a UsageError for anything else. */
+export function parseSettings(pairs: readonly string[]): Record<string, SettingValue> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const equals = pair.indexOf('=')
+      if (equals < 1) throw new UsageError(`--set ${pair} is not understood. Write --set key=value.`)
+      return [pair.slice(0, equals), pair.slice(equals + 1)]
+    }),
+  )
+}
+
+/** Throws a UsageError for what cannot be run. */
+function chosenBy(id: string, options: RunCommandOptions) {
+  const scenario = findScenario(id)
+  const preset = options.preset === undefined ? null : findPreset(scenario, options.preset)
+  const settings = resolveSettings(scenario, { ...preset?.settings, ...parseSettings(options.set) })
+  const fault = options.fault ?? preset?.fault
+  const ids = scenario.cast(settings).map((member) => member.id)
+  if (fault !== undefined) parseFault(fault, scenario.info, ids)
+  checkRoom(scenario, settings, false, recommendedNative(noKernelLog).sections)
+  return { scenario, settings, ...(fault !== undefined && { fault }) }
+}
+
+/** `output` is standard output. A run whose trace can no longer be written is ended. */
+export async function runCommand(id: string, options: RunCommandOptions, output: Output): Promise<number> {
+  const chosen = chosenBy(id, options)
+  const recordings = options.record === undefined ? [] : [recordingOutput(options.record)]
+  const outputs = [output, ...recordings]
+  const traces = options.json ? outputs : recordings
+  const allWhole = () => outputs.every(({ isWhole }) => isWhole())
+  const ending = listenForEnd()
+
+  keepHeapLean()
+  const summary = createSummary(chosen.scenario)
+  const writer = createTraceWriter((lines) => {
+    for (const trace of traces) trace.write(lines)
+  })
+  let header: TraceHeader | null = null
+  const run = startRun({
+    ...chosen,
+    policy: { mode: 'free' },
+    interactive: false,
+    runAsNode: false,
+    hold: HOLD,
+    on: {
+      header(next) {
+        header = next
+        writer.header(next)
+      },
+      records(records) {
+        writer.records(records)
+        summary.records(records)
+      },
+      changed() {},
+    },
+  })
+  for (const { failed } of outputs) failed.then(ending.ask)
+  ending.asked.then(run.stop)
+  ending.forced.then(run.kill)
+
+  const outcome: OutcomeRecord = await run.outcome
+  if (header && !options.json && allWhole()) output.write(`${summary.text(header, outcome)}\n`)
+  // A reader may have stopped reading; whoever ends the run does not wait for it.
+  await Promise.race([Promise.all(outputs.map(({ end }) => end())), ending.forced])
+  const status = outcome.ok && allWhole() ? 0 : 1
+  // Node would wait for the reader of a recording that has stopped reading.
+  if (!outputs.every(({ isIdle }) => isIdle())) endNow(status)
+  return status
+}

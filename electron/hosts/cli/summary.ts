@@ -1,0 +1,72 @@
+/** A run in words, for a terminal. */
+import type { OutcomeRecord, RequestTiming, TraceHeader, TraceRecord } from '../../contract/trace.ts'
+import type { Scenario } from '../../scenarios/scenario.ts'
+
+const kernels = { sysv: 'System V IPC', win32: 'Win32' }
+
+export interface Summary {
+  records(records: TraceRecord[]): void
+  text(header: TraceHeader, outcome: OutcomeRecord): string
+}
+
+/** How many requests are told one by one. */
+const SHOWN = 10
+
+/** Microseconds, and milliseconds from ten on: `171 µs`, `12.4 ms`. */
+export function duration(nanoseconds: number): string {
+  const microseconds = nanoseconds / 1000
+  if (Math.round(microseconds) < 10_000) return `${microseconds.toFixed(microseconds < 100 ? 1 : 0)} µs`
+  return `${(microseconds / 1000).toFixed(1)} ms`
+}
+
+export function createSummary({ answerIn }: Pick<Scenario, 'answerIn'>): Summary {
+  const answers = new Map<number, string[]>()
+  const notes: string[] = []
+  return {
+    records(records) {
+      for (const record of records) {
+        if (record.kind === 'note' || record.kind === 'fault') notes.push(record.text)
+        const answer = answers.size < SHOWN ? answerIn?.(record) : null
+        if (answer) answers.set(answer.exchange, answer.lines)
+      }
+    },
+    text(header, outcome) {
+      const { os, kernel, wine } = header.platform
+      const where = `${os === 'linux' ? 'Linux' : 'Windows'}, ${kernels[kernel]}${wine ? ` of Wine ${wine}` : ''}`
+      const pids = header.participants.map(({ id, pid }) => `${id} ${pid}`).join(', ')
+      const shown = outcome.requests.slice(0, SHOWN)
+      const more = outcome.requests.length - shown.length
+      return [
+        `${header.scenario} on ${where}: ${pids}`,
+        ...shown.flatMap((request) => ['', ...requestLines(request, answers.get(request.id))]),
+        ...(more > 0 ? ['', `... and ${more} more ${more === 1 ? 'request' : 'requests'}.`] : []),
+        ...(notes.length > 0 ? ['', ...notes] : []),
+        '',
+        `${outcome.ok ? 'Completed' : `Failed (${outcome.name})`} after ${duration(outcome.t)}: ${outcome.text}`,
+        '',
+      ].join('\n')
+    },
+  }
+}
+
+function requestLines(request: RequestTiming, answer: string[] = ['no answer']): string[] {
+  const from = request.allocated ?? 0
+  const at = (label: string, moment: number | null | undefined) =>
+    moment == null ? [] : [`${label} +${duration(moment - from)}`]
+  const moments = [
+    ...at('given', request.given),
+    ...at('posted', request.posted),
+    ...at('received', request.received),
+    ...at('acknowledged', request.acknowledged),
+    ...at('replied', request.replied),
+    ...at('given up', request.givenUp),
+    ...at('answered late', request.late),
+    ...at('freed by the client', request.freed.client),
+    ...at('freed by the server', request.freed.server),
+  ]
+  return [
+    `Request ${request.id}: ${request.ask}`,
+    ...answer.map((line) => `  ${line}`),
+    `  ${request.object} allocated at ${duration(from)}, ${moments.join(', ')}`,
+  ]
+}

@@ -1,0 +1,88 @@
+/** What a scenario tells of itself to whoever runs it: its room holds everything else that is its own. */
+import type { Os2 } from '../../native-bridge/os2/index.ts'
+import type { MessageNames } from '../../native-bridge/os2/messages.ts'
+import type { Touch } from '../../native-bridge/os2/touch.ts'
+import type { Fault } from '../contract/fault.ts'
+import type { ScenarioInfo, Settings } from '../contract/settings.ts'
+import type { RequestTiming, TraceRecord } from '../contract/trace.ts'
+import type { ScenarioPrograms, Verdict } from './process.ts'
+
+/** A process of a run. */
+export interface CastMember {
+  readonly id: string
+  /** The exported function that it runs: a program of the description. */
+  readonly program: string
+  /** The participant that starts it with a call of its own; null for one that the supervisor starts. */
+  readonly startedBy: string | null
+  /** A helper can be killed for real; the host's own process cannot. */
+  readonly runsIn: 'host' | 'helper'
+  /** Whether the run ends with it: the verdict of the first that leads is the run's. */
+  readonly leads: boolean
+}
+
+/** Follows a run's exchanges through its records. */
+export interface ExchangeLedger {
+  follow(record: TraceRecord): void
+  /** The last ones of all, in the order of their ids. */
+  latest(count: number): RequestTiming[]
+  /** How many there have been. */
+  readonly count: number
+  /** What a participant judged, with what only the records tell. */
+  amend(verdict: Verdict): Verdict
+}
+
+/** What a fault of the scenario's own may do beside its calls. */
+export interface FaultTools {
+  /** Lets so many milliseconds pass; ends early with the run. */
+  hang(milliseconds: number): void
+  /** Does what takes its time without the thread being taken to hang. */
+  meanwhile<T>(work: () => T): T
+}
+
+export interface Injection {
+  readonly fault: Fault & { kind: 'own' }
+  /** The participant whose calls these are. */
+  readonly id: string
+  readonly os2: Os2
+  readonly touch: Touch
+  readonly tools: FaultTools
+}
+
+export interface Injected {
+  /** The calls as a program with the fault would make them. */
+  readonly os2: Os2
+  /** Comes before each call. */
+  before?(name: string): void
+}
+
+export interface Scenario {
+  readonly info: ScenarioInfo
+  cast(settings: Settings): readonly CastMember[]
+  /** The names of its application-defined messages. */
+  readonly messageNames: MessageNames
+  /**
+   * What control posts to the first window of a participant: that the person asks, that a child of it has ended. Null
+   * for programs without windows.
+   */
+  readonly signals: { readonly ask: number; readonly childEnded: number } | null
+  impliedBy(chosen: Settings): Settings
+  whatIsWrongTogether(settings: Settings): string | null
+  /** What is wrong with what a person asks; null when nothing is. Absent where nothing can be asked. */
+  whatIsWrongWith?(ask: string): string | null
+  /**
+   * How many shared memory objects are used at a time, and how large each is, in bytes; `interactive` runs go on after
+   * the requests of their settings. `less` says what would need less.
+   */
+  memoryOf(
+    settings: Settings,
+    interactive: boolean,
+  ): { readonly objects: number; readonly size: number; readonly less: string }
+  createLedger?(): ExchangeLedger
+  /** The answer in a record, as lines for a terminal, and which exchange it belongs to; null where there is none. */
+  answerIn?(record: TraceRecord): { readonly exchange: number; readonly lines: string[] } | null
+  /** The fault that brings in a third process, which forges messages. */
+  readonly strangerWith?: string
+  inject?(injection: Injection): Injected
+  /** Loaded only in the processes that run them. */
+  programs(): Promise<ScenarioPrograms>
+}

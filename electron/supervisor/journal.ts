@@ -1,0 +1,101 @@
+/** What a run tells: its header, and its participants' reports as one stream of records in the order of their times. */
+import type { ParticipantEvent } from '../contract/participant.ts'
+import type { OutcomeRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
+import type { ExchangeLedger } from '../scenarios/scenario.ts'
+import { createMerger, type Unmerged } from './merger.ts'
+import { hasCrashed, type Party } from './party.ts'
+import { toRecord } from './records.ts'
+import { createUsageLedger } from './usage.ts'
+
+export interface RunEvents {
+  /** Again whenever another participant's process id is known. */
+  header(header: TraceHeader): void
+  /** In the order of their times. */
+  records(records: TraceRecord[]): void
+  /** Something in the run's state has changed. */
+  changed(): void
+}
+
+export interface Journal {
+  /** The clock's time at the start of the run, in nanoseconds. */
+  readonly origin: number
+  /** Nanoseconds since then. */
+  elapsed(): number
+  add(record: Unmerged): void
+  /** The participant's process has an id, and was started at `t`. */
+  started(party: Party, t: number): void
+  /** Its program is about to begin; `t` as its own clock tells it. */
+  ready(party: Party, t: number): void
+  events(party: Party, events: ParticipantEvent[]): void
+  /** It tells nothing any more. */
+  ended(party: Party): void
+  /** Tells what is still held back, and then the outcome. */
+  close(outcome: () => OutcomeRecord): OutcomeRecord
+  /** What has become of all objects so far, in a sentence. */
+  objects(): string
+}
+
+export interface JournalParts {
+  readonly header: TraceHeader
+  readonly parties: readonly Party[]
+  readonly exchanges: ExchangeLedger
+  /** The clock's time at the start of the run, in nanoseconds. */
+  readonly origin: number
+  readonly now: () => number
+  /** How long records are held back to be merged in order, in milliseconds. */
+  readonly hold: number
+  readonly on: RunEvents
+}
+
+export function createJournal({ header, parties, exchanges, origin, now, hold, on }: JournalParts): Journal {
+  const elapsed = () => now() - origin
+  const nameOf = (pid: number) => parties.find(({ link }) => link?.pid === pid)?.id ?? `pid ${pid}`
+  const usage = createUsageLedger(nameOf)
+  const merger = createMerger(hold, elapsed, (merged) => {
+    const records = merged.flatMap((record) => (record.kind === 'usage' ? (usage.count(record) ?? []) : record))
+    for (const record of records) exchanges.follow(record)
+    on.records(records)
+    on.changed()
+  })
+
+  function ofProcess(party: Party, event: 'start' | 'ready' | 'exit' | 'crash', t: number): TraceRecord {
+    const { id, link, exit } = party
+    return {
+      ...{ kind: 'process', t, participant: id, event, pid: link?.pid ?? process.pid, code: exit?.code ?? null },
+      ...(exit?.signal && { signal: exit.signal }),
+    }
+  }
+  const add = (record: Unmerged) => merger.add([record])
+
+  return {
+    origin,
+    elapsed,
+    add,
+    objects: usage.summary,
+    started(party, t) {
+      const { id, link } = party
+      if (!link) return
+      header.participants = header.participants.map((each) => (each.id === id ? { ...each, pid: link.pid } : each))
+      on.header({ ...header })
+      merger.begin(id, () => party.phase === 'halted')
+      add(ofProcess(party, 'start', t))
+    },
+    ready: (party, t) => add(ofProcess(party, 'ready', t - origin)),
+    events(party, events) {
+      merger.add(
+        events.map((event) => toRecord(event, party.id, origin)),
+        party.id,
+      )
+    },
+    ended(party) {
+      merger.end(party.id)
+      add(ofProcess(party, hasCrashed(party) ? 'crash' : 'exit', elapsed()))
+    },
+    close(outcome) {
+      merger.flush()
+      const record = outcome()
+      on.records([record])
+      return record
+    },
+  }
+}

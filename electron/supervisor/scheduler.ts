@@ -1,0 +1,77 @@
+/** Decides when a halted call goes on: by the person's steps, by a clock, or at once. */
+import type { Policy } from '../contract/service.ts'
+import { goOn, type Party } from './party.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface Scheduler {
+  readonly policy: Policy
+  setPolicy(policy: Policy): void
+  /**
+   * Releases the next call of one participant, or of the one that has waited longest. Throws a UsageError when
+   * that participant does not wait to be released.
+   */
+  step(participant?: string): void
+  /** Whether a person takes the time at this moment: somebody waits to be released. */
+  isHeld(): boolean
+  /** Ends the clock. */
+  end(): void
+}
+
+/** `changed` is called whenever somebody was released or the policy is another. */
+export function createScheduler(parties: readonly Party[], first: Policy, changed: () => void): Scheduler {
+  let policy = first
+  let clock = startClock(first)
+
+  function startClock(next: Policy): NodeJS.Timeout | undefined {
+    return next.mode === 'paced' ? setInterval(releaseNext, next.interval) : undefined
+  }
+
+  function release(party: Party) {
+    goOn(party)
+    party.link?.command({ type: 'release' })
+    changed()
+  }
+
+  function longestHalted(): Party | undefined {
+    const halted = parties.filter(({ phase }) => phase === 'halted')
+    return halted.sort((a, b) => (a.call?.since ?? 0) - (b.call?.since ?? 0))[0]
+  }
+
+  function releaseNext() {
+    const party = longestHalted()
+    if (party) release(party)
+  }
+
+  function find(participant: string): Party {
+    const party = parties.find(({ id }) => id === participant)
+    if (party) return party
+    const ids = parties.map(({ id }) => id).join(', ')
+    throw new UsageError(`There is no participant ‘${participant}’. There is: ${ids}.`)
+  }
+
+  return {
+    get policy() {
+      return policy
+    },
+    setPolicy(next) {
+      policy = next
+      clearInterval(clock)
+      clock = startClock(next)
+      for (const party of parties) {
+        if (party.phase !== 'ended') party.link?.command({ type: 'gate', gated: next.mode !== 'free' })
+        // Nobody halts any more: a step that comes now would release a call too many.
+        if (next.mode === 'free' && party.phase === 'halted') goOn(party)
+      }
+      changed()
+    },
+    step(participant) {
+      const party = participant === undefined ? longestHalted() : find(participant)
+      if (!party) throw new UsageError('Nobody waits to be released right now.')
+      if (party.phase === 'halted') return release(party)
+      const where = party.call ? ` It waits in ${party.call.name}.` : ''
+      throw new UsageError(`${party.id} does not wait to be released.${where}`)
+    },
+    isHeld: () => policy.mode !== 'free' && parties.some(({ phase }) => phase === 'halted'),
+    end: () => clearInterval(clock),
+  }
+}
