@@ -52,6 +52,8 @@ export interface CallEnd<T> {
   readonly code: number
   /** The result code's name: `NO_ERROR`, `ERROR_INVALID_ADDRESS`. */
   readonly name: string
+  /** Whether the call did what it was asked, where the code alone does not tell. */
+  readonly ok?: boolean
   /** The object it is about: an OS/2 object's address, or a Win32 object's name. */
   readonly object?: string
   /** What the manuals do not tell of this result, so that the original may have answered otherwise. */
@@ -65,7 +67,12 @@ export interface CallEvent {
   readonly api: 'os2' | 'winapi'
   readonly name: string
   readonly args: Record<string, Scalar>
-  readonly result: { readonly code: number; readonly name: string; readonly undocumented?: string }
+  readonly result: {
+    readonly code: number
+    readonly name: string
+    readonly ok?: boolean
+    readonly undocumented?: string
+  }
   readonly start: Nanoseconds
   readonly end: Nanoseconds
   readonly kernel: KernelCall[]
@@ -104,6 +111,24 @@ export interface UsageEvent {
   readonly kernel: Evidence
 }
 
+/** The life of an object as this process knows it. */
+export interface ObjectEvent {
+  readonly kind: 'object'
+  readonly t: Nanoseconds
+  readonly object: string
+  readonly type: 'memory' | 'event' | 'mutex' | 'process'
+  /** `destroyed` with the last handle or view of all processes. */
+  readonly event: 'created' | 'opened' | 'closed' | 'destroyed'
+}
+
+/** What this process has done to an event or a mutex, or learnt of it. */
+export interface SyncEvent {
+  readonly kind: 'sync'
+  readonly t: Nanoseconds
+  readonly object: string
+  readonly event: 'signalled' | 'reset' | 'acquired' | 'released' | 'abandoned'
+}
+
 /** A structure's fields as they stand in memory, and what it carries, for a person. */
 export interface StructureValue {
   readonly name: string
@@ -132,7 +157,15 @@ export interface RemarkEvent {
   readonly givenUp?: number
 }
 
-export type TraceEvent = CallEvent | MessageEvent | WindowEvent | UsageEvent | DataEvent | RemarkEvent
+export type TraceEvent =
+  | CallEvent
+  | MessageEvent
+  | WindowEvent
+  | ObjectEvent
+  | SyncEvent
+  | UsageEvent
+  | DataEvent
+  | RemarkEvent
 
 /** What stands between a personality call and the kernel: it may hold the thread, or end it by throwing. */
 export interface Gate {
@@ -162,14 +195,19 @@ export function createTracer({ gate, locate, record }: TracerParts): Tracer {
       gate.before(pending, position)
       kernel = []
       const start = now()
-      const { value, code, name: resultName, object, out, undocumented } = body()
+      const { value, code, name: resultName, ok, object, out, undocumented } = body()
       const { api, name, args } = pending
       record({
         kind: 'call',
         api,
         name,
         args: { ...args, ...out },
-        result: { code, name: resultName, ...(undocumented !== undefined && { undocumented }) },
+        result: {
+          code,
+          name: resultName,
+          ...(ok !== undefined && { ok }),
+          ...(undocumented !== undefined && { undocumented }),
+        },
         start,
         end: now(),
         kernel,

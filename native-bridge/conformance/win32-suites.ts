@@ -21,6 +21,7 @@ import { describeWinApiKills } from './winapi-kills.ts'
 import { describeWinApiMappings } from './winapi-mappings.ts'
 import { describeWinApiMutexes } from './winapi-mutexes.ts'
 import { describeWinApiProcesses } from './winapi-processes.ts'
+import { describeWinApiRecords } from './winapi-records.ts'
 import { describeWinApiWaits } from './winapi-waits.ts'
 
 /** Registers them all with the runner's `test`. */
@@ -49,6 +50,7 @@ export function describeWin32(test: Harness['test'], partner: string) {
     describeWinApiMappings,
     describeWinApiMutexes,
     describeWinApiProcesses,
+    describeWinApiRecords,
     describeWinApiWaits,
   ])
     describe(harness)

@@ -7,6 +7,7 @@ import { describeWinApiKills } from '../conformance/winapi-kills.ts'
 import { describeWinApiMappings } from '../conformance/winapi-mappings.ts'
 import { describeWinApiMutexes } from '../conformance/winapi-mutexes.ts'
 import { describeWinApiProcesses } from '../conformance/winapi-processes.ts'
+import { describeWinApiRecords } from '../conformance/winapi-records.ts'
 import { describeWinApiWaits } from '../conformance/winapi-waits.ts'
 
 describe.runIf(process.platform === 'linux')('Win32 on System V', () => {
@@ -18,6 +19,7 @@ describe.runIf(process.platform === 'linux')('Win32 on System V', () => {
     describeWinApiMappings,
     describeWinApiMutexes,
     describeWinApiProcesses,
+    describeWinApiRecords,
     describeWinApiWaits,
   ]) {
     suite(linuxHarness(test))

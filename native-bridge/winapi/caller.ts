@@ -12,6 +12,8 @@ export interface Ending {
   readonly object?: string | undefined
   readonly out?: Record<string, Scalar>
   readonly undocumented?: string
+  /** Whether the call did what it was asked, whatever GetLastError tells. */
+  readonly ok?: boolean
 }
 
 export interface Caller {
@@ -38,10 +40,11 @@ export const unsigned = (value: number) => value >>> 0
 export function createCaller(tracer: Tracer): Caller {
   let lastError = NO_ERROR as number
 
-  const end = <T>(value: T, code: number, { object, out, undocumented }: Ending): CallEnd<T> => ({
+  const end = <T>(value: T, code: number, { object, out, undocumented, ok }: Ending): CallEnd<T> => ({
     value,
     code,
     name: errorName(code),
+    ok: ok ?? code === NO_ERROR,
     ...(object !== undefined && { object }),
     ...(out && { out }),
     ...(undocumented !== undefined && { undocumented }),

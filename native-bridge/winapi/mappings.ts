@@ -7,6 +7,7 @@ import { ERROR_ACCESS_DENIED, NO_ERROR } from './errors.ts'
 import { INVALID_HANDLE_VALUE, mapAccessNames, protectionNames } from './flags.ts'
 import type { Identities } from './identities.ts'
 import { createNamed } from './named.ts'
+import type { Records } from './records.ts'
 import type { HeldViews } from './views.ts'
 
 export interface MappingCalls {
@@ -65,12 +66,13 @@ export interface MappingParts {
   readonly caller: Caller
   readonly identities: Identities
   readonly views: HeldViews
+  readonly records: Records
 }
 
 export function createMappingCalls(parts: MappingParts): MappingCalls {
-  const { objects, isLinux, tracer, caller, identities, views } = parts
+  const { objects, isLinux, tracer, caller, identities, views, records } = parts
   const { call, succeeded, told, done } = caller
-  const named = createNamed(caller, identities, 'mapping')
+  const named = createNamed(caller, identities, records, 'mapping')
 
   /** What the name alone does not show: Linux has no such privilege. */
   function tellOfPrivilege(name: string | null, code: number) {
@@ -90,13 +92,18 @@ export function createMappingCalls(parts: MappingParts): MappingCalls {
     if (!mapped.ok) return told(0, mapped.code, { object })
     const view = { ...mapped.value, object: object ?? shownHandle(section) }
     views.add(view)
+    records.mapped(view.object)
     return succeeded(view.address, { object: view.object, out: { returned: hexadecimal(view.address) } })
   }
 
   function unmap(address: number) {
     const view = views.find(address)
+    const t = now()
     const unmapped = objects.unmap(address)
-    if (unmapped.ok && view) views.remove(view)
+    if (unmapped.ok && view) {
+      views.remove(view)
+      records.unmapped(t, view.object, unmapped.value)
+    }
     return done(unmapped, { object: view?.object })
   }
 

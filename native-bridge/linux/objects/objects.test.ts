@@ -40,6 +40,19 @@ describe.runIf(process.platform === 'linux')('objects behind handles on Linux', 
     },
   )
 
+  winApiTest(harness, 'it is told when an object has gone with its last handle or view', (fixture) => {
+    const { win, events, createMapping } = fixture
+    const gone = () => events.filter((event) => event.kind === 'object' && event.event === 'destroyed').length
+    win.CloseHandle(win.CreateEvent(null, false, false, null))
+    assert.equal(gone(), 1)
+    const mapping = createMapping(null)
+    const view = win.MapViewOfFile(mapping, FILE_MAP_WRITE, 0, 0, 0)
+    win.CloseHandle(mapping)
+    assert.equal(gone(), 1)
+    win.UnmapViewOfFile(view)
+    assert.equal(gone(), 2)
+  })
+
   winApiTest(harness, 'who has closed all keeps nothing of the directory', async ({ win, own, partner }) => {
     const there = winApiOf(await partner())
     const mine = win.CreateEvent(null, false, false, own('kept'))
