@@ -37,6 +37,14 @@ export interface WaitEnd {
   readonly index: number
 }
 
+/** What is left of an object that a process has let go of. */
+export interface Left {
+  /** Whether it has gone with its last handle or view in any process; null where the kernel does not tell. */
+  readonly gone: boolean | null
+  /** Of a section: what the kernel says of the others that use it; null where it does not tell. */
+  readonly evidence: Evidence | null
+}
+
 export interface StartedProcess {
   readonly process: Handle
   readonly thread: Handle
@@ -50,7 +58,7 @@ export interface KernelObjects {
   /** Maps `size` bytes from `offset` on, all to the end for 0; at the address `at`, or where there is room for 0. */
   map(section: Handle, access: number, offset: number, size: number, at: number): Answer<View>
   /** Unmaps the view that this address lies in. */
-  unmap(address: number): Answer<void>
+  unmap(address: number): Answer<Left>
   flush(address: number, size: number): Answer<void>
 
   createEvent(manualReset: boolean, signalled: boolean, name: string | null): Answer<Made>
@@ -81,8 +89,8 @@ export interface KernelObjects {
 
   /** The new handle, of `targetProcess`; 0 where none was wanted. */
   duplicate(duplication: Duplication): Answer<Handle>
-  close(handle: Handle): Answer<void>
-  /** How many handles all processes have of the object, and what the kernel says of its views where it does. */
+  close(handle: Handle): Answer<Left>
+  /** How many handles all processes have of the object; of a section, on Linux, how many views there are. */
   evidence(handle: Handle): Evidence | null
   /** What the operating system does when a process ends: closes what is open, and gives up what is owned. */
   exit(code: number): void

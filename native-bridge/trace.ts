@@ -55,7 +55,7 @@ export interface CallEnd<T> {
   readonly code: number
   /** The result code's name: `NO_ERROR`, `ERROR_INVALID_ADDRESS`. */
   readonly name: string
-  /** Whether it did what it was to do, where the code alone does not tell. */
+  /** Whether the call did what it was asked, where the code alone does not tell. */
   readonly ok?: boolean
   /** The object it is about: an OS/2 object's address, or a Win32 object's name. */
   readonly object?: string
@@ -114,6 +114,24 @@ export interface UsageEvent {
   readonly kernel: Evidence
 }
 
+/** The life of an object as this process knows it. */
+export interface ObjectEvent {
+  readonly kind: 'object'
+  readonly t: Nanoseconds
+  readonly object: string
+  readonly type: 'memory' | 'event' | 'mutex' | 'process'
+  /** `destroyed` with the last handle or view of all processes. */
+  readonly event: 'created' | 'opened' | 'closed' | 'destroyed'
+}
+
+/** What this process has done to an event or a mutex, or learnt of it. */
+export interface SyncEvent {
+  readonly kind: 'sync'
+  readonly t: Nanoseconds
+  readonly object: string
+  readonly event: 'signalled' | 'reset' | 'acquired' | 'released' | 'abandoned'
+}
+
 /** A structure's fields as they stand in memory, and what it carries, for a person. */
 export interface StructureValue {
   readonly name: string
@@ -149,7 +167,16 @@ export interface OutputEvent {
   readonly text: string
 }
 
-export type TraceEvent = CallEvent | MessageEvent | WindowEvent | UsageEvent | DataEvent | RemarkEvent | OutputEvent
+export type TraceEvent =
+  | CallEvent
+  | MessageEvent
+  | WindowEvent
+  | ObjectEvent
+  | SyncEvent
+  | UsageEvent
+  | DataEvent
+  | RemarkEvent
+  | OutputEvent
 
 /** What stands between a personality call and the kernel: it may hold the thread, or end it by throwing. */
 export interface Gate {

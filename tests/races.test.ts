@@ -13,8 +13,8 @@ test.runIf(process.platform === 'linux')(
     expect(wrong, `seed ${seed}`).toEqual([])
     const all = Object.values(wanted).map((count) => Math.min(count, ROUNDS))
     expect(rounds).toBe(all.reduce((sum, count) => sum + count))
-    // How many do depends on what else the machine does; none would be no race.
-    expect(met).toBeGreaterThan(ROUNDS / 4)
+    // How many do depends on what else the machine does: 25 of 1825 were counted on a busy one. None would be no race.
+    expect(met).toBeGreaterThan(0)
   },
   LIMIT,
 )

@@ -1,7 +1,7 @@
 /** What an ended participant leaves: uses of objects, which the kernel ends, and kernel objects, which it may not. */
 import type { Native } from '../../native-bridge/native.ts'
 import { address, processId } from '../../native-bridge/units.ts'
-import { probeSection } from '../../native-bridge/winapi/uses.ts'
+import { probeSection } from '../../native-bridge/winapi/probe.ts'
 import type { Unmerged } from './merger.ts'
 import type { Party } from './party.ts'
 

@@ -55,6 +55,8 @@ export interface PartnerCalls {
   winapi(call: string, args: unknown[]): { returned: unknown; args: unknown[]; lastError: number }
   /** The same for a view of that process. */
   touchView(access: 'read' | 'write', base: number, offset: number, bytes: number[]): number[] | string
+  /** Makes, uses and closes Win32 objects whose names begin so, again and again until it is killed: it does not answer. */
+  churn(name: string): void
   /** What Windows does when that process ends. */
   exitWinApi(code: number): void
   /** Starts a process that asks to end with this one, and gives its process id once it has asked. */
@@ -78,7 +80,7 @@ export const partnerCalls = [
   ...(['serve', 'listenOnly', 'stopServing', 'stopAgent', 'gifts'] as const),
   ...(['post', 'ownerOf', 'startChild', 'reclaim', 'exit'] as const),
   ...(['os2', 'touch', 'sync', 'waitForEvent', 'acquire'] as const),
-  ...(['winapi', 'touchView', 'exitWinApi'] as const),
+  ...(['winapi', 'touchView', 'churn', 'exitWinApi'] as const),
 ] satisfies PartnerCall[]
 
 export interface PartnerRequest {

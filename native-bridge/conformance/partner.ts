@@ -17,7 +17,15 @@ import { createOs2Process } from '../os2/index.ts'
 import { recommendedNative } from '../recommended.ts'
 import type { Touch } from '../touch/touch.ts'
 import { createTracer, type KernelCall, noKernelLog } from '../trace.ts'
-import { createWinApiProcess } from '../winapi/index.ts'
+import {
+  EVENT_ALL_ACCESS,
+  FILE_MAP_WRITE,
+  INFINITE,
+  INVALID_HANDLE_VALUE,
+  MUTEX_ALL_ACCESS,
+  PAGE_READWRITE,
+} from '../winapi/flags.ts'
+import { createWinApiProcess, type WinApi } from '../winapi/index.ts'
 import { workerLimits } from '../worker-limits.ts'
 import {
   type PartnerCall,
@@ -35,6 +43,8 @@ const thisFile = process.argv[1] ?? ''
 const CHILD = 'child'
 /** In milliseconds; longer than the test that waits for its end. */
 const CHILD_LIFE = 120_000
+/** In bytes. */
+const SECTION = 10_000
 
 function beQueueThread() {
   const { queues } = recommendedNative(noKernelLog)
@@ -141,7 +151,7 @@ function touchBytes(touch: Touch, access: 'read' | 'write', base: number, offset
 }
 
 /** A Win32 process in this thread. */
-function createWinApi(native: Native): Pick<Handlers, 'winapi' | 'touchView' | 'exitWinApi'> {
+function createWinApi(native: Native): Pick<Handlers, 'winapi' | 'touchView' | 'churn' | 'exitWinApi'> {
   const tracer = createTracer({ gate: { before() {} }, locate: () => null, record() {} })
   const { calls, touch, exit } = createWinApiProcess({
     native,
@@ -156,8 +166,24 @@ function createWinApi(native: Native): Pick<Handlers, 'winapi' | 'touchView' | '
       return { returned, args, lastError: calls.GetLastError() }
     },
     touchView: (access, base, offset, bytes) => touchBytes(touch, access, base, offset, bytes),
+    churn(name) {
+      for (;;) churn(calls, name)
+    },
     exitWinApi: exit,
   }
+}
+
+/** Takes the mutex and the event of that name, and makes what nobody else knows. */
+function churn(win: WinApi, name: string) {
+  const mutex = win.OpenMutex(MUTEX_ALL_ACCESS, false, `${name}.mutex`)
+  const event = win.OpenEvent(EVENT_ALL_ACCESS, false, `${name}.event`)
+  win.WaitForMultipleObjects(2, [mutex, event], true, INFINITE)
+  const mapping = win.CreateFileMapping(INVALID_HANDLE_VALUE, null, PAGE_READWRITE, 0, SECTION, `${name}.section`)
+  const view = win.MapViewOfFile(mapping, FILE_MAP_WRITE, 0, 0, 0)
+  win.SetEvent(event)
+  win.ReleaseMutex(mutex)
+  win.UnmapViewOfFile(view)
+  for (const each of [mapping, event, mutex]) win.CloseHandle(each)
 }
 
 function createHandlers(): Handlers {

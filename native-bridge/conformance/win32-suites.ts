@@ -17,9 +17,11 @@ import { describeWin32Security } from './win32-security.ts'
 import { describeWinApiEvents } from './winapi-events.ts'
 import { describeWinApiFiles } from './winapi-files.ts'
 import { describeWinApiHandles } from './winapi-handles.ts'
+import { describeWinApiKills } from './winapi-kills.ts'
 import { describeWinApiMappings } from './winapi-mappings.ts'
 import { describeWinApiMutexes } from './winapi-mutexes.ts'
 import { describeWinApiProcesses } from './winapi-processes.ts'
+import { describeWinApiRecords } from './winapi-records.ts'
 import { describeWinApiWaits } from './winapi-waits.ts'
 
 /** Registers them all with the runner's `test`. */
@@ -44,9 +46,11 @@ export function describeWin32(test: Harness['test'], partner: string) {
     describeWinApiEvents,
     describeWinApiFiles,
     describeWinApiHandles,
+    describeWinApiKills,
     describeWinApiMappings,
     describeWinApiMutexes,
     describeWinApiProcesses,
+    describeWinApiRecords,
     describeWinApiWaits,
   ])
     describe(harness)

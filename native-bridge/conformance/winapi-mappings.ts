@@ -88,25 +88,6 @@ function describeLifetime(harness: Harness) {
     refusedWith(win, win.OpenFileMapping(FILE_MAP_READ, false, own('lives')), 0, errors.ERROR_FILE_NOT_FOUND)
   })
 
-  winApiTest(harness, 'a process uses a named section from its first handle or view to its last', async (fixture) => {
-    const { win, events, createMapping, own, partner } = fixture
-    const name = own('used')
-    const mapping = createMapping(name)
-    const again = win.OpenFileMapping(FILE_MAP_READ, false, name)
-    const view = win.MapViewOfFile(mapping, FILE_MAP_READ, 0, 0, 0)
-    const there = winApiOf(await partner())
-    const opened = await there.handle('OpenFileMapping', FILE_MAP_READ, false, name)
-    win.CloseHandle(mapping)
-    win.CloseHandle(again)
-    const told = () => events.flatMap((event) => (event.kind === 'usage' ? [`${event.change} ${event.object}`] : []))
-    assert.deepEqual(told(), [`allocated ${name}`])
-    win.UnmapViewOfFile(view)
-    assert.deepEqual(told(), [`allocated ${name}`, `freed ${name}`])
-    await there.result('CloseHandle', opened)
-    const gone = events.findLast((event) => event.kind === 'usage')
-    assert.ok(gone?.kind === 'usage' && gone.holder === fixture.native.processes.self)
-  })
-
   winApiTest(harness, 'a view keeps the bytes, but not the name', ({ win, text, createMapping, own }) => {
     const mapping = createMapping(own('view'))
     const view = win.MapViewOfFile(mapping, FILE_MAP_WRITE, 0, 0, 0)

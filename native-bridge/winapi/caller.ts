@@ -2,7 +2,7 @@
 import type { Answer, Handle } from '../kernel-objects.ts'
 import type { CallEnd, PendingCall, Scalar, Tracer } from '../trace.ts'
 import { hexadecimal } from '../units.ts'
-import { CURRENT_PROCESS, CURRENT_THREAD, INVALID_HANDLE_VALUE, WAIT_FAILED } from '../winnt.ts'
+import { CURRENT_PROCESS, CURRENT_THREAD } from '../winnt.ts'
 import { errorName, NO_ERROR } from './errors.ts'
 
 type Waiting = Pick<PendingCall, 'blocking' | 'waitsFor' | 'waits' | 'timeout'>
@@ -12,6 +12,8 @@ export interface Ending {
   readonly object?: string | undefined
   readonly out?: Record<string, Scalar>
   readonly undocumented?: string
+  /** Whether the call did what it was asked, whatever GetLastError tells. */
+  readonly ok?: boolean
 }
 
 export interface Caller {
@@ -35,17 +37,14 @@ export function shownHandle(handle: Handle): string {
 /** 32 bits without a sign, as C converts what it is given. */
 export const unsigned = (value: number) => value >>> 0
 
-/** What calls return that did not do what they were to do: FALSE, NULL, WAIT_FAILED, INVALID_HANDLE_VALUE. */
-const failures: readonly unknown[] = [false, 0, WAIT_FAILED, INVALID_HANDLE_VALUE]
-
 export function createCaller(tracer: Tracer): Caller {
   let lastError = NO_ERROR as number
 
-  const end = <T>(value: T, code: number, { object, out, undocumented }: Ending): CallEnd<T> => ({
+  const end = <T>(value: T, code: number, { object, out, undocumented, ok }: Ending): CallEnd<T> => ({
     value,
     code,
     name: errorName(code),
-    ok: code === NO_ERROR || !failures.includes(value),
+    ok: ok ?? code === NO_ERROR,
     ...(object !== undefined && { object }),
     ...(out && { out }),
     ...(undocumented !== undefined && { undocumented }),

@@ -1,9 +1,11 @@
 /** Events. Source: Windows SDK, CreateEventW, OpenEventW, SetEvent, ResetEvent. */
 import type { Handle, KernelObjects } from '../kernel-objects.ts'
+import { now } from '../units.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { eventAccessNames } from './flags.ts'
 import type { Identities } from './identities.ts'
 import { createNamed } from './named.ts'
+import type { Records } from './records.ts'
 
 export interface EventCalls {
   /**
@@ -24,26 +26,40 @@ export interface EventParts {
   readonly objects: KernelObjects
   readonly caller: Caller
   readonly identities: Identities
+  readonly records: Records
 }
 
-export function createEventCalls({ objects, caller, identities }: EventParts): EventCalls {
+export function createEventCalls({ objects, caller, identities, records }: EventParts): EventCalls {
   const { call, done } = caller
-  const { made, opened } = createNamed(caller, identities, 'event')
+  const { made, opened } = createNamed(caller, identities, records, 'event')
 
-  const act = (name: string, of: Handle, body: KernelObjects['setEvent']) =>
-    call(name, { hEvent: shownHandle(of) }, () => done(body(of), { object: identities.nameOf(of) }))
+  function change(of: Handle, event: 'signalled' | 'reset') {
+    const object = identities.nameOf(of)
+    // Who waits may go on before this thread runs again: the event is set from before the call on.
+    const t = now()
+    const changed = event === 'signalled' ? objects.setEvent(of) : objects.resetEvent(of)
+    if (changed.ok && object !== undefined) records.sync(event, object, t)
+    return done(changed, { object })
+  }
+
+  function create(manualReset: boolean, isSet: boolean, name: string | null) {
+    const answer = objects.createEvent(manualReset, isSet, name)
+    const end = made(answer, name)
+    if (isSet && answer.ok && !answer.value.existed && end.object !== undefined) records.sync('signalled', end.object)
+    return end
+  }
 
   return {
     CreateEvent: (lpEventAttributes, bManualReset, bInitialState, lpName) =>
       call('CreateEvent', { lpEventAttributes, bManualReset, bInitialState, lpName }, () =>
-        made(objects.createEvent(bManualReset, bInitialState, lpName), lpName),
+        create(bManualReset, bInitialState, lpName),
       ),
     OpenEvent(dwDesiredAccess, bInheritHandle, lpName) {
       const access = unsigned(dwDesiredAccess)
       const shown = { dwDesiredAccess: eventAccessNames(access), bInheritHandle, lpName }
       return call('OpenEvent', shown, () => opened(lpName, (name) => objects.openEvent(access, bInheritHandle, name)))
     },
-    SetEvent: (hEvent) => act('SetEvent', hEvent, objects.setEvent),
-    ResetEvent: (hEvent) => act('ResetEvent', hEvent, objects.resetEvent),
+    SetEvent: (hEvent) => call('SetEvent', { hEvent: shownHandle(hEvent) }, () => change(hEvent, 'signalled')),
+    ResetEvent: (hEvent) => call('ResetEvent', { hEvent: shownHandle(hEvent) }, () => change(hEvent, 'reset')),
   }
 }

@@ -46,7 +46,7 @@ export function createFileCalls({ searches, tracer, caller, identities }: FilePa
     const { search, file, leftOut } = found.value
     tellOfLeftOut(pattern, leftOut)
     file.copy(into)
-    const object = identities.add(search, 'search', pattern)
+    const { object } = identities.add(search, 'search', pattern)
     return succeeded(search, { object, out: { cFileName: readFindData(file).name, returned: hexadecimal(search) } })
   }
 

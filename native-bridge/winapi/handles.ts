@@ -1,11 +1,11 @@
 /** Handles of whatever kind. Source: Windows SDK, CloseHandle, DuplicateHandle, GetLastError. */
 import type { Duplication, Handle, KernelObjects } from '../kernel-objects.ts'
 import type { Out } from '../out.ts'
-import { hexadecimal } from '../units.ts'
+import { hexadecimal, now } from '../units.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { CURRENT_PROCESS, DUPLICATE_CLOSE_SOURCE, duplicateNames } from './flags.ts'
 import type { Identities } from './identities.ts'
-import type { Uses } from './uses.ts'
+import type { Records } from './records.ts'
 
 export interface HandleCalls {
   /** The last handle of an object in any process destroys it; a section lives on while views of it are left. FALSE: 6. */
@@ -32,10 +32,10 @@ export interface HandleParts {
   readonly objects: KernelObjects
   readonly caller: Caller
   readonly identities: Identities
-  readonly uses: Uses
+  readonly records: Records
 }
 
-export function createHandleCalls({ objects, caller, identities, uses }: HandleParts): HandleCalls {
+export function createHandleCalls({ objects, caller, identities, records }: HandleParts): HandleCalls {
   const { call, told, done, lastError } = caller
 
   function duplicate(duplication: Duplication, made: Out<Handle> | null) {
@@ -44,13 +44,14 @@ export function createHandleCalls({ objects, caller, identities, uses }: HandleP
     const answer = objects.duplicate(duplication)
     if (!answer.ok) return done(answer, { object })
     if (made) made.value = answer.value
-    if (targetProcess === CURRENT_PROCESS && sourceProcess === CURRENT_PROCESS) {
-      identities.copy(source, answer.value)
-      uses.more(object)
-    }
+    const identity = identities.find(source)
     if (options & DUPLICATE_CLOSE_SOURCE && sourceProcess === CURRENT_PROCESS) {
       identities.remove(source)
-      uses.less(object)
+      if (identity) records.closed(now(), identity, { gone: null, evidence: null })
+    }
+    if (targetProcess === CURRENT_PROCESS && sourceProcess === CURRENT_PROCESS && made && identity) {
+      identities.keep(answer.value, identity)
+      records.opened(answer.value, identity, true)
     }
     return done(answer, { object, out: { lpTargetHandle: made && hexadecimal(answer.value) } })
   }
@@ -58,13 +59,12 @@ export function createHandleCalls({ objects, caller, identities, uses }: HandleP
   return {
     CloseHandle: (hObject) =>
       call('CloseHandle', { hObject: shownHandle(hObject) }, () => {
-        const object = identities.nameOf(hObject)
+        const identity = identities.find(hObject)
+        const t = now()
         const closed = objects.close(hObject)
-        if (closed.ok) {
-          identities.remove(hObject)
-          uses.less(object)
-        }
-        return done(closed, { object })
+        if (closed.ok) identities.remove(hObject)
+        if (closed.ok && identity) records.closed(t, identity, closed.value)
+        return done(closed, { object: identity?.object })
       }),
     DuplicateHandle(
       sourceProcess,
@@ -90,6 +90,6 @@ export function createHandleCalls({ objects, caller, identities, uses }: HandleP
       const isWanted = lpTargetHandle !== null
       return call('DuplicateHandle', shown, () => duplicate({ ...wanted, isWanted }, lpTargetHandle))
     },
-    GetLastError: () => call('GetLastError', {}, () => told(lastError(), lastError())),
+    GetLastError: () => call('GetLastError', {}, () => told(lastError(), lastError(), { ok: true })),
   }
 }

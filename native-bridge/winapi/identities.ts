@@ -11,9 +11,9 @@ export interface Identity {
 
 export interface Identities {
   /** Notes what a new handle stands for; an object without a name is called `event#4711.2`. */
-  add(handle: Handle, kind: Identity['kind'], name: string | null, pid?: ProcessId): string
+  add(handle: Handle, kind: Identity['kind'], name: string | null, pid?: ProcessId): Identity
   /** Another handle of the same object. */
-  copy(from: Handle, to: Handle): void
+  keep(handle: Handle, identity: Identity): void
   find(handle: Handle): Identity | undefined
   /** The object's name; the handle itself for one that another process has put here. */
   nameOf(handle: Handle): string | undefined
@@ -35,13 +35,12 @@ export function createIdentities(self: ProcessId): Identities {
 
   return {
     add(of, kind, name, pid) {
-      const object = name ?? madeUp(kind, pid)
-      identities.set(plain(of), { kind, object, ...(pid !== undefined && { pid }) })
-      return object
+      const identity = { kind, object: name ?? madeUp(kind, pid), ...(pid !== undefined && { pid }) }
+      identities.set(plain(of), identity)
+      return identity
     },
-    copy(from, to) {
-      const identity = identities.get(plain(from))
-      if (identity) identities.set(plain(to), identity)
+    keep(of, identity) {
+      identities.set(plain(of), identity)
     },
     find: (of) => identities.get(plain(of)),
     nameOf: (of) => identities.get(plain(of))?.object,

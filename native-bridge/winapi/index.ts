@@ -10,8 +10,8 @@ import { createIdentities } from './identities.ts'
 import { createMappingCalls, type MappingCalls } from './mappings.ts'
 import { createMutexCalls, type MutexCalls } from './mutexes.ts'
 import { createProcessCalls, type ProcessCalls, type ProcessHost } from './processes.ts'
+import { createRecords } from './records.ts'
 import { createText, type Text } from './text.ts'
-import { createUses } from './uses.ts'
 import { createHeldViews } from './views.ts'
 import { createWaitCalls, type WaitCalls } from './waits.ts'
 
@@ -40,10 +40,10 @@ export function createWinApiProcess({ native, tracer, processes, interrupted }: 
   const { self } = native.processes
   const caller = createCaller(tracer)
   const identities = createIdentities(self)
+  const records = createRecords(tracer, objects, self)
   const views = createHeldViews()
   const touch = createTouch(sections, tracer, views.check)
-  const uses = createUses(objects, tracer, self)
-  const parts = { objects, tracer, caller, identities, views, uses, interrupted, self, host: processes }
+  const parts = { objects, tracer, caller, identities, records, views, interrupted, self, host: processes }
   return {
     calls: {
       ...createEventCalls(parts),
@@ -56,6 +56,9 @@ export function createWinApiProcess({ native, tracer, processes, interrupted }: 
     },
     touch,
     text: createText(sections, touch, views),
-    exit: (code = 0) => objects.exit(code),
+    exit(code = 0) {
+      records.left()
+      objects.exit(code)
+    },
   }
 }

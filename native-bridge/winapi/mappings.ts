@@ -7,7 +7,7 @@ import { ERROR_ACCESS_DENIED, NO_ERROR } from './errors.ts'
 import { INVALID_HANDLE_VALUE, mapAccessNames, protectionNames } from './flags.ts'
 import type { Identities } from './identities.ts'
 import { createNamed } from './named.ts'
-import type { Uses } from './uses.ts'
+import type { Records } from './records.ts'
 import type { HeldViews } from './views.ts'
 
 export interface MappingCalls {
@@ -66,13 +66,13 @@ export interface MappingParts {
   readonly caller: Caller
   readonly identities: Identities
   readonly views: HeldViews
-  readonly uses: Uses
+  readonly records: Records
 }
 
 export function createMappingCalls(parts: MappingParts): MappingCalls {
-  const { objects, isLinux, tracer, caller, identities, views, uses } = parts
+  const { objects, isLinux, tracer, caller, identities, views, records } = parts
   const { call, succeeded, told, done } = caller
-  const named = createNamed(caller, identities, 'mapping')
+  const named = createNamed(caller, identities, records, 'mapping')
 
   /** What the name alone does not show: Linux has no such privilege. */
   function tellOfPrivilege(name: string | null, code: number) {
@@ -83,14 +83,7 @@ export function createMappingCalls(parts: MappingParts): MappingCalls {
   function create(file: number, protection: number, size: number, name: string | null) {
     const made = objects.createSection(file, protection, size, name)
     if (!made.ok || !made.value.existed) tellOfPrivilege(name, made.ok ? NO_ERROR : made.code)
-    if (made.ok) uses.begun(name, made.value.handle, made.value.existed)
     return named.made(made, name)
-  }
-
-  function open(access: number, inherit: boolean, name: string) {
-    const opened = objects.openSection(access, inherit, name)
-    if (opened.ok) uses.begun(name, opened.value, true)
-    return opened
   }
 
   function map(section: Handle, access: number, offset: number, size: number, at: number) {
@@ -99,16 +92,17 @@ export function createMappingCalls(parts: MappingParts): MappingCalls {
     if (!mapped.ok) return told(0, mapped.code, { object })
     const view = { ...mapped.value, object: object ?? shownHandle(section) }
     views.add(view)
-    uses.more(view.object)
+    records.mapped(view.object)
     return succeeded(view.address, { object: view.object, out: { returned: hexadecimal(view.address) } })
   }
 
   function unmap(address: number) {
     const view = views.find(address)
+    const t = now()
     const unmapped = objects.unmap(address)
     if (unmapped.ok && view) {
       views.remove(view)
-      uses.less(view.object)
+      records.unmapped(t, view.object, unmapped.value)
     }
     return done(unmapped, { object: view?.object })
   }
@@ -148,7 +142,9 @@ export function createMappingCalls(parts: MappingParts): MappingCalls {
     OpenFileMapping(dwDesiredAccess, bInheritHandle, lpName) {
       const access = unsigned(dwDesiredAccess)
       const shown = { dwDesiredAccess: mapAccessNames(access), bInheritHandle, lpName }
-      return call('OpenFileMapping', shown, () => named.opened(lpName, (name) => open(access, bInheritHandle, name)))
+      return call('OpenFileMapping', shown, () =>
+        named.opened(lpName, (name) => objects.openSection(access, bInheritHandle, name)),
+      )
     },
     MapViewOfFile: (of, access, high, low, size) => mapCall('MapViewOfFile', of, access, [high, low], size),
     MapViewOfFileEx: (of, access, high, low, size, at) =>

@@ -1,9 +1,11 @@
 /** Mutexes: one thread owns one at a time. Source: Windows SDK, CreateMutexW, OpenMutexW, ReleaseMutex. */
 import type { Handle, KernelObjects } from '../kernel-objects.ts'
+import { now } from '../units.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { mutexAccessNames } from './flags.ts'
 import type { Identities } from './identities.ts'
 import { createNamed } from './named.ts'
+import type { Records } from './records.ts'
 
 export interface MutexCalls {
   /**
@@ -21,24 +23,36 @@ export interface MutexParts {
   readonly objects: KernelObjects
   readonly caller: Caller
   readonly identities: Identities
+  readonly records: Records
 }
 
-export function createMutexCalls({ objects, caller, identities }: MutexParts): MutexCalls {
+export function createMutexCalls({ objects, caller, identities, records }: MutexParts): MutexCalls {
   const { call, done } = caller
-  const { made, opened } = createNamed(caller, identities, 'mutex')
+  const { made, opened } = createNamed(caller, identities, records, 'mutex')
+  function create(isOwned: boolean, name: string | null) {
+    const answer = objects.createMutex(isOwned, name)
+    const end = made(answer, name)
+    if (isOwned && answer.ok && !answer.value.existed && end.object !== undefined) records.acquired(end.object, false)
+    return end
+  }
+
+  function release(of: Handle) {
+    const object = identities.nameOf(of)
+    // Who waits may have it before this thread runs again: it is released from before the call on.
+    const t = now()
+    const released = objects.releaseMutex(of)
+    if (released.ok && object !== undefined) records.released(object, t)
+    return done(released, { object })
+  }
+
   return {
     CreateMutex: (lpMutexAttributes, bInitialOwner, lpName) =>
-      call('CreateMutex', { lpMutexAttributes, bInitialOwner, lpName }, () =>
-        made(objects.createMutex(bInitialOwner, lpName), lpName),
-      ),
+      call('CreateMutex', { lpMutexAttributes, bInitialOwner, lpName }, () => create(bInitialOwner, lpName)),
     OpenMutex(dwDesiredAccess, bInheritHandle, lpName) {
       const access = unsigned(dwDesiredAccess)
       const shown = { dwDesiredAccess: mutexAccessNames(access), bInheritHandle, lpName }
       return call('OpenMutex', shown, () => opened(lpName, (name) => objects.openMutex(access, bInheritHandle, name)))
     },
-    ReleaseMutex: (hMutex) =>
-      call('ReleaseMutex', { hMutex: shownHandle(hMutex) }, () =>
-        done(objects.releaseMutex(hMutex), { object: identities.nameOf(hMutex) }),
-      ),
+    ReleaseMutex: (hMutex) => call('ReleaseMutex', { hMutex: shownHandle(hMutex) }, () => release(hMutex)),
   }
 }

@@ -8,6 +8,7 @@ import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { parseCommandLine } from './command-line.ts'
 import { ERROR_FILE_NOT_FOUND, ERROR_INVALID_PARAMETER } from './errors.ts'
 import type { Identities } from './identities.ts'
+import type { Records } from './records.ts'
 
 /** What CreateProcess fills. */
 export interface ProcessInformation {
@@ -82,10 +83,11 @@ export interface ProcessParts {
   readonly caller: Caller
   readonly identities: Identities
   readonly self: ProcessId
+  readonly records: Records
 }
 
 export function createProcessCalls(parts: ProcessParts): ProcessCalls {
-  const { objects, host, tracer, caller, identities, self } = parts
+  const { objects, host, tracer, caller, identities, records, self } = parts
   const { call, succeeded, told, done } = caller
 
   function start(application: string | null, commandLine: string | null, information: ProcessInformation) {
@@ -99,7 +101,8 @@ export function createProcessCalls(parts: ProcessParts): ProcessCalls {
     const opened = objects.openProcess(pid)
     if (!opened.ok) return told(false, opened.code)
     const { process, thread, threadId } = opened.value
-    const object = identities.add(process, 'process', null, pid)
+    const identity = identities.add(process, 'process', null, pid)
+    records.opened(process, identity, false)
     identities.add(thread, 'thread', null, pid)
     Object.assign(information, { hProcess: process, hThread: thread, dwProcessId: pid, dwThreadId: threadId })
     const out = {
@@ -107,7 +110,7 @@ export function createProcessCalls(parts: ProcessParts): ProcessCalls {
       hThread: hexadecimal(thread),
       ...{ dwProcessId: pid, dwThreadId: threadId },
     }
-    return succeeded(true, { object, out })
+    return succeeded(true, { object: identity.object, out })
   }
 
   function exitCode(of: Handle, lpExitCode: Out<number>) {

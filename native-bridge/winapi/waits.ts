@@ -5,6 +5,7 @@ import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { ERROR_OPERATION_ABORTED } from './errors.ts'
 import { INFINITE, WAIT_ABANDONED_0, WAIT_FAILED, WAIT_OBJECT_0, WAIT_TIMEOUT } from './flags.ts'
 import type { Identities } from './identities.ts'
+import type { Records } from './records.ts'
 
 export interface WaitCalls {
   /**
@@ -31,11 +32,12 @@ export interface WaitParts {
   readonly objects: KernelObjects
   readonly caller: Caller
   readonly identities: Identities
+  readonly records: Records
   /** Whether the process is about to end, and nobody may wait in it any longer. */
   readonly interrupted: () => boolean
 }
 
-export function createWaitCalls({ objects, caller, identities, interrupted }: WaitParts): WaitCalls {
+export function createWaitCalls({ objects, caller, identities, records, interrupted }: WaitParts): WaitCalls {
   const { call, told } = caller
 
   function wait(handles: readonly Handle[], way: 'single' | 'any' | 'all', milliseconds: number): CallEnd<number> {
@@ -45,18 +47,27 @@ export function createWaitCalls({ objects, caller, identities, interrupted }: Wa
     if (!waited.ok) return told(WAIT_FAILED, waited.code, { object: only })
     const { how, index } = waited.value
     if (how === 'interrupted') return told(WAIT_FAILED, ERROR_OPERATION_ABORTED, { object: only })
-    if (how === 'timeout') return ended(WAIT_TIMEOUT, 'WAIT_TIMEOUT', only)
+    if (how === 'timeout') return ended(WAIT_TIMEOUT, 'WAIT_TIMEOUT', only, false)
+    tellOfMutexes(way === 'all' ? handles : handles.slice(index, index + 1), how === 'abandoned')
     const object = only ?? (way === 'any' ? identities.nameOf(handles[index] as Handle) : undefined)
     if (how === 'abandoned') return ended(WAIT_ABANDONED_0 + index, withIndex('WAIT_ABANDONED_0', index), object)
     return ended(WAIT_OBJECT_0 + index, withIndex('WAIT_OBJECT_0', index), object)
   }
 
+  /** Of all that were taken at once, Windows does not say which was abandoned. */
+  function tellOfMutexes(taken: readonly Handle[], wasAbandoned: boolean) {
+    const mutexes = taken.map(identities.find).filter((identity) => identity?.kind === 'mutex')
+    for (const identity of mutexes) {
+      if (identity) records.acquired(identity.object, wasAbandoned && mutexes.length === 1)
+    }
+  }
+
   /** What a wait returns is no error, and leaves GetLastError as it was. */
-  const ended = (value: number, name: string, object: string | undefined): CallEnd<number> => ({
+  const ended = (value: number, name: string, object: string | undefined, ok = true): CallEnd<number> => ({
     value,
     code: value,
     name,
-    ok: true,
+    ok,
     ...(object !== undefined && { object }),
   })
 

@@ -4,13 +4,14 @@ import type { Contents } from './contents.ts'
 import type { Directory } from './directory.ts'
 import type { Life } from './life.ts'
 import { bellsOf, leave, markEnded, settle } from './settle.ts'
-import type { KernelObject, ProcessKey, Table } from './table.ts'
+import { type KernelObject, type ProcessKey, sameProcess, type Table } from './table.ts'
 
 export interface EntryParts {
   readonly directory: Directory
   readonly life: Life
   readonly bells: Bells
   readonly contents: Contents
+  readonly self: ProcessKey
 }
 
 /** Whom the table tells of. */
@@ -30,14 +31,15 @@ function ownersOf({ objects, waiters }: Table): Map<number, string> {
   return owners
 }
 
-export function createEntry({ directory, life, bells, contents }: EntryParts) {
+export function createEntry({ directory, life, bells, contents, self }: EntryParts) {
   function destroy(objects: readonly KernelObject[]) {
     for (const object of objects) if (object.kind === 'section') contents.remove(object.key)
   }
 
   /** Returns what has gone with the dead. */
   function clear(table: Table): KernelObject[] {
-    const gone = life.ended(processesOf(table)).flatMap((process) => {
+    const others = processesOf(table).filter((process) => !sameProcess(process, self))
+    const gone = life.ended(others).flatMap((process) => {
       markEnded(table, process)
       return leave(table, process)
     })

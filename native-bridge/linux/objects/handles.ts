@@ -1,6 +1,7 @@
 /** What all kinds of objects have in common: they are found by their names or handles, and closed. */
-import { type Answer, type Handle, handle, type Made } from '../../kernel-objects.ts'
+import { type Answer, type Handle, handle, type Left, type Made } from '../../kernel-objects.ts'
 import { winerror } from '../../winerror.ts'
+import type { Contents } from './contents.ts'
 import type { Entry } from './entry.ts'
 import { allAccess, grant, objectName } from './rules.ts'
 import {
@@ -52,7 +53,7 @@ export function resolve<K extends Kind>(
   return answered({ id: found.object, object: object as OfKind<K>, access: found.access })
 }
 
-export function createHandles({ enter, destroy }: Entry, self: ThreadKey) {
+export function createHandles({ enter, destroy }: Entry, contents: Contents, self: ThreadKey) {
   /** A handle of the object that has the name already, if it is of the same kind. */
   function openExisting(table: Table, id: number, kind: Kind, access: number): Answer<Handle> {
     if (table.objects[id]?.kind !== kind) return refused(winerror.ERROR_INVALID_HANDLE)
@@ -101,12 +102,16 @@ export function createHandles({ enter, destroy }: Entry, self: ThreadKey) {
       }
       return enter(change) ?? unavailable
     },
-    close(of: Handle): Answer<void> {
+    close(of: Handle): Answer<Left> {
       const close = (table: Table) => {
-        if (!findHandle(table, self, of)) return refused(winerror.ERROR_INVALID_HANDLE)
-        const gone = removeHandle(table, self, of)
-        if (gone) destroy([gone])
-        return DONE
+        const found = findHandle(table, self, of)
+        const object = found && table.objects[found.object]
+        if (!object) return refused(winerror.ERROR_INVALID_HANDLE)
+        const evidence = object.kind === 'section' ? contents.evidence(object.key) : null
+        const removed = removeHandle(table, self, of)
+        if (removed) destroy([removed])
+        // The kernel keeps what a section holds for those that have it mapped.
+        return answered({ gone: removed !== null && (evidence?.value ?? 0) === 0, evidence })
       }
       return enter(close) ?? unavailable
     },

@@ -46,19 +46,17 @@ export function createObjects(parts: ObjectsParts): LinuxObjects {
   const directory = createDirectory(libc, invoke, exclusive, (table) => entryOf(table, self) !== undefined)
   const life = createLife(libc, invoke)
   const bells = createBells(libc, invoke)
-  const contents = createContents(libc, invoke)
-  const views = createViews(libc, invoke)
-  const entry = createEntry({ directory, life, bells, contents })
-  const handles = createHandles(entry, self)
+  const contents = createContents(libc, invoke, segments)
+  const views = createViews(libc, invoke, segments)
+  const entry = createEntry({ directory, life, bells, contents, self })
+  const handles = createHandles(entry, contents, self)
   const { close: closeWaits, wait } = createWaits({ libc, log, entry, directory, life, bells, self })
 
   /** The kernel counts a section's views; handles are counted here. */
   function evidenceOf(table: Table, id: number): Evidence {
     const object = table.objects[id]
-    if (object?.kind !== 'section') return { name: 'HandleCount', value: countHandles(table, id) }
-    const found = contents.find(object.key)
-    const status = found.error ? null : segments.stat(found.value)
-    return { name: 'shm_nattch', value: status && 'attachments' in status ? status.attachments : 0 }
+    if (object?.kind === 'section') return contents.evidence(object.key)
+    return { name: 'HandleCount', value: countHandles(table, id) }
   }
 
   function tellCode(table: Table, code: number) {

@@ -101,8 +101,7 @@ export function createSectionCalls({ handles, contents, views, exclusive }: Sect
     unmap(address) {
       const view = views.find(address)
       if (!view) return refused(winerror.ERROR_INVALID_ADDRESS)
-      views.unmap(view)
-      return DONE
+      return answered(views.unmap(view))
     },
     flush(address, size) {
       const view = views.find(address)

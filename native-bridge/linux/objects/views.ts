@@ -2,6 +2,7 @@
  * Views of sections. shmat maps whole segments only: for a view of a part, the whole is mapped where there is room, the
  * part is moved to its place, and the rest unmapped again.
  */
+import type { Left } from '../../kernel-objects.ts'
 import type { Access } from '../../native.ts'
 import { hexadecimal } from '../../units.ts'
 import { winerror } from '../../winerror.ts'
@@ -20,6 +21,7 @@ import {
   PROT_NONE,
   SHM_RDONLY,
 } from '../libc.ts'
+import type { Segments } from '../segments.ts'
 
 /** Where views lie that need not lie anywhere: above the arena of OS/2's objects, whose addresses are names. */
 const BOTTOM = 0x7000_0000
@@ -28,6 +30,7 @@ const TOP = 0x8000_0000
 export const roundToPages = (size: number) => Math.ceil(size / PAGE) * PAGE
 
 export interface MappedView {
+  readonly shmid: number
   readonly address: number
   readonly size: number
 }
@@ -45,7 +48,7 @@ export interface Wanted {
 
 const shown = (value: number) => (value === -1 ? '-1' : hexadecimal(value))
 
-export function createViews(libc: Libc, invoke: Invoke) {
+export function createViews(libc: Libc, invoke: Invoke, segments: Segments) {
   const views = new Map<number, MappedView>()
 
   const attach = (shmid: number, at: number, access: Access) =>
@@ -125,14 +128,18 @@ export function createViews(libc: Libc, invoke: Invoke) {
       if (mapped.error) {
         return { code: isTaken(mapped) ? winerror.ERROR_INVALID_ADDRESS : winerror.ERROR_NOT_ENOUGH_MEMORY }
       }
-      views.set(mapped.value, { address: mapped.value, size })
+      views.set(mapped.value, { shmid: wanted.shmid, address: mapped.value, size })
       return { address: mapped.value }
     },
     find: (address: number) =>
       [...views.values()].find((view) => address >= view.address && address < view.address + view.size),
-    unmap({ address, size }: MappedView) {
+    unmap({ shmid, address, size }: MappedView): Left {
       views.delete(address)
       unmap(address, size)
+      const status = segments.stat(shmid)
+      const value = 'attachments' in status ? status.attachments : 0
+      // It was removed with its last handle, and nobody else has it mapped.
+      return { gone: !('attachments' in status), evidence: { name: 'shm_nattch', value } }
     },
     flush: (address: number, size: number) =>
       invoke('msync', [hexadecimal(address), size, 'MS_SYNC'], () => libc.msync(address, size, MS_SYNC)),

@@ -1,11 +1,12 @@
 /** Win32's objects on Windows: each call is the real one, with the program's own names. */
 import type { Handle, KernelObjects } from '../../kernel-objects.ts'
+import type { Evidence } from '../../native.ts'
 import type { KernelLog } from '../../trace.ts'
 import { hexadecimal } from '../../units.ts'
 import type { Invoke } from '../invoke.ts'
 import type { Kernel32 } from '../kernel32.ts'
 import { type Ntdll, OBJECT_BASIC_INFORMATION } from '../ntdll.ts'
-import { createOpened, done, madeOrFound } from './answers.ts'
+import { createOpened, done, madeOrFound, refused } from './answers.ts'
 import { createProcessCalls } from './processes.ts'
 import { createSectionCalls } from './sections.ts'
 import { createWait } from './waits.ts'
@@ -35,6 +36,22 @@ export function createObjects({ kernel32, ntdll, invoke, log }: ObjectsParts): K
     opened.opened(invoke(call, [hexadecimal(access), inherit, name], body))
   const act = (call: string, of: Handle, body: () => number) => done(invoke(call, [of], body))
 
+  function evidence(of: Handle): Evidence | null {
+    const { kind, size, handleCount } = OBJECT_BASIC_INFORMATION
+    const information = Buffer.alloc(size)
+    const { error } = invoke(
+      'NtQueryObject',
+      [of, 'ObjectBasicInformation', size],
+      () => ntdll.NtQueryObject(of, kind, information, size, null),
+      {
+        check: (status) => (status === 0 ? 0 : ntdll.RtlNtStatusToDosError(status)),
+        show: (status) =>
+          status === 0 ? `HandleCount ${information.readUInt32LE(handleCount)}` : hexadecimal(status),
+      },
+    )
+    return error ? null : { name: 'HandleCount', value: information.readUInt32LE(handleCount) }
+  }
+
   return {
     ...sections,
     ...createProcessCalls({ kernel32, invoke, opened }),
@@ -53,25 +70,14 @@ export function createObjects({ kernel32, ntdll, invoke, log }: ObjectsParts): K
     releaseMutex: (mutex) => act('ReleaseMutex', mutex, () => kernel32.ReleaseMutex(mutex)),
     wait: createWait(kernel32, log),
     close(of) {
+      // Afterwards nobody is here to ask with.
+      const before = evidence(of)
       const closed = closeHandle(of)
-      if (!closed.error) opened.closed(of)
-      return done(closed)
+      if (closed.error) return refused(closed.error.code)
+      opened.closed(of)
+      return { ok: true, value: { gone: null, evidence: before && { ...before, value: before.value - 1 } } }
     },
-    evidence(of) {
-      const { kind, size, handleCount } = OBJECT_BASIC_INFORMATION
-      const information = Buffer.alloc(size)
-      const { error } = invoke(
-        'NtQueryObject',
-        [of, 'ObjectBasicInformation', size],
-        () => ntdll.NtQueryObject(of, kind, information, size, null),
-        {
-          check: (status) => (status === 0 ? 0 : ntdll.RtlNtStatusToDosError(status)),
-          show: (status) =>
-            status === 0 ? `HandleCount ${information.readUInt32LE(handleCount)}` : hexadecimal(status),
-        },
-      )
-      return error ? null : { name: 'HandleCount', value: information.readUInt32LE(handleCount) }
-    },
+    evidence,
     // What is still owned is abandoned when this thread ends; the exit code is the process's own.
     exit() {
       unmapAll()

@@ -78,8 +78,9 @@ export function createSectionCalls({ kernel32, invoke, opened }: SectionParts): 
     unmap(at) {
       const base = queryView(kernel32, invoke, address(at))?.base ?? at
       const unmapped = invoke('UnmapViewOfFile', [hexadecimal(at)], () => kernel32.UnmapViewOfFile(at))
-      if (!unmapped.error) views.delete(base)
-      return done(unmapped)
+      if (unmapped.error) return refused(unmapped.error.code)
+      views.delete(base)
+      return { ok: true, value: { gone: null, evidence: null } }
     },
     flush: (at, size) =>
       done(invoke('FlushViewOfFile', [hexadecimal(at), size], () => kernel32.FlushViewOfFile(at, size))),
