@@ -53,6 +53,8 @@ export const actions = {
     set({ theme })
   },
   fold: (folded: boolean) => set({ folded }),
+  /** Gives a lane room for words, where there is not room for all. */
+  open: (id: string) => set({ opened: [...get().opened.filter((other) => other !== id), id] }),
   setPredicting: (predicting: boolean) => set({ predicting, prediction: null, score: { right: 0, asked: 0 } }),
   answer,
   dismiss: () => set({ problem: null }),

@@ -1,9 +1,11 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { aCall, aCount } from '../electron/contract/records.fixture.ts'
 import type { HostInfo, ParticipantState, Policy, RunState, ServiceClient } from '../electron/contract/service.ts'
-import type { TraceRecord } from '../electron/contract/trace.ts'
-import { type Command, commands, listenToKeys } from './commands.ts'
+import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
+import type { Command } from './command.ts'
+import { commands, listenToKeys } from './commands.ts'
 import { attach } from './host.ts'
+import { stepOf } from './stepping.ts'
 import { type State, useStore } from './store.ts'
 
 const info: HostInfo = {
@@ -32,8 +34,18 @@ const run = (
   ...rest,
 })
 
+const header: TraceHeader = {
+  format: 'sharemem-trace',
+  version: 1,
+  scenario: 'request-reply',
+  settings: {},
+  platform: info.platform,
+  participants: ['client', 'server'].map((id) => ({ id, role: id, pid: 1 })),
+}
+const [stepClient, stepServer] = [stepOf({ id: 'client' }, 1), stepOf({ id: 'server' }, 2)]
+
 const initial = useStore.getState()
-const set = (state: Partial<State>) => useStore.setState({ ...initial, info, ...state }, true)
+const set = (state: Partial<State>) => useStore.setState({ ...initial, info, header, ...state }, true)
 const why = (command: Command) => command.unavailable(useStore.getState())
 const cursor = () => useStore.getState().cursor
 
@@ -41,14 +53,14 @@ beforeEach(() => set({}))
 
 test('before the host has answered nothing can be started', () => {
   set({ info: null })
-  for (const command of [commands.step, commands.stepClient, commands.play, commands.free]) {
+  for (const command of [commands.step, stepClient, commands.play, commands.free]) {
     expect(why(command)).toBe('Not connected to Sharemem yet.')
   }
 })
 
 test('without a run, a step starts one; there is none to end and nothing to look at', () => {
   expect([why(commands.step), why(commands.play), why(commands.free)]).toEqual([null, null, null])
-  expect([why(commands.stepServer), why(commands.stop)]).toEqual(['No run is live.', 'No run is live.'])
+  expect([why(stepServer), why(commands.stop)]).toEqual(['No run is live.', 'No run is live.'])
   for (const command of [commands.first, commands.back, commands.forward, commands.live]) {
     expect(why(command)).toBe('There is nothing to look at yet.')
   }
@@ -76,7 +88,7 @@ test.each<[ParticipantState['phase'], ParticipantState['phase'] | null, string |
   ],
 ])('live, the client %s and the server %s: a step of anybody, and of the server', (client, server, any, one) => {
   set({ state: run(client, server) })
-  expect([why(commands.step), why(commands.stepServer)]).toEqual([any, one])
+  expect([why(commands.step), why(stepServer)]).toEqual([any, one])
 })
 
 /** Calls at 1, 3 and 4. */

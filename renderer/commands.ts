@@ -1,58 +1,13 @@
 /** Every command with its key: buttons, tooltips and the keyboard read this one list. */
 
 import { actions } from './actions.ts'
+import type { Command } from './command.ts'
 import { belongsToFocus, toQuestion } from './focus.ts'
 import { nextMessage, stepsOf } from './model/steps.ts'
-import { playerOnly } from './player-only.ts'
+import { PLAYER_ONLY, playerOnly } from './player-only.ts'
 import { asks } from './predictions.ts'
+import { cannotGoForward, cannotStep, connected, digits, halted, inThePast, stepAt, withTrace } from './stepping.ts'
 import { isLive, type State, useStore } from './store.ts'
-
-export interface Command {
-  readonly id: string
-  readonly label: string
-  /** What it does, for somebody who sees it for the first time. */
-  readonly meaning: string
-  /** What else there is to know, for the list of keys and the tooltip. */
-  readonly more?: string
-  /** As `KeyboardEvent.key`, letters small; presenter remotes send PageDown and PageUp. */
-  readonly keys: readonly string[]
-  /** Whether a held key does it again and again: only where it looks at what is known already. */
-  repeats?(state: State): boolean
-  /** Why it cannot be done now, as a sentence; null when it can. */
-  unavailable(state: State): string | null
-  run(): void
-}
-
-const halted = (state: State) => state.state?.participants.filter(({ phase }) => phase === 'halted') ?? []
-
-const STARTING = 'The run is starting.'
-const PLAYER_ONLY = 'This page plays recordings; it has no processes.'
-
-function cannotStep(state: State, participant?: string): string | null {
-  if (state.recording !== null)
-    return participant === undefined ? cannotGoForward(state) : 'A recording has no processes.'
-  if (state.starting) return STARTING
-  if (!isLive(state)) {
-    const why = connected(state)
-    if (why !== null) return why
-    if (participant !== undefined) return 'No run is live.'
-    // One press too many must not sweep away what a class is looking at.
-    return state.records.length > 0 ? 'The run has ended. Send, Play or Run starts another.' : null
-  }
-  const waiting = halted(state)
-  if (participant !== undefined) {
-    return waiting.some(({ id }) => id === participant) ? null : whereItIs(state, participant)
-  }
-  if (waiting.length > 0 || inThePast(state)) return null
-  return 'Nobody waits to be released: both wait for each other or for you.'
-}
-
-function whereItIs({ state }: State, id: string): string {
-  const participant = state?.participants.find((candidate) => candidate.id === id)
-  if (participant?.phase === 'blocked') return `The ${id} waits in ${participant.call?.name}.`
-  if (participant?.phase === 'ended') return `The ${id} has ended.`
-  return participant?.phase === 'running' ? `The ${id} is running.` : `The ${id} has not started yet.`
-}
 
 function move(by: 1 | -1) {
   const state = useStore.getState()
@@ -63,24 +18,7 @@ function move(by: 1 | -1) {
   else if (by > 0) actions.look(null)
 }
 
-const connected = ({ info, starting }: State) => {
-  if (playerOnly) return PLAYER_ONLY
-  if (!info) return 'Not connected to Sharemem yet.'
-  return starting ? STARTING : null
-}
-const withTrace = ({ records }: State) => (records.length > 0 ? null : 'There is nothing to look at yet.')
-const inThePast = ({ cursor }: State) => cursor !== null
-const cannotGoForward = (state: State) => withTrace(state) ?? (inThePast(state) ? null : 'This is the latest event.')
 const whileLive = (state: State) => (isLive(state) ? null : 'No run is live.')
-
-const stepOf = (participant: string, key: string): Command => ({
-  id: `step-${participant}`,
-  label: `Step ${participant}`,
-  meaning: `the ${participant}’s next call`,
-  keys: [key],
-  unavailable: (state) => cannotStep(state, participant),
-  run: () => void actions.step(participant),
-})
 
 export const commands = {
   step: {
@@ -102,8 +40,7 @@ export const commands = {
     unavailable: (state) => (inThePast(state) ? cannotGoForward(state) : cannotStep(state)),
     run: next,
   },
-  stepClient: stepOf('client', '1'),
-  stepServer: stepOf('server', '2'),
+  stepOne: digits,
   play: {
     id: 'play',
     label: 'Play',
@@ -123,7 +60,7 @@ export const commands = {
   stop: {
     id: 'stop',
     label: 'End run',
-    meaning: 'ends both processes in good order',
+    meaning: 'ends all processes in good order',
     keys: ['e'],
     unavailable: whileLive,
     run: () => void actions.stop(),
@@ -246,9 +183,6 @@ export const commands = {
   },
 } satisfies Record<string, Command>
 
-/** A command's meaning in full. */
-export const inFull = ({ meaning, more }: Command) => (more === undefined ? meaning : `${meaning}; ${more}`)
-
 /** With a question before it, where the class is asked. */
 function step() {
   const state = useStore.getState()
@@ -291,6 +225,7 @@ function togglePlay() {
 
 const commandOf = ({ key }: KeyboardEvent): Command | undefined => {
   const wanted = key.length === 1 ? key.toLowerCase() : key
+  if (digits.keys.includes(key)) return stepAt(Number(key))
   return Object.values<Command>(commands).find(({ keys }) => keys.includes(wanted))
 }
 

@@ -2,7 +2,7 @@
 import { attempt } from './host.ts'
 import { judged, type NextCall, questionFor } from './model/predict.ts'
 import { nextStep } from './model/steps.ts'
-import { look, useStore } from './store.ts'
+import { castOfState, look, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
@@ -26,7 +26,8 @@ export function asks(participant?: string): boolean {
   const next = predicting ? nextCall(participant) : null
   // Of a recording, only what lies behind is known.
   const past = recording === null || cursor === null ? records : records.slice(0, cursor + 1)
-  const question = next && questionFor(next, past, score.asked, participant === undefined)
+  const cast = participant === undefined ? castOfState(get()).map(({ id }) => id) : []
+  const question = next && questionFor(next, past, score.asked, cast)
   if (!question) return false
   set({ prediction: { question, choice: null, right: null, seen: past.length } })
   return true

@@ -14,7 +14,8 @@ declare module 'virtual:sources' {
     /** The path as the trace names it: 'electron/scenarios/request-reply.ts'. */
     file: string
     lines: Token[][]
-    halves: { client: LineRange; server: LineRange }
+    /** The exported functions by their names, in the order of the file: the programs that participants run. */
+    programs: Record<string, LineRange>
   }
 
   /** By the path as the trace names it. */

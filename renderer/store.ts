@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { HostInfo, RunState } from '../electron/contract/service.ts'
 import type { ScenarioInfo, Settings } from '../electron/contract/settings.ts'
 import type { RequestTiming, TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
+import { type CastMember, castOf } from '../electron/trace/cast.ts'
 import type { Prediction } from './model/predict.ts'
 
 const themes = ['system', 'light', 'dark'] as const
@@ -38,6 +39,8 @@ export interface State {
   score: { readonly right: number; readonly asked: number }
   /** Whether the kernel's lifeline is folded away. */
   folded: boolean
+  /** Who has been opened where there is not room for all lanes, the latest last. */
+  opened: readonly string[]
   /** Whether the list of keys is open. */
   help: boolean
   /** Whether a run has been asked for that the host has not begun yet. */
@@ -73,6 +76,7 @@ export const useStore = create<State>(() => ({
   prediction: null,
   score: { right: 0, asked: 0 },
   folded: false,
+  opened: [],
   help: false,
   starting: false,
   playing: false,
@@ -81,6 +85,24 @@ export const useStore = create<State>(() => ({
 
 export const scenarioOf = ({ info, header }: State): ScenarioInfo | null =>
   info?.scenarios.find(({ id }) => id === header?.scenario) ?? info?.scenarios[0] ?? null
+
+const nobody: readonly CastMember[] = []
+let cast: { header: TraceHeader; scenario: ScenarioInfo | null; members: readonly CastMember[] } | null = null
+
+/** Who takes part in what is looked at; nobody before a run. */
+export function castOfState(state: State): readonly CastMember[] {
+  const { header } = state
+  if (!header) return nobody
+  const scenario = scenarioOf(state)
+  if (cast?.header !== header || cast.scenario !== scenario) {
+    cast = { header, scenario, members: castOf(header, scenario?.programs ?? []) }
+  }
+  return cast.members
+}
+
+/** A participant's colour; none for somebody who is not of the cast. */
+export const toneOf = (cast: readonly CastMember[], id: string | null) =>
+  cast.find((each) => each.id === id)?.tone ?? ''
 
 export const isLive = ({ state }: State) => state?.live === true
 

@@ -30,14 +30,15 @@ test('neighbouring tokens are of different kinds, and none is empty', async () =
   }
 })
 
-test('the halves are the two exported functions, each with what belongs to it', async () => {
-  const { halves } = await requestReply()
+test('the programs are the exported functions, each with what belongs to it', async () => {
+  const { programs } = await requestReply()
   const lines = text.split('\n')
-  for (const [name, [first, last]] of Object.entries(halves)) {
+  expect(Object.keys(programs)).toEqual(['client', 'server'])
+  for (const [name, [first, last]] of Object.entries(programs)) {
     expect(lines[first - 1]).toMatch(new RegExp(`^export function ${name}\\(`))
     expect(lines[last - 1]).toBe('}')
   }
-  const { client, server } = halves
+  const [client = [0, 0], server = [0, 0]] = Object.values(programs)
   expect(lines.slice(client[0] - 1, client[1]).join('\n')).toContain('function createRequests(')
   expect(client[1]).toBeLessThan(server[0])
   expect(
@@ -48,9 +49,11 @@ test('the halves are the two exported functions, each with what belongs to it', 
   ).toBe('')
 })
 
-test('a file without both halves is no scenario', async () => {
-  expect(Object.keys(await allSources())).not.toContain('electron/scenarios/request-reply/ask.ts')
-  expect(await sourceFile('one.ts', 'export function client() {}\n')).toBeNull()
+test('a file without a program, or without a room, is no scenario', async () => {
+  const files = Object.keys(await allSources())
+  expect(files).not.toContain('electron/scenarios/request-reply/ask.ts')
+  expect(files).not.toContain('electron/scenarios/process.ts')
+  expect(await sourceFile('one.ts', 'function client() {}\n')).toBeNull()
 })
 
 test('the kinds are those that a reader expects', async () => {
@@ -78,7 +81,7 @@ test('the kinds are those that a reader expects', async () => {
   expect(kindOf('4096')).toBe('number')
   expect(kindOf('hwnd =')).toBe('plain')
   expect(kindOf('hwnd}')).toBe('plain')
-  expect(source?.halves).toEqual({ client: [2, 5], server: [6, 6] })
+  expect(source?.programs).toEqual({ client: [2, 5], server: [6, 6] })
 })
 
 test('the plugin provides the module to a build of the screen', async () => {

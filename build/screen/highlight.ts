@@ -96,21 +96,24 @@ function lastCodeLine(lines: readonly string[], line: number): number {
   return lines.slice(0, line).findLastIndex((text) => text.startsWith('}')) + 1
 }
 
-/** A scenario's source; null for a file that does not hold both halves of one. */
+/** A scenario's source; null for a file that exports no program. */
 export async function sourceFile(file: string, text: string): Promise<SourceFile | null> {
   const code = text.replaceAll('\r\n', '\n')
   const functions = exportedFunctions(file, code)
-  const client = functions.get('client')
-  const server = functions.get('server')
-  if (!client || !server) return null
-  return { file, lines: await highlight(code), halves: { client, server } }
+  if (functions.size === 0) return null
+  return { file, lines: await highlight(code), programs: Object.fromEntries(functions) }
 }
 
 const isSource = (name: string) => name.endsWith('.ts') && !name.endsWith('.test.ts')
 
+/** Each scenario has a file and a room of its name; the other files there are for all of them. */
+const isScenario = (name: string, all: readonly string[]) =>
+  isSource(name) && all.includes(name.slice(0, -'.ts'.length))
+
 /** Every scenario's source, by its path as the trace names it. */
 export async function allSources(): Promise<Record<string, SourceFile>> {
-  const names = (await readdir(scenarios)).filter(isSource).sort()
+  const all = await readdir(scenarios)
+  const names = all.filter((name) => isScenario(name, all)).sort()
   const files = await Promise.all(
     names.map(async (name) => sourceFile(`${FOLDER}/${name}`, await readFile(join(scenarios, name), 'utf8'))),
   )

@@ -72,6 +72,16 @@ export const lesson = z.object({
 })
 export type Lesson = z.infer<typeof lesson>
 
+/** The first page of a scenario, before anything runs. */
+export const welcome = z.object({
+  title: z.string(),
+  /** What happens, in a few sentences; the names of programs and “shared memory” have their colours there. */
+  story: z.string(),
+  /** What to do, one after the other: its first word, and how; `/` is a key. */
+  steps: z.array(z.object({ what: z.string(), how: z.string() })),
+})
+export type Welcome = z.infer<typeof welcome>
+
 /** A scenario as a host presents it. */
 export const scenarioInfo = z.object({
   id: z.string(),
@@ -87,5 +97,12 @@ export const scenarioInfo = z.object({
   faults: z.array(faultInfo),
   settings: z.array(settingSpec),
   lesson,
+  /** What it teaches, in one sentence, and how long that takes, in minutes: for the menu. */
+  teaches: z.optional(z.string()),
+  minutes: z.optional(z.number()),
+  /** Whether a person can ask something in its runs; the setting `ask` is what is asked first. */
+  asks: z.optional(z.boolean()),
+  /** Absent where title and summary say it all. */
+  welcome: z.optional(welcome),
 })
 export type ScenarioInfo = z.infer<typeof scenarioInfo>

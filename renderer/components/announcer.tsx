@@ -1,13 +1,14 @@
 /** Tells each event in words to a screen reader. */
-import { inWords } from '../explanations.ts'
+
+import { lastUpTo } from '../model/fold.ts'
 import { useStore } from '../store.ts'
+import { inWords } from '../vocabulary/explanations.ts'
 
 export function Announcer() {
   const records = useStore((state) => state.records)
   const cursor = useStore((state) => state.cursor)
   const fast = useStore((state) => state.state?.policy.mode === 'free')
-  const upTo = cursor === null ? records : records.slice(0, cursor + 1)
-  const latest = upTo.findLast((record) => inWords(record) !== null)
+  const latest = lastUpTo(records, cursor ?? records.length - 1, (record) => inWords(record) !== null)?.record
   const silent = fast && latest?.kind !== 'outcome'
   return (
     <p className="visually-hidden" aria-live="polite" data-testid="announcer">

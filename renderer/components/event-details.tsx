@@ -1,9 +1,10 @@
 /** One event: what it means, its arguments by name, its result, and what the kernel did for it. */
 import type { KernelCall, TraceRecord } from '../../electron/contract/trace.ts'
+import { duration } from '../../electron/trace/duration.ts'
 import { timeOf } from '../../electron/trace/order.ts'
-import { explain } from '../explanations.ts'
-import { duration } from '../format.ts'
+import { lastUpTo } from '../model/fold.ts'
 import { scenarioOf, useStore } from '../store.ts'
+import { explain } from '../vocabulary/explanations.ts'
 
 /** What has no details of its own is told with the call it belongs to. */
 const shown = (record: TraceRecord) => !['count', 'message', 'window'].includes(record.kind)
@@ -11,12 +12,13 @@ const shown = (record: TraceRecord) => !['count', 'message', 'window'].includes(
 export function EventDetails({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
   const source = useStore(scenarioOf)?.source
-  const record = records.slice(0, cursor + 1).findLast(shown)
-  if (!record) return null
+  const found = lastUpTo(records, cursor, shown)
+  if (!found) return null
+  const { record, index } = found
   const who = 'participant' in record ? record.participant : null
   return (
     // Not the one before, moved about, but another event.
-    <div className="event" key={records.indexOf(record)}>
+    <div className="event" key={index}>
       <h2>
         {titleOf(record)}{' '}
         <small>{[who, lineOf(record), `at ${duration(timeOf(record))}`].filter(Boolean).join(' · ')}</small>

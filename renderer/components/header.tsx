@@ -39,8 +39,8 @@ function Logo() {
   return (
     <strong className="logo">
       <svg viewBox="0 0 24 24" aria-hidden="true">
-        <rect x="3" y="5" width="7" height="14" rx="2" className="client" />
-        <rect x="14" y="5" width="7" height="14" rx="2" className="server" />
+        <rect x="3" y="5" width="7" height="14" rx="2" className="blue" />
+        <rect x="14" y="5" width="7" height="14" rx="2" className="green" />
         <rect x="8" y="9" width="8" height="6" rx="2" className="object" />
       </svg>
       Sharemem

@@ -1,63 +1,97 @@
 /** Who the lifelines belong to. */
+import type { CSSProperties } from 'react'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import type { CastMember } from '../../electron/trace/cast.ts'
+import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
+import { lastUpTo } from '../model/fold.ts'
+import { stepOf } from '../stepping.ts'
 import { useStore } from '../store.ts'
+import { type Lane, type Lanes, STRIP } from './lifelines/lanes.ts'
 
-const lanes = ['client', 'kernel', 'server'] as const
+type WindowRecord = TraceRecord & { kind: 'window' }
 
-function windowOf(records: readonly TraceRecord[], participant: string): string | null {
-  const record = records.findLast(
-    (candidate) =>
-      candidate.kind === 'window' && candidate.participant === participant && candidate.event === 'created',
-  )
-  return record?.kind === 'window' ? record.window : null
+const windowOf = (records: readonly TraceRecord[], participant: string): string | null =>
+  lastUpTo(
+    records,
+    records.length,
+    (record): record is WindowRecord =>
+      record.kind === 'window' && record.participant === participant && record.event === 'created',
+  )?.record.window ?? null
+
+/** Of these many, each has room for its head above it; more stand exactly above their lanes. */
+const FEW = 2
+
+/** What is above the lanes, in their widths; half a strip hangs over on each side. */
+function columnsOf({ lanes, reach }: Lanes): CSSProperties {
+  const left = lanes.filter(({ side }) => side === 'left').map(({ room }) => `${room}px`)
+  const right = lanes.filter(({ side }) => side === 'right').map(({ room }) => `${room}px`)
+  return { gridTemplateColumns: [...left, `${2 * reach + STRIP}px`, ...right].join(' ') }
 }
 
-export function Heads() {
-  const header = useStore((state) => state.header)
-  const records = useStore((state) => state.records)
-  const platform = header?.platform
-  const fault = header?.fault
+export function Heads({ cast, lanes }: { cast: readonly CastMember[]; lanes: Lanes }) {
+  const crowded = cast.length > FEW
+  const head = (lane: Lane) => {
+    const place = cast.findIndex(({ id }) => id === lane.id)
+    const member = cast[place]
+    return member && <Head key={lane.id} member={member} lane={lane} place={place + 1} />
+  }
   return (
-    <div className="heads">
-      {lanes.map((lane) => {
-        const pid = header?.participants.find(({ id }) => id === lane)?.pid
-        const window = windowOf(records, lane)
-        return (
-          <div key={lane} className={`head ${lane}`}>
-            <HeadName lane={lane} />
-            {lane === 'kernel' && fault !== undefined && <mark title="The fault of this run">{fault}</mark>}
-            {lane === 'kernel' ? (
-              fault === undefined && <span>{kernelOf(platform?.kernel)}</span>
-            ) : (
-              <Who pid={pid} window={window} />
-            )}
-          </div>
-        )
-      })}
+    <div
+      className={crowded ? 'heads crowded' : `heads of-${cast.length}`}
+      style={crowded ? columnsOf(lanes) : undefined}
+    >
+      {lanes.lanes.filter(({ side }) => side === 'left').map(head)}
+      <KernelHead />
+      {lanes.lanes.filter(({ side }) => side === 'right').map(head)}
     </div>
   )
 }
 
-/** A click on it steps its process; on the kernel's, it folds what is drawn there. */
-function HeadName({ lane }: { lane: (typeof lanes)[number] }) {
-  const command = { client: commands.stepClient, server: commands.stepServer, kernel: commands.fold }[lane]
-  const why = useStore((state) => command.unavailable(state))
+function KernelHead() {
+  const header = useStore((state) => state.header)
+  const fault = header?.fault
+  const { label, keys, run } = commands.fold
   return (
-    <button
-      type="button"
-      className="name"
-      aria-disabled={why !== null}
-      title={why ?? `${command.label} (${command.keys[0]})`}
-      onClick={() => why === null && command.run()}
-    >
-      {lane}
-    </button>
+    <div className="head kernel">
+      <button type="button" className="name" title={`${label} (${keys[0]})`} onClick={run}>
+        kernel
+      </button>
+      {fault === undefined ? (
+        <span>{kernelOf(header?.platform.kernel)}</span>
+      ) : (
+        <mark title="The fault of this run">{fault}</mark>
+      )}
+    </div>
   )
 }
 
-function Who({ pid, window }: { pid: number | null | undefined; window: string | null }) {
-  if (pid == null) return <span>not started</span>
+/** A click on it steps its process, or opens its lane first where that is a strip. */
+function Head({ member, lane, place }: { member: CastMember; lane: Lane; place: number }) {
+  const { id, tone, side, number } = member
+  const command = stepOf(member, place)
+  const why = useStore((state) => command.unavailable(state))
+  const classes = ['head', tone, side, lane.wide ? '' : 'strip']
+  return (
+    <div className={classes.join(' ')}>
+      <button
+        type="button"
+        className="name"
+        aria-disabled={lane.wide && why !== null}
+        aria-label={lane.wide ? undefined : `Open ${id}`}
+        title={lane.wide ? (why ?? `${command.label} (${place})`) : `Open ${id} (${place})`}
+        onClick={() => (lane.wide ? why === null && command.run() : actions.open(id))}
+      >
+        {lane.wide ? id : (number ?? id.slice(0, 1))}
+      </button>
+      {lane.wide && <Who member={member} />}
+    </div>
+  )
+}
+
+function Who({ member: { id, pid } }: { member: CastMember }) {
+  const window = useStore(({ records }) => windowOf(records, id))
+  if (pid === null) return <span>not started</span>
   return (
     <span>
       pid {pid}

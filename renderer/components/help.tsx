@@ -1,9 +1,10 @@
 /** Every command with its keys, from the one list of them. */
 import { useEffect, useRef } from 'react'
 import { actions } from '../actions.ts'
-import { type Command, commands, inFull } from '../commands.ts'
-import { keyName } from '../format.ts'
+import { type Command, inFull } from '../command.ts'
+import { commands } from '../commands.ts'
 import { useStore } from '../store.ts'
+import { Keys } from './keys.tsx'
 
 const all: Command[] = Object.values(commands)
 
@@ -23,9 +24,7 @@ export function Help() {
         {all.map((command) => (
           <div key={command.id}>
             <dt>
-              {command.keys.map((key) => (
-                <kbd key={key}>{keyName(key)}</kbd>
-              ))}
+              <Keys command={command} />
             </dt>
             <dd>
               <b>{command.label}</b> {inFull(command)}

@@ -1,40 +1,46 @@
-/** Client, kernel and server from top to bottom in the order of time: who holds what, and what is under way. */
-import { useEffect, useMemo, useRef, useState } from 'react'
+/** Every process and the kernel from top to bottom in the order of time: who holds what, and what is under way. */
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { PICTURE, toPicture } from '../focus.ts'
-import { layOut, nowAt } from '../model/layout.ts'
+import type { Layout } from '../model/layout.ts'
 import { useStore } from '../store.ts'
 import { Arrows } from './lifelines/arrows.tsx'
 import { Bands } from './lifelines/bands.tsx'
 import { Ghosts, ghostHeight } from './lifelines/ghosts.tsx'
-import { createLanes } from './lifelines/lanes.ts'
+import type { Lanes } from './lifelines/lanes.ts'
 import { NowLine } from './lifelines/now-line.tsx'
 import { Rows } from './lifelines/rows.tsx'
-import { useViewport } from './use-viewport.ts'
+import type { Viewport } from './use-viewport.ts'
 
 /** How close to the now line counts as following it, in pixels. */
 const NEAR = 60
 /** In milliseconds. */
 const FOCUS_DELAY = 60
 
-export function Lifelines() {
-  const records = useStore((state) => state.records)
+const listed = (names: string[]) => new Intl.ListFormat('en').format(names)
+
+interface Props {
+  layout: Layout
+  lanes: Lanes
+  scroller: RefObject<HTMLElement | null>
+  viewport: Viewport
+}
+
+export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const cursor = useStore((state) => state.cursor)
   const participants = useStore((state) => state.state?.participants)
   const recording = useStore((state) => state.recording)
   const folded = useStore((state) => state.folded)
-  const layout = useMemo(() => layOut(records), [records])
-  const scroller = useRef<HTMLElement>(null)
-  const viewport = useViewport(scroller)
   const [following, setFollowing] = useState(true)
   /** In pixels, as it was drawn last: a picture that was made smaller scrolls, though nobody has scrolled it. */
   const drawnHeight = useRef(0)
 
-  const now = nowAt(layout, cursor)
+  const now = layout.nowAt(cursor)
   const ghosts =
     cursor === null ? (participants ?? []).filter(({ phase }) => phase === 'halted' || phase === 'blocked') : []
   const height = Math.max(viewport.height, layout.height + ghostHeight(ghosts) + 40)
-  const lanes = createLanes(viewport.width, layout.columns)
-  const end = cursor === null ? now : null
+  // A screen more above and below, for who scrolls.
+  const view = layout.view(viewport.top - viewport.height, viewport.top + 2 * viewport.height)
+  const selected = layout.rowAt(cursor ?? Number.MAX_SAFE_INTEGER)
 
   useEffect(() => {
     const element = scroller.current
@@ -77,17 +83,23 @@ export function Lifelines() {
         tabIndex={0}
         aria-label="Events in time order"
       >
-        <svg width={viewport.width} height={height} role="img" aria-label="Lifelines of client, kernel and server">
-          <line x1={lanes.client} x2={lanes.client} y1={0} y2={height} className="life client" />
+        <svg
+          width={viewport.width}
+          height={height}
+          role="img"
+          aria-label={`Lifelines of the kernel and ${listed(lanes.lanes.map(({ id }) => id))}`}
+        >
           <line x1={lanes.kernel} x2={lanes.kernel} y1={0} y2={height} className="life kernel" />
-          <line x1={lanes.server} x2={lanes.server} y1={0} y2={height} className="life server" />
-          {!folded && <Bands layout={layout} lanes={lanes} end={end ?? layout.height} viewport={viewport} />}
-          <Arrows layout={layout} lanes={lanes} end={end ?? layout.height} viewport={viewport} />
-          <Rows layout={layout} lanes={lanes} viewport={viewport} />
+          {lanes.lanes.map(({ id, x, tone }) => (
+            <line key={id} x1={x} x2={x} y1={0} y2={height} className={`life ${tone}`} />
+          ))}
+          {!folded && <Bands view={view} lanes={lanes} end={layout.height} />}
+          <Arrows view={view} lanes={lanes} end={layout.height} />
+          <Rows rows={view.rows} lanes={lanes} selected={selected} />
           {cursor !== null && (
             <rect x={0} y={now} width={viewport.width} height={Math.max(0, height - now)} className="veil" />
           )}
-          <NowLine y={now} width={viewport.width} />
+          <NowLine y={now} width={viewport.width} kernel={lanes.kernel} />
           <Ghosts participants={ghosts} lanes={lanes} y={now} />
         </svg>
       </section>

@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { type Byte, memoryAt } from '../model/memory.ts'
 import type { SharedObject } from '../model/objects.ts'
+import { castOfState, toneOf, useStore } from '../store.ts'
 import { useViewport } from './use-viewport.ts'
 
 /** Bytes in a row, and how wide the view must be for the more of them, in pixels. */
@@ -17,7 +18,7 @@ interface Props {
 
 export function MemoryView({ records, object, cursor }: Props) {
   const { bytes, structure } = useMemo(
-    () => memoryAt(records, object.address, object.first, cursor),
+    () => memoryAt(records, object.name, object.first, cursor),
     [records, object, cursor],
   )
   const view = useRef<HTMLElement>(null)
@@ -26,7 +27,7 @@ export function MemoryView({ records, object, cursor }: Props) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
-      <section className="mem" ref={view} tabIndex={0} aria-label={`Bytes of ${object.address}`}>
+      <section className="mem" ref={view} tabIndex={0} aria-label={`Bytes of ${object.name}`}>
         {rows.map((row, index) => (
           <HexRow key={index} offset={index * width} row={row} />
         ))}
@@ -48,16 +49,17 @@ export function MemoryView({ records, object, cursor }: Props) {
 const hex = (value: number, digits: number) => value.toString(16).toUpperCase().padStart(digits, '0')
 const character = (value: number) => (value >= 0x20 && value < 0x7f ? String.fromCharCode(value) : '.')
 
-const classOf = ({ value, writer, changed }: Byte) =>
-  [writer ?? '', changed ? 'changed' : '', value === 0 ? 'zero' : ''].filter(Boolean).join(' ')
+const classOf = ({ value, changed }: Byte, tone: string) =>
+  [tone, changed ? 'changed' : '', value === 0 ? 'zero' : ''].filter(Boolean).join(' ')
 
 function HexRow({ offset, row }: { offset: number; row: readonly Byte[] }) {
+  const cast = useStore(castOfState)
   return (
     <div className="hex">
       <i>{hex(offset, 4)}</i>
       <span>
         {row.map((byte, index) => (
-          <b key={index} className={classOf(byte)}>
+          <b key={index} className={classOf(byte, toneOf(cast, byte.writer))}>
             {hex(byte.value, 2)}
           </b>
         ))}

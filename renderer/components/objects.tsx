@@ -1,14 +1,27 @@
 /** The objects that live at the event that is looked at, and the last one that died. */
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
+import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { bytes } from '../format.ts'
-import { countAt, difference, objectsOf, type SharedObject } from '../model/objects.ts'
-import { useStore } from '../store.ts'
+import { createFollower } from '../model/fold.ts'
+import { countAt, createObjects, difference, type SharedObject } from '../model/objects.ts'
+import { castOfState, toneOf, useStore } from '../store.ts'
+import { usageRule } from '../vocabulary/vocabulary.ts'
 import { MemoryView } from './memory-view.tsx'
 import { UsageChart } from './usage-chart.tsx'
 
+function followObjects() {
+  const memory = createObjects()
+  const follow = createFollower([memory])
+  return (records: readonly TraceRecord[]) => {
+    follow(records)
+    return memory.objects.slice()
+  }
+}
+
 export function Objects({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
-  const objects = useMemo(() => objectsOf(records), [records])
+  const [objectsOf] = useState(followObjects)
+  const objects = useMemo(() => objectsOf(records), [objectsOf, records])
   const born = objects.filter(({ first }) => first <= cursor)
   const living = born.filter(({ last }) => last === null || last > cursor)
   // Of one that was held where records begin to miss, nothing is known.
@@ -18,6 +31,7 @@ export function Objects({ cursor }: { cursor: number }) {
 
 function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }) {
   const records = useStore((state) => state.records)
+  const cast = useStore(castOfState)
   const count = countAt(object, cursor)
   if (!count) return null
   const differs = difference(count)
@@ -27,15 +41,15 @@ function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }
   return (
     <div className="object" data-testid="object">
       <h2>
-        Object {object.address}{' '}
+        Object {object.name}{' '}
         <small>
-          {object.size !== null && bytes(object.size)} {count.usage === 0 && '· destroyed'}
+          {object.created && bytes(object.created.size)} {count.usage === 0 && '· destroyed'}
         </small>
       </h2>
       <div className="usage">
         <p>
           <b>{count.usage}</b>
-          <span>OS/2 usage count</span>
+          <span>{object.created ? usageRule(object.created.api) : 'usage count'}</span>
         </p>
         <p>
           <b>{count.kernel.value}</b>
@@ -46,7 +60,7 @@ function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }
       {differs && <p className="hint">{differs}</p>}
       <p className="tags">
         {everHeld.map((holder) => (
-          <span key={holder} className={holder}>
+          <span key={holder} className={toneOf(cast, holder)}>
             {holder} {count.holders.includes(holder) ? 'holds it' : 'has freed it'}
           </span>
         ))}

@@ -21,8 +21,8 @@ export function OutcomeBanner() {
     if (crash?.kind === 'process' && crash.event === 'crash') return <Crashed participant={crash.participant} />
     return foreign > 0 ? <p className="outcome">{ignored(foreign)}</p> : null
   }
-  const tone = last.ok ? 'good' : last.name === 'stopped' ? 'neutral' : 'bad'
-  const Icon = { good: CircleCheck, neutral: CircleStop, bad: TriangleAlert }[tone]
+  const tone = last.ok ? 'good' : last.name === 'stopped' ? 'plain' : 'bad'
+  const Icon = { good: CircleCheck, plain: CircleStop, bad: TriangleAlert }[tone]
   return (
     <output className={`outcome ${tone}`}>
       <Icon size={18} aria-hidden />

@@ -1,78 +1,98 @@
-/** The scenario's own file, one half above the other, with the line that each process stands on. */
+/** The scenario's own file, one program above the other, with the line that each process stands on. */
 
 import { sources, type Token } from 'virtual:sources'
 import { useEffect, useRef } from 'react'
-import type { ParticipantState } from '../../electron/contract/service.ts'
-import { actions } from '../actions.ts'
-import { duration } from '../format.ts'
+import type { CastMember } from '../../electron/trace/cast.ts'
 import { type Standing, standingAt } from '../model/standing.ts'
-import { isLive, scenarioOf, useStore } from '../store.ts'
+import { castOfState, type State, scenarioOf, useStore } from '../store.ts'
+import { Doing } from './source-pane/doing.tsx'
+import { LineNumber } from './source-pane/line-number.tsx'
 
-const halves = ['client', 'server'] as const
+/** As the scenario tells it, or where nobody has described it, as the first call does. */
+function fileOf(state: State): string | undefined {
+  const told = scenarioOf(state)?.file
+  if (told !== undefined) return told
+  const call = state.records.find((record) => record.kind === 'call' && record.source !== undefined)
+  return call?.kind === 'call' ? call.source?.file : undefined
+}
 
 export function SourcePane() {
-  const file = useStore(scenarioOf)?.file ?? 'electron/scenarios/request-reply.ts'
+  const file = useStore(fileOf)
   const records = useStore((state) => state.records)
   const state = useStore((current) => current.state)
   const cursor = useStore((current) => current.cursor)
-  const source = sources[file]
-  const standing = standingAt(records, state, cursor)
+  const cast = useStore(castOfState)
+  const source = sources[file ?? '']
   if (!source) return <section className="source" aria-label="Source" />
+  const standing = standingAt(records, cast, state, cursor)
   return (
     <section className="source" aria-label="Source">
       <h2>
-        {file.split('/').at(-1)} <small>the code that is running</small>
+        {source.file.split('/').at(-1)} <small>the code that is running</small>
       </h2>
-      {halves.map((half) => (
-        <Half
-          key={half}
-          half={half}
+      {Object.entries(source.programs).map(([program, range]) => (
+        <Program
+          key={program}
+          program={program}
           lines={source.lines}
-          range={source.halves[half]}
-          standing={standing.find(({ participant }) => participant === half)}
-          participant={cursor === null ? state?.participants.find(({ id }) => id === half) : undefined}
+          range={range}
+          standing={standing}
+          members={cast.filter((member) => member.program === program)}
         />
       ))}
     </section>
   )
 }
 
-interface HalfProps {
-  half: 'client' | 'server'
+interface ProgramProps {
+  program: string
   lines: Token[][]
   range: [number, number]
-  standing: Standing | undefined
-  participant: ParticipantState | undefined
+  standing: readonly Standing[]
+  /** Who runs it. */
+  members: readonly CastMember[]
 }
 
-function Half({ half, lines, range: [first, last], standing, participant }: HalfProps) {
+/** Of several that run it, who was opened last. */
+function useFollowed(members: readonly CastMember[]): CastMember | undefined {
+  const opened = useStore((state) => state.opened)
+  const id = opened.findLast((each) => members.some((member) => member.id === each))
+  return members.find((member) => member.id === id) ?? members[0]
+}
+
+function Program({ program, lines, range: [first, last], standing, members }: ProgramProps) {
+  const described = useStore(scenarioOf)?.programs.find(({ name }) => name === program)
+  const followed = useFollowed(members)
   const marked = useRef<HTMLLIElement>(null)
+  const line = standing.find(({ participant }) => participant === followed?.id)?.line
   useEffect(() => {
     // Newer browsers return a promise here, which React would take for the effect's end.
-    marked.current?.scrollIntoView({ block: 'nearest' })
-  }, [standing?.line])
+    if (line !== undefined) marked.current?.scrollIntoView({ block: 'nearest' })
+  }, [line])
+  const tone = followed?.tone ?? described?.tone ?? ''
   return (
     <div className="half">
-      <h3 className={half}>
+      <h3 className={tone}>
         <i aria-hidden />
-        {half}
-        <Doing participant={participant} />
+        {program}
+        <Doing members={members} />
       </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
-      <ol className="code" tabIndex={0} aria-label={`Source of the ${half}`}>
+      <ol className="code" tabIndex={0} aria-label={`Source of the ${program}`}>
         {lines.slice(first - 1, last).map((tokens, index) => {
-          const line = first + index
-          const here = standing?.line === line
+          const at = first + index
+          const here = standing.filter(
+            (each) => each.line === at && members.some(({ id }) => id === each.participant),
+          )
           return (
-            <li
-              key={line}
-              ref={here ? marked : undefined}
-              className={here ? `at ${half} ${standing.phase}` : undefined}
-              aria-current={here ? 'step' : undefined}
-            >
-              <LineNumber line={line} half={half} />
-              <code>{tokens.length > 0 ? tokens.map(toSpan) : ' '}</code>
-            </li>
+            <Line
+              key={at}
+              line={at}
+              tokens={tokens}
+              here={here}
+              members={members}
+              marked={at === line ? marked : undefined}
+            />
           )
         })}
       </ol>
@@ -80,22 +100,34 @@ function Half({ half, lines, range: [first, last], standing, participant }: Half
   )
 }
 
-/** A click runs to the line: the processes go on until this one halts there. */
-function LineNumber({ line, half }: { line: number; half: 'client' | 'server' }) {
-  const live = useStore((state) => state.cursor === null && isLive(state))
-  if (!live) return <i>{line}</i>
-  const standsHere = ({ id, call }: ParticipantState) => id === half && call?.source?.line === line
+interface LineProps {
+  line: number
+  tokens: Token[]
+  here: readonly Standing[]
+  members: readonly CastMember[]
+  marked: React.Ref<HTMLLIElement> | undefined
+}
+
+function Line({ line, tokens, here, members, marked }: LineProps) {
+  const standing = here
+    .map(({ participant }) => members.find(({ id }) => id === participant))
+    .filter((each) => !!each)
+  const phase = here.some((each) => each.phase !== 'blocked') ? here[0]?.phase : 'blocked'
   return (
-    <button
-      type="button"
-      className="line"
-      tabIndex={-1}
-      aria-label={`Run the ${half} to line ${line}`}
-      title={`Run to line ${line}`}
-      onClick={() => void actions.runTo(() => false, standsHere)}
+    <li
+      ref={marked}
+      className={here.length > 0 ? `at ${standing[0]?.tone} ${phase}` : undefined}
+      aria-current={here.length > 0 ? 'step' : undefined}
     >
-      {line}
-    </button>
+      <LineNumber line={line} members={members} />
+      <code>{tokens.length > 0 ? tokens.map(toSpan) : ' '}</code>
+      {members.length > 1 &&
+        standing.map(({ id, number }) => (
+          <b key={id} className="marker" title={`${id} stands here`}>
+            {number}
+          </b>
+        ))}
+    </li>
   )
 }
 
@@ -105,15 +137,3 @@ const toSpan = ({ text, kind }: Token, index: number) => (
     {text}
   </span>
 )
-
-/** What a live process does at its line. */
-function Doing({ participant }: { participant: ParticipantState | undefined }) {
-  if (!participant?.call) return <span>{participant?.phase === 'ended' ? 'has ended' : ''}</span>
-  const { name, since } = participant.call
-  const verb = participant.phase === 'halted' ? 'halts before' : 'waits in'
-  return (
-    <span>
-      {verb} <b>{name}</b> {participant.phase === 'blocked' && `since ${duration(since)}`}
-    </span>
-  )
-}

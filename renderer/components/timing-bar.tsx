@@ -2,10 +2,10 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { RequestTiming } from '../../electron/contract/trace.ts'
+import { duration } from '../../electron/trace/duration.ts'
 import { timeOf } from '../../electron/trace/order.ts'
-import { duration } from '../format.ts'
 import { type Moment, momentsOf, unacknowledged } from '../model/timing.ts'
-import { requestsOf, useStore } from '../store.ts'
+import { castOfState, requestsOf, toneOf, useStore } from '../store.ts'
 
 export function TimingBar() {
   const requests = useStore(requestsOf)
@@ -54,13 +54,15 @@ function spanOf(moments: Moment[], index: number) {
 }
 
 function Track({ request, moments }: { request: RequestTiming; moments: Moment[] }) {
+  const cast = useStore(castOfState)
+  const colourOf = (by: string | null) => (by === null ? 'memory' : toneOf(cast, by))
   return (
     <div className="track-frame">
       <div className="track" aria-hidden>
         {moments.slice(1).map((moment, index) => (
           <i
             key={moment.name}
-            className={moment.by}
+            className={colourOf(moment.by)}
             style={spanOf(moments, index + 1)}
             title={`${moment.name} +${duration(moment.at)}`}
           />
@@ -68,7 +70,7 @@ function Track({ request, moments }: { request: RequestTiming; moments: Moment[]
       </div>
       <ol className="moments">
         {moments.map(({ name, by, at }) => (
-          <li key={name} className={by}>
+          <li key={name} className={colourOf(by)}>
             <i aria-hidden />
             {name} <b>{name === 'allocated' ? `at ${duration(request.allocated ?? 0)}` : `+${duration(at)}`}</b>
           </li>

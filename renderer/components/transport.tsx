@@ -12,10 +12,12 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { actions } from '../actions.ts'
-import { type Command, commands, inFull } from '../commands.ts'
+import { type Command, inFull } from '../command.ts'
+import { commands } from '../commands.ts'
 import { keyName } from '../format.ts'
 import { playerOnly } from '../player-only.ts'
-import { useStore } from '../store.ts'
+import { stepOf } from '../stepping.ts'
+import { castOfState, scenarioOf, useStore } from '../store.ts'
 import { Place } from './scrubber.tsx'
 
 const keyOf = ({ keys: [key = ''] }: Command) => keyName(key)
@@ -78,12 +80,26 @@ export function Transport() {
   )
 }
 
-const ProcessButtons = () => (
-  <>
-    <CommandButton command={commands.stepClient} className="client" showKey />
-    <CommandButton command={commands.stepServer} className="server" showKey />
-  </>
-)
+/** More than these are told by their keys alone. */
+const MOST_NAMED = 3
+
+function ProcessButtons() {
+  const running = useStore(castOfState)
+  const programs = useStore(scenarioOf)?.programs
+  const named = running.length <= MOST_NAMED
+  // Before the first run, those that it is going to have, as far as that is known.
+  const cast = running.length > 0 ? running : (programs ?? []).map(({ name, tone }) => ({ id: name, tone }))
+  return cast.map((member, index) => (
+    <CommandButton
+      key={member.id}
+      command={stepOf(member, index + 1)}
+      className={named ? member.tone : `${member.tone} icon`}
+      showKey
+    >
+      {named ? undefined : ''}
+    </CommandButton>
+  ))
+}
 
 const RunButtons = () => (
   <>

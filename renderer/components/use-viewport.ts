@@ -7,10 +7,6 @@ export interface Viewport {
   readonly top: number
 }
 
-/** Whether something between two heights can be seen, or nearly. */
-export const isVisible = ({ top, height }: Viewport, from: number, to: number) =>
-  to >= top - height && from <= top + 2 * height
-
 export function useViewport(element: RefObject<HTMLElement | null>): Viewport {
   const [viewport, setViewport] = useState<Viewport>({ width: 560, height: 500, top: 0 })
   useEffect(() => {

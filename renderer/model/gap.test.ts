@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { aCall, aCount, aMessage, aWindow, OBJECT, someData } from '../../electron/contract/records.fixture.ts'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { flightsOf } from '../../electron/trace/flights.ts'
 import { createKept } from '../../electron/trace/kept.ts'
 import { answerAt } from './answers.ts'
-import { knownFlights } from './flights.ts'
 import { gapIn, placeNow } from './gap.ts'
-import { layOut } from './layout.ts'
+import { createLayout } from './layout.ts'
 import { objectsOf } from './objects.ts'
 import { questionFor } from './predict.ts'
 
@@ -43,15 +43,15 @@ test('what held an object before the gap is not drawn as holding it after', () =
     [1, gap],
     [11, null],
   ])
-  const { bands, tethers, rows } = layOut(records)
+  const { bands, tethers, rows } = createLayout()(records).view(0, Number.POSITIVE_INFINITY)
   const y = (rows.find(({ index }) => index === gap)?.y ?? 0) + 20
   expect([bands[0]?.bottom, tethers[0]?.bottom]).toEqual([y, y])
   expect([bands[1]?.bottom, tethers[1]?.bottom]).toEqual([null, null])
 })
 
 test('a receipt after the gap belongs to no post before it', () => {
-  expect(knownFlights(records).map(({ posted, received, to }) => [posted, received, to])).toEqual([[7, 9, 'server']])
-  expect(knownFlights(records.slice(0, gap)).map(({ posted, received }) => [posted, received])).toEqual([[4, null]])
+  expect(flightsOf(records).map(({ posted, received, to }) => [posted, received, to])).toEqual([[7, 9, 'server']])
+  expect(flightsOf(records.slice(0, gap)).map(({ posted, received }) => [posted, received])).toEqual([[4, null]])
 })
 
 test('what was answered and counted before the gap is not told after it', () => {

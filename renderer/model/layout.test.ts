@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aCall, aCount, aMessage, aWindow, OBJECT } from '../../electron/contract/records.fixture.ts'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
-import { layOut, nowAt } from './layout.ts'
+import { createLayout } from './layout.ts'
 
 const about = { object: OBJECT }
 const process = (id: string, pid: number): TraceRecord => ({
@@ -32,6 +32,12 @@ const handOver: TraceRecord[] = [
   aCount([], { t: 50 }),
   aCall('DosFreeMem', { ...about, participant: 'server', start: 50, end: 51 }),
 ]
+
+/** All of a trace. */
+function layOut(records: TraceRecord[]) {
+  const layout = createLayout()(records)
+  return { ...layout, ...layout.view(0, Number.POSITIVE_INFINITY) }
+}
 
 const layout = layOut(handOver)
 const rowOf = (label: string, participant = 'client') =>
@@ -90,7 +96,7 @@ test('what lives still and waits still has no end yet', () => {
 })
 
 test('the now line runs below all that has happened at the cursor', () => {
-  expect(nowAt(layout, null)).toBe(layout.height)
+  expect(layout.nowAt(null)).toBe(layout.height)
   const given = rowOf('DosGiveSharedMem')
-  expect(nowAt(layout, 6)).toBe((given?.y ?? 0) + (given?.height ?? 0))
+  expect(layout.nowAt(6)).toBe((given?.y ?? 0) + (given?.height ?? 0))
 })

@@ -1,14 +1,12 @@
 /** The geometry of the lifelines, in pixels; nothing here draws. */
-import type { TraceRecord } from '../../electron/contract/trace.ts'
-import type { Flight } from '../../electron/trace/flights.ts'
-import { knownFlights } from './flights.ts'
-import { objectsOf, type SharedObject } from './objects.ts'
-import { type Row, rowsOf } from './rows.ts'
+import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import { createFlights, type Flight } from '../../electron/trace/flights.ts'
+import { wordsOf } from '../vocabulary/vocabulary.ts'
+import { countBefore, createFollower, type Part } from './fold.ts'
+import { createObjects, type SharedObject } from './objects.ts'
+import { createPlacing, type PlacedRow, TOP } from './placing.ts'
 
-export interface PlacedRow extends Row {
-  readonly y: number
-  readonly height: number
-}
+export type { PlacedRow } from './placing.ts'
 
 /** An object's life on the kernel's lifeline, in one of the columns beside each other. */
 export interface Band {
@@ -45,51 +43,24 @@ export interface Gift {
   readonly y: number
 }
 
-export interface Layout {
+/** What is drawn between two heights. */
+export interface View {
   readonly rows: readonly PlacedRow[]
   readonly bands: readonly Band[]
   readonly tethers: readonly Tether[]
   readonly arrows: readonly Arrow[]
   readonly gifts: readonly Gift[]
+}
+
+export interface Layout {
   readonly columns: number
   readonly height: number
+  /** Where the now line runs: below the last row at the cursor. */
+  nowAt(cursor: number | null): number
+  view(top: number, bottom: number): View
+  /** The row of an event, or the last one before it. */
+  rowAt(index: number): PlacedRow | undefined
 }
-
-const TOP = 14
-const heights = { call: 48, minor: 24, mark: 26 } as const
-
-/** From top to bottom in the order in which they took effect; returned in the order of the trace. */
-function place(rows: Row[]): PlacedRow[] {
-  let y = TOP
-  const placed = rows
-    .toSorted((a, b) => a.effect - b.effect)
-    .map((row) => {
-      const height = heights[row.weight]
-      y += height
-      return { ...row, y: y - height, height }
-    })
-  return placed.sort((a, b) => a.index - b.index)
-}
-
-/** Finds where a record is drawn: in its own row, or in the next one of its participant. */
-function createFinder(rows: readonly PlacedRow[]) {
-  const firstAt = (index: number) => {
-    let [low, high] = [0, rows.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((rows[middle]?.index ?? 0) < index) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-  return (index: number, participant: string | null): PlacedRow | undefined => {
-    for (let at = firstAt(index); at < rows.length; at += 1) {
-      if (participant === null || rows[at]?.participant === participant) return rows[at]
-    }
-    return rows.at(-1)
-  }
-}
-type Finder = ReturnType<typeof createFinder>
 
 /** Beside a row's name: bands start, end and change there. */
 const anchor = (row: PlacedRow | undefined) => (row ? row.y + 20 : TOP)
@@ -98,36 +69,14 @@ const departure = (row: PlacedRow | undefined) => (row ? row.y + row.height - 7 
 /** Above what is written at a row: messages arrive there. */
 const arrival = (row: PlacedRow | undefined) => (row ? row.y + 6 : TOP)
 
-/** The first column that no living object occupies. */
-function columnsOf(objects: SharedObject[]): number[] {
-  const busy: (number | null)[] = []
-  return objects.map(({ first, last }) => {
-    const free = busy.findIndex((until) => until !== null && until < first)
-    const column = free < 0 ? busy.length : free
-    busy[column] = last
-    return column
-  })
-}
+/** How many records further a call may stand that a count or a message belongs to: as many as come while it is made. */
+const FAR = 500
 
-function bandOf(object: SharedObject, column: number, find: Finder, records: readonly TraceRecord[]): Band {
-  const rowAt = (index: number) => find(index, callerOf(records, index))
-  const counts = object.counts
-    .filter(({ usage }, index) => usage !== object.counts[index - 1]?.usage)
-    .map(({ index, usage }) => ({ y: anchor(rowAt(index)), usage }))
-  return {
-    object,
-    column,
-    top: anchor(rowAt(object.first)),
-    bottom: object.last === null ? null : anchor(rowAt(object.last)),
-    counts,
-  }
-}
+type Counted = TraceRecord & { kind: 'count' }
 
 /** A count is recorded inside the call that changed it: the next call on that object. */
-function callerOf(records: readonly TraceRecord[], index: number): string | null {
-  const count = records[index]
-  if (count?.kind !== 'count') return null
-  for (let at = index + 1; at < records.length; at += 1) {
+function callerOf(records: readonly TraceRecord[], count: Counted, index: number): string | null {
+  for (let at = index + 1; at < Math.min(records.length, index + FAR); at += 1) {
     const record = records[at]
     if (record?.kind === 'call' && record.object === count.object && record.start <= count.t)
       return record.participant
@@ -135,66 +84,124 @@ function callerOf(records: readonly TraceRecord[], index: number): string | null
   return null
 }
 
-function tethersOf(object: SharedObject, column: number, find: Finder, records: readonly TraceRecord[]): Tether[] {
-  const held = new Map<string, number>()
-  const tethers: Tether[] = []
-  for (const { index, holders } of object.counts) {
-    const y = anchor(find(index, callerOf(records, index)))
-    for (const holder of holders) if (!held.has(holder)) held.set(holder, y)
-    for (const [participant, top] of held) {
-      if (holders.includes(participant)) continue
-      tethers.push({ participant, column, top, bottom: y })
-      held.delete(participant)
+/** Which participant each process is, and which calls reach into another one. */
+function createGifts() {
+  const pids: { index: number; pid: number; participant: string }[] = []
+  const gifts: { index: number; call: CallRecord; pid: number }[] = []
+  const part: Part = {
+    take(record, index) {
+      if (record.kind === 'process') pids.push({ index, pid: record.pid, participant: record.participant })
+      if (record.kind !== 'call' || record.result.code !== 0) return
+      const pid = wordsOf(record)?.givesTo?.(record)
+      if (pid !== undefined) gifts.push({ index, call: record, pid })
+    },
+    cut(index) {
+      for (const list of [pids, gifts])
+        list.length = countBefore<{ index: number }>(list, index, (each) => each.index)
+    },
+  }
+  const participantOf = (pid: number) => pids.findLast((each) => each.pid === pid)?.participant ?? null
+  return { gifts, participantOf, part }
+}
+
+/** Follows a trace; what it returns is good until it is brought up to date again. */
+export function createLayout(): (records: readonly TraceRecord[]) => Layout {
+  const placing = createPlacing()
+  const memory = createObjects()
+  const messages = createFlights()
+  const given = createGifts()
+  const follow = createFollower([placing, memory, messages, given.part])
+  let records: readonly TraceRecord[] = []
+
+  /** Where a record is drawn: in its own row, or in the next one of its participant. */
+  function find(index: number, participant: string | null): PlacedRow | undefined {
+    const { rows } = placing
+    const first = placing.before(index)
+    for (let at = first; at < Math.min(rows.length, first + FAR); at += 1) {
+      if (participant === null || rows[at]?.participant === participant) return rows[at]
+    }
+    return rows.at(-1)
+  }
+  function anchorOf(index: number) {
+    const record = records[index]
+    return anchor(find(index, record?.kind === 'count' ? callerOf(records, record, index) : null))
+  }
+
+  function bandOf(object: SharedObject): Band {
+    const counts = object.counts
+      .filter(({ usage }, at) => usage !== object.counts[at - 1]?.usage)
+      .map(({ index, usage }) => ({ y: anchorOf(index), usage }))
+    const bottom = object.last === null ? null : anchorOf(object.last)
+    return { object, column: object.column, top: anchorOf(object.first), bottom, counts }
+  }
+  function tethersOf({ counts, column, last }: SharedObject): Tether[] {
+    const held = new Map<string, number>()
+    const tethers: Tether[] = []
+    for (const { index, holders } of counts) {
+      const y = anchorOf(index)
+      for (const holder of holders) if (!held.has(holder)) held.set(holder, y)
+      for (const [participant, top] of held) {
+        if (holders.includes(participant)) continue
+        tethers.push({ participant, column, top, bottom: y })
+        held.delete(participant)
+      }
+    }
+    const bottom = last === null ? null : anchor(find(last, null))
+    for (const [participant, top] of held) tethers.push({ participant, column, top, bottom })
+    return tethers
+  }
+  function arrowOf(flight: Flight): Arrow {
+    const { posted, received, to, message } = flight
+    const start = departure(find(posted, message.participant))
+    return {
+      flight,
+      from: message.participant,
+      to,
+      start,
+      end: received === null ? null : arrival(find(received, to)),
     }
   }
-  const bottom = object.last === null ? null : anchor(find(object.last, null))
-  for (const [participant, top] of held) tethers.push({ participant, column, top, bottom })
-  return tethers
-}
-
-function giftsOf(records: readonly TraceRecord[], bands: Band[], rows: readonly PlacedRow[]): Gift[] {
-  const pids = new Map(
-    records.flatMap((record) => (record.kind === 'process' ? [[record.pid, record.participant] as const] : [])),
-  )
-  return rows.flatMap((row) => {
-    const record = records[row.index]
-    if (record?.kind !== 'call' || record.name !== 'DosGiveSharedMem' || record.result.code !== 0) return []
-    const band = bands.findLast(
-      ({ object }) =>
-        object.address === record.object && object.first <= row.index && (object.last ?? row.index) >= row.index,
-    )
-    const to = pids.get(Number(record.args.pid))
-    return band && to ? [{ column: band.column, from: record.participant, to, y: departure(row) }] : []
-  })
-}
-
-/** Rows in the order of the trace, evenly spaced: time is written beside them, not drawn to scale. */
-export function layOut(records: readonly TraceRecord[]): Layout {
-  const rows = place(rowsOf(records))
-  const find = createFinder(rows)
-  const objects = objectsOf(records)
-  const columns = columnsOf(objects)
-  const bands = objects.map((object, index) => bandOf(object, columns[index] ?? 0, find, records))
-  const arrows = knownFlights(records).map((flight) => ({
-    flight,
-    from: flight.message.participant,
-    to: flight.to,
-    start: departure(find(flight.posted, flight.message.participant)),
-    end: flight.received === null ? null : arrival(find(flight.received, flight.to)),
-  }))
-  return {
-    rows,
-    bands,
-    arrows,
-    tethers: objects.flatMap((object, index) => tethersOf(object, columns[index] ?? 0, find, records)),
-    gifts: giftsOf(records, bands, rows),
-    columns: Math.max(1, ...columns.map((column) => column + 1)),
-    height: rows.reduce((height, row) => height + row.height, TOP),
+  function giftsOf(objects: readonly SharedObject[], from: number, to: number): Gift[] {
+    return given.gifts.flatMap(({ index, call, pid }) => {
+      if (index < from || index > to) return []
+      const object = objects.findLast(
+        ({ name, first, last }) => name === call.object && first <= index && (last ?? index) >= index,
+      )
+      const receiver = given.participantOf(pid)
+      if (!object || receiver === null) return []
+      return [
+        { column: object.column, from: call.participant, to: receiver, y: departure(find(index, call.participant)) },
+      ]
+    })
   }
-}
 
-/** Where the now line runs: below the last row at the cursor. */
-export function nowAt({ rows, height }: Layout, cursor: number | null): number {
-  if (cursor === null) return height
-  return rows.reduce((now, row) => (row.index <= cursor ? Math.max(now, row.y + row.height) : now), TOP)
+  const layout = (): Layout => ({
+    columns: memory.columns(),
+    height: placing.height(),
+    nowAt: (cursor) => (cursor === null ? placing.height() : placing.bottomAt(cursor)),
+    rowAt: (index) => placing.rows[placing.before(index + 1) - 1],
+    view(top, bottom) {
+      const rows = placing.between(top, bottom)
+      // What belongs to these rows is recorded a little before or after them.
+      const places = rows.length > 0 ? rows.map(({ index }) => index) : [records.length]
+      const from = Math.min(...places) - FAR
+      const to = Math.max(...places) + FAR
+      const objects = memory.objects.filter(({ first, last }) => first <= to && (last ?? to) >= from)
+      const flights = messages.flights.filter(
+        ({ posted, received, lost }) => lost === null && posted <= to && (received ?? to) >= from,
+      )
+      return {
+        rows,
+        bands: objects.map(bandOf),
+        tethers: objects.flatMap(tethersOf),
+        arrows: flights.map(arrowOf),
+        gifts: giftsOf(objects, from, to),
+      }
+    },
+  })
+  return (next) => {
+    follow(next)
+    records = next
+    return layout()
+  }
 }

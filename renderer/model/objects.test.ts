@@ -6,9 +6,9 @@ const allocation = aCall('DosAllocSharedMem', { object: OBJECT, args: { cb: 100,
 
 test('an address that is handed out again is another object', () => {
   const objects = objectsOf([aCount(['client']), allocation, aCount([]), aCount(['server'])])
-  expect(objects.map(({ first, last, size }) => [first, last, size])).toEqual([
+  expect(objects.map(({ first, last, created }) => [first, last, created?.size])).toEqual([
     [0, 2, 100],
-    [3, null, null],
+    [3, null, undefined],
   ])
 })
 

@@ -47,7 +47,7 @@ test('a question is open until its own call is made', () => {
 })
 
 test('who goes next is asked now and then, where nobody has chosen', () => {
-  const question = questionFor(next('WinInitialize'), before, 3, true)
+  const question = questionFor(next('WinInitialize'), before, 3, ['client', 'server'])
   expect(question?.choices).toEqual(['client', 'server'])
   expect(question?.right(aCall('WinInitialize'), before, 0)).toBe('server')
   expect(questionFor(next('WinInitialize'), before, 3)).toBeNull()

@@ -1,6 +1,8 @@
 /** Questions about the call that comes next, answered by the call itself. */
 import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { missingAt } from '../../electron/trace/kept.ts'
+import { wordsOfName } from '../vocabulary/vocabulary.ts'
+import type { Predictable } from '../vocabulary/words.ts'
 
 export interface Question {
   readonly participant: string
@@ -18,7 +20,11 @@ export interface NextCall {
   readonly participant: string
   readonly name: string
   readonly args: Arguments
+  /** What it is about, where that is known before it is made. */
+  readonly object?: string | undefined
 }
+
+const objectOf = ({ object, args }: NextCall) => object ?? args.pb
 
 /** The usage count of an object at a place in the trace; null when nothing was counted there, as far as is known. */
 function usageAt(records: readonly TraceRecord[], object: unknown, index: number): number | null {
@@ -32,77 +38,75 @@ function usageAt(records: readonly TraceRecord[], object: unknown, index: number
 
 const whose = (participant: string) => `The ${participant}’s`
 
-function aboutResult({ participant, name, args }: NextCall, choices: string[]): Question {
+function aboutResult(next: NextCall, choices: readonly string[]): Question {
+  const { participant, name, args } = next
   return {
     participant,
     call: name,
-    text: `${whose(participant)} ${name} of ${args.pb ?? args.msg ?? 'new memory'} comes next. What will it return?`,
+    text: `${whose(participant)} ${name} of ${objectOf(next) ?? args.msg ?? 'new memory'} comes next. What will it return?`,
     choices: [...choices, 'something else'],
     right: ({ result }) => (choices.includes(result.name) ? result.name : 'something else'),
   }
 }
 
-function aboutUsage({ participant, name, args }: NextCall, now: number): Question {
+function aboutUsage(next: NextCall, now: number): Question {
+  const { participant, name } = next
+  const object = objectOf(next)
   const choices = [...new Set([Math.max(0, now - 1), now, now + 1])].map(String)
   return {
     participant,
     call: name,
-    text: `${whose(participant)} ${name} of ${args.pb} comes next; ${now} hold the object. How many will hold it then?`,
+    text: `${whose(participant)} ${name} of ${object} comes next; ${now} hold the object. How many will hold it then?`,
     choices,
-    right: (_call, records, index) => String(usageAt(records, args.pb, index) ?? now),
+    right: (_call, records, index) => String(usageAt(records, object, index) ?? now),
   }
 }
 
 const DESTROYED = 'It is destroyed'
 const ALIVE = 'It lives on'
 
-function aboutLife({ participant, name, args }: NextCall): Question {
+function aboutLife(next: NextCall): Question {
+  const { participant, name } = next
+  const object = objectOf(next)
   return {
     participant,
     call: name,
-    text: `${whose(participant)} DosFreeMem of ${args.pb} comes next. What becomes of the memory?`,
+    text: `${whose(participant)} ${name} of ${object} comes next. What becomes of the memory?`,
     choices: [ALIVE, DESTROYED],
-    right: (_call, records, index) => (usageAt(records, args.pb, index) === 0 ? DESTROYED : ALIVE),
+    right: (_call, records, index) => (usageAt(records, object, index) === 0 ? DESTROYED : ALIVE),
   }
 }
 
-const PARTIES = ['client', 'server']
-
 /** Only where nobody has said who is to go on. */
-const aboutWho = ({ participant, name }: NextCall): Question => ({
+const aboutWho = ({ participant, name }: NextCall, cast: readonly string[]): Question => ({
   participant,
   call: name,
   text: 'Which process makes the next call?',
-  choices: PARTIES,
+  choices: cast,
   right: () => participant,
 })
 
-const GOT = ['NO_ERROR', 'ERROR_ACCESS_DENIED', 'ERROR_INVALID_ADDRESS']
+/** What can be asked about a call, each in its turn. */
+function aboutCall(next: NextCall, { usage, life, results }: Predictable, now: number | null): Question[] {
+  const count = usage && now !== null ? aboutUsage(next, now) : aboutResult(next, results)
+  return [...(life ? [aboutLife(next)] : []), ...(usage ? [count] : []), aboutResult(next, results)]
+}
 
 /**
  * Null for a call that there is nothing to ask about. `turn` varies what is asked where there are several things, and
- * `open` is whether nobody has chosen the process.
+ * `cast` is who may make the next call; nobody where the person has chosen the process.
  */
 export function questionFor(
   next: NextCall,
   records: readonly TraceRecord[],
   turn: number,
-  open = false,
+  cast: readonly string[] = [],
 ): Question | null {
-  if (open && turn % 4 === 3 && PARTIES.includes(next.participant)) return aboutWho(next)
-  const usage = usageAt(records, next.args.pb, records.length - 1)
-  switch (next.name) {
-    case 'DosGiveSharedMem':
-    case 'DosGetSharedMem':
-      return turn % 2 === 0 && usage !== null ? aboutUsage(next, usage) : aboutResult(next, GOT)
-    case 'DosFreeMem':
-      if (turn % 3 === 0) return aboutLife(next)
-      return turn % 3 === 1 && usage !== null ? aboutUsage(next, usage) : aboutResult(next, GOT)
-    case 'WinPostMsg':
-      return aboutResult(next, ['TRUE', 'FALSE'])
-    default:
-      return null
-  }
+  if (turn % 4 === 3 && cast.length > 1 && cast.includes(next.participant)) return aboutWho(next, cast)
+  const predicts = wordsOfName(next.name)?.predicts
+  if (!predicts) return null
+  const questions = aboutCall(next, predicts, usageAt(records, objectOf(next), records.length - 1))
+  return questions[turn % questions.length] ?? null
 }
 
 export interface Prediction {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aMessage, aWindow } from '../../electron/contract/records.fixture.ts'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
-import { queuesAt } from './queues.ts'
+import { createQueues } from './queues.ts'
 
 const WINDOW = '0x00000002'
 const gone: TraceRecord = { kind: 'window', t: 9, participant: 'server', window: WINDOW, event: 'destroyed' }
@@ -13,6 +13,7 @@ const records = [
   gone,
 ]
 
+const queuesAt = createQueues()
 const waitingAt = (cursor: number) => queuesAt(records, cursor).map(({ waiting }) => waiting.map(({ name }) => name))
 
 test('what was posted waits in the queue until it is taken', () => {

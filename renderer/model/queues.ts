@@ -1,6 +1,7 @@
 /** The windows that live at a place in the trace, and what waits in their queues. */
 import type { MessageRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import { knownFlights } from './flights.ts'
+import { createFlights } from '../../electron/trace/flights.ts'
+import { createFollower } from './fold.ts'
 
 export interface WindowQueue {
   readonly window: string
@@ -9,19 +10,25 @@ export interface WindowQueue {
   readonly waiting: readonly MessageRecord[]
 }
 
-export function queuesAt(records: readonly TraceRecord[], cursor: number): WindowQueue[] {
-  const owners = new Map<string, string>()
-  for (const record of records.slice(0, cursor + 1)) {
-    if (record.kind !== 'window') continue
-    if (record.event === 'created') owners.set(record.window, record.participant)
-    else owners.delete(record.window)
+/** Follows a trace, and tells of each place in it. */
+export function createQueues(): (records: readonly TraceRecord[], cursor: number) => WindowQueue[] {
+  const messages = createFlights()
+  const follow = createFollower([messages])
+  return (records, cursor) => {
+    follow(records)
+    const owners = new Map<string, string>()
+    for (const { index, record } of messages.windows) {
+      if (index > cursor) break
+      if (record.event === 'created') owners.set(record.window, record.participant)
+      else owners.delete(record.window)
+    }
+    const under = messages.flights.filter(
+      ({ posted, received, lost }) => lost === null && posted <= cursor && (received === null || received > cursor),
+    )
+    return [...owners].map(([window, participant]) => ({
+      window,
+      participant,
+      waiting: under.filter(({ message }) => message.window === window).map(({ message }) => message),
+    }))
   }
-  const under = knownFlights(records).filter(
-    ({ posted, received }) => posted <= cursor && (received === null || received > cursor),
-  )
-  return [...owners].map(([window, participant]) => ({
-    window,
-    participant,
-    waiting: under.filter(({ message }) => message.window === window).map(({ message }) => message),
-  }))
 }

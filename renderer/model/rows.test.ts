@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { aCall, aCount, aMessage, aWindow, OBJECT, someData } from '../../electron/contract/records.fixture.ts'
 import type { OutcomeRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import { rowsOf } from './rows.ts'
+import { rowOf as rowAt } from './rows.ts'
 
 const TRUE = { code: 1, name: 'TRUE' }
 const FALSE = { code: 0, name: 'FALSE' }
 const invalid = { code: 487, name: 'ERROR_INVALID_ADDRESS' }
 const [pb, ppb, msg] = [OBJECT, OBJECT, 'WM_REQUEST']
 
+const rowsOf = (records: TraceRecord[]) => records.flatMap((record, index) => rowAt(record, index) ?? [])
 const rowOf = (record: TraceRecord) => rowsOf([record])[0]
 const process = (event: 'start' | 'ready' | 'exit' | 'crash'): TraceRecord => ({
   kind: 'process',

@@ -1,6 +1,8 @@
 /** One row of the lifelines for each event that a person follows, in the order of the trace. */
 import type { DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import { bytes, duration, isNull } from '../format.ts'
+import { bytes } from '../format.ts'
+import { hasFailed, wordsOf } from '../vocabulary/vocabulary.ts'
+import { outcome } from '../vocabulary/words.ts'
 
 export type Weight = 'call' | 'minor' | 'mark'
 
@@ -17,65 +19,20 @@ export interface Row {
   readonly effect: number
 }
 
-/** Calls that wait for somebody else take effect as they return; every other call may be noticed from its start. */
-const waitingCalls = new Set(['WinGetMsg', 'DosWaitChild', 'DosSleep'])
-
-/** Calls that prepare or clear away, and are not what the hand-over is about. */
-const minorCalls = new Set([
-  'WinInitialize',
-  'WinQueryWindowProcess',
-  'WinStartTimer',
-  'WinStopTimer',
-  'WinDestroyWindow',
-  'WinDestroyMsgQueue',
-  'WinTerminate',
-])
-
-/** Calls whose result is a handle or TRUE, so that 0 is the failure; those of the control program return 0. */
-const failedCall = (name: string, code: number) => (name.startsWith('Win') ? code === 0 : code !== 0)
-
 type CallOf = TraceRecord & { kind: 'call' }
-
-function callDetail({ name, args, result, start, end }: CallOf): string {
-  switch (name) {
-    case 'DosAllocSharedMem':
-      return result.code === 0 ? `${bytes(Number(args.cb))} → ${args.ppb}` : outcome(result)
-    case 'DosGiveSharedMem':
-      return result.code === 0 ? `${args.pb} to pid ${args.pid}` : outcome(result)
-    case 'DosExecPgm':
-      return result.code === 0 ? `${args.pName} → pid ${args.codeTerminate}` : outcome(result)
-    case 'DosGetNamedSharedMem':
-      return result.code === 0 ? `${args.pszName}` : outcome(result)
-    case 'DosGetSharedMem':
-    case 'DosQueryMem':
-    case 'DosFreeMem':
-      return `${args.pb} ${outcome(result)}`
-    case 'WinGetMsg':
-      return `${args.msg ?? ''} after ${duration(end - start)}`
-    case 'WinPostMsg':
-      return isNull(String(args.mp1)) ? String(args.msg) : `${args.msg} ${args.mp1}`
-    case 'WinCreateWindow':
-      return `object window → ${result.name}`
-    case 'WinStartTimer':
-      return `${args.dtTimeout} ms`
-    default:
-      return outcome(result)
-  }
-}
-const outcome = ({ code, name }: { code: number; name: string }) =>
-  name === String(code) ? `→ ${code}` : `→ ${name}`
 
 function callRow(call: CallOf, index: number): Row {
   const { name, participant, result, start, end } = call
-  const ended = name === 'WinGetMsg' && call.args.msg === 'WM_QUIT'
+  const words = wordsOf(call)
   return {
     index,
     participant,
-    weight: minorCalls.has(name) ? 'minor' : 'call',
+    weight: words?.minor ? 'minor' : 'call',
     label: name,
-    detail: callDetail(call),
-    failed: !ended && failedCall(name, result.code),
-    effect: waitingCalls.has(name) ? end : start,
+    detail: words?.detail?.(call) ?? outcome(result),
+    failed: hasFailed(call),
+    // Who waits for somebody else is noticed as it returns; every other call may be from its start.
+    effect: words?.waits ? end : start,
   }
 }
 
@@ -87,7 +44,7 @@ const processLabels = {
 }
 
 /** Null for records that are drawn as part of another's row. */
-function rowOf(record: TraceRecord, index: number): Row | null {
+export function rowOf(record: TraceRecord, index: number): Row | null {
   switch (record.kind) {
     case 'call':
       return callRow(record, index)
@@ -118,6 +75,3 @@ function mark(
   const participant = 'participant' in record ? record.participant : null
   return { index, participant, weight: 'mark', label, detail, failed, effect: record.t }
 }
-
-export const rowsOf = (records: readonly TraceRecord[]): Row[] =>
-  records.flatMap((record, index) => rowOf(record, index) ?? [])

@@ -20,6 +20,7 @@ const party = (id: 'client' | 'server', rest: Partial<ParticipantState> = {}): P
   ...rest,
 })
 const pending = (line: number) => ({ name: 'WinGetMsg', args: {}, source: at(line), since: 0 })
+const cast = [{ id: 'client' }, { id: 'server' }]
 const run = (...participants: ParticipantState[]): RunState => ({
   live: true,
   policy: { mode: 'step' },
@@ -34,27 +35,27 @@ test('live, each stands at the call that it is to make or waits in', () => {
     party('client', { phase: 'halted', call: pending(12) }),
     party('server', { phase: 'blocked', call: pending(51) }),
   )
-  expect(standingAt(records, state, null)).toEqual([
+  expect(standingAt(records, cast, state, null)).toEqual([
     { participant: 'client', line: 12, phase: 'halted' },
     { participant: 'server', line: 51, phase: 'blocked' },
   ])
 })
 
 test('live, one that runs stands at its last call that has a line, and one that has ended nowhere', () => {
-  expect(standingAt(records, run(party('client', { phase: 'ended' }), party('server')), null)).toEqual([
+  expect(standingAt(records, cast, run(party('client', { phase: 'ended' }), party('server')), null)).toEqual([
     { participant: 'server', line: 50, phase: 'running' },
   ])
 })
 
 test('a call whose line is unknown leaves its participant at the line before', () => {
   const state = run(party('client', { phase: 'halted', call: { ...pending(0), source: null } }))
-  expect(standingAt(records, state, null)).toEqual([{ participant: 'client', line: 11, phase: 'running' }])
+  expect(standingAt(records, cast, state, null)).toEqual([{ participant: 'client', line: 11, phase: 'running' }])
 })
 
 test('in the past each stands at its last call up to there, whatever it does now', () => {
   const state = run(party('client', { phase: 'halted', call: pending(12) }), party('server', { phase: 'ended' }))
   const linesAt = (cursor: number) =>
-    standingAt(records, state, cursor).map(({ participant, line, phase }) => `${participant} ${line} ${phase}`)
+    standingAt(records, cast, state, cursor).map(({ participant, line, phase }) => `${participant} ${line} ${phase}`)
   expect(linesAt(0)).toEqual(['client 10 running'])
   expect(linesAt(1)).toEqual(['client 10 running', 'server 50 running'])
   expect(linesAt(2)).toEqual(['client 11 running', 'server 50 running'])
@@ -62,10 +63,10 @@ test('in the past each stands at its last call up to there, whatever it does now
 })
 
 test('before anything has happened nobody stands anywhere', () => {
-  expect(standingAt([], null, null)).toEqual([])
-  expect(standingAt([], run(party('client', { phase: 'starting' })), null)).toEqual([])
+  expect(standingAt([], cast, null, null)).toEqual([])
+  expect(standingAt([], cast, run(party('client', { phase: 'starting' })), null)).toEqual([])
 })
 
 test('in a recording, which has no processes, each stands where it called last', () => {
-  expect(standingAt(records, null, null).map(({ participant }) => participant)).toEqual(['client', 'server'])
+  expect(standingAt(records, cast, null, null).map(({ participant }) => participant)).toEqual(['client', 'server'])
 })

@@ -1,6 +1,8 @@
 /** Where each participant stands in the scenario's source. */
 import type { ParticipantState, RunState } from '../../electron/contract/service.ts'
-import type { TraceRecord } from '../../electron/contract/trace.ts'
+import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import type { CastMember } from '../../electron/trace/cast.ts'
+import { lastUpTo } from './fold.ts'
 
 export interface Standing {
   readonly participant: string
@@ -9,15 +11,14 @@ export interface Standing {
   readonly phase: ParticipantState['phase']
 }
 
-/** At the end of the trace the live processes tell; in the past, the last call of each. */
+/** At the end of the trace the live processes tell; in the past, and in a recording, the last call of each. */
 export function standingAt(
   records: readonly TraceRecord[],
+  cast: readonly Pick<CastMember, 'id'>[],
   state: RunState | null,
   cursor: number | null,
 ): Standing[] {
-  // A recording has no processes, only what they have told.
-  const ids = new Set(records.flatMap((record) => (record.kind === 'call' ? [record.participant] : [])))
-  const participants = state?.participants ?? [...ids].map((id) => ({ id, phase: 'running' as const, call: null }))
+  const participants = state?.participants ?? cast.map(({ id }) => ({ id, phase: 'running' as const, call: null }))
   return participants.flatMap(({ id, phase, call }) => {
     if (cursor === null && call?.source) return [{ participant: id, line: call.source.line, phase }]
     const line = lastLine(records, id, cursor ?? records.length - 1)
@@ -28,9 +29,11 @@ export function standingAt(
 }
 
 function lastLine(records: readonly TraceRecord[], participant: string, cursor: number): number | null {
-  for (let index = Math.min(cursor, records.length - 1); index >= 0; index -= 1) {
-    const record = records[index]
-    if (record?.kind === 'call' && record.participant === participant && record.source) return record.source.line
-  }
-  return null
+  const call = lastUpTo(
+    records,
+    cursor,
+    (record): record is CallRecord =>
+      record.kind === 'call' && record.participant === participant && record.source !== undefined,
+  )
+  return call?.record.source?.line ?? null
 }

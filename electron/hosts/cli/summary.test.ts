@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { aRequest, someData } from '../../contract/records.fixture.ts'
 import type { OutcomeRecord, RequestTiming, TraceHeader, TraceRecord } from '../../contract/trace.ts'
 import { findScenario } from '../../supervisor/resolve-settings.ts'
-import { createSummary, duration } from './summary.ts'
+import { createSummary } from './summary.ts'
 
 const header: TraceHeader = {
   format: 'sharemem-trace',
@@ -34,17 +34,6 @@ function linesOf(records: TraceRecord[], end: OutcomeRecord, about = header) {
   for (const record of records) summary.records([record])
   return summary.text(about, end).split('\n')
 }
-
-test.each([
-  [0, '0.0 µs'],
-  [1234, '1.2 µs'],
-  [171_400, '171 µs'],
-  [9_999_000, '9999 µs'],
-  [10_000_000, '10.0 ms'],
-  [3_200_000_000, '3200.0 ms'],
-])('%d nanoseconds are %s', (nanoseconds, shown) => {
-  expect(duration(nanoseconds)).toBe(shown)
-})
 
 test('a run is told from where it ran over what was asked and answered to how it ended', () => {
   const request = aRequest({

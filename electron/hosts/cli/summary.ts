@@ -1,6 +1,7 @@
 /** A run in words, for a terminal. */
 import type { OutcomeRecord, RequestTiming, TraceHeader, TraceRecord } from '../../contract/trace.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
+import { duration } from '../../trace/duration.ts'
 
 const kernels = { sysv: 'System V IPC', win32: 'Win32' }
 
@@ -11,13 +12,6 @@ export interface Summary {
 
 /** How many requests are told one by one. */
 const SHOWN = 10
-
-/** Microseconds, and milliseconds from ten on: `171 µs`, `12.4 ms`. */
-export function duration(nanoseconds: number): string {
-  const microseconds = nanoseconds / 1000
-  if (Math.round(microseconds) < 10_000) return `${microseconds.toFixed(microseconds < 100 ? 1 : 0)} µs`
-  return `${(microseconds / 1000).toFixed(1)} ms`
-}
 
 export function createSummary({ answerIn }: Pick<Scenario, 'answerIn'>): Summary {
   const answers = new Map<number, string[]>()

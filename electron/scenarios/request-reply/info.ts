@@ -3,6 +3,7 @@ import type { ScenarioInfo, Settings } from '../../contract/settings.ts'
 import { whatIsWrongWith } from './ask.ts'
 import { faults } from './fault-infos.ts'
 import { lesson } from './lesson.ts'
+import { welcome } from './welcome.ts'
 
 export const info: ScenarioInfo = {
   id: 'request-reply',
@@ -17,6 +18,10 @@ export const info: ScenarioInfo = {
   ],
   faults,
   lesson,
+  teaches: 'Who holds a piece of memory that is handed over, and who frees it last.',
+  minutes: 10,
+  asks: true,
+  welcome,
   settings: [
     {
       key: 'objects',

@@ -1,17 +1,33 @@
-/** Where the lanes are, in pixels. */
+/** Where the lanes are, in pixels: those of the left, the kernel's, those of the right. */
+import type { Side, Tone } from '../../../electron/contract/settings.ts'
+import type { CastMember } from '../../../electron/trace/cast.ts'
+import { wideOf } from '../../model/wide.ts'
+
+export interface Lane {
+  readonly id: string
+  readonly tone: Tone
+  readonly side: Side
+  /** Its middle. */
+  readonly x: number
+  /** Whether there is room for words beside it. */
+  readonly wide: boolean
+  /** How much, from its middle towards the kernel. */
+  readonly room: number
+}
+
 export interface Lanes {
-  readonly client: number
+  readonly width: number
+  readonly lanes: readonly Lane[]
   readonly kernel: number
-  readonly server: number
   /** Half the width of all the bands on the kernel's lane. */
   readonly reach: number
   /** The middle of one column of bands. */
   column(index: number): number
   /** The lane of a participant; null for somebody who has none. */
-  of(participant: string | null): number | null
+  of(participant: string | null): Lane | null
 }
 
-const MARGIN = 34
+export const MARGIN = 34
 const BAND = 22
 const GAP = 4
 /** More objects at once than fit are drawn over each other. */
@@ -19,16 +35,45 @@ const MOST_COLUMNS = 6
 
 export const bandWidth = BAND
 export const barWidth = 12
+/** Of a lane without room for words. */
+export const STRIP = 20
 
-export function createLanes(width: number, columns: number): Lanes {
+export function createLanes(
+  width: number,
+  columns: number,
+  cast: readonly CastMember[],
+  opened: readonly string[],
+): Lanes {
+  const wide = wideOf(cast, opened)
   const shown = Math.min(columns, MOST_COLUMNS)
-  const kernel = width / 2
   const step = BAND + GAP
-  const lanes = { client: MARGIN, kernel, server: width - MARGIN }
+  const reach = (shown * step) / 2
+  const strips = cast.length - wide.size
+  const room = (width - 2 * MARGIN - 2 * reach - strips * STRIP) / Math.max(1, wide.size)
+  const roomOf = ({ id }: CastMember) => (wide.has(id) ? room : STRIP)
+
+  const lanes: Lane[] = []
+  const add = (member: CastMember, x: number) => {
+    const { id, tone, side } = member
+    lanes.push({ id, tone, side, x, wide: wide.has(id), room: roomOf(member) })
+  }
+  let x = MARGIN
+  for (const member of cast.filter(({ side }) => side === 'left')) {
+    add(member, x)
+    x += roomOf(member)
+  }
+  const kernel = x + reach
+  x = kernel + reach
+  for (const member of cast.filter(({ side }) => side === 'right')) {
+    x += roomOf(member)
+    add(member, x)
+  }
   return {
-    ...lanes,
-    reach: (shown * step) / 2,
+    width,
+    lanes,
+    kernel,
+    reach,
     column: (index) => kernel + ((index % MOST_COLUMNS) - (shown - 1) / 2) * step,
-    of: (participant) => (participant === 'client' || participant === 'server' ? lanes[participant] : null),
+    of: (participant) => lanes.find(({ id }) => id === participant) ?? null,
   }
 }

@@ -1,8 +1,8 @@
 /** Above it is what has happened, below it what is known to come next. */
-export const NowLine = ({ y, width }: { y: number; width: number }) => (
+export const NowLine = ({ y, width, kernel }: { y: number; width: number; kernel: number }) => (
   <g className="now-line">
     <line x1={0} x2={width} y1={y + 0.5} y2={y + 0.5} />
-    <text x={width / 2} y={y + 15} textAnchor="middle">
+    <text x={kernel} y={y + 15} textAnchor="middle">
       now
     </text>
   </g>

@@ -1,44 +1,32 @@
 /** The records of a trace in plain English: for a class, for a screen reader, and for the call that comes next. */
-import type { TraceRecord } from '../electron/contract/trace.ts'
-import { type Arguments, type Call, type RecordOf, text } from './wording.ts'
-import { generalFailures, postedText, receivedText, wordings } from './wordings.ts'
+import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { postedText, receivedText } from './messages.ts'
+import { errorOf, meaningOf, wordsOf } from './vocabulary.ts'
+import { type Call, type RecordOf, text } from './words.ts'
 
-const known = (name: string) => (Object.hasOwn(wordings, name) ? wordings[name] : undefined)
 /** A participant as the beginning of a sentence. */
 const subject = (participant: string) => `The ${participant}`
 
-/** The name of the error that a call ended with; null when it succeeded. */
-function errorOf({ api, name, args, result }: Call): string | null {
-  if (api !== 'os2') return null
-  if (name.startsWith('Dos')) return result.code === 0 ? null : result.name
-  if (result.code !== 0) return null
-  // "0x1001 PMERR_INVALID_HWND"
-  if (args.error !== undefined) return text(args, 'error').split(' ').at(-1) ?? result.name
-  // WinGetMsg returns FALSE for WM_QUIT, which is no failure.
-  return name === 'WinGetMsg' ? null : result.name
-}
-
 const resultOf = ({ code, name }: Call['result']) => (/^(TRUE|FALSE|0x)/.test(name) ? name : `${code} ${name}`)
 
-function explainCleanUp({ name, args, participant, object }: Call): string {
+function explainCleanUp(call: Call): string {
+  const { name, args, participant, object } = call
   const process = `The ${participant}'s process has ended, and the program did not call ${name} itself.`
-  return name === 'DosFreeMem'
-    ? `${process} The operating system frees the object that it still held, at ${object ?? text(args, 'pb')}.`
-    : `${process} The operating system does it, as it takes back all that a process still has when it ends.`
+  const words = wordsOf(call)?.cleanUp?.(object ?? text(args, 'pb'))
+  return `${process} ${words ?? 'The operating system does it, as it takes back all that a process still has when it ends.'}`
 }
 
 function explainCall(call: Call): string {
   const { name, args, participant, result } = call
-  const wording = known(name)
   const who = subject(participant)
   const error = errorOf(call)
   if (error !== null) {
     const shown = result.name === error ? resultOf(result) : `${result.name} and ${error}`
-    const meaning = wording?.failures[error] ?? generalFailures[error]
+    const meaning = meaningOf(call, error)
     return `${who}'s ${name} failed with ${shown}${meaning ? `: ${meaning}` : ''}.`
   }
   if (!call.source) return explainCleanUp(call)
-  return wording?.done(args, who) ?? `${who} called ${name}, which returned ${resultOf(result)}.`
+  return wordsOf(call)?.done(args, who, result) ?? `${who} called ${name}, which returned ${resultOf(result)}.`
 }
 
 function explainMessage({ phase, participant, window, name, mp1, mp2 }: RecordOf<'message'>): string {
@@ -136,8 +124,7 @@ function callInWords(call: Call): string | null {
   const { participant, name, args, result } = call
   const error = errorOf(call)
   // The message's own record says it.
-  if (error === null && name === 'WinPostMsg') return null
-  if (error === null && name === 'WinGetMsg' && result.code !== 0) return null
+  if (error === null && result.code !== 0 && wordsOf(call)?.message !== undefined) return null
   const by = call.source ? participant : `operating system for ${participant}`
   const why = args.error === undefined ? '' : `, ${text(args, 'error')}`
   return `${by}: ${name}${topic(call)} returned ${resultOf(result)}${why}`
@@ -171,6 +158,3 @@ export function inWords(record: TraceRecord): string | null {
       return record.participant ? `${record.participant}: ${record.text}` : record.text
   }
 }
-
-/** "will …": what the call that a halted process is about to make will do. */
-export const nextInWords = (name: string, args: Arguments): string => known(name)?.next(args) ?? `will call ${name}`

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import type { TraceRecord } from '../electron/contract/trace.ts'
-import { explain, inWords, nextInWords } from './explanations.ts'
+import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { explain, inWords } from './explanations.ts'
+import { nextInWords } from './vocabulary.ts'
 
 type Call = Extract<TraceRecord, { kind: 'call' }>
 
@@ -154,8 +155,8 @@ test('a call without a source is the work of the operating system at the end of 
 })
 
 test('a call that nothing is known of is told as it is', () => {
-  const record: Call = { ...call('MapViewOfFileEx', {}, { code: 0, name: 'NULL' }), api: 'winapi' }
-  expect(explain(record)).toBe('The client called MapViewOfFileEx, which returned 0 NULL.')
+  const record: Call = { ...call('VirtualAlloc', {}, { code: 0, name: 'NULL' }), api: 'winapi' }
+  expect(explain(record)).toBe('The client called VirtualAlloc, which returned 0 NULL.')
 })
 
 test('the short line of a call names its object and its result; a message is told by its own record', () => {

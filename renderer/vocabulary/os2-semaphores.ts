@@ -1,6 +1,5 @@
 /** What OS/2's semaphore calls do and why they fail, in words. */
-import type { Wording } from './wording.ts'
-import { text } from './wording.ts'
+import { type CallWords, text } from './words.ts'
 
 const NO_EVENT = 'this process has no event semaphore of this handle open'
 const NO_MUTEX = 'this process has no mutex semaphore of this handle open'
@@ -15,7 +14,7 @@ const limit = (timeout: string) =>
   timeout === 'SEM_INDEFINITE_WAIT' ? 'for as long as it takes' : `for ${timeout} ms at most`
 const named = (name: unknown) => (name === null ? '' : ` named ${name}`)
 
-export const semaphoreWordings: Record<string, Wording> = {
+export const semaphoreCalls: Record<string, CallWords> = {
   DosCreateEventSem: {
     next: (args) => `will create an event semaphore${named(args.pszName)}`,
     done: (args, who) =>
@@ -50,6 +49,7 @@ export const semaphoreWordings: Record<string, Wording> = {
     },
   },
   DosWaitEventSem: {
+    waits: true,
     next: (args) => `will wait for the event, ${limit(text(args, 'ulTimeout'))}`,
     done: (_args, who) => `${who} waited for the event, and it was posted.`,
     failures: {
@@ -99,6 +99,7 @@ export const semaphoreWordings: Record<string, Wording> = {
     },
   },
   DosRequestMutexSem: {
+    waits: true,
     next: (args) => `will request the mutex, and wait ${limit(text(args, 'ulTimeout'))} for it`,
     done: (_args, who) => `${who} owns the mutex now: everybody else who requests it waits until it is released.`,
     failures: {

@@ -1,0 +1,31 @@
+/** What the live processes that run a program do at their lines. */
+import type { ParticipantState } from '../../../electron/contract/service.ts'
+import type { CastMember } from '../../../electron/trace/cast.ts'
+import { duration } from '../../../electron/trace/duration.ts'
+import { useStore } from '../../store.ts'
+
+export function Doing({ members }: { members: readonly CastMember[] }) {
+  const state = useStore((current) => (current.cursor === null ? current.state : null))
+  const doing = members.map(({ id }) => state?.participants.find((each) => each.id === id))
+  if (members.length < 2) return <DoingOne participant={doing[0]} />
+  const count = (phase: ParticipantState['phase']) => doing.filter((each) => each?.phase === phase).length
+  const [halted, blocked, ended] = [count('halted'), count('blocked'), count('ended')]
+  return (
+    <span>
+      {halted > 0 && `${halted} can go on `}
+      {blocked > 0 && `${blocked} wait in the kernel `}
+      {ended > 0 && `${ended} ended`}
+    </span>
+  )
+}
+
+function DoingOne({ participant }: { participant: ParticipantState | undefined }) {
+  if (!participant?.call) return <span>{participant?.phase === 'ended' ? 'has ended' : ''}</span>
+  const { name, since } = participant.call
+  const verb = participant.phase === 'halted' ? 'halts before' : 'waits in'
+  return (
+    <span>
+      {verb} <b>{name}</b> {participant.phase === 'blocked' && `since ${duration(since)}`}
+    </span>
+  )
+}

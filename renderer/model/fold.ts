@@ -1,0 +1,61 @@
+/** What is drawn follows the trace record by record: a frame costs what has come with it, not what was there before. */
+import type { TraceRecord } from '../../electron/contract/trace.ts'
+
+export interface Part {
+  take(record: TraceRecord, index: number): void
+  /** Forgets all that was taken from a place on: an earlier record has slipped in there, or some are kept no more. */
+  cut(index: number): void
+}
+
+/** How many of the first records are the same ones. Comparing them costs less than drawing one. */
+function sameUntil(before: readonly TraceRecord[], now: readonly TraceRecord[]): number {
+  const both = Math.min(before.length, now.length)
+  for (let index = 0; index < both; index += 1) if (before[index] !== now[index]) return index
+  return both
+}
+
+/** Brings parts up to date with a trace, whichever it is: most often one that has grown. */
+export function createFollower(parts: readonly Part[]): (records: readonly TraceRecord[]) => void {
+  let seen: readonly TraceRecord[] = []
+  return (records) => {
+    if (records === seen) return
+    const same = sameUntil(seen, records)
+    if (same < seen.length) for (const part of parts) part.cut(same)
+    for (let index = same; index < records.length; index += 1) {
+      const record = records[index]
+      if (record) for (const part of parts) part.take(record, index)
+    }
+    seen = records
+  }
+}
+
+/** How many of a list that is ordered by place stand before a place. */
+export function countBefore<T>(list: readonly T[], index: number, placeOf: (item: T) => number): number {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const item = list[middle]
+    if (item !== undefined && placeOf(item) < index) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The last record up to a place that something holds of, and its place; null where there is none. */
+export function lastUpTo<T extends TraceRecord>(
+  records: readonly TraceRecord[],
+  cursor: number,
+  holds: (record: TraceRecord) => record is T,
+): { readonly record: T; readonly index: number } | null
+export function lastUpTo(
+  records: readonly TraceRecord[],
+  cursor: number,
+  holds: (record: TraceRecord) => boolean,
+): { readonly record: TraceRecord; readonly index: number } | null
+export function lastUpTo(records: readonly TraceRecord[], cursor: number, holds: (record: TraceRecord) => boolean) {
+  for (let index = Math.min(cursor, records.length - 1); index >= 0; index -= 1) {
+    const record = records[index]
+    if (record && holds(record)) return { record, index }
+  }
+  return null
+}

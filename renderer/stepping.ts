@@ -1,0 +1,86 @@
+/** Whether a process can be stepped, and which key does it: the digits follow the order of the cast. */
+import type { CastMember } from '../electron/trace/cast.ts'
+import { actions } from './actions.ts'
+import type { Command } from './command.ts'
+import { wideOf } from './model/wide.ts'
+import { PLAYER_ONLY, playerOnly } from './player-only.ts'
+import { castOfState, isLive, type State, useStore } from './store.ts'
+
+export const halted = (state: State) => state.state?.participants.filter(({ phase }) => phase === 'halted') ?? []
+
+const STARTING = 'The run is starting.'
+
+export const inThePast = ({ cursor }: State) => cursor !== null
+export const withTrace = ({ records }: State) => (records.length > 0 ? null : 'There is nothing to look at yet.')
+export const cannotGoForward = (state: State) =>
+  withTrace(state) ?? (inThePast(state) ? null : 'This is the latest event.')
+
+export function connected({ info, starting }: State): string | null {
+  if (playerOnly) return PLAYER_ONLY
+  if (!info) return 'Not connected to Sharemem yet.'
+  return starting ? STARTING : null
+}
+
+/** Of one participant, or of whoever has waited longest. */
+export function cannotStep(state: State, participant?: string): string | null {
+  if (state.recording !== null)
+    return participant === undefined ? cannotGoForward(state) : 'A recording has no processes.'
+  if (state.starting) return STARTING
+  if (!isLive(state)) {
+    const why = connected(state)
+    if (why !== null) return why
+    if (participant !== undefined) return 'No run is live.'
+    // One press too many must not sweep away what a class is looking at.
+    return state.records.length > 0 ? 'The run has ended. Send, Play or Run starts another.' : null
+  }
+  const waiting = halted(state)
+  if (participant !== undefined) {
+    return waiting.some(({ id }) => id === participant) ? null : whereItIs(state, participant)
+  }
+  if (waiting.length > 0 || inThePast(state)) return null
+  const all = (state.state?.participants.length ?? 0) > 2 ? 'all' : 'both'
+  return `Nobody waits to be released: ${all} wait for each other or for you.`
+}
+
+function whereItIs({ state }: State, id: string): string {
+  const participant = state?.participants.find((candidate) => candidate.id === id)
+  if (participant?.phase === 'blocked') return `The ${id} waits in ${participant.call?.name}.`
+  if (participant?.phase === 'ended') return `The ${id} has ended.`
+  return participant?.phase === 'running' ? `The ${id} is running.` : `The ${id} has not started yet.`
+}
+
+function isStrip(state: State, id: string) {
+  const cast = castOfState(state)
+  return cast.some((member) => member.id === id) && !wideOf(cast, state.opened).has(id)
+}
+
+/** The command of a participant at its place in the cast, counted from 1: opens its lane, and steps it if it can be. */
+export const stepOf = ({ id }: Pick<CastMember, 'id'>, place: number): Command => ({
+  id: `step-${id}`,
+  label: `Step ${id}`,
+  meaning: `the ${id}’s next call`,
+  keys: [String(place)],
+  unavailable: (state) => (isStrip(state, id) ? null : cannotStep(state, id)),
+  run() {
+    const state = useStore.getState()
+    if (isStrip(state, id)) actions.open(id)
+    if (cannotStep(state, id) === null) void actions.step(id)
+  },
+})
+
+/** For the list of keys; what a digit does depends on the run. */
+export const digits: Command = {
+  id: 'step-one',
+  label: 'Step one',
+  meaning: 'the next call of the process of this number, counted from the left of the cast',
+  more: 'of many, it opens the lane as well',
+  keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  unavailable: () => 'There is no process of this number.',
+  run: () => {},
+}
+
+/** What a digit does now. */
+export function stepAt(place: number): Command {
+  const member = castOfState(useStore.getState())[place - 1]
+  return member ? stepOf(member, place) : digits
+}

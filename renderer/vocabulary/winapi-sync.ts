@@ -1,0 +1,118 @@
+/** Win32's events, mutexes and waits, in words. */
+import { duration } from '../../electron/trace/duration.ts'
+import { named, unlessFailed } from './winapi-failures.ts'
+import { type Arguments, type CallWords, outcome, text } from './words.ts'
+
+const limit = (args: Arguments) =>
+  args.dwMilliseconds === 'INFINITE'
+    ? 'for as long as it takes'
+    : args.dwMilliseconds === 0
+      ? 'without waiting at all'
+      : `for ${text(args, 'dwMilliseconds')} ms at most`
+
+const OTHER_KIND = 'the name belongs to an object of another kind: all kinds share their names'
+const NOT_ALLOWED = 'the object’s owner does not let this process use it in this way'
+const NO_HANDLE = 'this process has no such handle, or it stands for something else'
+
+const waitFailures = {
+  WAIT_TIMEOUT: 'the time has passed, and nobody has signalled it',
+  ERROR_INVALID_HANDLE: NO_HANDLE,
+  ERROR_ACCESS_DENIED: 'the handle does not allow to wait',
+  ERROR_INVALID_PARAMETER: 'a wait can be for 64 objects at most, each of them once',
+  ERROR_OPERATION_ABORTED: 'the process is about to end, so it waits for nothing any more',
+}
+
+const isAbandoned = (name: string) => name.startsWith('WAIT_ABANDONED')
+const ABANDONED =
+  'WAIT_ABANDONED (0x80) means that the owner before has died with the mutex: it is owned now, but what it protects may be half done.'
+
+export const syncCalls: Record<string, CallWords> = {
+  CreateEvent: {
+    next: (args) => `will create an event${named(args)}`,
+    done: (args, who, { code }) =>
+      code === 0
+        ? `${who} created an event${named(args)}, ${args.bInitialState ? 'signalled' : 'not signalled'} so far. It lets ` +
+          (args.bManualReset
+            ? 'everybody through until somebody resets it.'
+            : 'one waiter through and resets itself; signalled twice, it still lets one through.')
+        : `${who} got a handle of the event${named(args)}, which exists already: GetLastError tells 183.`,
+    failures: { ERROR_INVALID_HANDLE: OTHER_KIND, ERROR_ACCESS_DENIED: NOT_ALLOWED },
+    detail: (call) => unlessFailed(call, text(call.args, 'lpName')),
+  },
+  OpenEvent: {
+    next: (args) => `will open the event${named(args)}`,
+    done: (args, who) => `${who} opened the event${named(args)}, which another process has created.`,
+    failures: {
+      ERROR_FILE_NOT_FOUND: 'no event has this name: nobody has created it yet, or its last handle has been closed',
+      ERROR_INVALID_HANDLE: OTHER_KIND,
+      ERROR_ACCESS_DENIED: NOT_ALLOWED,
+    },
+    detail: (call) => unlessFailed(call, text(call.args, 'lpName')),
+  },
+  SetEvent: {
+    next: () => 'will signal the event',
+    done: (_args, who) =>
+      `${who} signalled the event: who waits for it goes on, and if nobody does, the signal is kept.`,
+    failures: { ERROR_INVALID_HANDLE: NO_HANDLE },
+    detail: (call) => unlessFailed(call, call.object ?? text(call.args, 'hEvent')),
+  },
+  ResetEvent: {
+    next: () => 'will reset the event',
+    done: (_args, who) => `${who} reset the event: who comes now has to wait.`,
+    failures: { ERROR_INVALID_HANDLE: NO_HANDLE },
+    detail: (call) => unlessFailed(call, call.object ?? text(call.args, 'hEvent')),
+  },
+  CreateMutex: {
+    next: (args) => `will create a mutex${named(args)}`,
+    done: (args, who, { code }) =>
+      code === 0
+        ? `${who} created a mutex${named(args)}, which ${args.bInitialOwner ? 'it owns from the start' : 'nobody owns so far'}. ` +
+          'One thread at a time can own it.'
+        : `${who} got a handle of the mutex${named(args)}, which exists already: GetLastError tells 183, and it is not its owner.`,
+    failures: { ERROR_INVALID_HANDLE: OTHER_KIND, ERROR_ACCESS_DENIED: NOT_ALLOWED },
+    detail: (call) => unlessFailed(call, text(call.args, 'lpName')),
+  },
+  OpenMutex: {
+    next: (args) => `will open the mutex${named(args)}`,
+    done: (args, who) => `${who} opened the mutex${named(args)}, which another process has created.`,
+    failures: {
+      ERROR_FILE_NOT_FOUND: 'no mutex has this name: nobody has created it yet, or its last handle has been closed',
+      ERROR_INVALID_HANDLE: OTHER_KIND,
+      ERROR_ACCESS_DENIED: NOT_ALLOWED,
+    },
+    detail: (call) => unlessFailed(call, text(call.args, 'lpName')),
+  },
+  ReleaseMutex: {
+    next: () => 'will release the mutex',
+    done: (_args, who) => `${who} released the mutex. After as many releases as waits the next one has it.`,
+    failures: {
+      ERROR_INVALID_HANDLE: NO_HANDLE,
+      ERROR_NOT_OWNER: 'only the thread that owns the mutex can release it',
+    },
+    detail: (call) => unlessFailed(call, call.object ?? text(call.args, 'hMutex')),
+  },
+  WaitForSingleObject: {
+    next: (args) => `will wait for what ${text(args, 'hHandle')} stands for, ${limit(args)}`,
+    done: (_args, who, { name }) =>
+      isAbandoned(name)
+        ? `${who} waited for a mutex and has it. ${ABANDONED}`
+        : `${who} waited, and the object was signalled: an event was set, a mutex is its own now, or a process has ended.`,
+    failures: waitFailures,
+    waits: true,
+    detail: ({ result, start, end, object }) =>
+      `${object ?? ''} ${outcome(result)} after ${duration(end - start)}`.trim(),
+  },
+  WaitForMultipleObjects: {
+    next: (args) =>
+      `will wait for ${args.bWaitAll ? 'all' : 'any'} of ${text(args, 'nCount')} objects, ${limit(args)}`,
+    done: (args, who, { name }) => {
+      if (isAbandoned(name)) return `${who} waited for several objects. ${ABANDONED}`
+      return args.bWaitAll
+        ? `${who} waited until all ${text(args, 'nCount')} objects were signalled, and took them all at once.`
+        : `${who} waited for any of ${text(args, 'nCount')} objects: ${name} says which one was signalled.`
+    },
+    failures: waitFailures,
+    waits: true,
+    detail: ({ result, start, end }) => `${outcome(result)} after ${duration(end - start)}`,
+  },
+}

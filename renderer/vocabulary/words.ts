@@ -1,0 +1,57 @@
+/** How a call is put in words, and what is to know of it beside them. */
+import type { TraceRecord } from '../../electron/contract/trace.ts'
+
+export type RecordOf<K extends TraceRecord['kind']> = Extract<TraceRecord, { kind: K }>
+export type Call = RecordOf<'call'>
+export type Arguments = Call['args']
+export type Result = Call['result']
+
+/** What a class may be asked about a call before it is made. */
+export interface Predictable {
+  /** Whether it may change how many hold its object. */
+  readonly usage?: true
+  /** Whether its object may die of it. */
+  readonly life?: true
+  /** What it may return, by name; anything else is something else. */
+  readonly results: readonly string[]
+}
+
+export interface CallWords {
+  /** "will …": what the call is about to do. */
+  next(args: Arguments): string
+  /** What it did; `who` begins the sentence: "The client". */
+  done(args: Arguments, who: string, result: Result): string
+  /** What a failure says, by the name of its error: "because …". */
+  readonly failures: Readonly<Record<string, string>>
+  /** Whether it prepares or clears away, and is not what the hand-over is about. */
+  readonly minor?: true
+  /** Whether it waits for somebody else, and takes effect as it returns. */
+  readonly waits?: true
+  /** What stands below its name; its result where there is nothing more exact to say. */
+  detail?(call: Call): string
+  /** Of one that creates an object: how large it was asked for, in bytes, and with which flags. */
+  creates?(call: Call): { readonly size: number; readonly flags: string } | null
+  /** The id of the process that it hands its object to. */
+  givesTo?(call: Call): number
+  /** What the operating system does with an object when it makes the call itself, at a process's end. */
+  cleanUp?(object: string): string
+  /** Whether a message's own record tells what it did. */
+  readonly message?: 'posted' | 'received'
+  readonly predicts?: Predictable
+}
+
+/** The calls of one operating system's API. */
+export interface Vocabulary {
+  readonly calls: Readonly<Record<string, CallWords>>
+  /** What a failure says wherever the call itself has nothing more exact to say. */
+  readonly failures: Readonly<Record<string, string>>
+  /** The name of the error that a call ended with; null when it did what it was asked. */
+  errorOf(call: Call): string | null
+  /** What its rule for how many hold an object is called. */
+  readonly usage: string
+}
+
+export const text = (args: Arguments, name: string) => String(args[name] ?? '')
+
+/** `→ NO_ERROR`: a result as it stands below a call's name. */
+export const outcome = ({ code, name }: Result) => (name === String(code) ? `→ ${code}` : `→ ${name}`)
