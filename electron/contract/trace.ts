@@ -132,7 +132,6 @@ export const objectRecord = z.object({
   /** `destroyed` with the last handle or view of all processes. */
   event: z.enum(['created', 'opened', 'closed', 'destroyed']),
 })
-export type ObjectRecord = z.infer<typeof objectRecord>
 
 /** What has become of an event or a mutex. */
 export const syncRecord = z.object({
@@ -142,11 +141,9 @@ export const syncRecord = z.object({
   object: objectId,
   event: z.enum(['signalled', 'reset', 'acquired', 'released', 'abandoned']),
 })
-export type SyncRecord = z.infer<typeof syncRecord>
 
 /** What a program has printed. */
 export const outputRecord = z.object({ kind: z.literal('output'), t: nanoseconds, participant, text: z.string() })
-export type OutputRecord = z.infer<typeof outputRecord>
 
 /** The usage counter after a call: the OS/2 rule, and what the kernel itself said at that moment. */
 export const countRecord = z.object({

@@ -1,9 +1,10 @@
 /** What each call of whatever API is, and what it says. */
+import { crt } from './crt.ts'
 import { os2 } from './os2.ts'
 import { winapi } from './winapi.ts'
 import type { Arguments, Call, CallWords, Vocabulary } from './words.ts'
 
-const vocabularies: Record<Call['api'], Vocabulary> = { os2, winapi }
+const vocabularies: Record<Call['api'], Vocabulary> = { os2, winapi, crt }
 
 const own = (calls: Vocabulary['calls'], name: string) => (Object.hasOwn(calls, name) ? calls[name] : undefined)
 
@@ -12,7 +13,8 @@ export const wordsOf = ({ api, name }: Pick<Call, 'api' | 'name'>): CallWords | 
   own(vocabularies[api].calls, name)
 
 /** The same for a call that is yet to be made, whose API only its name tells. */
-export const wordsOfName = (name: string): CallWords | undefined => own(os2.calls, name) ?? own(winapi.calls, name)
+export const wordsOfName = (name: string): CallWords | undefined =>
+  own(os2.calls, name) ?? own(winapi.calls, name) ?? own(crt.calls, name)
 
 /** The name of the error that a call ended with; null when it did what it was asked, as far as the call says. */
 export function errorOf(call: Call): string | null {

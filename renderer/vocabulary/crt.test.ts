@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { aCall } from '../../electron/contract/records.fixture.ts'
+import { crt } from './crt.ts'
+import { explain } from './explanations.ts'
+import { errorOf, nextInWords } from './vocabulary.ts'
+
+const source = { file: 'electron/scenarios/welcome-text.ts', line: 4 }
+const call = (name: string, rest = {}) =>
+  aCall(name, { api: 'crt', args: { text: 'Hello\n' }, result: { code: 6, name: '6', ok: true }, source, ...rest })
+
+test.each(Object.keys(crt.calls))('%s says what it will do and what it did', (name) => {
+  expect(nextInWords(name, { text: 'Hello\n' })).toMatch(/^will (print “Hello”|wait until a key)/)
+  expect(explain(call(name))).toMatch(/^The client (printed “Hello”|waited for a key)/)
+})
+
+test('a wait for a key that the end of the process cut short has failed', () => {
+  expect(errorOf(call('getchar', { result: { code: -1, name: 'EOF', ok: false } }))).toBe('EOF')
+  expect(errorOf(call('getchar'))).toBeNull()
+})

@@ -1,0 +1,26 @@
+/** The console functions of the C run-time library, in words. */
+import { type CallWords, text, type Vocabulary } from './words.ts'
+
+const printed = (line: string) => line.trimEnd()
+
+const prints: CallWords = {
+  next: (args) => `will print “${printed(text(args, 'text'))}”`,
+  done: (args, who) => `${who} printed “${printed(text(args, 'text'))}” to its console.`,
+  failures: {},
+  detail: ({ args }) => printed(text(args, 'text')),
+}
+
+const waitsForKey: CallWords = {
+  next: () => 'will wait until a key is pressed; a step presses it',
+  done: (_args, who) => `${who} waited for a key, and it was pressed. Until then all that it had open stayed open.`,
+  failures: { EOF: 'its process is about to end' },
+  waits: true,
+  detail: ({ result }) => (result.name === 'EOF' ? '→ EOF' : 'a key was pressed'),
+}
+
+export const crt: Vocabulary = {
+  calls: { printf: prints, wprintf: prints, getchar: waitsForKey, _getwch: waitsForKey },
+  failures: {},
+  errorOf: ({ result }) => (result.name === 'EOF' ? 'EOF' : null),
+  usage: '',
+}
