@@ -30,6 +30,7 @@ function createScreen(of: Session) {
     unsubscribe,
     calls: () => callsOf(records).map(({ participant, name }) => `${participant} ${name}`),
     phaseOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.phase,
+    callOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.call?.name,
     count: () => records.length,
     outcome: () => records.findLast((record) => record.kind === 'outcome'),
     replied: () => state?.requests.filter(({ replied }) => replied !== null).length ?? 0,
@@ -222,4 +223,56 @@ test('a long run is kept within limits, and a late screen is told how much is no
   expect(records.length).toBeLessThanOrEqual(60_001)
   expect(note && missingAt(note) + records.length - 1).toBe(told)
   expect(records.at(-1)).toMatchObject({ kind: 'outcome' })
+})
+
+const startWelcome = (mode: 'step' | 'free') =>
+  session.start({ scenario: 'welcome-text', settings: { namespace: 'Local' }, policy: { mode } })
+
+/** Steps a participant until it halts before a call of that name. */
+async function stepUntil(participant: string, name: string) {
+  await screen.until(() => halted(participant))
+  while (screen.callOf(participant) !== name) {
+    await settle(participant)
+    await screen.until(() => halted(participant))
+  }
+}
+
+/** Steps a participant until its process has ended. */
+async function stepToTheEnd(participant: string) {
+  while (screen.phaseOf(participant) !== 'ended') {
+    await screen.until(() => halted(participant) || screen.phaseOf(participant) === 'ended')
+    if (halted(participant)) await settle(participant)
+  }
+}
+
+test('the second program is started when the first one is about to wait for a key, and a step presses it', async () => {
+  await startWelcome('step')
+  await screen.until(() => halted('creator'))
+  expect(screen.phaseOf('reader')).toBe('starting')
+  await stepUntil('creator', '_getwch')
+  await screen.until(() => halted('reader'))
+  // The person presses the key too early: the object is gone with its creator.
+  await stepToTheEnd('creator')
+  expect(screen.calls().filter((call) => call.startsWith('reader'))).toEqual([])
+  await stepToTheEnd('reader')
+  await screen.until(() => screen.outcome() !== undefined)
+  expect(screen.outcome()).toMatchObject({ name: 'api-error', text: expect.stringContaining('ERROR_FILE_NOT_FOUND') })
+})
+
+test('a person may let the reader read first, and then press the key', async () => {
+  await startWelcome('step')
+  await stepUntil('creator', '_getwch')
+  await stepToTheEnd('reader')
+  await stepToTheEnd('creator')
+  await screen.until(() => screen.outcome() !== undefined)
+  expect(screen.outcome()).toMatchObject({ ok: true, text: expect.stringContaining('welcome to IPC') })
+})
+
+test('a run of programs without windows is ended wherever it stands, and nobody can ask in it', async () => {
+  await startWelcome('step')
+  await stepUntil('creator', '_getwch')
+  await screen.until(() => halted('reader'))
+  await expect(session.ask({ text: 'lookup Fe' })).rejects.toThrow('nothing can be asked')
+  await session.stop({})
+  expect(screen.outcome()).toMatchObject({ kind: 'outcome' })
 })
