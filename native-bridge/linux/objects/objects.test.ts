@@ -18,6 +18,9 @@ const { WAIT_OBJECT_0, WAIT_ABANDONED_0, INFINITE, FILE_MAP_WRITE, MUTEX_ALL_ACC
 /** Longer than any wait that is to end by itself, in milliseconds. */
 const LONG = 20_000
 
+/** More bytes than a table has here. */
+const TABLE = 65536
+
 const directories = () => rowsOf('shm').filter(({ key = 0 }) => isDirectoryKey(key))
 const contents = () => rowsOf('shm').filter(({ key = 0 }) => isContentsKey(key))
 /** Segments that are removed, and that somebody keeps attached. */
@@ -87,6 +90,23 @@ describe.runIf(process.platform === 'linux')('objects behind handles on Linux', 
     }
     assert.notEqual(win.CreateEvent(null, false, false, null), 0)
     assert.equal(win.GetLastError(), NO_ERROR)
+  })
+
+  winApiTest(harness, 'what a stranger has written into the directory is no table, and ends nobody', ({ win }) => {
+    const event = win.CreateEvent(null, false, false, null)
+    const [{ shmid = -1, size = 0 } = {}] = directories()
+    const view = Number(libc().shmat(shmid, 0, 0))
+    const tables = [4096, 4096 + (size - 4096) / 2].map((offset) => ({
+      at: view + offset,
+      bytes: Buffer.alloc(TABLE),
+    }))
+    for (const { at, bytes } of tables) libc().copyOut(bytes, at, TABLE)
+    // Behind the length of each.
+    for (const { at } of tables) libc().copyIn(at + 4, Buffer.alloc(64, '}'), 64)
+    refusedWith(win, win.SetEvent(event), false, ERROR_NOT_ENOUGH_MEMORY)
+    for (const { at, bytes } of tables) libc().copyIn(at, bytes, TABLE)
+    libc().shmdt(view)
+    assert.equal(win.SetEvent(event), true)
   })
 
   winApiTest(
