@@ -6,8 +6,8 @@ import { linuxHarness } from '../../conformance/linux-harness.ts'
 import { pause, refusedWith, winApiOf, winApiTest } from '../../conformance/winapi-fixture.ts'
 import { noKernelLog } from '../../trace.ts'
 import { processId } from '../../units.ts'
-import { ERROR_NOT_ENOUGH_MEMORY, NO_ERROR } from '../../winapi/errors.ts'
-import * as flags from '../../winapi/flags.ts'
+import { winerror } from '../../winerror.ts'
+import * as flags from '../../winnt.ts'
 import { createLinuxNative } from '../index.ts'
 import { isContentsKey, isDirectoryKey } from '../keys.ts'
 import { IPC_CREAT, IPC_EXCL, IPC_RMID, libc, MODE } from '../libc.ts'
@@ -83,13 +83,13 @@ describe.runIf(process.platform === 'linux')('objects behind handles on Linux', 
     win.CloseHandle(probe)
     const foreign = libc().shmget(key, 100, IPC_CREAT | IPC_EXCL | MODE)
     try {
-      refusedWith(win, win.CreateEvent(null, false, false, null), 0, ERROR_NOT_ENOUGH_MEMORY)
+      refusedWith(win, win.CreateEvent(null, false, false, null), 0, winerror.ERROR_NOT_ENOUGH_MEMORY)
       assert.equal(libc().shmget(key, 0, 0), foreign)
     } finally {
       libc().shmctl(foreign, IPC_RMID, null)
     }
     assert.notEqual(win.CreateEvent(null, false, false, null), 0)
-    assert.equal(win.GetLastError(), NO_ERROR)
+    assert.equal(win.GetLastError(), winerror.NO_ERROR)
   })
 
   winApiTest(harness, 'what a stranger has written into the directory is no table, and ends nobody', ({ win }) => {
@@ -103,7 +103,7 @@ describe.runIf(process.platform === 'linux')('objects behind handles on Linux', 
     for (const { at, bytes } of tables) libc().copyOut(bytes, at, TABLE)
     // Behind the length of each.
     for (const { at } of tables) libc().copyIn(at + 4, Buffer.alloc(64, '}'), 64)
-    refusedWith(win, win.SetEvent(event), false, ERROR_NOT_ENOUGH_MEMORY)
+    refusedWith(win, win.SetEvent(event), false, winerror.ERROR_NOT_ENOUGH_MEMORY)
     for (const { at, bytes } of tables) libc().copyIn(at, bytes, TABLE)
     libc().shmdt(view)
     assert.equal(win.SetEvent(event), true)
