@@ -1,7 +1,7 @@
 /**
- * The platform-neutral interface to a kernel: what the personalities (os2/, later winapi/) are built on.
+ * The platform-neutral interface to a kernel: what the personalities os2/ and winapi/ are built on.
  *
- * It speaks of sections, message queues and processes. Failures are values, never exceptions: each
+ * It speaks of sections, message queues and processes; of objects behind handles in kernel-objects.ts. Failures are values, never exceptions: each
  * carries a neutral reason, which a personality turns into its own error code, and the kernel's own error.
  * Every call into the kernel is reported to the `KernelLog` the native was made with.
  */

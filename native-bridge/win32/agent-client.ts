@@ -2,17 +2,17 @@
 import type { Access, KernelError, Mapping, Result } from '../native.ts'
 import type { KernelCall, KernelLog } from '../trace.ts'
 import { hexadecimal, nanoseconds, now, type ProcessId } from '../units.ts'
-import { failure, kernelError, winerror } from './errors.ts'
-import { ANSWER, GIFT, GIFT_KIND, pipeName } from './gift-protocol.ts'
-import type { Invoke } from './invoke.ts'
 import {
   CURRENT_PROCESS,
   DUPLICATE_CLOSE_SOURCE,
   DUPLICATE_SAME_ACCESS,
   FILE_MAP_ALL_ACCESS,
-  type Kernel32,
   PROCESS_DUP_HANDLE,
-} from './kernel32.ts'
+} from '../winnt.ts'
+import { failure, kernelError, winerror } from './errors.ts'
+import { ANSWER, GIFT, GIFT_KIND, pipeName } from './gift-protocol.ts'
+import type { Invoke } from './invoke.ts'
+import type { Kernel32 } from './kernel32.ts'
 import { createProcessAccess } from './processes.ts'
 
 /** How long a giver waits for an agent that is busy with others, in milliseconds. */

@@ -107,30 +107,11 @@ export function kernel32() {
 }
 export type Kernel32 = ReturnType<typeof kernel32>
 
-export const INVALID_HANDLE_VALUE = -1
-/** What GetCurrentProcess returns. */
-export const CURRENT_PROCESS = -1
-export const PAGE_NOACCESS = 1
-export const PAGE_READONLY = 2
-export const PAGE_READWRITE = 4
-export const FILE_MAP_READ = 4
-export const FILE_MAP_ALL_ACCESS = 0xf001f
 export const MEM_COMMIT = 0x1000
 export const MEM_FREE = 0x10000
 export const MEM_MAPPED = 0x40000
-export const PROCESS_DUP_HANDLE = 0x40
-export const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000
-export const SYNCHRONIZE = 0x10_0000
 export const SEMAPHORE_MODIFY_STATE = 2
-export const EVENT_QUERY_STATE = 1
-export const EVENT_MODIFY_STATE = 2
-export const MUTEX_MODIFY_STATE = 1
-export const WAIT_OBJECT_0 = 0
 export const WAIT_ABANDONED = 0x80
-export const WAIT_TIMEOUT = 258
-export const STILL_ACTIVE = 259
-export const DUPLICATE_CLOSE_SOURCE = 1
-export const DUPLICATE_SAME_ACCESS = 2
 export const PIPE_ACCESS_DUPLEX = 3
 export const FILE_FLAG_FIRST_PIPE_INSTANCE = 0x80000
 export const PIPE_TYPE_MESSAGE = 4

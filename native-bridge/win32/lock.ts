@@ -1,8 +1,9 @@
 /** One process of this user at a time: a named mutex, which Windows takes back from an owner that dies. */
 import type { Exclusive } from '../native.ts'
+import { WAIT_OBJECT_0 } from '../winnt.ts'
 import { failure, winerror } from './errors.ts'
 import type { Invoke } from './invoke.ts'
-import { type Kernel32, WAIT_ABANDONED, WAIT_OBJECT_0 } from './kernel32.ts'
+import { type Kernel32, WAIT_ABANDONED } from './kernel32.ts'
 import { privateSecurity } from './security.ts'
 
 const NAME = 'Local\\sharemem.lock'

@@ -2,9 +2,10 @@
 import { NAME_MAGIC, NAME_RECORD, NAME_SIZE } from '../name-record.ts'
 import type { HeldName, Names, Result } from '../native.ts'
 import { address, hexadecimal } from '../units.ts'
+import { FILE_MAP_ALL_ACCESS, INVALID_HANDLE_VALUE, PAGE_READWRITE } from '../winnt.ts'
 import { failure, winerror } from './errors.ts'
 import type { Invoke } from './invoke.ts'
-import { FILE_MAP_ALL_ACCESS, INVALID_HANDLE_VALUE, type Kernel32, PAGE_READWRITE } from './kernel32.ts'
+import type { Kernel32 } from './kernel32.ts'
 import { privateSecurity } from './security.ts'
 
 /** No backslash may stand in the name of a section but that behind Local. */

@@ -1,9 +1,10 @@
 /** Processes, as far as the kernel tells of them. */
 import type { Processes } from '../native.ts'
 import type { ProcessId } from '../units.ts'
+import { CURRENT_PROCESS, PROCESS_QUERY_LIMITED_INFORMATION, STILL_ACTIVE } from '../winnt.ts'
 import { winerror } from './errors.ts'
 import type { Invoke } from './invoke.ts'
-import { CURRENT_PROCESS, type Kernel32, PROCESS_QUERY_LIMITED_INFORMATION, STILL_ACTIVE } from './kernel32.ts'
+import type { Kernel32 } from './kernel32.ts'
 
 interface ProcessRight {
   readonly mask: number

@@ -3,8 +3,9 @@
  * each. So each queue has a semaphore that counts the places left: who posts takes one, who receives gives it back.
  */
 import type { KernelError } from '../native.ts'
+import { SYNCHRONIZE, WAIT_TIMEOUT } from '../winnt.ts'
 import type { Invoke } from './invoke.ts'
-import { type Kernel32, SEMAPHORE_MODIFY_STATE, SYNCHRONIZE, WAIT_TIMEOUT } from './kernel32.ts'
+import { type Kernel32, SEMAPHORE_MODIFY_STATE } from './kernel32.ts'
 import { privateSecurity } from './security.ts'
 
 const nameOf = (thread: number) => `Local\\sharemem.queue.${thread}`

@@ -1,21 +1,18 @@
 /** Sections: file mappings in the page file whose name is their address, with one handle in each process. */
 import type { Access, Evidence, KernelError, Mapping, Protection, Result, Sections } from '../native.ts'
 import { type Address, address, hexadecimal } from '../units.ts'
-import type { Giving } from './agent-client.ts'
-import { failure, winerror } from './errors.ts'
-import type { Invoke } from './invoke.ts'
 import {
   FILE_MAP_ALL_ACCESS,
   FILE_MAP_READ,
   INVALID_HANDLE_VALUE,
-  type Kernel32,
-  MEM_FREE,
-  MEM_MAPPED,
-  MEMORY_BASIC_INFORMATION,
   PAGE_NOACCESS,
   PAGE_READONLY,
   PAGE_READWRITE,
-} from './kernel32.ts'
+} from '../winnt.ts'
+import type { Giving } from './agent-client.ts'
+import { failure, winerror } from './errors.ts'
+import type { Invoke } from './invoke.ts'
+import { type Kernel32, MEM_FREE, MEM_MAPPED, MEMORY_BASIC_INFORMATION } from './kernel32.ts'
 import { type Ntdll, OBJECT_BASIC_INFORMATION } from './ntdll.ts'
 import { privateSecurity } from './security.ts'
 

@@ -2,18 +2,17 @@
 import type { Events, Mutexes, Result, SyncObject, Waited } from '../native.ts'
 import type { KernelLog } from '../trace.ts'
 import { hexadecimal, now } from '../units.ts'
-import { failure, kernelError, winerror } from './errors.ts'
-import type { Invoke } from './invoke.ts'
 import {
   EVENT_MODIFY_STATE,
   EVENT_QUERY_STATE,
-  type Kernel32,
   MUTEX_MODIFY_STATE,
   SYNCHRONIZE,
-  WAIT_ABANDONED,
   WAIT_OBJECT_0,
   WAIT_TIMEOUT,
-} from './kernel32.ts'
+} from '../winnt.ts'
+import { failure, kernelError, winerror } from './errors.ts'
+import type { Invoke } from './invoke.ts'
+import { type Kernel32, WAIT_ABANDONED } from './kernel32.ts'
 import { EVENT_INFORMATION, type Ntdll } from './ntdll.ts'
 import { privateSecurity } from './security.ts'
 

@@ -28,10 +28,29 @@ const LENGTH = 4
 const PAGE = 4096
 const SIZE = PAGE + 2 * HALF
 
+/** Nothing where the kernel has no such namespaces. */
+function processNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid')
+  } catch {
+    return ''
+  }
+}
+
+/** What a stranger has written there is no table. */
+function tableIn(text: string): Table | null {
+  if (text === '') return emptyTable()
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
 /** Process ids mean something in one process namespace only. FNV-1a, 32 bits. */
 function ownKey(): number {
   let hash = 0x811c_9dc5
-  for (const byte of Buffer.from(`${process.geteuid?.()} ${readlinkSync('/proc/self/ns/pid')}`)) {
+  for (const byte of Buffer.from(`${process.geteuid?.()} ${processNamespace()}`)) {
     hash = Math.imul(hash ^ byte, 0x0100_0193) >>> 0
   }
   return directoryKey(hash)
@@ -127,7 +146,8 @@ export function createDirectory(
     const header = readHeader(view)
     if (header.magic !== MAGIC && header.magic !== '') return null
     const before = readText(view, header.half & 1)
-    const table: Table = before === '' ? emptyTable() : JSON.parse(before)
+    const table = tableIn(before)
+    if (!table) return null
     const value = body(table)
     if (isEmpty(table)) {
       remove(id)

@@ -6,8 +6,8 @@ import { linuxHarness } from '../../conformance/linux-harness.ts'
 import { pause, refusedWith, winApiOf, winApiTest } from '../../conformance/winapi-fixture.ts'
 import { noKernelLog } from '../../trace.ts'
 import { processId } from '../../units.ts'
-import { ERROR_NOT_ENOUGH_MEMORY, NO_ERROR } from '../../winapi/errors.ts'
-import * as flags from '../../winapi/flags.ts'
+import { winerror } from '../../winerror.ts'
+import * as flags from '../../winnt.ts'
 import { createLinuxNative } from '../index.ts'
 import { isContentsKey, isDirectoryKey } from '../keys.ts'
 import { IPC_CREAT, IPC_EXCL, IPC_RMID, libc, MODE } from '../libc.ts'
@@ -17,6 +17,9 @@ const harness = linuxHarness(test)
 const { WAIT_OBJECT_0, WAIT_ABANDONED_0, INFINITE, FILE_MAP_WRITE, MUTEX_ALL_ACCESS, EVENT_ALL_ACCESS } = flags
 /** Longer than any wait that is to end by itself, in milliseconds. */
 const LONG = 20_000
+
+/** More bytes than a table has here. */
+const TABLE = 65536
 
 const directories = () => rowsOf('shm').filter(({ key = 0 }) => isDirectoryKey(key))
 const contents = () => rowsOf('shm').filter(({ key = 0 }) => isContentsKey(key))
@@ -80,13 +83,30 @@ describe.runIf(process.platform === 'linux')('objects behind handles on Linux', 
     win.CloseHandle(probe)
     const foreign = libc().shmget(key, 100, IPC_CREAT | IPC_EXCL | MODE)
     try {
-      refusedWith(win, win.CreateEvent(null, false, false, null), 0, ERROR_NOT_ENOUGH_MEMORY)
+      refusedWith(win, win.CreateEvent(null, false, false, null), 0, winerror.ERROR_NOT_ENOUGH_MEMORY)
       assert.equal(libc().shmget(key, 0, 0), foreign)
     } finally {
       libc().shmctl(foreign, IPC_RMID, null)
     }
     assert.notEqual(win.CreateEvent(null, false, false, null), 0)
-    assert.equal(win.GetLastError(), NO_ERROR)
+    assert.equal(win.GetLastError(), winerror.NO_ERROR)
+  })
+
+  winApiTest(harness, 'what a stranger has written into the directory is no table, and ends nobody', ({ win }) => {
+    const event = win.CreateEvent(null, false, false, null)
+    const [{ shmid = -1, size = 0 } = {}] = directories()
+    const view = Number(libc().shmat(shmid, 0, 0))
+    const tables = [4096, 4096 + (size - 4096) / 2].map((offset) => ({
+      at: view + offset,
+      bytes: Buffer.alloc(TABLE),
+    }))
+    for (const { at, bytes } of tables) libc().copyOut(bytes, at, TABLE)
+    // Behind the length of each.
+    for (const { at } of tables) libc().copyIn(at + 4, Buffer.alloc(64, '}'), 64)
+    refusedWith(win, win.SetEvent(event), false, winerror.ERROR_NOT_ENOUGH_MEMORY)
+    for (const { at, bytes } of tables) libc().copyIn(at, bytes, TABLE)
+    libc().shmdt(view)
+    assert.equal(win.SetEvent(event), true)
   })
 
   winApiTest(

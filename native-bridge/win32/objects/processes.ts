@@ -1,9 +1,9 @@
 /** Processes behind handles, and handles of other processes. */
 import { type Answer, handle, type KernelObjects } from '../../kernel-objects.ts'
 import type { ProcessId } from '../../units.ts'
-import { DUPLICATE_CLOSE_SOURCE, PROCESS_ALL_ACCESS, SYNCHRONIZE } from '../../winnt.ts'
+import { CURRENT_PROCESS, DUPLICATE_CLOSE_SOURCE, PROCESS_ALL_ACCESS, SYNCHRONIZE } from '../../winnt.ts'
 import type { Invoke } from '../invoke.ts'
-import { CURRENT_PROCESS, type Kernel32, TH32CS_SNAPTHREAD, THREADENTRY32 } from '../kernel32.ts'
+import { type Kernel32, TH32CS_SNAPTHREAD, THREADENTRY32 } from '../kernel32.ts'
 import { done, type Opened, refused } from './answers.ts'
 
 export interface ProcessParts {

@@ -1,8 +1,9 @@
 /** Sections of the page file, and their views. */
 import type { Answer, KernelObjects, View } from '../../kernel-objects.ts'
 import { address, hexadecimal } from '../../units.ts'
+import { PAGE_READONLY, PAGE_READWRITE } from '../../winnt.ts'
 import type { Invoke } from '../invoke.ts'
-import { type Kernel32, MEM_COMMIT, MEMORY_BASIC_INFORMATION, PAGE_READONLY, PAGE_READWRITE } from '../kernel32.ts'
+import { type Kernel32, MEM_COMMIT, MEMORY_BASIC_INFORMATION } from '../kernel32.ts'
 import { queryView } from '../sections.ts'
 import { done, madeOrFound, type Opened, refused } from './answers.ts'
 
