@@ -4,9 +4,18 @@ import type { Preset, Settings } from '../electron/contract/settings.ts'
 import { toPicture, toQuestion } from './focus.ts'
 import { attempt } from './host.ts'
 import { endJourney, runTo } from './journey.ts'
-import { closeRecording, exportTrace, openRecording, save, startPlayback, stopPlayback } from './player.ts'
+import { stepsOf } from './model/steps.ts'
+import {
+  closeRecording,
+  exportTrace,
+  openRecording,
+  save,
+  showScenario,
+  startPlayback,
+  stopPlayback,
+} from './player.ts'
 import { answer, asks } from './predictions.ts'
-import { isLive, look, scenarioOf, type Theme, useStore } from './store.ts'
+import { ASK, askOf, isLive, look, scenarioOf, type Theme, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
@@ -16,12 +25,13 @@ async function start(policy: Policy) {
   const scenario = scenarioOf(get())
   if (!scenario) return
   closeRecording()
-  const { settings, ask, fault } = get()
+  const { settings, fault } = get()
+  const asked: Settings = scenario.asks ? { [ASK]: askOf(get()) } : {}
   set({ starting: true })
   await attempt(async (service) => {
     await service.call('start', {
       scenario: scenario.id,
-      settings: { ...settings, ask },
+      settings: { ...settings, ...asked },
       policy,
       ...(fault !== null && { fault }),
     })
@@ -40,6 +50,10 @@ function setPolicy(policy: Policy) {
 const paced = (): Policy => ({ mode: 'paced', interval: Math.round(1000 / get().speed) })
 
 export const actions = {
+  choose(scenario: string, at: number | null = null) {
+    endJourney()
+    showScenario(scenario, at)
+  },
   setAsk: (ask: string) => set({ ask }),
   setFault: (fault: string | null) => set({ fault }),
   setSettings: (settings: Settings) => set({ settings }),
@@ -70,10 +84,15 @@ export const actions = {
   /** Asks in the live run, or starts one with the question. Whoever has sent it goes on with the keys of the run. */
   async send() {
     toPicture()
-    if (isLive(get())) await attempt((service) => service.call('ask', { text: get().ask }))
+    if (isLive(get())) await attempt((service) => service.call('ask', { text: askOf(get()) }))
     else await start({ mode: 'step' })
     // What was refused can be mended at once.
     if (get().problem !== null) toQuestion()
+  },
+  /** Starts a run that a person steps. */
+  begin() {
+    toPicture()
+    return start({ mode: 'step' })
   },
   step(participant?: string) {
     if (!isLive(get())) return start({ mode: 'step' })
@@ -97,4 +116,6 @@ export const actions = {
     return attempt((service) => service.call('stop', {}))
   },
   look,
+  /** The same of a call, from 1. */
+  lookAtCall: (at: number | null) => look(at === null ? null : (stepsOf(get().records)[at - 1] ?? null)),
 }

@@ -258,7 +258,7 @@ test('while a run is starting, nothing starts another', async () => {
   )
   void attach({ call: call as ServiceClient['call'], subscribe: () => () => {} })
   const { press } = createKeyboard('body')
-  set({ info: { ...info, scenarios: [{ id: 'a' } as HostInfo['scenarios'][number]] } })
+  set({ header: null, info: { ...info, scenarios: [{ id: 'a' } as HostInfo['scenarios'][number]] } })
   for (const key of [' ', ' ', 'PageDown', 'p', 'r']) press(key)
   expect(call.mock.calls.filter(([method]) => method === 'start')).toHaveLength(1)
   expect(why(commands.step)).toBe('The run is starting.')

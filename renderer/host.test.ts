@@ -1,10 +1,10 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { aMessage } from '../electron/contract/records.fixture.ts'
+import { aCall, aMessage } from '../electron/contract/records.fixture.ts'
 import type { HostEvent, ServiceClient } from '../electron/contract/service.ts'
-import type { TraceRecord } from '../electron/contract/trace.ts'
+import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { missingAt } from '../electron/trace/kept.ts'
 import { timeOf } from '../electron/trace/order.ts'
-import { attach, onRecords, stopListening } from './host.ts'
+import { attach, listenAgain, onRecords, stopListening } from './host.ts'
 import { useStore } from './store.ts'
 
 let tell: (event: HostEvent) => void
@@ -89,6 +89,44 @@ test('who hears records hears them before they are drawn, and until it ends', ()
   stop()
   records(11)
   expect(heard).toEqual([10])
+})
+
+test('a recording that was opened before the host has answered stays open', async () => {
+  const subscribe = vi.fn(() => () => {})
+  useStore.setState({ recording: 'a.jsonl' })
+  onTestFinished(() => useStore.setState({ recording: null }))
+  await attach({ ...service, subscribe })
+  expect(subscribe).not.toHaveBeenCalled()
+})
+
+test('a run of another scenario than the one that is asked for goes on unseen, and a new run is shown', async () => {
+  const header = (scenario: string): TraceHeader => ({
+    ...{ format: 'sharemem-trace', version: 1, scenario, settings: {}, participants: [] },
+    platform: { os: 'linux', kernel: 'sysv', node: '20.0.0', arch: 'x64' },
+  })
+  const told = (scenario: string, ...records: TraceRecord[]) =>
+    tell({ type: 'snapshot', header: header(scenario), records, state: null })
+  listenAgain('b')
+  told('a', at(1))
+  records(10)
+  frame()
+  expect([drawn(), useStore.getState().header]).toEqual([[], null])
+  // Told again, as after a lost connection.
+  told('a', at(1))
+  expect(drawn()).toEqual([])
+  told('b', at(2))
+  expect([drawn(), useStore.getState().scenario]).toEqual([[2], 'b'])
+  listenAgain()
+  told('a', at(3))
+  expect([drawn(), useStore.getState().scenario]).toEqual([[3], 'a'])
+})
+
+test('the place that the address names is looked at once there is a trace', () => {
+  useStore.setState({ wanted: 2 })
+  snapshot([at(1), aCall('a', { end: 2 }), at(3), aCall('b', { end: 4 }), at(5)])
+  expect(cursor()).toBe(3)
+  snapshot([at(1), aCall('a', { end: 2 })])
+  expect(cursor()).toBeNull()
 })
 
 test('once nobody listens, nothing is drawn any more', () => {

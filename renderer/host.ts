@@ -3,12 +3,16 @@ import type { HostEvent, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
 import { createKept, SCREEN_LIMITS } from '../electron/trace/kept.ts'
 import { placeNow } from './model/gap.ts'
-import { useStore } from './store.ts'
+import { stepsOf } from './model/steps.ts'
+import { switchedTo, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
 /** Of what the host has told. */
 const kept = createKept(SCREEN_LIMITS)
+
+/** The screen before any run. */
+export const NOTHING = { header: null, records: [], dropped: 0, state: null, cursor: null }
 
 /** What has come is drawn once in an animation frame, so that a fast run does not draw thousands of times. */
 let undrawn = false
@@ -36,14 +40,38 @@ export function onRecords(hearer: (records: readonly TraceRecord[]) => void): ()
   return () => void hearers.delete(hearer)
 }
 
-function begin({ header, records, state }: HostEvent & { type: 'snapshot' }) {
+type Snapshot = HostEvent & { type: 'snapshot' }
+
+/** The scenario that the person has asked for: a run of another one is not what is to be looked at now. */
+let sought: string | null = null
+/** Of which scenario the host's run is, while this screen looks at another one. */
+let aside: string | null = null
+
+/** The host goes on with its run; this screen shows the first page of the scenario that was asked for. */
+function setAside({ header }: Snapshot): boolean {
+  const running = header?.scenario ?? null
+  const another = sought !== null && running !== null && running !== sought
+  aside = another || (aside !== null && aside === running) ? running : null
+  sought = null
+  return aside !== null
+}
+
+function begin(snapshot: Snapshot) {
   undrawn = false
   kept.clear()
+  if (setAside(snapshot)) return set({ ...NOTHING, wanted: null })
+  const { header, records, state } = snapshot
   kept.add(records)
-  set({ header, records: kept.records, dropped: kept.dropped, state, cursor: null })
+  const { wanted } = get()
+  const at = wanted === null ? undefined : stepsOf(kept.records)[wanted - 1]
+  set({
+    ...(header && switchedTo(get(), header.scenario)),
+    ...{ header, records: kept.records, dropped: kept.dropped, state, cursor: at ?? null, wanted: null },
+  })
 }
 
 function hear(event: HostEvent) {
+  if (aside !== null && event.type !== 'snapshot') return
   switch (event.type) {
     case 'snapshot':
       return begin(event)
@@ -80,16 +108,22 @@ export function stopListening() {
   undrawn = false
 }
 
-/** Hears the host again, a snapshot first. */
-export function listenAgain() {
+/** Hears the host again, a snapshot first; of a run of another scenario than `scenario` nothing is shown. */
+export function listenAgain(scenario: string | null = null) {
+  sought = scenario
+  aside = null
   if (client) unsubscribe = client.subscribe(hear)
 }
 
-/** Begins to listen to the host. */
-export async function attach(service: ServiceClient) {
+/** Begins to listen to the host, and looks at this scenario of its; null for whichever it runs, or else the first. */
+export async function attach(service: ServiceClient, scenario: string | null = null) {
   client = service
   await attempt(async () => set({ info: await service.call('hello', {}) }))
-  unsubscribe = service.subscribe(hear)
+  // Whoever has opened a recording meanwhile looks at that.
+  if (get().recording !== null) return
+  const known = get().info?.scenarios?.some(({ id }) => id === scenario) === true
+  if (known) set({ scenario })
+  listenAgain(known ? scenario : null)
 }
 
 export const setConnected = (connected: boolean) => set({ connected })

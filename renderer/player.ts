@@ -2,9 +2,9 @@
 import type { TraceHeader } from '../electron/contract/trace.ts'
 import { readRecording, writeRecording } from '../electron/trace/recording.ts'
 import { saveAs } from './download.ts'
-import { listenAgain, stopListening } from './host.ts'
+import { listenAgain, NOTHING, stopListening } from './host.ts'
 import { nextStep, stepsOf } from './model/steps.ts'
-import { useStore } from './store.ts'
+import { switchedTo, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
@@ -14,14 +14,11 @@ export function openRecording(name: string, text: string) {
     const { header, records } = readRecording(text)
     stopPlayback()
     stopListening()
+    const steps = stepsOf(records)
+    const at = steps[(get().wanted ?? 1) - 1] ?? steps[0] ?? null
     set({
-      header,
-      records,
-      dropped: 0,
-      state: null,
-      recording: name,
-      cursor: stepsOf(records)[0] ?? null,
-      problem: null,
+      ...switchedTo(get(), header.scenario),
+      ...{ header, records, dropped: 0, state: null, recording: name, cursor: at, wanted: null, problem: null },
     })
   } catch (error) {
     set({ problem: error instanceof Error ? error.message : String(error) })
@@ -31,8 +28,16 @@ export function openRecording(name: string, text: string) {
 export function closeRecording() {
   if (get().recording === null) return
   stopPlayback()
-  set({ recording: null, header: null, records: [], state: null, cursor: null })
+  set({ ...NOTHING, recording: null })
   listenAgain()
+}
+
+/** Shows the first page of a scenario, or the host's run where that is one of it; the host's processes go on. */
+export function showScenario(scenario: string, at: number | null) {
+  stopPlayback()
+  stopListening()
+  set({ ...switchedTo(get(), scenario), ...NOTHING, recording: null, wanted: at, problem: null })
+  listenAgain(scenario)
 }
 
 let playback: ReturnType<typeof setInterval> | undefined

@@ -12,6 +12,8 @@ export type Theme = (typeof themes)[number]
 export interface State {
   connected: boolean
   info: HostInfo | null
+  /** The scenario that has been chosen; null for the first. What is looked at belongs to its own. */
+  scenario: string | null
   header: TraceHeader | null
   /** What is drawn: of a long run, what is kept of it. */
   records: readonly TraceRecord[]
@@ -20,9 +22,12 @@ export interface State {
   state: RunState | null
   /** The place in the trace that is looked at; null for the end, live. */
   cursor: number | null
+  /** The call, from 1, that is looked at as soon as there is a trace; null for the latest event. */
+  wanted: number | null
   /** Chosen settings; what is not chosen has its default. */
   settings: Settings
-  ask: string
+  /** What is asked next; null for what the scenario proposes. */
+  ask: string | null
   /** What is to go wrong in the next run, as it is typed; null when nothing is. */
   fault: string | null
   /** Calls per second while playing. */
@@ -59,18 +64,20 @@ function rememberedTheme(): Theme {
 export const useStore = create<State>(() => ({
   connected: false,
   info: null,
+  scenario: null,
   header: null,
   records: [],
   dropped: 0,
   state: null,
   cursor: null,
+  wanted: null,
   settings: {},
-  ask: 'lookup Fe',
+  ask: null,
   fault: null,
   speed: 2,
   theme: rememberedTheme(),
   recording: null,
-  presenting: globalThis.location?.hash === '#present',
+  presenting: false,
   blackout: false,
   predicting: false,
   prediction: null,
@@ -83,8 +90,23 @@ export const useStore = create<State>(() => ({
   problem: null,
 }))
 
-export const scenarioOf = ({ info, header }: State): ScenarioInfo | null =>
-  info?.scenarios.find(({ id }) => id === header?.scenario) ?? info?.scenarios[0] ?? null
+const none: readonly ScenarioInfo[] = []
+
+/** That of what is looked at, or else the chosen one; null for one that this host does not know. */
+export function scenarioOf({ info, header, scenario }: State): ScenarioInfo | null {
+  const scenarios = info?.scenarios ?? none
+  const id = header?.scenario ?? scenario
+  return (id === null ? scenarios[0] : scenarios.find((each) => each.id === id)) ?? null
+}
+
+/** The setting whose value a person types as a question. */
+export const ASK = 'ask'
+
+/** What is asked next, where something can be. */
+export function askOf(state: State): string {
+  const spec = scenarioOf(state)?.settings.find(({ key }) => key === ASK)
+  return state.ask ?? String(spec?.default ?? '')
+}
 
 const nobody: readonly CastMember[] = []
 let cast: { header: TraceHeader; scenario: ScenarioInfo | null; members: readonly CastMember[] } | null = null
@@ -106,13 +128,19 @@ export const toneOf = (cast: readonly CastMember[], id: string | null) =>
 
 export const isLive = ({ state }: State) => state?.live === true
 
-const none: readonly RequestTiming[] = []
+const noRequests: readonly RequestTiming[] = []
 
 /** As the host tells them, or as a recording's outcome does. */
 export function requestsOf({ state, records }: State): readonly RequestTiming[] {
   const last = records.at(-1)
-  return state?.requests ?? (last?.kind === 'outcome' ? last.requests : none)
+  return state?.requests ?? (last?.kind === 'outcome' ? last.requests : noRequests)
 }
+
+/** What changes with another scenario: what was chosen for the one before means nothing there. */
+export const switchedTo = (state: State, scenario: string): Partial<State> =>
+  scenarioOf(state)?.id === scenario
+    ? { scenario }
+    : { scenario, settings: {}, ask: null, fault: null, prediction: null, opened: [] }
 
 /** Whether the run goes on only when the person asks: nobody halts or runs. */
 export const awaitsQuestion = ({ state }: State) =>

@@ -72,9 +72,9 @@ describe.skipIf(!browserPath).each([
     await press(' ')
     await press(' ')
     await expect.poll(() => screen.page.locator('.ghost').count()).toBe(1)
-    const pid = await screen.page.locator('.head.client span').textContent()
+    const pid = await screen.page.locator('.head').first().locator('span').last().textContent()
     await spaceSteps('the start')
-    expect(await screen.page.locator('.head.client span').textContent()).toContain(pid)
+    expect(await screen.page.locator('.head').first().locator('span').last().textContent()).toContain(pid)
   })
 
   test('every key that is named works for a newcomer at once', async () => {

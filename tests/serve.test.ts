@@ -54,7 +54,13 @@ test('the screen, its snapshot and its scenarios are there, and the process that
   expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
   expect(await greet(url)).toMatchObject([
     { event: { type: 'snapshot', header: null, records: [], state: null } },
-    { id: 1, result: { host: 'browser', scenarios: [{ id: 'request-reply' }] } },
+    {
+      id: 1,
+      result: {
+        host: 'browser',
+        scenarios: [{ id: 'request-reply' }, { id: 'parent-and-child' }, { id: 'welcome-text' }],
+      },
+    },
   ])
   child.disconnect()
   expect(await exit).toEqual([0, null])

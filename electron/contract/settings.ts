@@ -72,6 +72,16 @@ export const lesson = z.object({
 })
 export type Lesson = z.infer<typeof lesson>
 
+/** What a choice takes along, because it would not go with anything else. */
+export const implication = z.object({
+  key: z.string(),
+  /** For these values, or for all but those. */
+  is: z.optional(z.array(settingValue)),
+  isNot: z.optional(z.array(settingValue)),
+  takes: settings,
+})
+export type Implication = z.infer<typeof implication>
+
 /** The first page of a scenario, before anything runs. */
 export const welcome = z.object({
   title: z.string(),
@@ -97,6 +107,8 @@ export const scenarioInfo = z.object({
   faults: z.array(faultInfo),
   settings: z.array(settingSpec),
   lesson,
+  /** For a dialog in which one setting is chosen after the other. */
+  implications: z.optional(z.array(implication)),
   /** What it teaches, in one sentence, and how long that takes, in minutes: for the menu. */
   teaches: z.optional(z.string()),
   minutes: z.optional(z.number()),

@@ -144,6 +144,7 @@ export const syncRecord = z.object({
 
 /** What a program has printed. */
 export const outputRecord = z.object({ kind: z.literal('output'), t: nanoseconds, participant, text: z.string() })
+export type OutputRecord = z.infer<typeof outputRecord>
 
 /** The usage counter after a call: the OS/2 rule, and what the kernel itself said at that moment. */
 export const countRecord = z.object({

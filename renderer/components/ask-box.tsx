@@ -1,15 +1,15 @@
 /** What the person types is what is asked. */
 import { actions } from '../actions.ts'
 import { QUESTION, toPicture } from '../focus.ts'
-import { awaitsQuestion, isLive, scenarioOf, useStore } from '../store.ts'
+import { ASK, askOf, awaitsQuestion, isLive, scenarioOf, useStore } from '../store.ts'
 
 export function AskBox() {
-  const ask = useStore((state) => state.ask)
-  const problem = useStore((state) => state.problem)
+  const ask = useStore(askOf)
   const live = useStore(isLive)
   const connected = useStore((state) => state.info !== null)
   const expected = useStore(awaitsQuestion)
-  const spec = useStore(scenarioOf)?.settings.find(({ type }) => type === 'text')
+  const scenario = useStore(scenarioOf)
+  const spec = scenario?.settings.find(({ key }) => key === ASK)
   const examples = spec?.type === 'text' ? spec.examples : []
   function onSubmit(event: React.FormEvent) {
     event.preventDefault()
@@ -17,7 +17,7 @@ export function AskBox() {
   }
   return (
     <form className="ask" onSubmit={onSubmit}>
-      <label htmlFor={QUESTION}>Ask the server</label>
+      <label htmlFor={QUESTION}>Ask the {scenario?.programs.at(-1)?.name}</label>
       <input
         id={QUESTION}
         value={ask}
@@ -41,9 +41,6 @@ export function AskBox() {
       >
         Send
       </button>
-      <p id="problem" className="problem" role="alert">
-        {problem}
-      </p>
     </form>
   )
 }

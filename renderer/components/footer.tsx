@@ -1,5 +1,6 @@
 /** What the person does: ask, decide who goes next, and read the times. */
 import { playerOnly } from '../player-only.ts'
+import { scenarioOf, useStore } from '../store.ts'
 import { AskBox } from './ask-box.tsx'
 import { Scrubber } from './scrubber.tsx'
 import { TimingBar } from './timing-bar.tsx'
@@ -9,11 +10,25 @@ const PlayerNote = () => (
   <p className="ask hint">This page plays recordings. To run processes of your own, start Sharemem itself.</p>
 )
 
-export const Footer = () => (
-  <footer>
-    <Scrubber />
-    {playerOnly ? <PlayerNote /> : <AskBox />}
-    <Transport />
-    <TimingBar />
-  </footer>
-)
+export function Footer() {
+  // Until the host has told, there is a place for the question.
+  const unasked = useStore((state) => !playerOnly && state.info !== null && scenarioOf(state)?.asks !== true)
+  return (
+    <footer className={unasked ? 'unasked' : undefined}>
+      <Scrubber />
+      {playerOnly ? <PlayerNote /> : !unasked && <AskBox />}
+      <Problem />
+      <Transport />
+      {!unasked && <TimingBar />}
+    </footer>
+  )
+}
+
+function Problem() {
+  const problem = useStore((state) => state.problem)
+  return (
+    <p id="problem" className="problem" role="alert">
+      {problem}
+    </p>
+  )
+}

@@ -1,26 +1,24 @@
 /** What runs, how it is set, and on which kernel. */
 import { CircleHelp, Presentation } from 'lucide-react'
 import type { Platform } from '../../electron/contract/trace.ts'
+import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
 import { playerOnly } from '../player-only.ts'
-import { scenarioOf, useStore } from '../store.ts'
+import { connected } from '../stepping.ts'
+import { isLive, scenarioOf, useStore } from '../store.ts'
 import { FaultsButton } from './faults.tsx'
 import { PredictButton } from './predict.tsx'
 import { RecordingsButton } from './recordings.tsx'
+import { ScenariosButton } from './scenarios.tsx'
 import { SettingsButton } from './settings.tsx'
 import { ThemeButton } from './theme.tsx'
 
 export function Header() {
-  const scenario = useStore(scenarioOf)
   return (
     <header>
       <Logo />
-      {scenario && (
-        <p className="scenario">
-          <b>{scenario.title}</b>
-          <small title={scenario.source}>{scenario.source}</small>
-        </p>
-      )}
+      <ScenariosButton />
+      {!playerOnly && <BeginButton />}
       <div className="end">
         <RecordingsButton />
         {!playerOnly && <FaultsButton />}
@@ -32,6 +30,24 @@ export function Header() {
         <ThemeButton />
       </div>
     </header>
+  )
+}
+
+/** Where nothing is asked, a run begins here. */
+function BeginButton() {
+  const scenario = useStore(scenarioOf)
+  const why = useStore((state) => (isLive(state) ? 'A run is live.' : connected(state)))
+  if (!scenario || scenario.asks) return null
+  return (
+    <button
+      type="button"
+      className="primary"
+      aria-disabled={why !== null}
+      title={why ?? 'Start a run'}
+      onClick={() => why === null && void actions.begin()}
+    >
+      Begin
+    </button>
   )
 }
 

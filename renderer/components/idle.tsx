@@ -1,33 +1,51 @@
-/** The first screen: what this is, and the one thing to do. */
+/** The first screen of a scenario: what happens in it, and the one thing to do. */
+import type { ScenarioInfo, Welcome } from '../../electron/contract/settings.ts'
 import { actions } from '../actions.ts'
-import { useStore } from '../store.ts'
+import { askOf, scenarioOf, useStore } from '../store.ts'
 import { Story } from './lesson.tsx'
+import { Told } from './told.tsx'
+
+/** For a scenario that tells no more of itself than its title and summary. */
+const welcomeOf = ({ title, summary, welcome }: ScenarioInfo): Welcome =>
+  welcome ?? {
+    title,
+    story: summary,
+    steps: [
+      {
+        what: 'Step',
+        how: 'from call to call with the space bar. The first press begins; you decide who goes next.',
+      },
+      { what: 'Watch', how: 'who holds the memory, and who lets go of it last.' },
+    ],
+  }
 
 export function Idle() {
   const connected = useStore((state) => state.connected && state.info !== null)
-  const ask = useStore((state) => state.ask)
+  const scenario = useStore(scenarioOf)
+  const ask = useStore(askOf)
+  if (!scenario) return <div className="idle" />
+  const { title, story, steps } = welcomeOf(scenario)
   return (
     <div className="idle">
-      <h1>Two processes, one piece of memory</h1>
+      <h1>{title}</h1>
       <p>
-        You type a question. A <b className="client">client</b> process writes it into{' '}
-        <b className="memory">shared memory</b>, gives that memory to a <b className="server">server</b> process, and
-        posts it a message with the pointer. Every call is real, and none is made before you say so.
+        <Told text={story} programs={scenario.programs} />
       </p>
       <ol>
-        <li>
-          <b>Ask</b> the server something about the chemical elements: press <kbd>/</kbd> and type.
-        </li>
-        <li>
-          <b>Step</b> through the hand-over with the space bar. The first press begins; you decide which process goes
-          next.
-        </li>
-        <li>
-          <b>Watch</b> who holds the memory, and who frees it last.
-        </li>
+        {steps.map(({ what, how }) => (
+          <li key={what}>
+            <b>{what}</b> <Told text={how} programs={[]} />
+          </li>
+        ))}
       </ol>
-      <button type="button" className="primary big" disabled={!connected} onClick={() => void actions.send()}>
-        Begin with <q>{ask}</q>
+      <button type="button" className="primary big" disabled={!connected} onClick={() => void actions.begin()}>
+        {scenario.asks ? (
+          <>
+            Begin with <q>{ask}</q>
+          </>
+        ) : (
+          'Begin'
+        )}
       </button>
       <Story />
     </div>

@@ -8,7 +8,7 @@ export function Story() {
   if (!lesson) return null
   return (
     <div className="story">
-      <h2>Each shows one thing</h2>
+      {lesson.presets.length > 0 && <h2>Each shows one thing</h2>}
       <Presets />
       <RecordingsToBegin />
       <h2>Then and now</h2>
@@ -31,7 +31,7 @@ export function Remember({ cursor }: { cursor: number }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <h2>To try next</h2>
+      {lesson.presets.length > 0 && <h2>To try next</h2>}
       <Presets />
     </div>
   )

@@ -4,8 +4,9 @@ import { useEffect, useRef, useState } from 'react'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
 import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
+import { playerOnly } from '../player-only.ts'
 import { openBundled, recordings } from '../recordings.ts'
-import { useStore } from '../store.ts'
+import { scenarioOf, useStore } from '../store.ts'
 
 const OPEN = 'open'
 const kept = [commands.save, commands.exportTrace, commands.close]
@@ -16,6 +17,12 @@ const LARGEST = 1024 ** 3
 async function openFile(file: File) {
   if (file.size > LARGEST) return actions.complain(`${file.name} is too large for a recording.`)
   actions.openRecording(file.name, await file.text())
+}
+
+/** Those of the scenario; a page without a host plays all. */
+function useBundled() {
+  const scenario = useStore((state) => state.header?.scenario ?? scenarioOf(state)?.id)
+  return playerOnly ? recordings : recordings.filter((recording) => recording.scenario === scenario)
 }
 
 /** A file that is dropped anywhere on the page is opened. */
@@ -45,6 +52,7 @@ export function RecordingsButton() {
       .join(),
   )
   const dropped = useStore((state) => state.dropped)
+  const bundled = useBundled()
   const input = useRef<HTMLInputElement>(null)
   const [isOpen, setOpen] = useState(false)
 
@@ -96,7 +104,7 @@ export function RecordingsButton() {
                 <Text slot="label">Open a file …</Text>
                 <Text slot="description">or drop it anywhere on this page</Text>
               </MenuItem>
-              {recordings.map(({ id, title, shows }) => (
+              {bundled.map(({ id, title, shows }) => (
                 <MenuItem key={id} id={id} textValue={title}>
                   <Text slot="label">{title}</Text>
                   <Text slot="description">{shows}</Text>
@@ -111,15 +119,19 @@ export function RecordingsButton() {
 }
 
 /** For the first screen: something to look at before anything runs. */
-export const RecordingsToBegin = () => (
-  <div className="begin">
-    <h2>Or look at a recording first</h2>
-    <p>
-      {recordings.map(({ id, title, shows }) => (
-        <button key={id} type="button" title={shows} onClick={() => void openBundled(id)}>
-          {title}
-        </button>
-      ))}
-    </p>
-  </div>
-)
+export function RecordingsToBegin() {
+  const bundled = useBundled()
+  if (bundled.length === 0) return null
+  return (
+    <div className="begin">
+      <h2>Or look at a recording first</h2>
+      <p>
+        {bundled.map(({ id, title, shows }) => (
+          <button key={id} type="button" title={shows} onClick={() => void openBundled(id)}>
+            {title}
+          </button>
+        ))}
+      </p>
+    </div>
+  )
+}

@@ -11,16 +11,18 @@ import {
   Radio,
   RadioGroup,
   Text,
+  TextField,
 } from 'react-aria-components'
-import type { SettingSpec, SettingValue } from '../../electron/contract/settings.ts'
+import type { Implication, SettingSpec, Settings, SettingValue } from '../../electron/contract/settings.ts'
 import { actions } from '../actions.ts'
-import { scenarioOf, useStore } from '../store.ts'
+import { ASK, scenarioOf, useStore } from '../store.ts'
 
 export function SettingsButton() {
-  const specs = useStore(scenarioOf)?.settings.filter(({ type }) => type !== 'text')
+  const scenario = useStore(scenarioOf)
+  const specs = scenario?.settings.filter(({ key }) => key !== ASK || !scenario.asks)
   const settings = useStore((state) => state.settings)
   const live = useStore((state) => state.state?.live === true)
-  if (!specs) return null
+  if (!specs || specs.length === 0) return null
   const chosenFor = (spec: SettingSpec) => settings[spec.key] ?? spec.default
   return (
     <DialogTrigger>
@@ -43,7 +45,7 @@ export function SettingsButton() {
               key={spec.key}
               spec={spec}
               value={chosenFor(spec)}
-              onChange={(value) => actions.setSettings(choose(settings, spec.key, value))}
+              onChange={(value) => actions.setSettings(choose(settings, spec.key, value, scenario?.implications))}
             />
           ))}
         </Dialog>
@@ -56,18 +58,10 @@ export function SettingsButton() {
 const ALWAYS_SHOWN = 2
 
 /** Takes along what would not go with the choice. */
-function choose(settings: Record<string, SettingValue>, key: string, value: SettingValue) {
-  const chosen = { ...settings, [key]: value }
-  // A reply in the request's own object cannot be freed before it has been read.
-  if (key === 'objects' && value === 'one') return { ...chosen, free: 'after-reply' }
-  if (key === 'free' && value !== 'after-reply') return { ...chosen, objects: 'two' }
-  // A named object is got by its name only.
-  if (key === 'naming' && value === 'named') return { ...chosen, access: 'get-only' }
-  if (key === 'access' && value !== 'get-only') return { ...chosen, naming: 'anonymous' }
-  // The command line names one window only.
-  if (key === 'windows' && Number(value) > 1) return { ...chosen, window: 'request' }
-  if (key === 'window' && value === 'command-line') return { ...chosen, windows: 1 }
-  return chosen
+function choose(settings: Settings, key: string, value: SettingValue, implications: readonly Implication[] = []) {
+  const applies = ({ key: of, is, isNot }: Implication) =>
+    of === key && (is?.includes(value) ?? true) && !isNot?.includes(value)
+  return Object.assign({ ...settings, [key]: value }, ...implications.filter(applies).map(({ takes }) => takes))
 }
 
 function shown(spec: SettingSpec, value: SettingValue): string {
@@ -113,5 +107,11 @@ function Setting({ spec, value, onChange }: SettingProps) {
       </NumberField>
     )
   }
-  return null
+  return (
+    <TextField className="setting" value={String(value)} maxLength={spec.maximumLength} onChange={onChange}>
+      <Label>{spec.label}</Label>
+      <Input className="wide" />
+      <Text slot="description">{spec.meaning}</Text>
+    </TextField>
+  )
 }

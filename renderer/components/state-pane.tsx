@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { useStore } from '../store.ts'
 import { AnswerCard } from './answer-card.tsx'
+import { Consoles } from './consoles.tsx'
 import { EventDetails } from './event-details.tsx'
 import { Legend } from './legend.tsx'
 import { Remember } from './lesson.tsx'
@@ -30,6 +31,7 @@ export function StatePane() {
       <Region label="State">
         <Remember cursor={at} />
         <AnswerCard cursor={at} />
+        <Consoles cursor={at} />
         <Objects cursor={at} />
         <Queues cursor={at} />
       </Region>

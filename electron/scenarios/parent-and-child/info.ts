@@ -17,6 +17,8 @@ export const info: ScenarioInfo = {
     { name: 'child', tone: 'green', side: 'right' },
   ],
   lesson,
+  teaches: 'How long shared memory lives, and how a parent waits for the end of its child.',
+  minutes: 5,
   faults: [
     {
       name: 'kill',

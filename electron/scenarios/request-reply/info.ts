@@ -21,6 +21,17 @@ export const info: ScenarioInfo = {
   teaches: 'Who holds a piece of memory that is handed over, and who frees it last.',
   minutes: 10,
   asks: true,
+  implications: [
+    // A reply in the request's own object cannot be freed before it has been read.
+    { key: 'objects', is: ['one'], takes: { free: 'after-reply' } },
+    { key: 'free', isNot: ['after-reply'], takes: { objects: 'two' } },
+    // A named object is got by its name only.
+    { key: 'naming', is: ['named'], takes: { access: 'get-only' } },
+    { key: 'access', isNot: ['get-only'], takes: { naming: 'anonymous' } },
+    // The command line names one window only.
+    { key: 'windows', isNot: [1], takes: { window: 'request' } },
+    { key: 'window', is: ['command-line'], takes: { windows: 1 } },
+  ],
   welcome,
   settings: [
     {

@@ -19,6 +19,8 @@ export const info: ScenarioInfo = {
     { name: 'reader', tone: 'green', side: 'right' },
   ],
   lesson,
+  teaches: 'That an object in the kernel lives only while somebody has it open.',
+  minutes: 5,
   faults: [
     {
       name: 'kill',
