@@ -121,6 +121,12 @@ describe.skipIf(!browserPath).each([
       await settle()
       await expect.poll(nowIsSeen, { message: key }).toBe(true)
     }
+    // Who scrolls away stays there, and is offered the way back.
+    await screen.page.locator('#picture').hover()
+    await screen.page.mouse.wheel(0, -5000)
+    await expect.poll(nowIsSeen).toBe(false)
+    await button('Back to now').click()
+    await expect.poll(nowIsSeen).toBe(true)
   })
 
   test('a question is typed with spaces in it, Enter asks it, and then the space bar steps', async () => {

@@ -18,6 +18,28 @@ const FOCUS_DELAY = 60
 
 const listed = (names: string[]) => new Intl.ListFormat('en').format(names)
 
+/** What a person scrolls with. */
+const SCROLLING = ['wheel', 'touchmove', 'pointerdown', 'keydown']
+
+/**
+ * Whether it was a person who has scrolled: a picture that was made smaller, or whose content was, scrolls as well, though
+ * nobody wants to look elsewhere.
+ */
+function useScrolledByPerson(scroller: RefObject<HTMLElement | null>): RefObject<boolean> {
+  const isScrolled = useRef(false)
+  useEffect(() => {
+    const element = scroller.current
+    const note = () => {
+      isScrolled.current = true
+    }
+    for (const event of SCROLLING) element?.addEventListener(event, note, { passive: true })
+    return () => {
+      for (const event of SCROLLING) element?.removeEventListener(event, note)
+    }
+  }, [scroller])
+  return isScrolled
+}
+
 interface Props {
   layout: Layout
   lanes: Lanes
@@ -31,8 +53,7 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const recording = useStore((state) => state.recording)
   const folded = useStore((state) => state.folded)
   const [following, setFollowing] = useState(true)
-  /** In pixels, as it was drawn last: a picture that was made smaller scrolls, though nobody has scrolled it. */
-  const drawnHeight = useRef(0)
+  const isScrolled = useScrolledByPerson(scroller)
 
   const now = layout.nowAt(cursor)
   const ghosts =
@@ -44,7 +65,6 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
 
   useEffect(() => {
     const element = scroller.current
-    if (element) drawnHeight.current = element.clientHeight
     if (!element || !following) return
     const bottom = now + ghostHeight(ghosts) + 40
     if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight
@@ -52,7 +72,10 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   })
 
   // What is looked at comes into view, also when the picture has another size.
-  useEffect(() => setFollowing(true), [cursor, viewport.height])
+  useEffect(() => {
+    isScrolled.current = false
+    setFollowing(true)
+  }, [cursor, viewport.height, isScrolled])
 
   // Who has begun a run goes on with its keys, unless something else has the focus by now.
   useEffect(() => {
@@ -67,8 +90,8 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   }, [recording])
 
   function onScroll(event: React.UIEvent<HTMLElement>) {
+    if (!isScrolled.current) return
     const { scrollTop, clientHeight } = event.currentTarget
-    if (clientHeight !== drawnHeight.current) return
     setFollowing(now <= scrollTop + clientHeight + NEAR && now >= scrollTop)
   }
 
