@@ -41,7 +41,7 @@ export function createLinuxNative(log: KernelLog): Native {
   const parts = { libc, invoke, log, exclusive, presence, kernelQueues, controlQueues, segments, send, self, isAlive }
   const sections = createSections({ ...parts, give: createGiver(parts) })
   const names = createNames(libc, invoke, exclusive)
-  const objects = createObjects({ libc, invoke, log, exclusive, segments, self })
+  const objects = createObjects({ libc, invoke, log, exclusive, segments, self, isAlive })
   return {
     kernel: 'sysv',
     sections,

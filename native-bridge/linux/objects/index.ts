@@ -2,10 +2,12 @@
 import type { KernelObjects } from '../../kernel-objects.ts'
 import type { Evidence, Exclusive } from '../../native.ts'
 import type { KernelLog } from '../../trace.ts'
-import { hexadecimal, type ProcessId } from '../../units.ts'
+import { hexadecimal, type ProcessId, processId } from '../../units.ts'
 import type { Invoke } from '../invoke.ts'
+import { isContentsKey } from '../keys.ts'
 import type { Libc } from '../libc.ts'
 import type { Segments } from '../segments.ts'
+import { isPrivate, rowsOf } from '../sysvipc.ts'
 import { createBells } from './bell.ts'
 import { createContents } from './contents.ts'
 import { createDirectory } from './directory.ts'
@@ -27,6 +29,7 @@ export interface ObjectsParts {
   readonly exclusive: Exclusive
   readonly segments: Segments
   readonly self: ProcessId
+  readonly isAlive: (pid: ProcessId) => boolean
 }
 
 export interface LinuxObjects extends KernelObjects {
@@ -40,7 +43,7 @@ const describe = (object: KernelObject) =>
     : `${object.kind} ${object.name ?? 'without a name'}`
 
 export function createObjects(parts: ObjectsParts): LinuxObjects {
-  const { libc, invoke, log, exclusive, segments } = parts
+  const { libc, invoke, log, exclusive, segments, isAlive } = parts
   // A thread that ends is not seen to: what it owns, its process gives up at its end.
   const self = { pid: parts.self, start: startOf('self') ?? 0, tid: libc.gettid() as number }
   const directory = createDirectory(libc, invoke, exclusive, (table) => entryOf(table, self) !== undefined)
@@ -64,6 +67,34 @@ export function createObjects(parts: ObjectsParts): LinuxObjects {
       if (!('ended' in object) || !sameProcess(object.process, self)) continue
       object.code ??= code
     }
+  }
+
+  /** The contents of sections that nobody has mapped, made by `pid` or by who is dead: 0 is in another container. */
+  const unused = (pid: ProcessId | null) =>
+    rowsOf('shm').filter(
+      (row) =>
+        isContentsKey(row.key ?? 0) &&
+        isPrivate(row) &&
+        row.nattch === 0 &&
+        (row.cpid ?? 0) > 0 &&
+        (row.cpid === pid || !isAlive(processId(row.cpid ?? 0))),
+    )
+
+  /** Also what the kernel once refused to remove, and is in no table any more. */
+  function clear(pid: ProcessId | null): string[] {
+    const known = new Set<number>()
+    const gone = entry.enterExisting((table, dead) => {
+      const left = table.processes.filter((process) => process.pid === pid)
+      const objects = left.flatMap((process) => leave(table, process))
+      entry.destroy(objects)
+      for (const object of Object.values(table.objects)) if (object.kind === 'section') known.add(object.key)
+      return [...dead, ...objects]
+    })
+    const orphans = unused(pid)
+      .map(({ key = 0 }) => key)
+      .filter((key) => !known.has(key))
+    for (const key of orphans) contents.remove(key)
+    return [...(gone ?? []).map(describe), ...orphans.map((key) => `section ${hexadecimal(key)}`)]
   }
 
   /** Lets go of all descriptors. */
@@ -94,15 +125,10 @@ export function createObjects(parts: ObjectsParts): LinuxObjects {
       release()
     },
     sweep(pid) {
-      if (!directory.exists()) return []
-      const swept = entry.enterExisting((table, dead) => {
-        const left = table.processes.filter((process) => process.pid === pid)
-        const gone = left.flatMap((process) => leave(table, process))
-        entry.destroy(gone)
-        return [...dead, ...gone].map(describe)
-      })
+      if (!directory.exists() && unused(pid).length === 0) return []
+      const swept = exclusive(() => ({ ok: true, value: clear(pid) }))
       release()
-      return swept ?? []
+      return swept.ok ? swept.value : []
     },
   }
 }

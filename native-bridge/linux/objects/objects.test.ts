@@ -129,6 +129,20 @@ describe.runIf(process.platform === 'linux')('objects behind handles on Linux', 
     },
   )
 
+  fixtureTest(harness, 'a sweep removes contents that are in no table, and leaves those that are', ({ native }) => {
+    const key = 0x5d00_0000 + (process.pid % 0x100_0000)
+    libc().shmget(key, 100, IPC_CREAT | IPC_EXCL | MODE)
+    const made = native.objects.createSection(-1, flags.PAGE_READWRITE, 10, null)
+    assert.ok(made.ok)
+    native.processes.sweepDead()
+    assert.equal(contents().length, 2)
+    const swept = native.processes.sweep(native.processes.self)
+    assert.equal(swept.length, 2)
+    assert.ok(swept.includes(`section 0x${key.toString(16).toUpperCase()}`))
+    assert.deepEqual(contents(), [])
+    native.objects.exit(0)
+  })
+
   fixtureTest(harness, 'what a thread that hangs has open, another thread of its process sweeps', ({ native }) => {
     const made = native.objects.createEvent(false, false, null)
     assert.ok(made.ok)

@@ -96,7 +96,8 @@ export function createWaits(parts: WaitParts): Pick<KernelObjects, 'wait'> & { c
 
   function waitOn(milliseconds: number, interrupted: () => boolean): End {
     const deadline = performance.now() + milliseconds
-    let changes = directory.changes()
+    // None yet: what has changed since the wait began is looked at once.
+    let changes = -1
     for (;;) {
       const awake = sleep(Math.min(SLICE, deadline - performance.now()))
       const ends = performance.now() >= deadline ? 'timeout' : interrupted() ? 'interrupted' : null
