@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { cli, leftovers } from './runs.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
-const SOURCE = join(root, 'soak', 'shim', 'shim.c')
+const SOURCE = join(root, 'tests', 'soak', 'shim', 'shim.c')
 const SHIM = join(root, '.cache', 'shim.so')
 
 const TIMEOUT = 1000
