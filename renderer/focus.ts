@@ -20,7 +20,8 @@ export function toPicture() {
 /** To the question, where keys are text. */
 export const toQuestion = () => document.getElementById(QUESTION)?.focus()
 
-const OVERLAYS = 'dialog, [role=dialog], [role=menu]'
+/** A dialog that has just been closed keeps the focus until the page is drawn again, and the keys are none of its. */
+const OVERLAYS = 'dialog[open], [role=dialog], [role=menu]'
 const SLIDER = 'input[type=range]'
 const TEXT = 'input, textarea, select, [contenteditable]'
 

@@ -85,6 +85,18 @@ describe.skipIf(!browserPath).each([
     await press('?')
     await expect.poll(() => help.isVisible()).toBe(false)
     const predicts = () => button('Predict').getAttribute('aria-pressed')
+    // Closed and gone on from before the page is drawn again.
+    await press('?')
+    await expect.poll(() => help.isVisible()).toBe(true)
+    await screen.page.evaluate(async () => {
+      for (const key of ['?', 'q']) {
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+        for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+      }
+    })
+    await expect.poll(predicts).toBe('true')
+    await press('q')
+    await expect.poll(predicts).toBe('false')
     await press('q')
     await expect.poll(predicts).toBe('true')
     await press('Q')
