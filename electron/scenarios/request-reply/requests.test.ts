@@ -107,6 +107,15 @@ test('a request is lost when its object is gone before the server gets it', () =
   expect(ledger.amend(completed)).toBe(completed)
 })
 
+test('a request that was given up is not lost once more by who asks for its object later', () => {
+  const ledger = createRequestLedger()
+  const givenUp: TraceRecord = { kind: 'note', t: 50, participant: 'client', text: 'Given up.', givenUp: 1 }
+  for (const record of [...asked, givenUp, aCall('DosFreeMem', { ...about, start: 55, end: 60 }), gone]) {
+    ledger.follow(record)
+  }
+  expect(ledger.amend(late)).toBe(late)
+})
+
 const post = (id: number, code: 0 | 1) =>
   aCall('WinPostMsg', {
     participant: 'server',

@@ -85,7 +85,9 @@ export function createRequestLedger(): ExchangeLedger {
   const named = ({ args }: CallRecord) => withId(Number(/REQUEST\.(\d+)$/.exec(String(args.pszName))?.[1]))
 
   function followLoss({ name, result }: CallRecord, request: RequestTiming | undefined) {
-    if (request) refused.push({ request, refusal: `${name} returned ${result.code} ${result.name}` })
+    // What comes for a request that was given up is somebody else's, or too late to be missed.
+    if (!request || request.givenUp !== undefined) return
+    refused.push({ request, refusal: `${name} returned ${result.code} ${result.name}` })
   }
 
   function followData(record: DataRecord) {
