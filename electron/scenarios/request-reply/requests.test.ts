@@ -116,6 +116,14 @@ test('a request that was given up is not lost once more by who asks for its obje
   expect(ledger.amend(late)).toBe(late)
 })
 
+test('a request that the server has had is not lost, whoever names the address of its object later', () => {
+  const ledger = createRequestLedger()
+  const freed = { ...about, start: 55, end: 60 }
+  const both = [aCall('DosFreeMem', { ...freed, participant: 'server' }), aCall('DosFreeMem', freed)]
+  for (const record of [...asked, ...both, gone]) ledger.follow(record)
+  expect(ledger.amend(late)).toBe(late)
+})
+
 const post = (id: number, code: 0 | 1) =>
   aCall('WinPostMsg', {
     participant: 'server',

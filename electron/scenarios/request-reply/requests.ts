@@ -85,8 +85,8 @@ export function createRequestLedger(): ExchangeLedger {
   const named = ({ args }: CallRecord) => withId(Number(/REQUEST\.(\d+)$/.exec(String(args.pszName))?.[1]))
 
   function followLoss({ name, result }: CallRecord, request: RequestTiming | undefined) {
-    // What comes for a request that was given up is somebody else's, or too late to be missed.
-    if (!request || request.givenUp !== undefined) return
+    // What the server has had and freed, or the client has given up, is not lost: somebody else names its address.
+    if (!request || request.freed.server !== null || request.givenUp !== undefined) return
     refused.push({ request, refusal: `${name} returned ${result.code} ${result.name}` })
   }
 
