@@ -309,9 +309,15 @@ test.each(['input', 'button:focus-visible'])('a held Enter in %s sends a questio
   expect([press('Enter'), press('Enter', { repeat: true })]).toEqual([false, true])
 })
 
-test.each(['dialog', '[role=dialog]', '[role=menu]'])('the keys in a %s are its own', (inside) => {
+test.each(['dialog[open]', '[role=dialog]', '[role=menu]'])('the keys in a %s are its own', (inside) => {
   const { press } = createKeyboard('button', inside)
   set({ records })
   expect([press(' '), press('ArrowLeft'), press('q')]).toEqual([false, false, false])
-  expect([press('?'), useStore.getState().help]).toEqual(inside === 'dialog' ? [true, true] : [false, false])
+  expect([press('?'), useStore.getState().help]).toEqual(inside === 'dialog[open]' ? [true, true] : [false, false])
+})
+
+test('a dialog that was closed has no keys, although it has the focus until the page is drawn again', () => {
+  const { press } = createKeyboard('button', 'dialog')
+  set({ records })
+  expect(press('q')).toBe(true)
 })

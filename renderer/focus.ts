@@ -21,7 +21,8 @@ export function toPicture() {
 export const toQuestion = () => document.getElementById(QUESTION)?.focus()
 
 /** A dialog that has just been closed keeps the focus until the page is drawn again, and the keys are none of its. */
-const OVERLAYS = 'dialog[open], [role=dialog], [role=menu]'
+const DIALOG = 'dialog[open]'
+const OVERLAYS = `${DIALOG}, [role=dialog], [role=menu]`
 const SLIDER = 'input[type=range]'
 const TEXT = 'input, textarea, select, [contenteditable]'
 
@@ -34,7 +35,7 @@ const NO_TEXT = ['PageUp', 'PageDown', 'F5']
 export function belongsToFocus({ key, target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
   // The list of keys goes away with the key that it came with.
-  if (target.closest(OVERLAYS)) return key !== '?' || target.closest('dialog') === null
+  if (target.closest(OVERLAYS)) return key !== '?' || target.closest(DIALOG) === null
   if (target.matches(SLIDER)) return SLIDER_KEYS.includes(key)
   if (target.matches(TEXT)) return !NO_TEXT.includes(key)
   // Of a button that was reached with the keyboard; Enter presses it anyway.

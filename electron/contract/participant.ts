@@ -45,7 +45,7 @@ export type ControlCommand =
   | { readonly type: 'key' }
   /** Ends a hang that was provoked. */
   | { readonly type: 'rouse' }
-  /** Posts WM_QUIT: the half ends by itself, as when a person closes the program. */
+  /** Posts WM_QUIT, and presses a key: the program ends by itself, as when a person closes the program. */
   | { readonly type: 'quit' }
   /** Ends the participant at its next call; what it holds is freed. */
   | { readonly type: 'stop' }
@@ -136,7 +136,7 @@ const verdict = z.object({ name: outcomeName, text: z.string() })
 
 /** Control to supervisor. */
 export const participantReport = z.discriminatedUnion('type', [
-  /** The participant thread stands at the beginning of its half. */
+  /** The participant thread stands at the beginning of its program. */
   z.object({ type: z.literal('ready'), t: time }),
   z.object({ type: z.literal('events'), events: z.array(traceEvent) }),
   z.object({ type: z.literal('halted'), t: time, call: pendingCall, position }),

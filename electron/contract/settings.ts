@@ -103,11 +103,11 @@ export const scenarioInfo = z.object({
   file: z.string(),
   /** In the order of the file. */
   programs: z.array(program),
-  /** Its own faults, beside the kill and the hang that befall anybody. */
+  /** What can be made to go wrong in it. */
   faults: z.array(faultInfo),
   settings: z.array(settingSpec),
   lesson,
-  /** For a dialog in which one setting is chosen after the other. */
+  /** What a choice takes along in the dialog, and implies on the command line. */
   implications: z.optional(z.array(implication)),
   /** What it teaches, in one sentence, and how long that takes, in minutes: for the menu. */
   teaches: z.optional(z.string()),

@@ -4,7 +4,7 @@ import { now } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
 import { type Cells, GATED, PROGRESS, RELEASED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 
-/** Leaves the scenario's half because the run ends. */
+/** Leaves the scenario's program because the run ends. */
 export class Stopped extends Error {
   override readonly name = 'Stopped'
   constructor() {

@@ -35,7 +35,7 @@ test('what fails because the run is being stopped is no failure', () => {
   expect(judge(new CallFailed(null), 'client', null, true).name).toBe('stopped')
 })
 
-test('a half that was interrupted has its own verdict, and a programming error none', () => {
+test('a program that was interrupted has its own verdict, and a programming error none', () => {
   expect(judge(new Interrupted(completed), 'client', null)).toBe(completed)
   expect(() => judge(new TypeError('undefined is not a function'), 'client', null)).toThrow(TypeError)
 })

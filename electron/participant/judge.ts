@@ -1,4 +1,4 @@
-/** What became of a half that did not come to its end, from what it raised. */
+/** What became of a program that did not come to its end, from what it raised. */
 import { errorName } from '../../native-bridge/os2/errors.ts'
 import { Trap } from '../../native-bridge/os2/trap.ts'
 import type { TraceEvent } from '../../native-bridge/trace.ts'

@@ -1,7 +1,7 @@
 /** Finds the line of the scenario that is making a call, in the built file; the supervisor knows the source. */
 import type { Position } from '../../native-bridge/trace.ts'
 
-/** Deep enough for a scenario's helpers between its half and the call. */
+/** Deep enough for a scenario's helpers between its program and the call. */
 const FRAMES = 16
 
 function callSites(): NodeJS.CallSite[] {
@@ -14,7 +14,7 @@ function callSites(): NodeJS.CallSite[] {
   return sites
 }
 
-/** `file` ends the path of the built file that holds the scenario's halves. */
+/** `file` ends the path of the built file that holds the scenario's programs. */
 export function createLocate(file: string): () => Position | null {
   return () => {
     const site = callSites().find((candidate) => candidate.getFileName()?.endsWith(file))

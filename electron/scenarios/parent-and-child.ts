@@ -1,7 +1,7 @@
 /**
  * Listing 6.27, "Creating and Using Shared Memory", as BrainKart's page "Sharing Memory Between Processes" has it. The
- * program starts itself once more: without a parameter it is the parent, with one the child. Here each half is a
- * function of its own.
+ * program starts itself once more: without a parameter it is the parent, with one the child. Here each is a function
+ * of its own.
  */
 import {
   FILE_MAP_ALL_ACCESS,
@@ -11,8 +11,9 @@ import {
 } from '../../native-bridge/winapi/flags.ts'
 import { processInformation, startupInfo } from '../../native-bridge/winapi/processes.ts'
 import { ID, SIZE } from './parent-and-child/names.ts'
-import { childRead, failed, notPrinted } from './parent-and-child/verdicts.ts'
+import { childRead, notPrinted } from './parent-and-child/verdicts.ts'
 import type { ScenarioProcess, Verdict } from './process.ts'
+import { failed } from './win32-failure.ts'
 
 export function parent({ winapi, text, crt, settings }: ScenarioProcess): Verdict | undefined {
   const isMended = settings.version === 'mended'

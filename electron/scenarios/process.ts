@@ -44,7 +44,7 @@ export type ScenarioProgram = (process: ScenarioProcess) => Verdict | undefined
 export type ScenarioPrograms = Readonly<Record<string, ScenarioProgram>>
 
 /** For a run that was ended before its programs were. */
-export const stopped: Verdict = { name: 'stopped', text: 'The run was stopped before the answer came.' }
+export const stopped: Verdict = { name: 'stopped', text: 'The run was stopped before it was over.' }
 
 /** Leaves a program in the middle; what it still holds is freed as its process ends. */
 export class Interrupted extends Error {

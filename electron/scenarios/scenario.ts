@@ -69,7 +69,6 @@ export interface Scenario {
    * for programs without windows.
    */
   readonly signals: { readonly ask: number; readonly childEnded: number } | null
-  impliedBy(chosen: Settings): Settings
   whatIsWrongTogether(settings: Settings): string | null
   /** What is wrong with what a person asks; null when nothing is. Absent where nothing can be asked. */
   whatIsWrongWith?(ask: string): string | null

@@ -5,7 +5,8 @@
 import { FILE_MAP_ALL_ACCESS, INVALID_HANDLE_VALUE, PAGE_READWRITE } from '../../native-bridge/winapi/flags.ts'
 import type { ScenarioProcess, Verdict } from './process.ts'
 import { BUF_SIZE, nameIn } from './welcome-text/names.ts'
-import { failed, told } from './welcome-text/verdicts.ts'
+import { told } from './welcome-text/verdicts.ts'
+import { failed } from './win32-failure.ts'
 
 export function creator({ winapi, views, text, crt, settings }: ScenarioProcess): Verdict | undefined {
   const hFile = winapi.CreateFileMapping(INVALID_HANDLE_VALUE, null, PAGE_READWRITE, 0, BUF_SIZE, nameIn(settings))

@@ -19,7 +19,7 @@ test('what the client saw is the outcome when nobody knows worse', () => {
 test.each<[string, Partial<Party>, string, RegExp]>([
   ['a signal', { exit: { code: null, signal: 'SIGKILL' }, done: false }, 'crash', /The server was ended by SIGKILL/],
   ['an exit code', { exit: { code: 3, signal: null } }, 'crash', /exit code 3/],
-  ['an end before its half was over', { done: false }, 'crash', /exit code 0/],
+  ['an end before its program was over', { done: false }, 'crash', /exit code 0/],
   ['an error of its program', { crash: 'TypeError: x\n at y' }, 'crash', /The server: TypeError: x\./],
   [
     'no answer at all',

@@ -1,5 +1,5 @@
 /** Turns what was chosen into a scenario's complete, checked settings. */
-import type { Preset, SettingSpec, Settings, SettingValue } from '../contract/settings.ts'
+import type { Implication, Preset, ScenarioInfo, SettingSpec, Settings, SettingValue } from '../contract/settings.ts'
 import { scenarioById, scenarios } from '../scenarios/catalogue.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { UsageError } from './usage-error.ts'
@@ -21,14 +21,25 @@ export function findPreset({ info }: Scenario, id: string): Preset {
   throw new UsageError(`${info.id} has no preset ‘${id}’. It has: ${list(presets.map((each) => each.id))}.`)
 }
 
+/** The defaults that follow from what was chosen: what would not go with it is not what is meant. */
+function impliedBy({ implications = [] }: ScenarioInfo, chosen: Settings): Settings {
+  const among = (values: readonly SettingValue[] | undefined, value: SettingValue) =>
+    values?.some((each) => String(each) === String(value))
+  const follows = ({ key, is, isNot }: Implication) => {
+    const value = chosen[key]
+    return value !== undefined && (among(is, value) ?? true) && !among(isNot, value)
+  }
+  return Object.assign({}, ...implications.filter(follows).map(({ takes }) => takes))
+}
+
 /** `chosen` may hold numbers as text, as a command line gives them. Throws a UsageError for the first bad one. */
-export function resolveSettings({ info, impliedBy, whatIsWrongTogether }: Scenario, chosen: Settings): Settings {
+export function resolveSettings({ info, whatIsWrongTogether }: Scenario, chosen: Settings): Settings {
   const known = info.settings.map(({ key }) => key)
   for (const key of Object.keys(chosen)) {
     if (known.includes(key)) continue
     throw new UsageError(`${info.id} has no setting ‘${key}’. It has: ${list(known)}.`)
   }
-  const implied = impliedBy(chosen)
+  const implied = impliedBy(info, chosen)
   const settings = Object.fromEntries(
     info.settings.map((spec) => [spec.key, check(spec, chosen[spec.key] ?? implied[spec.key] ?? spec.default)]),
   )

@@ -1,5 +1,6 @@
 /** parent-and-child as hosts present it: its story, its settings and what can go wrong in it. */
 import type { ScenarioInfo, Settings } from '../../contract/settings.ts'
+import { hang, kill } from '../faults.ts'
 import { lesson } from './lesson.ts'
 import { SIZE } from './names.ts'
 
@@ -20,23 +21,19 @@ export const info: ScenarioInfo = {
   teaches: 'How long shared memory lives, and how a parent waits for the end of its child.',
   minutes: 5,
   faults: [
-    {
-      name: 'kill',
+    kill({
       participants: both,
-      form: 'kill:<participant>@<n>',
       example: 'kill:child@3',
       label: 'Kill the child',
       teaches:
         'Windows closes the handles and unmaps the views of a process that ends, and wakes whoever waits for it.',
-    },
-    {
-      name: 'hang',
+    }),
+    hang({
       participants: both,
-      form: 'hang:<participant>@<n>:<ms>',
       example: 'hang:child@2:8000',
       label: 'Hang the child',
       teaches: 'A parent that waits with INFINITE waits for as long as its child takes.',
-    },
+    }),
   ],
   settings: [
     {

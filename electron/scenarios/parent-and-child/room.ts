@@ -13,7 +13,6 @@ export const parentAndChild: Scenario = {
   cast: () => cast,
   messageNames: {},
   signals: null,
-  impliedBy: () => ({}),
   whatIsWrongTogether,
   memoryOf: () => ({ objects: 1, size: SIZE, less: '' }),
   programs: () => import('../parent-and-child.ts'),

@@ -1,5 +1,4 @@
 /** How a run of parent-and-child can end. */
-import { errorName } from '../../../native-bridge/winapi/errors.ts'
 import type { Verdict } from '../process.ts'
 
 export const childRead = (data: string): Verdict => ({
@@ -11,9 +10,3 @@ export const notPrinted: Verdict = {
   name: 'api-error',
   text: 'child: there was no memory to read, and the listing does not look: it printed (null).',
 }
-
-/** `call` returned NULL or FALSE in the participant `id`. */
-export const failed = (id: string, call: string, code: number): Verdict => ({
-  name: 'api-error',
-  text: `${id}: ${call} failed with ${code} ${errorName(code)}.`,
-})

@@ -1,26 +1,23 @@
 /** What can be made to go wrong in request-reply. */
 import type { FaultInfo } from '../../contract/fault.ts'
+import { hang, kill } from '../faults.ts'
 
 const both = ['client', 'server']
 
 export const faults: FaultInfo[] = [
-  {
-    name: 'kill',
+  kill({
     participants: both,
-    form: 'kill:<participant>@<n>',
     example: 'kill:server@6',
     label: 'Kill the server',
     teaches:
       'A process may die at any call: the kernel frees what it held, and whoever waits for it must learn of it.',
-  },
-  {
-    name: 'hang',
+  }),
+  hang({
     participants: both,
-    form: 'hang:<participant>@<n>:<ms>',
     example: 'hang:server@6:8000',
     label: 'Hang the server',
     teaches: 'A server that lives but does not answer looks like one that takes long: only a timeout tells.',
-  },
+  }),
   {
     name: 'double-free',
     participants: both,

@@ -202,16 +202,6 @@ export const info: ScenarioInfo = {
   ],
 }
 
-/** The defaults that follow from what was chosen. */
-export const impliedBy = (chosen: Settings): Settings => ({
-  // A reply in the request's object keeps it from being freed earlier.
-  ...(chosen.objects === 'one' ? { free: 'after-reply' } : {}),
-  // A named object is got by its name.
-  ...(chosen.naming === 'named' ? { access: 'get-only' } : {}),
-  // The command line names one window only.
-  ...(Number(chosen.windows) > 1 ? { window: 'request' } : {}),
-})
-
 /** A request and its reply, for each that may be under way. */
 export function memoryOf({ objects, outstanding, requests, size }: Settings, interactive: boolean) {
   const atATime = interactive ? Number(outstanding) : Math.min(Number(outstanding), Number(requests))

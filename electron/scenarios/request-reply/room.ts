@@ -3,7 +3,7 @@ import type { CastMember, Scenario } from '../scenario.ts'
 import { answerIn } from './answers.ts'
 import { whatIsWrongWith } from './ask.ts'
 import { inject } from './faults.ts'
-import { impliedBy, info, memoryOf, whatIsWrongTogether } from './info.ts'
+import { info, memoryOf, whatIsWrongTogether } from './info.ts'
 import { messageNames, WM_ASK, WM_SERVER_ENDED } from './messages.ts'
 import { createRequestLedger } from './requests.ts'
 
@@ -18,7 +18,6 @@ export const requestReply: Scenario = {
   cast: () => cast,
   messageNames,
   signals: { ask: WM_ASK, childEnded: WM_SERVER_ENDED },
-  impliedBy,
   whatIsWrongTogether,
   whatIsWrongWith,
   memoryOf,

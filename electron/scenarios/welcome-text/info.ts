@@ -1,5 +1,6 @@
 /** welcome-text as hosts present it: its story, its settings and what can go wrong in it. */
 import type { ScenarioInfo, Settings } from '../../contract/settings.ts'
+import { hang, kill } from '../faults.ts'
 import { lesson } from './lesson.ts'
 import { BUF_SIZE } from './names.ts'
 
@@ -22,22 +23,18 @@ export const info: ScenarioInfo = {
   teaches: 'That an object in the kernel lives only while somebody has it open.',
   minutes: 5,
   faults: [
-    {
-      name: 'kill',
+    kill({
       participants: both,
-      form: 'kill:<participant>@<n>',
       example: 'kill:creator@3',
       label: 'Kill the creator',
       teaches: 'The object is gone with the last process that had it open: nothing of it outlives its users.',
-    },
-    {
-      name: 'hang',
+    }),
+    hang({
       participants: both,
-      form: 'hang:<participant>@<n>:<ms>',
       example: 'hang:reader@1:8000',
       label: 'Hang the reader',
       teaches: 'The creator cannot know whether anybody has read its text: it waits for a key, not for the reader.',
-    },
+    }),
   ],
   settings: [
     {

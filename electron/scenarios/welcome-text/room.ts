@@ -29,7 +29,6 @@ export const welcomeText: Scenario = {
   cast,
   messageNames: {},
   signals: null,
-  impliedBy: () => ({}),
   whatIsWrongTogether,
   memoryOf: () => ({ objects: 1, size: BUF_SIZE, less: '' }),
   programs: () => import('../welcome-text.ts'),
