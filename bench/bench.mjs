@@ -1,16 +1,23 @@
-/** npm run bench: how long starting takes here, as ratios to a bare `node -e 0` in the same run, and drawing. */
+/**
+ * npm run bench: how long starting takes here, as ratios to a bare `node -e 0` in the same run; what tracing costs, as a
+ * ratio to C; and drawing.
+ */
 
+import { canCompile } from '../build/test/test-tools.mjs'
 import { largeTraceSamples } from './large-trace.mjs'
 import { bareNode, describe, median } from './samples.mjs'
 import { hostSample, openBrowser } from './screen-start.mjs'
 import { serverSample } from './server-start.mjs'
+import { buildFloor, floorSample, tracedSample } from './traced-request.mjs'
 
 const SERVER_SAMPLES = 21
 const SCREEN_SAMPLES = 5
 const TRACE_SAMPLES = 3
+const REQUEST_SAMPLES = 5
 /** What we hold ourselves to: a ratio, and seconds. */
 const SERVER_GOAL = 2.2
 const SCREEN_GOAL = 2
+const REQUEST_GOAL = 4
 /** In milliseconds, and in percent. */
 const PAINT_GOAL = 300
 const LATE_GOAL = 5
@@ -32,6 +39,28 @@ async function benchServer() {
   console.log(`Server, from its spawn to “initialisation complete”: ${ratio.toFixed(2)} × a bare node,`)
   console.log(`  ${verdict(ratio <= SERVER_GOAL, `${SERVER_GOAL} ×`)} (${describe(server)}; bare: ${describe(bare)})`)
   return median(bare)
+}
+
+/** Turn by turn, because the machine may be busier at one time than at another. */
+function benchRequests() {
+  if (process.platform !== 'linux') return console.log('Traced request: not measured, because its floor is System V.')
+  if (!canCompile()) return console.log('Traced request: not measured, because this machine has no C compiler.')
+  buildFloor()
+  const floor = []
+  const traced = []
+  for (let sample = 0; sample < REQUEST_SAMPLES; sample += 1) {
+    floor.push(floorSample())
+    traced.push(tracedSample())
+  }
+  const ratio = median(traced.map((cost) => cost.median)) / median(floor.map((cost) => cost.median))
+  console.log(`A request with every call traced: ${ratio.toFixed(1)} × the same System V calls in C, untraced,`)
+  const told = `traced: ${describeCosts(traced)}; in C: ${describeCosts(floor)}`
+  console.log(`  ${verdict(ratio <= REQUEST_GOAL, `${REQUEST_GOAL} ×`)} (${told})`)
+}
+
+const describeCosts = (/** @type {import('./traced-request.mjs').Cost[]} */ costs) => {
+  const [half, late] = [median(costs.map((cost) => cost.median)), median(costs.map((cost) => cost.late))]
+  return `median ${half.toFixed(3)} ms, nine in ten within ${late.toFixed(3)} ms`
 }
 
 async function benchScreen(/** @type {number} */ bare) {
@@ -57,4 +86,6 @@ async function benchLargeTrace(/** @type {import('playwright-core').Browser} */ 
   console.log(`  ${verdict(late <= LATE_GOAL, `${LATE_GOAL} %`)}`)
 }
 
-await benchScreen(await benchServer())
+const bare = await benchServer()
+benchRequests()
+await benchScreen(bare)

@@ -2,6 +2,7 @@
 import type { OutcomeRecord, RequestTiming, TraceHeader, TraceRecord } from '../../contract/trace.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import { duration } from '../../trace/duration.ts'
+import { paceOf } from './pace.ts'
 
 const kernels = { sysv: 'System V IPC', win32: 'Win32' }
 
@@ -32,10 +33,12 @@ export function createSummary({ answerIn }: Pick<Scenario, 'answerIn'>): Summary
       const pids = header.participants.map(({ id, pid }) => `${id} ${pid}`).join(', ')
       const shown = outcome.requests.slice(0, SHOWN)
       const more = outcome.requests.length - shown.length
+      const pace = paceOf(outcome.requests)
       return [
         `${header.scenario} on ${where}: ${pids}`,
         ...shown.flatMap((request) => ['', ...requestLines(request, answers.get(request.id))]),
         ...(more > 0 ? ['', `... and ${more} more ${more === 1 ? 'request' : 'requests'}.`] : []),
+        ...(pace === null ? [] : ['', pace]),
         ...(printed.length > 0 ? ['', ...printed] : []),
         ...(notes.length > 0 ? ['', ...notes] : []),
         '',
