@@ -1,25 +1,74 @@
-/** Finds the line of the scenario that is making a call, in the built file; the supervisor knows the source. */
+/** Finds the line of the scenario's own file that is making a call, as it stands in the build. */
 import type { Position } from '../../native-bridge/trace.ts'
+import { createIsOwn } from './own-source.ts'
 
 /** Deep enough for a scenario's helpers between its program and the call. */
 const FRAMES = 16
 
-function callSites(): NodeJS.CallSite[] {
+const asTheyAre = (_error: Error, sites: NodeJS.CallSite[]) => sites
+
+/** The innermost callers of the function `below`, `count` of them at most. */
+function callSites(below: () => unknown, count: number): NodeJS.CallSite[] {
   const { prepareStackTrace, stackTraceLimit } = Error
-  Error.prepareStackTrace = (_error, sites) => sites
-  Error.stackTraceLimit = FRAMES
-  const sites = new Error().stack as unknown as NodeJS.CallSite[]
+  const holder: { stack?: NodeJS.CallSite[] } = {}
+  Error.prepareStackTrace = asTheyAre
+  Error.stackTraceLimit = count
+  Error.captureStackTrace(holder, below)
+  const sites = holder.stack ?? []
   Error.prepareStackTrace = prepareStackTrace
   Error.stackTraceLimit = stackTraceLimit
   return sites
 }
 
-/** `file` ends the path of the built file that holds the scenario's programs. */
-export function createLocate(file: string): () => Position | null {
-  return () => {
-    const site = callSites().find((candidate) => candidate.getFileName()?.endsWith(file))
-    const path = site?.getFileName()
-    if (!site || !path) return null
-    return { file: path, line: site.getLineNumber() ?? 1, column: site.getColumnNumber() ?? 1 }
+/**
+ * The scenario's own place of a frame, or null where the frame is somebody else's. V8 counts lines from the beginning of
+ * the file each time, but how many characters lie before a place it knows.
+ */
+function createPlaces(source: string): (site: NodeJS.CallSite) => Position | null {
+  const isOwn = createIsOwn(source)
+  const files = new Map<string, Map<number, Position | null>>()
+
+  function look(site: NodeJS.CallSite, file: string): Position | null {
+    const position = { file, line: site.getLineNumber() ?? 1, column: site.getColumnNumber() ?? 1 }
+    return isOwn(position) ? position : null
   }
+  return (site) => {
+    const file = site.getFileName()
+    if (!file) return null
+    let places = files.get(file)
+    if (!places) {
+      places = new Map()
+      files.set(file, places)
+    }
+    const before = site.getPosition()
+    let place = places.get(before)
+    if (place === undefined) {
+      place = look(site, file)
+      places.set(before, place)
+    }
+    return place
+  }
+}
+
+/** `source` is the scenario's file, from the project's root: the innermost frame of that file makes the call. */
+export function createLocate(source: string): () => Position | null {
+  const placeOf = createPlaces(source)
+  /** How deep that frame lay the last time: each frame that is looked at costs. */
+  let usual = FRAMES
+
+  function find(count: number): { place: Position | null; all: boolean } {
+    const sites = callSites(locate, count)
+    for (const [depth, site] of sites.entries()) {
+      const place = placeOf(site)
+      if (!place) continue
+      usual = depth + 1
+      return { place, all: true }
+    }
+    return { place: null, all: sites.length < count }
+  }
+  function locate(): Position | null {
+    const { place, all } = find(usual)
+    return all ? place : find(FRAMES).place
+  }
+  return locate
 }

@@ -136,7 +136,7 @@ async function main() {
         strike()
       },
     },
-    locate: createLocate(`${start.scenario}.cjs`),
+    locate: createLocate(`electron/scenarios/${start.scenario}.ts`),
     record(event) {
       if (event.kind === 'call') lastCall = event
       // From now on another message has to tell of further questions.
