@@ -51,10 +51,11 @@ export function structure<const D extends Declaration>(name: string, declaration
   return {
     name,
     size,
-    read: (bytes, at = 0) =>
-      Object.fromEntries(
-        fields.map(({ field, type, offset }) => [field, readField(bytes, type, at + offset)]),
-      ) as ValuesOf<D>,
+    read(bytes, at = 0) {
+      const values: Record<string, string | number> = {}
+      for (const { field, type, offset } of fields) values[field] = readField(bytes, type, at + offset)
+      return values as ValuesOf<D>
+    },
     write(bytes, values, at = 0) {
       for (const { field, type, offset } of fields) writeField(bytes, type, values[field], at + offset)
     },

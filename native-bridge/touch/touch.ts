@@ -25,7 +25,11 @@ export interface Touched {
 /** Raises a Trap where `length` bytes from `base + offset` on may not be touched so. */
 export type Check = (base: number, offset: number, length: number, access: Access) => Touched
 
-const printable = (bytes: Buffer) => bytes.toString('latin1').replace(/[^\x20-\x7e]/g, '.')
+const DOT = '.'.charCodeAt(0)
+
+/** A dot for each byte that is no printable character of ASCII. */
+const printable = (bytes: Buffer) =>
+  Buffer.from(bytes.map((byte) => (byte >= 0x20 && byte <= 0x7e ? byte : DOT))).toString('latin1')
 
 export function createTouch(sections: Sections, tracer: Tracer, check: Check): Touch {
   function trace(access: 'read' | 'write', object: string, offset: number, all: Buffer, structure?: StructureValue) {
