@@ -76,7 +76,8 @@ export async function runCommand(id: string, options: RunCommandOptions, output:
         writer.header(next)
       },
       records(records) {
-        writer.records(records)
+        // To write a trace costs as much as to tell it: where nobody reads it, it is not written.
+        if (traces.length > 0) writer.records(records)
         summary.records(records)
       },
       changed() {},
