@@ -3,9 +3,10 @@ import { fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { ParticipantStart } from '../electron/contract/participant.ts'
+import type { ParticipantReport, ParticipantStart } from '../electron/contract/participant.ts'
 import { OWN_FAULT } from '../electron/hosts/last-resort.ts'
 import { START_VARIABLE } from '../electron/participant/start-variable.ts'
+import { createReader } from '../electron/supervisor/links.ts'
 import { findScenario, resolveSettings } from '../electron/supervisor/resolve-settings.ts'
 import { recommendedNative } from '../native-bridge/recommended.ts'
 import { noKernelLog } from '../native-bridge/trace.ts'
@@ -70,15 +71,16 @@ test('one in a helper is reported, and the helper ends although its thread waits
     execArgv: importing("process.on('message', (said) => { if (said === 'fail') throw new Error('boom') })"),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
-  const reports: { type: string; text?: string }[] = []
+  const reports: ParticipantReport[] = []
+  const read = createReader()
   helper.on('message', (message) => {
-    reports.push(...(message as typeof reports))
+    reports.push(...read(message))
     // Its thread waits from then on.
     if (reports.some(({ type }) => type === 'halted')) helper.send('fail')
   })
   const [status, signal] = await once(helper, 'exit')
   recommendedNative(noKernelLog).processes.sweep(processId(helper.pid ?? 0))
   expect([status, signal]).toEqual([1, null])
-  expect(reports.find(({ type }) => type === 'crashed')?.text).toContain('boom')
+  expect(reports).toContainEqual({ type: 'crashed', text: expect.stringContaining('boom') })
   expect(kernelObjects()).toEqual(before)
 })

@@ -156,6 +156,9 @@ export const participantReport = z.discriminatedUnion('type', [
   /** A programming error ended the participant; `text` is its stack. */
   z.object({ type: z.literal('crashed'), text: z.string() }),
 ])
+/** Reports of the participant thread, as it has packed them: in base64. */
+export const packedReports = z.object({ type: z.literal('packed'), bytes: z.string() })
+export type PackedReports = z.infer<typeof packedReports>
 /** What a helper sends in one message. */
-export const participantReports = z.array(participantReport)
+export const helperMessage = z.array(z.union([packedReports, participantReport]))
 export type ParticipantReport = z.infer<typeof participantReport>

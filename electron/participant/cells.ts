@@ -15,8 +15,8 @@ export const STARTED = 4
 export const AGENT_LISTENS = 5
 /** How many children have ended; what became of them comes through a port. */
 export const ENDED = 6
-/** How many of the participant thread's messages have reached the supervisor. */
-export const DELIVERED = 7
+/** Up to where the participant thread's reports have reached the supervisor: so many bytes, modulo 2^32. */
+export const READ = 7
 /** 1 while the thread waits for somebody else: then it is no sign of a hang that nothing comes of it. */
 export const WAITS = 8
 /** Grows with each call that the thread begins. */
@@ -29,7 +29,11 @@ export const RUNG = 11
 export const ROUSED = 12
 /** How many keys have been pressed at its console. */
 export const KEYS = 13
-const CELLS = 14
+/** Up to where the participant thread has written reports, as READ counts. */
+export const WRITTEN = 14
+/** 1 once control has been told to look for reports, until it looks. */
+export const BELL = 15
+const CELLS = 16
 
 export type Cells = Int32Array<SharedArrayBuffer>
 

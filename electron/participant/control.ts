@@ -16,7 +16,6 @@ import {
   type Cells,
   change,
   createCells,
-  DELIVERED,
   ENDED,
   GATED,
   KEYS,
@@ -28,6 +27,8 @@ import {
 } from './cells.ts'
 import { createOwnWindow, type OwnWindow } from './own-window.ts'
 import { watchPulse } from './pulse.ts'
+import { createReportUnpacker } from './report-unpacker.ts'
+import { type Bell, createRingMemory, createRingReader } from './ring.ts'
 import type { ThreadData } from './thread.ts'
 
 export interface Control {
@@ -50,6 +51,15 @@ let stuck = 0
  */
 export const isStuck = () => stuck > 0
 
+/** How long reports that nobody waits for are collected, in milliseconds: too short for a person to notice. */
+const COLLECT = 5
+
+/** What the participant thread has told; null is what control itself tells. */
+export interface Told {
+  readonly reports: ParticipantReport[]
+  readonly packed: Uint8Array | null
+}
+
 /** How long the threads of a participant that is killed may take to end, and then without their queues, in milliseconds. */
 const LAST_CHANCE = 500
 const GRACE = 2000
@@ -61,7 +71,7 @@ const GRACE = 2000
 export function startControl(
   folder: string,
   start: ParticipantStart,
-  report: (report: ParticipantReport, delivered: () => void) => void,
+  report: (told: Told, delivered: () => void) => void,
 ): Control {
   const cells = createCells()
   change(cells, { [GATED]: start.gated ? 1 : 0 })
@@ -69,25 +79,29 @@ export function startControl(
   const asks = new MessageChannel()
   const children = new MessageChannel()
 
+  const ring = createRingMemory()
   const agentData: AgentData = { cells, gifts: gifts.port1 }
-  const threadData: ThreadData = { start, cells, gifts: gifts.port2, asks: asks.port2, children: children.port2 }
+  const ports = { gifts: gifts.port2, asks: asks.port2, children: children.port2 }
+  const threadData: ThreadData = { start, cells, ring, ...ports }
   const thread = startWorker(join(folder, 'thread.cjs'), threadData, [gifts.port2, asks.port2, children.port2])
   const agent = startWorker(join(folder, 'agent.cjs'), agentData, [gifts.port1])
   // Loaded after the workers were started, so that it costs them no time; needed to reach a waiting thread.
   const native = recommendedNative(noKernelLog)
 
   const ownWindow = createOwnWindow(native, cells)
-  let delivered = 0
   let endPulse = () => {}
-  thread.worker.on('message', (message: ParticipantReport) => {
-    ownWindow.follow(message)
-    if (message.type === 'ready') endPulse = watchPulse(cells, start.patience, stalled)
-    report(message, () => {
-      delivered += 1
-      change(cells, { [DELIVERED]: delivered })
-    })
+  const hear = createHearing(ring, cells, (told, delivered) => {
+    for (const each of told.reports) {
+      ownWindow.follow(each)
+      if (each.type === 'ready') endPulse = watchPulse(cells, start.patience, stalled)
+    }
+    report(told, delivered)
   })
-  const stalled = () => report({ type: 'stalled', t: now() }, () => {})
+  thread.worker.on('message', hear)
+  function stalled() {
+    hear('now')
+    report({ reports: [{ type: 'stalled', t: now() }], packed: null }, () => {})
+  }
   const command = createCommands(cells, ownWindow, start.scenario, asks.port1, children.port1)
 
   // Without its agent the participant cannot go on, and `ended` tells why.
@@ -106,6 +120,7 @@ export function startControl(
     await agent.ended.finally(() => isForced || native.processes.reclaim())
   }
   const bothEnded = thread.ended.finally(async () => {
+    hear('now')
     change(cells, { [STOPPING]: 1 })
     endPulse()
     ownWindow.end()
@@ -128,9 +143,28 @@ export function startControl(
     }
     Promise.allSettled([thread.ended, agent.ended]).then(over)
     native.agent.stop(native.processes.self)
+    hear('now')
     force()
   }
   return { command, kill, ended }
+}
+
+/** Looks for reports: now, or in a while. */
+function createHearing(memory: SharedArrayBuffer, cells: Cells, report: (told: Told, delivered: () => void) => void) {
+  const ring = createRingReader(memory, cells)
+  const unpack = createReportUnpacker()
+  let later: NodeJS.Timeout | undefined
+
+  function look() {
+    clearTimeout(later)
+    later = undefined
+    const taken = ring.take()
+    if (taken) report({ reports: unpack(taken.bytes), packed: taken.bytes }, taken.delivered)
+  }
+  return (bell: Bell) => {
+    if (bell === 'now') look()
+    else later ??= setTimeout(look, COLLECT)
+  }
 }
 
 /** Whether it settles in so many milliseconds. */

@@ -1,9 +1,9 @@
 /** A participant process: started by the supervisor, in the same executable, with its parameters as argv. */
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
-import type { ControlCommand, ParticipantReport, ParticipantStart } from '../contract/participant.ts'
+import type { ControlCommand, ParticipantStart } from '../contract/participant.ts'
 import { startControl } from './control.ts'
-import { createReportQueue } from './report-queue.ts'
+import { createReportQueue, type Told } from './report-queue.ts'
 import { START_VARIABLE } from './start-variable.ts'
 
 /** How long the last reports may take to get out, in milliseconds. */
@@ -11,13 +11,20 @@ const LAST_WORDS = 1000
 
 const start: ParticipantStart = JSON.parse(process.env[START_VARIABLE] ?? 'null')
 const queue = createReportQueue(send)
-const control = startControl(__dirname, { ...start, argv: process.argv.slice(2) }, queue.add)
+const control = startControl(
+  __dirname,
+  { ...start, argv: process.argv.slice(2) },
+  ({ reports, packed }, delivered) => {
+    if (packed) queue.add({ type: 'packed', bytes: Buffer.from(packed.buffer).toString('base64') }, delivered)
+    else for (const report of reports) queue.add(report)
+  },
+)
 const { processes } = recommendedNative(noKernelLog)
 processes.endWithParent()
 
 /** Nobody hears what is said when the supervisor is gone. */
-function send(reports: ParticipantReport[], sent: () => void) {
-  if (process.connected) process.send?.(reports, undefined, undefined, sent)
+function send(told: Told[], sent: () => void) {
+  if (process.connected) process.send?.(told, undefined, undefined, sent)
   else sent()
 }
 

@@ -1,31 +1,34 @@
 /** Collects what a busy participant thread reports, and sends it in one piece a turn of the event loop. */
-import type { ParticipantReport } from '../contract/participant.ts'
+import type { PackedReports, ParticipantReport } from '../contract/participant.ts'
+
+/** A part of a helper's message. */
+export type Told = PackedReports | ParticipantReport
 
 export interface ReportQueue {
   /** `delivered` is called when it has left this process. */
-  add(report: ParticipantReport, delivered?: () => void): void
+  add(told: Told, delivered?: () => void): void
   /** Resolves when all that was added has left this process. */
   flush(): Promise<void>
 }
 
-export function createReportQueue(send: (reports: ParticipantReport[], sent: () => void) => void): ReportQueue {
-  let waiting: ParticipantReport[] = []
+export function createReportQueue(send: (told: Told[], sent: () => void) => void): ReportQueue {
+  let waiting: Told[] = []
   let listeners: (() => void)[] = []
   let scheduled = false
 
   function sendAll(sent: () => void = () => {}) {
     scheduled = false
-    const [reports, deliveries] = [waiting, listeners]
+    const [told, deliveries] = [waiting, listeners]
     waiting = []
     listeners = []
-    send(reports, () => {
+    send(told, () => {
       for (const delivered of deliveries) delivered()
       sent()
     })
   }
   return {
-    add(report, delivered) {
-      waiting.push(report)
+    add(told, delivered) {
+      waiting.push(told)
       if (delivered) listeners.push(delivered)
       if (scheduled) return
       scheduled = true

@@ -1,45 +1,45 @@
 /**
  * Reports of the participant thread to control. Events are collected until the thread may wait for somebody, or there
- * are many: each message between threads costs more than the event in it, and a fast run would leave control behind.
+ * are many; only what somebody waits for is told at once.
  */
 import type { ParticipantEvent, ParticipantReport } from '../contract/participant.ts'
-import { type Cells, DELIVERED, sleepUntil, whileWaiting } from './cells.ts'
+import { createPacker } from './packing.ts'
+import type { RingWriter } from './ring.ts'
 
-const MANY = 64
+/** In bytes. */
+const MANY = 16 * 1024
+
+/** What may reach control some milliseconds later: nobody waits for it, and other reports overtake nothing. */
+const patient: ReadonlySet<ParticipantReport['type']> = new Set([
+  'events',
+  'blocked',
+  'foreign',
+  'timer-start',
+  'timer-stop',
+])
 
 export interface Reporter {
   (report: ParticipantReport): void
-  /** Reports what is left: before the thread sleeps, or ends. */
+  /** Tells at once what is left: before the thread sleeps, or ends. */
   flush(): void
 }
 
-/** How many messages may be on their way: then the thread waits, so that what waits never fills the memory. */
-const ON_THEIR_WAY = 32
+export function createReporter(ring: RingWriter): Reporter {
+  const packer = createPacker()
 
-export function createReporter(cells: Cells, send: (report: ParticipantReport) => void): Reporter {
-  let waiting: ParticipantEvent[] = []
-  let sent = 0
-
-  function post(report: ParticipantReport) {
-    const onTheirWay = () => sent - Atomics.load(cells, DELIVERED)
-    if (onTheirWay() >= ON_THEIR_WAY) whileWaiting(cells, () => sleepUntil(cells, () => onTheirWay() < ON_THEIR_WAY))
-    sent += 1
-    send(report)
-  }
-
-  function flush() {
-    if (waiting.length === 0) return
-    const events = waiting
-    waiting = []
-    post({ type: 'events', events })
+  function add(event: ParticipantEvent) {
+    if (event.kind === 'call') packer.addCall(event)
+    else packer.add(event)
   }
   function report(message: ParticipantReport) {
-    if (message.type !== 'events') {
-      flush()
-      return post(message)
-    }
-    waiting.push(...message.events)
-    if (waiting.length >= MANY) flush()
+    if (message.type === 'events') for (const event of message.events) add(event)
+    else packer.add(message)
+    if (!patient.has(message.type)) flush()
+    // Whatever the thread waits for may take its time.
+    else if (message.type === 'blocked' || packer.size > MANY) ring.write(packer.take(), 'later')
+  }
+  function flush() {
+    if (packer.size > 0) ring.write(packer.take(), 'now')
   }
   return Object.assign(report, { flush })
 }

@@ -20,11 +20,14 @@ import { judge } from './judge.ts'
 import { createLocate } from './locate.ts'
 import { withRealTraps } from './real-traps.ts'
 import { createReporter } from './reporter.ts'
+import { createRingWriter, type RingMemory } from './ring.ts'
 import { markWaits } from './waits.ts'
 
 export interface ThreadData {
   readonly start: ParticipantStart
   readonly cells: Cells
+  /** Where it writes its reports. */
+  readonly ring: RingMemory
   /** Where the memory agent hands over what was given to this process. */
   readonly gifts: MessagePort
   /** What the person asks. */
@@ -33,17 +36,18 @@ export interface ThreadData {
   readonly children: MessagePort
 }
 
-const { start, cells, gifts, asks, children } = workerData as ThreadData
-const report = createReporter(cells, (message) => parentPort?.postMessage(message))
+const { start, cells, ring: memory, gifts, asks, children } = workerData as ThreadData
+const ring = createRingWriter(memory, cells, (bell) => parentPort?.postMessage(bell))
+const report = createReporter(ring)
 
 const stopping = () => Atomics.load(cells, STOPPING) === 1
 
 /** How long the last reports of a process that is about to be ended may take to get out, in milliseconds. */
-const LAST_WORDS = 50
+const LAST_WORDS = 1000
 
 function giveTime() {
   report.flush()
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LAST_WORDS)
+  whileWaiting(cells, () => sleepUntil(cells, ring.isDelivered, LAST_WORDS))
 }
 
 function* drain<T>(port: MessagePort): Generator<T> {

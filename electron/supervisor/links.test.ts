@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { ParticipantStart } from '../contract/participant.ts'
+import { createPacker } from '../participant/packing.ts'
 import { START_VARIABLE } from '../participant/start-variable.ts'
-import { helperEnvironment } from './links.ts'
+import { createReader, helperEnvironment } from './links.ts'
 
 const start: ParticipantStart = {
   id: 'server',
@@ -35,4 +36,34 @@ test('a helper of Node inherits neither Electron’s switch nor options for Node
 test('what a helper is told at its start is there, but its arguments are on its command line only', () => {
   const told = JSON.parse(helperEnvironment(start, false)[START_VARIABLE] ?? 'null')
   expect(told).toEqual({ ...start, argv: [] })
+})
+
+const packed = (...values: unknown[]) => {
+  const packer = createPacker()
+  for (const value of values) packer.add(value)
+  return { type: 'packed', bytes: Buffer.from(packer.take()).toString('base64') }
+}
+
+test('a helper’s message is read: what its thread has packed, and what it says itself', () => {
+  const note = { kind: 'note', t: 1, text: 'a note' }
+  const ready = { type: 'ready', t: 2 }
+  const stalled = { type: 'stalled', t: 3 }
+  expect(createReader()([packed(ready, note, note), stalled])).toEqual([
+    ready,
+    { type: 'events', events: [note, note] },
+    stalled,
+  ])
+})
+
+test.each([
+  ['no list', 'hello'],
+  ['a report of an unknown type', [{ type: 'unknown' }]],
+  ['packed bytes that are none', [{ type: 'packed', bytes: 'AQAAAP8=' }]],
+  ['a packed report with a time that is none', [packed({ type: 'ready', t: 'now' })]],
+  ['a packed record of an unknown kind', [packed({ kind: 'unknown' })]],
+  ['a packed number', [packed(5)]],
+])('a message that is no report is believed by nobody: %s', (_what, message) => {
+  expect(createReader()(message)).toEqual([
+    { type: 'crashed', text: expect.stringContaining('a report that is none') },
+  ])
 })

@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import * as z from 'zod/mini'
 import {
   type ControlCommand,
+  helperMessage,
   type ParticipantReport,
   type ParticipantStart,
-  participantReports,
+  participantReport,
+  traceEvent,
 } from '../contract/participant.ts'
 import { startControl } from '../participant/control.ts'
+import { createReportUnpacker } from '../participant/report-unpacker.ts'
 import { START_VARIABLE } from '../participant/start-variable.ts'
 
 export interface Exit {
@@ -30,8 +33,8 @@ export interface ParticipantLink {
 
 /** Runs the participant in this process, on worker threads: the client is the host's main process. */
 export function linkInProcess(folder: string, start: ParticipantStart, events: LinkEvents): ParticipantLink {
-  const control = startControl(folder, start, (report, delivered) => {
-    events.reports([report])
+  const control = startControl(folder, start, ({ reports }, delivered) => {
+    events.reports(reports)
     delivered()
   })
   control.ended
@@ -84,6 +87,25 @@ function onEnd(child: ChildProcess, ended: (exit: Exit) => void) {
   })
 }
 
+/** What a helper's thread has packed is an event or a report. Raises an error for anything else. */
+const checkPacked = (value: unknown) =>
+  z.parse(typeof value === 'object' && value !== null && 'kind' in value ? traceEvent : participantReport, value)
+
+/** Reads a helper's messages, and believes nothing. */
+export function createReader(): (message: unknown) => ParticipantReport[] {
+  const unpack = createReportUnpacker(checkPacked)
+
+  return (message) => {
+    try {
+      const told = z.parse(helperMessage, message)
+      return told.flatMap((each) => (each.type === 'packed' ? unpack(Buffer.from(each.bytes, 'base64')) : each))
+    } catch (error) {
+      const shown = JSON.stringify(message)?.slice(0, 200)
+      return [{ type: 'crashed', text: `a report that is none (${(error as Error).message}): ${shown}` }]
+    }
+  }
+}
+
 /** Starts a helper process: the same executable, its parameters on its command line. Null when it cannot start. */
 export function linkHelper(
   { folder, runAsNode }: HelperOptions,
@@ -98,11 +120,8 @@ export function linkHelper(
   // A child that cannot start has no pid, and says why in an event that must be heard.
   child.on('error', () => {})
   if (child.pid === undefined) return null
-  child.on('message', (message) => {
-    const parsed = z.safeParse(participantReports, message)
-    if (parsed.success) return events.reports(parsed.data)
-    events.reports([{ type: 'crashed', text: `a report that is none: ${JSON.stringify(message).slice(0, 200)}` }])
-  })
+  const read = createReader()
+  child.on('message', (message) => events.reports(read(message)))
   onEnd(child, events.exit)
   return {
     pid: child.pid,

@@ -5,6 +5,11 @@ import type { Unmerged } from './merger.ts'
 import { sourceOf } from './source-lines.ts'
 
 type CallEvent = ParticipantEvent & { kind: 'call' }
+/** A field that no record is given below. Once there is one, this does not compile. */
+type Missing =
+  | Exclude<keyof CallRecord, 'kind' | 'api' | 'name' | 'args' | 'result' | 'start' | 'end' | 'kernel'>
+  | Exclude<keyof KernelCall, 'name' | 'args' | 'result' | 'errno' | 'start' | 'end' | 'pid'>
+type WholeRecord = Exclude<Missing, 'participant' | 'object' | 'source'> extends never ? CallRecord : never
 
 function toKernelCall({ name, args, result, errno, start, end, pid }: KernelCall, origin: number): KernelCall {
   const inner: KernelCall = { name, args, result, errno, start: start - origin, end: end - origin }
@@ -13,7 +18,7 @@ function toKernelCall({ name, args, result, errno, start, end, pid }: KernelCall
 }
 
 /** Field by field: there are tens of thousands, and to list fields is much faster than to spread an object. */
-function toCallRecord(event: CallEvent, participant: string, origin: number): CallRecord {
+function toCallRecord(event: CallEvent, participant: string, origin: number): WholeRecord {
   const { kind, api, name, args, result, start, end, object, position } = event
   const kernel = event.kernel.map((inner) => toKernelCall(inner, origin))
   const [began, ended] = [start - origin, end - origin]

@@ -1,0 +1,201 @@
+/**
+ * Reports as bytes: what JSON says in four times as many, without the names that come again and again. A string or the
+ * names of an object's fields are spelt out once and get a number; later the number stands for them. Packed and unpacked
+ * in one order, so both sides count alike.
+ */
+
+import { type CallEvent, packCall } from './call-packing.ts'
+import type { Packable, Parts } from './packed-parts.ts'
+
+/** What stands before each value. */
+export const TAG = {
+  null: 0,
+  false: 1,
+  true: 2,
+  /** A whole number from 0 to 2^28 - 1. */
+  whole: 3,
+  /** Any other number. */
+  double: 4,
+  /** A string that gets the next number. */
+  newString: 5,
+  /** One that gets none. */
+  string: 6,
+  knownString: 7,
+  /** The names of an object's fields, which get the next number; the values follow. */
+  newObject: 8,
+  knownObject: 9,
+  array: 10,
+  /** All strings and names are forgotten. */
+  forget: 11,
+  /** An event of that kind (call-packing.ts): half of all that is told. */
+  call: 12,
+} as const
+
+/** Each frame begins with its length in bytes, 32 bits. */
+export const FRAME_HEADER = 4
+
+/** Longer strings hardly come again, in characters. */
+const LONGEST_KNOWN = 64
+/** How many strings and names are remembered at a time. */
+const MOST_KNOWN = 4096
+const WHOLE = 2 ** 28
+
+export interface Packer {
+  add(value: Packable): void
+  addCall(event: CallEvent): void
+  /** In bytes, of what was added since the last frame was taken. */
+  readonly size: number
+  /** All that was added, as one frame; it is overwritten by what is added next. */
+  take(): Uint8Array
+}
+
+/** A place in the tree of all lists of names. */
+interface Names {
+  readonly next: Map<string, Names>
+  number: number
+}
+
+const noNames = (): Names => ({ next: new Map(), number: -1 })
+
+export function createPacker(): Packer {
+  let bytes = Buffer.alloc(16 * 1024)
+  let at = FRAME_HEADER
+  const strings = new Map<string, number>()
+  let names = noNames()
+  let objects = 0
+
+  function reserve(count: number) {
+    if (at + count <= bytes.length) return
+    const larger = Buffer.alloc(2 * (at + count))
+    bytes.copy(larger, 0, 0, at)
+    bytes = larger
+  }
+
+  /** Seven bits a byte, the lowest first; the highest bit says that more follow. There is room. */
+  function addCount(value: number) {
+    let left = value
+    for (; left > 0x7f; left >>>= 7) {
+      bytes[at] = (left & 0x7f) | 0x80
+      at += 1
+    }
+    bytes[at] = left
+    at += 1
+  }
+  /** Room for it is made for whatever follows at once as well: a count of five bytes, or a double. */
+  function addTag(tag: number) {
+    reserve(16)
+    bytes[at] = tag
+    at += 1
+  }
+  function addNumbered(tag: number, value: number) {
+    addTag(tag)
+    addCount(value)
+  }
+
+  function addNumber(value: number) {
+    if (Number.isInteger(value) && value >= 0 && value < WHOLE && !Object.is(value, -0)) {
+      return addNumbered(TAG.whole, value)
+    }
+    addTag(TAG.double)
+    at = bytes.writeDoubleLE(value, at)
+  }
+  function addDouble(value: number) {
+    reserve(8)
+    at = bytes.writeDoubleLE(value, at)
+  }
+
+  function addText(tag: number, text: string) {
+    const size = Buffer.byteLength(text)
+    addNumbered(tag, size)
+    reserve(size)
+    at += bytes.write(text, at, size, 'utf8')
+  }
+  function addString(text: string) {
+    const known = strings.get(text)
+    if (known !== undefined) return addNumbered(TAG.knownString, known)
+    if (text.length > LONGEST_KNOWN) return addText(TAG.string, text)
+    addText(TAG.newString, text)
+    strings.set(text, strings.size)
+  }
+
+  function addNames(fields: string[]) {
+    let place = names
+    for (const field of fields) {
+      let next = place.next.get(field)
+      if (!next) {
+        next = noNames()
+        place.next.set(field, next)
+      }
+      place = next
+    }
+    if (place.number >= 0) return addNumbered(TAG.knownObject, place.number)
+    place.number = objects
+    objects += 1
+    addNumbered(TAG.newObject, fields.length)
+    for (const field of fields) addText(TAG.string, field)
+  }
+  function addObject(object: Record<string, Packable>) {
+    let fields = Object.keys(object)
+    if (fields.some((field) => object[field] === undefined)) {
+      fields = fields.filter((field) => object[field] !== undefined)
+    }
+    addNames(fields)
+    for (const field of fields) addValue(object[field])
+  }
+  function addArray(values: Packable[]) {
+    addNumbered(TAG.array, values.length)
+    for (const value of values) addValue(value)
+  }
+
+  function addValue(value: Packable) {
+    if (typeof value === 'string') addString(value)
+    else if (typeof value === 'number') addNumber(value)
+    else if (typeof value === 'boolean') addTag(value ? TAG.true : TAG.false)
+    else if (Array.isArray(value)) addArray(value)
+    else if (typeof value === 'object' && value !== null) addObject(value as Record<string, Packable>)
+    else addTag(TAG.null)
+  }
+
+  const parts: Parts = {
+    flags: addTag,
+    count(value) {
+      reserve(8)
+      addCount(value)
+    },
+    double: addDouble,
+    text: addString,
+    any: addValue,
+  }
+
+  function forget() {
+    addTag(TAG.forget)
+    strings.clear()
+    names = noNames()
+    objects = 0
+  }
+
+  function forgetInTime() {
+    if (strings.size + objects > MOST_KNOWN) forget()
+  }
+
+  return {
+    add(value) {
+      forgetInTime()
+      addValue(value)
+    },
+    addCall(event) {
+      forgetInTime()
+      addTag(TAG.call)
+      packCall(parts, event)
+    },
+    get size() {
+      return at - FRAME_HEADER
+    },
+    take() {
+      bytes.writeUInt32LE(at - FRAME_HEADER, 0)
+      const frame = bytes.subarray(0, at)
+      at = FRAME_HEADER
+      return frame
+    },
+  }
+}

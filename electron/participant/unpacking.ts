@@ -1,0 +1,149 @@
+/** The other side of packing.ts. What is no report at all raises a BadFrame: the bytes come from another process. */
+import { unpackCall } from './call-packing.ts'
+import { BadFrame, type ReadParts } from './packed-parts.ts'
+import { FRAME_HEADER, TAG } from './packing.ts'
+
+export interface Unpacker {
+  /** What was packed in all frames that are whole by now; a frame may come in pieces. */
+  unpack(piece: Uint8Array): unknown[]
+}
+
+/** `check` returns what may be believed of each value, or raises an error; a call needs none. */
+export function createUnpacker(check: (value: unknown) => unknown = (value) => value): Unpacker {
+  /** What has come and is not unpacked yet. */
+  let bytes = Buffer.alloc(0)
+  let at = 0
+  let end = 0
+  let strings: string[] = []
+  let objects: string[][] = []
+
+  function byte(): number {
+    const value = at < end ? bytes[at] : undefined
+    if (value === undefined) throw new BadFrame('a frame ends within a value')
+    at += 1
+    return value
+  }
+  function count(): number {
+    let value = 0
+    for (let shift = 0; shift < 35; shift += 7) {
+      const next = byte()
+      value += (next & 0x7f) * 2 ** shift
+      if (next < 0x80) return value
+    }
+    throw new BadFrame('a count has no end')
+  }
+  function double(): number {
+    if (at + 8 > end) throw new BadFrame('a frame ends within a number')
+    at += 8
+    return bytes.readDoubleLE(at - 8)
+  }
+  function text(): string {
+    const size = count()
+    if (at + size > end) throw new BadFrame('a frame ends within a string')
+    at += size
+    return bytes.toString('utf8', at - size, at)
+  }
+  function newString(): string {
+    const value = text()
+    strings.push(value)
+    return value
+  }
+  function known<T>(list: readonly T[]): T {
+    const value = list[count()]
+    if (value === undefined) throw new BadFrame('a number stands for nothing')
+    return value
+  }
+  /** An assignment to it would be none of a field. */
+  function asFieldName(name: string): string {
+    if (name === '__proto__') throw new BadFrame('no field has that name')
+    return name
+  }
+  function names(): string[] {
+    const fields: string[] = []
+    for (let left = count(); left > 0; left -= 1) {
+      if (byte() !== TAG.string) throw new BadFrame('the name of a field is no string')
+      fields.push(asFieldName(text()))
+    }
+    objects.push(fields)
+    return fields
+  }
+  function object(fields: string[]) {
+    const values: Record<string, unknown> = {}
+    for (const field of fields) values[field] = value()
+    return values
+  }
+  function array(): unknown[] {
+    const values: unknown[] = []
+    for (let left = count(); left > 0; left -= 1) values.push(value())
+    return values
+  }
+  function string(): string {
+    const found = value()
+    if (typeof found !== 'string') throw new BadFrame('what should be a string is none')
+    return found
+  }
+  function finite(): number {
+    const number = double()
+    if (!Number.isFinite(number)) throw new BadFrame('a number is infinite, or none')
+    return number
+  }
+  const fieldName = () => asFieldName(string())
+  const parts: ReadParts = { flags: byte, count, double: finite, text: string, fieldName, any: value }
+
+  function value(): unknown {
+    const tag = byte()
+    switch (tag) {
+      case TAG.knownString:
+        return known(strings)
+      case TAG.whole:
+        return count()
+      case TAG.double:
+        return double()
+      case TAG.knownObject:
+        return object(known(objects))
+      case TAG.newString:
+        return newString()
+      case TAG.string:
+        return text()
+      case TAG.newObject:
+        return object(names())
+      case TAG.array:
+        return array()
+      case TAG.null:
+        return null
+      case TAG.false:
+        return false
+      case TAG.true:
+        return true
+      default:
+        throw new BadFrame(`${tag} begins no value`)
+    }
+  }
+
+  function takeItem(values: unknown[]) {
+    const tag = bytes[at]
+    if (tag !== TAG.call && tag !== TAG.forget) return values.push(check(value()))
+    at += 1
+    if (tag === TAG.call) return values.push(unpackCall(parts))
+    strings = []
+    objects = []
+  }
+  function takeFrame(values: unknown[]) {
+    const size = bytes.readUInt32LE(at)
+    end = at + FRAME_HEADER + size
+    at += FRAME_HEADER
+    while (at < end) takeItem(values)
+  }
+  const hasFrame = () =>
+    at + FRAME_HEADER <= bytes.length && at + FRAME_HEADER + bytes.readUInt32LE(at) <= bytes.length
+
+  return {
+    unpack(piece) {
+      bytes = Buffer.concat([bytes.subarray(at), piece])
+      at = 0
+      const values: unknown[] = []
+      while (hasFrame()) takeFrame(values)
+      return values
+    },
+  }
+}
