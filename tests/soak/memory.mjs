@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs'
 import { helperOf, startRun } from './runs.mjs'
 
 const KILOBYTE = 1024
-/** In megabytes, after the first thousand requests. */
+/** In megabytes. */
 const LIMIT = 10
-const WARM = 1000
+/** The part of the requests after which the heap has grown to what V8 likes: it does so in steps. */
+const WARM = 0.4
 
 /** In megabytes. */
 function residentOf(/** @type {number} */ pid) {
@@ -14,9 +15,9 @@ function residentOf(/** @type {number} */ pid) {
 }
 
 /**
- * @param {number} requests more than a thousand
+ * @param {number} requests a thousand at least
  * @returns {Promise<{ requests: number, client: number[], server: number[], wrong: string[] }>} the resident memory of
- *   each process in megabytes, after the first thousand requests and near the end
+ *   each process in megabytes, once it is warm and near the end
  */
 export async function soakMemory(requests) {
   let answered = 0
@@ -29,11 +30,11 @@ export async function soakMemory(requests) {
     client.push(residentOf(child.pid ?? 0))
     server.push(residentOf(helper))
   }
-  const last = requests - 50
+  const [warm, last] = [WARM * requests, requests - 50]
   const { child, ended } = startRun(['--set', `requests=${requests}`], (text) => {
     const before = answered
     for (const _ of text.matchAll(/"phase":"received","window":"\w+","name":"WM_REPLY"/g)) answered += 1
-    for (const mark of [WARM, last]) if (before < mark && answered >= mark) measure()
+    for (const mark of [warm, last]) if (before < mark && answered >= mark) measure()
   })
   helper = await helperOf(child.pid ?? 0)
   const [status] = await ended
