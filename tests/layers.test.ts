@@ -6,12 +6,15 @@ import { layerOf, layers, type SourceFile, wrongImports } from './layers.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
+/** Imports as examples. */
+const SELF = 'tests/layers.test.ts'
+
 /** Every source of the layered folders. */
 function sources(): SourceFile[] {
-  return ['electron', 'native-bridge', 'renderer'].flatMap((folder) =>
+  return ['electron', 'native-bridge', 'renderer', 'build', 'bench', 'tests'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(tsx?|mjs)$/.test(name))
       .map((name) => `${folder}/${name.split(sep).join('/')}`)
+      .filter((path) => /\.(tsx?|mjs)$/.test(path) && path !== SELF)
       .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') })),
   )
 }
@@ -56,6 +59,10 @@ test.each([
   ['native-bridge/linux/libc.ts', "import koffi from 'koffi'"],
   ['electron/hosts/shell/menu.ts', "import koffi from 'koffi'"],
   ['electron/hosts/browser/browser-host.ts', "import { setupMenu } from '../shell/menu.ts'"],
+  ['build/start/start.mjs', "import { startRun } from '../../electron/supervisor/run.ts'"],
+  ['bench/bench.mjs', "import { createNative } from '../native-bridge/recommended.ts'"],
+  ['tests/soak/kills.mjs', "import { run } from '../support/cli.ts'"],
+  ['tests/support/cli.ts', "import { records } from '../request-reply.test.ts'"],
   ['electron/hosts/browser/serve.ts', "import data from '../../../tests/data.ts'"],
 ])('in %s, %s is caught', (path, text) => {
   expect(wrongImports({ path, text })).toHaveLength(1)

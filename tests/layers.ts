@@ -101,6 +101,29 @@ export const layers: Readonly<Record<string, Layer>> = {
     packages: [],
     node: true,
   },
+  /** What prepares, starts, tests and packs the project. */
+  build: {
+    places: ['build', 'vite.config.ts', 'vitest.config.ts'],
+    imports: ['hosts'],
+    packages: ['@vitejs/plugin-react', 'playwright-core', 'shiki', 'vite', 'vitest'],
+    node: true,
+  },
+  /** Benchmarks and the soak use the project as its users do, from outside. */
+  bench: { places: ['bench'], imports: ['build'], packages: ['playwright-core'], node: true },
+  soak: { places: ['tests/soak'], imports: ['build'], packages: ['ws'], node: true },
+  /** What several tests share: how they start what they test, and suites that run on both kernels. */
+  support: {
+    places: ['tests/support', 'tests/suites'],
+    imports: ['build', 'contract', 'trace', 'supervisor', 'scenarios', 'native', 'conformance'],
+    packages: ['koffi', 'playwright-core', 'vitest', 'zod'],
+    node: true,
+  },
+  tests: {
+    places: ['tests'],
+    imports: ['support', 'soak', 'renderer', 'hosts', 'build', 'conformance', ...BELOW_HOSTS],
+    packages: ['@axe-core/playwright', 'playwright-core', 'vitest', 'ws'],
+    node: true,
+  },
   manifest: { places: ['package.json'], imports: [], packages: [], node: false },
 }
 

@@ -50,7 +50,7 @@ export type ControlCommand =
   /** Ends the participant at its next call; what it holds is freed. */
   | { readonly type: 'stop' }
 
-/** Supervisor to the third process of the fault `spoof`. */
+/** Supervisor to the third process that a fault brings in. */
 export type StrangerCommand = { readonly type: 'window' | 'gone'; readonly window: number } | { readonly type: 'end' }
 
 /** What the third process has done, at its end. */

@@ -1,6 +1,6 @@
 /** The participant's first window, to which control posts as its second thread would on OS/2. */
 import type { Native } from '../../native-bridge/native.ts'
-import { WM_QUIT, WM_TIMER } from '../../native-bridge/os2/messages.ts'
+import { isTick, postTick, QUIT } from '../../native-bridge/os2/posts.ts'
 import { windowHandle } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
 import { type Cells, QUEUE } from './cells.ts'
@@ -13,9 +13,9 @@ export interface OwnWindow {
   follow(report: ParticipantReport): void
   /** Posts a message, again and again until there is room for it. One that waits already is not posted twice. */
   post(id: number): void
-  /** Posts WM_TIMER. As on OS/2, a timer has one tick at most in the queue. */
+  /** Posts a timer's tick. As on OS/2, there is one at most in the queue. */
   tick(window: number, timer: number): void
-  /** Ends the thread's wait for a message: with WM_QUIT, or without its queue where that cannot be posted. */
+  /** Ends the thread's wait for a message: with the message that ends its loop, or without its queue where that cannot be posted. */
   wake(): void
   /** Posts nothing any more. */
   end(): void
@@ -52,7 +52,7 @@ export function createOwnWindow({ queues }: Pick<Native, 'queues'>, cells: Cells
     for (const event of events) {
       if (event.kind === 'window' && event.event === 'created') windows.add(Number(event.window))
       else if (event.kind === 'window') windows.delete(Number(event.window))
-      else if (event.kind === 'message' && event.phase === 'received' && event.id === WM_TIMER) {
+      else if (event.kind === 'message' && event.phase === 'received' && isTick(event)) {
         ticking.delete(`${Number(event.window)} ${Number(event.mp1)}`)
       }
     }
@@ -72,13 +72,13 @@ export function createOwnWindow({ queues }: Pick<Native, 'queues'>, cells: Cells
     tick(window, timer) {
       const key = `${window} ${timer}`
       if (ticking.has(key)) return
-      const posted = queues.post(windowHandle(window), { id: WM_TIMER, mp1: timer, mp2: 0 })
+      const posted = postTick(queues, window, timer)
       if (posted.ok) ticking.add(key)
       // A full queue has room again one day. In any other case the thread would wait for its timer for ever.
       else if (posted.reason !== 'queue-full' && windows.has(window)) destroyQueue()
     },
     wake() {
-      if (!tryToPost(WM_QUIT)) destroyQueue()
+      if (!tryToPost(QUIT)) destroyQueue()
     },
     end() {
       over = true

@@ -1,8 +1,10 @@
 /** What a scenario tells of itself to whoever runs it: its room holds everything else that is its own. */
+import type { Native } from '../../native-bridge/native.ts'
 import type { Os2 } from '../../native-bridge/os2/index.ts'
 import type { MessageNames } from '../../native-bridge/os2/messages.ts'
 import type { Touch } from '../../native-bridge/os2/touch.ts'
 import type { Fault } from '../contract/fault.ts'
+import type { StrangerReport } from '../contract/participant.ts'
 import type { ScenarioInfo, Settings } from '../contract/settings.ts'
 import type { RequestTiming, TraceRecord } from '../contract/trace.ts'
 import type { ScenarioPrograms, Verdict } from './process.ts'
@@ -59,6 +61,23 @@ export interface Injected {
   before?(name: string): void
 }
 
+/** What a third process does to a run, again and again, with what any process of the same user may use. */
+export interface Harm {
+  /** The fault of the scenario's own that brings it in. */
+  readonly fault: string
+  /** `windows` are those of the run's participants, as they come and go. */
+  begin(
+    native: Pick<Native, 'queues' | 'sections'>,
+    windows: ReadonlySet<number>,
+  ): {
+    /** Posts one forged message. */
+    post(): void
+    /** Rewrites what lies in shared memory. */
+    rewrite(): void
+    readonly counts: StrangerReport
+  }
+}
+
 export interface Scenario {
   readonly info: ScenarioInfo
   cast(settings: Settings): readonly CastMember[]
@@ -83,8 +102,7 @@ export interface Scenario {
   createLedger?(): ExchangeLedger
   /** The answer in a record, as lines for a terminal, and which exchange it belongs to; null where there is none. */
   answerIn?(record: TraceRecord): { readonly exchange: number; readonly lines: string[] } | null
-  /** The fault that brings in a third process, which forges messages. */
-  readonly strangerWith?: string
+  readonly harm?: Harm
   inject?(injection: Injection): Injected
   /** Loaded only in the processes that run them. */
   programs(): Promise<ScenarioPrograms>

@@ -129,12 +129,12 @@ export function startRun(options: RunOptions): Run {
   })
   const isAsking = () => live && interactive && leading !== undefined && leading.phase !== 'ended'
   const questions = createQuestions(scenario, Number(settings.requests ?? 0), isAsking)
-  const stranger = fault?.kind === 'own' && fault.name === scenario.strangerWith ? startTheStranger() : null
+  const stranger = fault?.kind === 'own' && fault.name === scenario.harm?.fault ? startTheStranger() : null
 
   function startTheStranger(): Stranger {
     const { elapsed, add } = journal
     const sweep = (pid: number) => native.processes.sweep(processId(pid))
-    return startStranger({ folder, runAsNode: options.runAsNode, elapsed, add, sweep })
+    return startStranger({ scenario: scenario.info.id, folder, runAsNode: options.runAsNode, elapsed, add, sweep })
   }
 
   function hear(party: Party, report: ParticipantReport) {

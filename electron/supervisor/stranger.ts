@@ -1,4 +1,4 @@
-/** Starts the third process of the fault `spoof`, tells it what it would find out anyway, and ends it. */
+/** Starts the third process that a fault brings in, tells it what it would find out anyway, and ends it. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
@@ -17,6 +17,8 @@ export interface Stranger {
 }
 
 export interface StrangerParts {
+  /** Whose room describes what it does. */
+  readonly scenario: string
   readonly folder: string
   readonly runAsNode: boolean
   /** Nanoseconds since the start of the run. */
@@ -26,8 +28,8 @@ export interface StrangerParts {
   readonly sweep: (pid: number) => void
 }
 
-export function startStranger({ folder, runAsNode, elapsed, add, sweep }: StrangerParts): Stranger {
-  const child: ChildProcess = fork(join(folder, 'stranger.cjs'), {
+export function startStranger({ scenario, folder, runAsNode, elapsed, add, sweep }: StrangerParts): Stranger {
+  const child: ChildProcess = fork(join(folder, 'stranger.cjs'), [scenario], {
     env: helperEnvironment(null, runAsNode),
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

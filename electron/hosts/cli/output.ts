@@ -96,10 +96,10 @@ const toReader =
   }
 
 /** What a descriptor stands for; null where the system does not tell, as under Wine. */
-function kindOf(file: number): 'reader' | 'terminal' | 'file' | null {
+function kindOf(file: number): 'pipe' | 'terminal' | 'file' | null {
   try {
     const status = fstatSync(file)
-    if (status.isFIFO() || status.isSocket()) return 'reader'
+    if (status.isFIFO() || status.isSocket()) return 'pipe'
     return isatty(file) ? 'terminal' : 'file'
   } catch {
     return null
@@ -120,7 +120,7 @@ export function standardOutput(): Output {
 export function recordingOutput(path: string): Output {
   const file = open(path)
   const close = () => closeSync(file)
-  const sink = kindOf(file) === 'reader' ? toPipe(file) : toFile(file, close)
+  const sink = kindOf(file) === 'pipe' ? toPipe(file) : toFile(file, close)
   return createOutput(sink, ({ message }) => `The recording ‘${path}’ cannot be written any more: ${message}.`)
 }
 

@@ -3,6 +3,7 @@ import type { CastMember, Scenario } from '../scenario.ts'
 import { answerIn } from './answers.ts'
 import { whatIsWrongWith } from './ask.ts'
 import { inject } from './faults.ts'
+import { harm } from './harm.ts'
 import { info, memoryOf, whatIsWrongTogether } from './info.ts'
 import { messageNames, WM_ASK, WM_SERVER_ENDED } from './messages.ts'
 import { createRequestLedger } from './requests.ts'
@@ -23,7 +24,7 @@ export const requestReply: Scenario = {
   memoryOf,
   createLedger: createRequestLedger,
   answerIn,
-  strangerWith: 'spoof',
+  harm,
   inject,
   programs: () => import('../request-reply.ts'),
 }
