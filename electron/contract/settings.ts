@@ -46,7 +46,15 @@ export const side = z.enum(['left', 'right'])
 export type Side = z.infer<typeof side>
 
 /** A function that the scenario's file exports: what a participant runs. */
-export const program = z.object({ name: z.string(), tone, side })
+export const program = z.object({
+  name: z.string(),
+  tone,
+  side,
+  /** What it does with the shared memory. */
+  uses: z.optional(z.enum(['reads', 'writes', 'both'])),
+  /** The program that it starts. */
+  starts: z.optional(z.string()),
+})
 export type Program = z.infer<typeof program>
 
 /** Settings that show one thing, and perhaps a fault that provokes it. */
