@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { info } from '../electron/scenarios/request-reply/info.ts'
+import { helperOf, leftovers } from './leaks.mjs'
 import { cliPath, parseTrace, root, runCli, startCli } from './support/cli.ts'
-import { helperOf, kernelObjects } from './support/leaks.ts'
 
 test('list and describe tell what there is', async () => {
   const list = await runCli('list')
@@ -96,23 +96,23 @@ test.each([
   [['fly'], ['fly']],
   [['run'], ['scenario']],
 ])('%j is wrong usage: status 2, and a message that names it and what is allowed', async (args, named) => {
-  const before = kernelObjects()
+  const before = leftovers()
   const { status, stderr, stdout } = await runCli(...args)
   expect(status).toBe(2)
   expect(stdout).toBe('')
   for (const part of named) expect(stderr).toContain(part)
-  expect(kernelObjects()).toEqual(before)
+  expect(leftovers()).toEqual(before)
 })
 
 test.runIf(process.platform === 'linux')('Ctrl+C ends a run in good order', async () => {
-  const before = kernelObjects()
+  const before = leftovers()
   const { child, finished } = startCli('run', 'request-reply', '--set', 'requests=10000')
   await helperOf(child.pid ?? 0)
   child.kill('SIGINT')
   const { status, stdout } = await finished
   expect(status).toBe(1)
   expect(stdout).toContain('stopped')
-  expect(kernelObjects()).toEqual(before)
+  expect(leftovers()).toEqual(before)
 })
 
 const endings: Record<string, string> = { 'lost-request': 'lost-request', trap: 'trap' }

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Locator } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { Host } from '../build/start/host.mjs'
+import { helperOf } from './leaks.mjs'
 import { browserPath, openScreen, type Screen } from './support/browser.ts'
-import { helperOf } from './support/leaks.ts'
 import { useScreen } from './support/use-screen.ts'
 
 describe.skipIf(!browserPath)('the screen', () => {

@@ -4,8 +4,8 @@ import type { TraceRecord } from '../electron/contract/trace.ts'
 import { recommendedNative } from '../native-bridge/recommended.ts'
 import { noKernelLog } from '../native-bridge/trace.ts'
 import { windowHandle } from '../native-bridge/units.ts'
+import { helperOf, leftovers } from './leaks.mjs'
 import { parseTrace, startCli } from './support/cli.ts'
-import { helperOf, kernelObjects } from './support/leaks.ts'
 
 const forged = [
   { id: 0x1001, mp1: 0x12345678, mp2: 0 },
@@ -25,9 +25,9 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 describe.runIf(process.platform === 'linux')('faults', () => {
   let before: string[]
   beforeEach(() => {
-    before = kernelObjects()
+    before = leftovers()
   })
-  afterEach(() => expect(kernelObjects()).toEqual(before))
+  afterEach(() => expect(leftovers()).toEqual(before))
 
   async function runAndDisturb(disturb: (helper: number) => Promise<void> | void, ...settings: string[]) {
     const sets = ['requests=10000', ...settings].flatMap((setting) => ['--set', setting])

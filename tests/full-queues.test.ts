@@ -6,7 +6,7 @@ import { createSession, type Session } from '../electron/supervisor/session.ts'
 import { recommendedNative } from '../native-bridge/recommended.ts'
 import { noKernelLog } from '../native-bridge/trace.ts'
 import { windowHandle } from '../native-bridge/units.ts'
-import { kernelObjects } from './support/leaks.ts'
+import { leftovers } from './leaks.mjs'
 
 /** `npm run soak` asks more often. */
 const ROUNDS = Number(process.env.SHAREMEM_SOAK_ROUNDS ?? 1)
@@ -18,7 +18,7 @@ let session: Session
 let records: TraceRecord[]
 
 beforeEach(() => {
-  before = kernelObjects()
+  before = leftovers()
   records = []
   session = createSession({ host: 'browser', runAsNode: false })
   session.subscribe((event: HostEvent) => {
@@ -28,7 +28,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   await session.dispose()
-  expect(kernelObjects()).toEqual(before)
+  expect(leftovers()).toEqual(before)
 })
 
 const start = (policy: Policy, settings = {}, fault?: string) =>

@@ -11,8 +11,8 @@ import { findScenario, resolveSettings } from '../electron/supervisor/resolve-se
 import { recommendedNative } from '../native-bridge/recommended.ts'
 import { noKernelLog } from '../native-bridge/trace.ts'
 import { processId } from '../native-bridge/units.ts'
+import { leftovers } from './leaks.mjs'
 import { cliPath, root } from './support/cli.ts'
-import { kernelObjects } from './support/leaks.ts'
 
 /** What goes wrong, and when: long after a host has begun, while its participants wait in the kernel. */
 const errors = {
@@ -31,20 +31,20 @@ async function run(program: string, ...args: string[]) {
 }
 
 test.each(Object.entries(errors))('an %s in the command line’s process ends the run', async (_what, program) => {
-  const before = kernelObjects()
+  const before = leftovers()
   const { status, said } = await run(program, 'run', 'request-reply', '--set', 'requests=10000')
   expect(status).toBe(1)
   expect(said).toContain(OWN_FAULT)
   expect(said).toContain('boom')
-  expect(kernelObjects()).toEqual(before)
+  expect(leftovers()).toEqual(before)
 })
 
 test('one while a participant hangs ends it all the same', async () => {
-  const before = kernelObjects()
+  const before = leftovers()
   const fault = ['--fault', 'hang:client@8:600000', '--set', 'timeout=60000']
   const { status } = await run(errors.exception, 'run', 'request-reply', ...fault)
   expect(status).toBe(1)
-  expect(kernelObjects()).toEqual(before)
+  expect(leftovers()).toEqual(before)
 })
 
 test('errors one after the other, the first of them said', async () => {
@@ -53,7 +53,7 @@ test('errors one after the other, the first of them said', async () => {
 })
 
 test('one in a helper is reported, and the helper ends although its thread waits', async () => {
-  const before = kernelObjects()
+  const before = leftovers()
   const start: ParticipantStart = {
     ...{
       id: 'server',
@@ -82,5 +82,5 @@ test('one in a helper is reported, and the helper ends although its thread waits
   recommendedNative(noKernelLog).processes.sweep(processId(helper.pid ?? 0))
   expect([status, signal]).toEqual([1, null])
   expect(reports).toContainEqual({ type: 'crashed', text: expect.stringContaining('boom') })
-  expect(kernelObjects()).toEqual(before)
+  expect(leftovers()).toEqual(before)
 })

@@ -110,17 +110,19 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   /** Benchmarks and the soak use the project as its users do, from outside. */
   bench: { places: ['bench'], imports: ['build'], packages: ['playwright-core'], node: true },
-  soak: { places: ['tests/soak'], imports: ['build'], packages: ['ws'], node: true },
+  /** What tests and soak look at, to see that nothing is left. */
+  leaks: { places: ['tests/leaks.mjs'], imports: [], packages: [], node: true },
+  soak: { places: ['tests/soak'], imports: ['build', 'leaks'], packages: ['ws'], node: true },
   /** What several tests share: how they start what they test, and suites that run on both kernels. */
   support: {
     places: ['tests/support', 'tests/suites'],
-    imports: ['build', 'contract', 'trace', 'supervisor', 'scenarios', 'native', 'conformance'],
+    imports: ['leaks', 'build', 'contract', 'trace', 'supervisor', 'scenarios', 'native', 'conformance'],
     packages: ['koffi', 'playwright-core', 'vitest', 'zod'],
     node: true,
   },
   tests: {
     places: ['tests'],
-    imports: ['support', 'soak', 'renderer', 'hosts', 'build', 'conformance', ...BELOW_HOSTS],
+    imports: ['support', 'soak', 'leaks', 'renderer', 'hosts', 'build', 'conformance', ...BELOW_HOSTS],
     packages: ['@axe-core/playwright', 'playwright-core', 'vitest', 'ws'],
     node: true,
   },

@@ -1,10 +1,10 @@
 /** request-reply on this machine's own kernel, which is left as it was found. */
 import { afterEach, beforeEach, expect } from 'vitest'
+import { leftovers } from './leaks.mjs'
 import { describeFaults } from './suites/faults.ts'
 import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
 import { describeWin32Systems } from './suites/win32-systems.ts'
 import { runTrace, runTraceOf } from './support/cli.ts'
-import { kernelObjects } from './support/leaks.ts'
 
 const kernel: Kernel =
   process.platform === 'win32'
@@ -13,9 +13,9 @@ const kernel: Kernel =
 
 let before: string[]
 beforeEach(() => {
-  before = kernelObjects()
+  before = leftovers()
 })
-afterEach(() => expect(kernelObjects()).toEqual(before))
+afterEach(() => expect(leftovers()).toEqual(before))
 
 describeRequestReply(kernel)
 describeFaults(kernel)

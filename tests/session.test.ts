@@ -6,8 +6,8 @@ import { createSession, type Session } from '../electron/supervisor/session.ts'
 import { missingAt } from '../electron/trace/kept.ts'
 import { timeOf } from '../electron/trace/order.ts'
 import { WM_TIMER } from '../native-bridge/os2/messages.ts'
+import { leftovers } from './leaks.mjs'
 import { callsOf } from './support/cli.ts'
-import { kernelObjects } from './support/leaks.ts'
 
 let before: string[]
 let session: Session
@@ -59,13 +59,13 @@ function snapshotOf(of: Session) {
 }
 
 beforeEach(() => {
-  before = kernelObjects()
+  before = leftovers()
   session = createSession({ host: 'browser', runAsNode: false })
   screen = createScreen(session)
 })
 afterEach(async () => {
   await session.dispose()
-  expect(kernelObjects()).toEqual(before)
+  expect(leftovers()).toEqual(before)
 })
 
 const start = (mode: 'step' | 'free' = 'step', settings = {}) =>
@@ -178,7 +178,7 @@ test('of starts at the same moment the last one lives, and the others leave noth
 test('what cannot be run is refused before any process starts', async () => {
   await expect(start('free', { requests: 0 })).rejects.toThrow('1 to 10000')
   await expect(session.step({})).rejects.toThrow('No run is live')
-  expect(kernelObjects()).toEqual(before)
+  expect(leftovers()).toEqual(before)
 })
 
 test('paced, the calls come by themselves', async () => {

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findWine } from '../build/wine/find.mjs'
+import { helperInWine, helpers } from './leaks.mjs'
 import { describeFaults } from './suites/faults.ts'
 import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
 import { describeWin32Systems } from './suites/win32-systems.ts'
 import { parseTrace, root } from './support/cli.ts'
-import { helperInWine, helpers } from './support/leaks.ts'
 import { runWineCli, runWineTrace, runWineTraceOf } from './support/wine.ts'
 
 describe.skipIf(!findWine())('inside Wine', () => {

@@ -1,5 +1,6 @@
 /** A participant that hangs for ten minutes, at every call of either half: the run ends within its timeout and a grace. */
-import { finishRun, leftovers } from './runs.mjs'
+import { leftovers } from '../leaks.mjs'
+import { finishRun } from './runs.mjs'
 
 const HANG = 600_000
 const TIMEOUT = 500

@@ -8,7 +8,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { constants, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { cli, leftovers } from './runs.mjs'
+import { leftovers } from '../leaks.mjs'
+import { cli } from './runs.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const SOURCE = join(root, 'tests', 'soak', 'shim', 'shim.c')

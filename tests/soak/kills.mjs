@@ -1,6 +1,8 @@
 /** Runs with random settings in which a random participant is killed at a random call. */
+
+import { leftovers } from '../leaks.mjs'
 import { createRandom } from './random.mjs'
-import { finishRun, leftovers } from './runs.mjs'
+import { finishRun } from './runs.mjs'
 
 const TIMEOUT = 1000
 /** Beyond the run's own timeout, in milliseconds: to start, to end who does not end, and to clean up. */

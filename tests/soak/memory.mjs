@@ -1,6 +1,7 @@
 /** One long run: neither process may keep what it has done with. */
 import { readFileSync } from 'node:fs'
-import { helperOf, startRun } from './runs.mjs'
+import { helperOf } from '../leaks.mjs'
+import { startRun } from './runs.mjs'
 
 const KILOBYTE = 1024
 /** In megabytes. */

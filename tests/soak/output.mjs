@@ -3,8 +3,9 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { leftovers, pause } from '../leaks.mjs'
 import { createRandom } from './random.mjs'
-import { cli, leftovers, pause } from './runs.mjs'
+import { cli } from './runs.mjs'
 
 /** A run that would take a minute must have ended so many milliseconds after its start. */
 const LIMIT = 20_000

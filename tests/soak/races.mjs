@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { conformanceFolder } from '../../build/test/conformance.mjs'
-import { leftovers } from './runs.mjs'
+import { leftovers } from '../leaks.mjs'
 
 /** How many rounds each kind has in `npm run soak`: together they take less than 40 seconds on a machine at rest. */
 export const rounds = {

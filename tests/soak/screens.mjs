@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { startHost } from '../../build/start/host.mjs'
-import { leftovers, pause } from './runs.mjs'
+import { leftovers, pause } from '../leaks.mjs'
 
 const REQUESTS = 400
 /** Longer than such a run takes, in milliseconds. */

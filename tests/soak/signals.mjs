@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { WebSocket } from 'ws'
+import { helpers, leftovers, pause } from '../leaks.mjs'
 import { createRandom } from './random.mjs'
-import { finishRun, helpers, leftovers, pause } from './runs.mjs'
+import { finishRun } from './runs.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 /** From the first signal on: what a host's patience and npm need, and this machine beside other work. In ms. */

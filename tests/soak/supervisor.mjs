@@ -1,5 +1,6 @@
 /** The supervisor itself is killed: its helper ends, and the next start removes what was left. */
-import { finishRun, helperOf, helpers, leftovers, pause, startRun } from './runs.mjs'
+import { helperOf, helpers, leftovers, pause } from '../leaks.mjs'
+import { finishRun, startRun } from './runs.mjs'
 
 /** A helper whose supervisor is gone must have ended after so many milliseconds. */
 const LIMIT = 2000

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { paths } from '../../build/wine/prepare.mjs'
 import { runInWine, windowsPath } from '../../build/wine/run.mjs'
+import { pause, processesInWine } from '../leaks.mjs'
 import { soakKills } from './kills.mjs'
-import { helpersInWine, pause } from './runs.mjs'
 
 /** How long processes of an ended run may take to go, in milliseconds. */
 const ENDING = 2000
@@ -22,7 +22,7 @@ async function finishInWine(/** @type {string[]} */ args, /** @type {number} */ 
   const milliseconds = performance.now() - start
   const outcome = JSON.parse(readFileSync(file, 'utf8').trim().split('\n').at(-1) || '{}')
   rmSync(folder, { recursive: true })
-  for (let waited = 0; waited < ENDING && helpersInWine().length > 0; waited += 50) await pause(50)
+  for (let waited = 0; waited < ENDING && processesInWine().length > 0; waited += 50) await pause(50)
   return { status, outcome, milliseconds }
 }
 
@@ -38,7 +38,7 @@ const TIMEOUT = 15_000
 export const soakWine = (runs, seed, start = START) =>
   soakKills(runs, seed, {
     finish: finishInWine,
-    leftovers: () => helpersInWine().map((pid) => `process ${pid}`),
+    leftovers: () => processesInWine().map((pid) => `process ${pid}`),
     start,
     timeout: TIMEOUT,
   })

@@ -2,8 +2,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { type Host, startHost } from '../../build/start/host.mjs'
+import { leftovers } from '../leaks.mjs'
 import { launchBrowser, openScreen, type Screen } from './browser.ts'
-import { kernelObjects } from './leaks.ts'
 
 interface Opened {
   readonly browser: Browser
@@ -26,7 +26,7 @@ export function useScreen(opened: (opened: Opened) => void, mode = ''): void {
   })
   afterAll(() => browser.close())
   beforeEach(async () => {
-    before = kernelObjects()
+    before = leftovers()
     host = await startHost()
     screen = await openScreen(browser, `${host.url}${mode}`)
     opened({ browser, host, screen })
@@ -35,6 +35,6 @@ export function useScreen(opened: (opened: Opened) => void, mode = ''): void {
     expect(screen.complaints).toEqual([])
     await screen.page.context().close()
     await host.end()
-    expect(kernelObjects()).toEqual(before)
+    expect(leftovers()).toEqual(before)
   })
 }
