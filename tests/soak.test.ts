@@ -29,7 +29,7 @@ const someOf = <T>(all: readonly T[], count: number) =>
     (one) => one !== undefined,
   )
 
-onLinux('a hang at a call of either half', async () => {
+onLinux('a hang at a call of any participant', async () => {
   const { wrong, timeouts } = await soakHangs(someOf(everyHang, 6), PATIENCE)
   expect(wrong).toEqual([])
   expect(timeouts).toBeGreaterThan(3)

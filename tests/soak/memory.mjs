@@ -32,7 +32,7 @@ export async function soakMemory(requests) {
     server.push(residentOf(helper))
   }
   const [warm, last] = [WARM * requests, requests - 50]
-  const { child, ended } = startRun(['--set', `requests=${requests}`], (text) => {
+  const { child, ended } = startRun('request-reply', ['--set', `requests=${requests}`], (text) => {
     const before = answered
     for (const _ of text.matchAll(/"phase":"received","window":"\w+","name":"WM_REPLY"/g)) answered += 1
     for (const mark of [warm, last]) if (before < mark && answered >= mark) measure()

@@ -7,9 +7,14 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 export const cli = join(root, 'dist', 'cli', 'cli.js')
 
-/** Starts a run whose trace goes to `onTrace`, in pieces. */
-export function startRun(/** @type {string[]} */ args, /** @type {(text: string) => void} */ onTrace = () => {}) {
-  const child = spawn(process.execPath, [cli, 'run', 'request-reply', '--json', ...args], {
+/**
+ * Starts a run whose trace goes to `onTrace`, in pieces.
+ * @param {string} scenario
+ * @param {string[]} args
+ * @param {(text: string) => void} onTrace
+ */
+export function startRun(scenario, args, onTrace = () => {}) {
+  const child = spawn(process.execPath, [cli, 'run', scenario, '--json', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   child.stdout.setEncoding('utf8').on('data', onTrace)
@@ -18,13 +23,14 @@ export function startRun(/** @type {string[]} */ args, /** @type {(text: string)
 
 /**
  * One run to its end, or until it has taken too long and is ended.
+ * @param {string} scenario
  * @param {string[]} args
  * @param {number} limit in milliseconds
  */
-export async function finishRun(args, limit) {
+export async function finishRun(scenario, args, limit) {
   let trace = ''
   const start = performance.now()
-  const { child, ended } = startRun(args, (text) => {
+  const { child, ended } = startRun(scenario, args, (text) => {
     trace += text
   })
   const timer = setTimeout(() => child.kill('SIGKILL'), limit)

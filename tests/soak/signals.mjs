@@ -233,7 +233,7 @@ export async function soakSignals(most, seed) {
   rmSync(folder, { recursive: true })
 
   // What a command line leaves that was killed itself, the next one removes.
-  await finishRun([], LIMIT)
+  await finishRun('request-reply', [], LIMIT)
   const left = leftovers().filter((object) => !before.includes(object))
   if (left.length > 0) wrong.push(`left ${left.join(', ')}`)
   return { attacks: attacks.length, seed, wrong }

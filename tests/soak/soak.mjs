@@ -53,7 +53,7 @@ const parts = {
       return soakRaces(seed)
     },
   ],
-  hangs: ['a hang at every call of either half', () => soakHangs()],
+  hangs: ['a hang at every call of every participant', () => soakHangs()],
   kernelCalls: [
     'a kill before and after every kernel call, and errors from each (this takes long)',
     async () => soakKernelCalls(await everyStrike()),

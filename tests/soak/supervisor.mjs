@@ -13,9 +13,9 @@ export async function soakSupervisor(times) {
   const before = leftovers()
   const wrong = []
   for (let time = 0; time < times; time += 1) {
-    const other = startRun(['--set', 'requests=10000'])
+    const other = startRun('request-reply', ['--set', 'requests=10000'])
     const othersHelper = await helperOf(other.child.pid ?? 0)
-    const { child, ended } = startRun(['--set', 'requests=10000'])
+    const { child, ended } = startRun('request-reply', ['--set', 'requests=10000'])
     const helper = await helperOf(child.pid ?? 0)
     await pause(40 * time)
     child.kill('SIGKILL')
@@ -23,7 +23,7 @@ export async function soakSupervisor(times) {
     const start = performance.now()
     while (helpers().includes(helper) && performance.now() - start < LIMIT) await pause(10)
     if (helpers().includes(helper)) wrong.push(`helper ${helper} still runs after ${LIMIT} ms`)
-    const { outcome } = await finishRun([], 10_000)
+    const { outcome } = await finishRun('request-reply', [], 10_000)
     if (!outcome.ok) wrong.push(`the next run ended in ${outcome.name}`)
     if (!helpers().includes(othersHelper)) wrong.push('the helper of another run was ended')
     other.child.kill('SIGINT')

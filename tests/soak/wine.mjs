@@ -11,19 +11,20 @@ import { soakKills } from './kills.mjs'
 const ENDING = 2000
 
 /** A run that records: nothing can be printed there. */
-async function finishInWine(/** @type {string[]} */ args, /** @type {number} */ limit) {
+/** @type {import('./kills.mjs').Machine['finish']} */
+async function finishInWine(scenario, args, limit) {
   const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
   const file = join(folder, 'trace.jsonl')
   const start = performance.now()
   const cli = join(paths.app, 'dist', 'cli', 'cli.js')
-  const status = await runInWine(cli, ['run', 'request-reply', '--record', windowsPath(file), ...args], {
+  await runInWine(cli, ['run', scenario, '--record', windowsPath(file), ...args], {
     timeout: limit,
   })
   const milliseconds = performance.now() - start
   const outcome = JSON.parse(readFileSync(file, 'utf8').trim().split('\n').at(-1) || '{}')
   rmSync(folder, { recursive: true })
   for (let waited = 0; waited < ENDING && processesInWine().length > 0; waited += 50) await pause(50)
-  return { status, outcome, milliseconds }
+  return { outcome, milliseconds }
 }
 
 /** How long two processes may take to start there, and the client may wait for a sign of life, in milliseconds. */
