@@ -1,6 +1,7 @@
 /** Every process and the kernel from top to bottom in the order of time: who holds what, and what is under way. */
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { PICTURE, toPicture } from '../focus.ts'
+import { isInSight, scrollFor } from '../model/following.ts'
 import type { Layout } from '../model/layout.ts'
 import { useStore } from '../store.ts'
 import { Arrows } from './lifelines/arrows.tsx'
@@ -11,8 +12,6 @@ import { NowLine } from './lifelines/now-line.tsx'
 import { Rows } from './lifelines/rows.tsx'
 import type { Viewport } from './use-viewport.ts'
 
-/** How close to the now line counts as following it, in pixels. */
-const NEAR = 60
 /** In milliseconds. */
 const FOCUS_DELAY = 60
 
@@ -62,13 +61,14 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   // A screen more above and below, for who scrolls.
   const view = layout.view(viewport.top - viewport.height, viewport.top + 2 * viewport.height)
   const selected = layout.rowAt(cursor ?? Number.MAX_SAFE_INTEGER)
+  const top = cursor === null ? now : (selected?.y ?? now)
+  const sight = { top, now, bottom: now + ghostHeight(ghosts) + 40 }
 
   useEffect(() => {
     const element = scroller.current
     if (!element || !following) return
-    const bottom = now + ghostHeight(ghosts) + 40
-    if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight
-    else if (now < element.scrollTop + NEAR) element.scrollTop = Math.max(0, now - element.clientHeight / 2)
+    const wanted = scrollFor(element, sight)
+    if (wanted !== element.scrollTop) element.scrollTop = wanted
   })
 
   // What is looked at comes into view, also when the picture has another size.
@@ -91,8 +91,7 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
 
   function onScroll(event: React.UIEvent<HTMLElement>) {
     if (!isScrolled.current) return
-    const { scrollTop, clientHeight } = event.currentTarget
-    setFollowing(now <= scrollTop + clientHeight + NEAR && now >= scrollTop)
+    setFollowing(isInSight(event.currentTarget, sight))
   }
 
   return (

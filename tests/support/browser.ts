@@ -29,6 +29,16 @@ export interface Screen {
   picture(name: string): Promise<void>
 }
 
+/** How long may be stepped, in milliseconds: less than a test may take, so that it can tell why it did not get there. */
+const PATIENCE = 45_000
+
+/** What the screen says of where the run stands. */
+async function standing(page: Page): Promise<string> {
+  const said = await page.locator('.ghost, .heads .name, .outcome, .toast, [role="status"]').allTextContents()
+  const place = await page.locator('.transport').textContent()
+  return [place, ...said].join(' | ')
+}
+
 export async function openScreen(browser: Browser, url: string, options = {}): Promise<Screen> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
   const page = await context.newPage()
@@ -43,7 +53,9 @@ export async function openScreen(browser: Browser, url: string, options = {}): P
     page,
     complaints,
     async stepUntil(holds) {
+      const deadline = Date.now() + PATIENCE
       while (!(await holds())) {
+        if (Date.now() > deadline) throw new Error(`It was not stepped there. ${await standing(page)}`)
         // Nobody may wait to be released just now; what is waited for may come by itself meanwhile.
         await next.click({ timeout: 500 }).catch(() => {})
       }
