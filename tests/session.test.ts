@@ -276,3 +276,12 @@ test('a run of programs without windows is ended wherever it stands, and nobody 
   await session.stop({})
   expect(screen.outcome()).toMatchObject({ kind: 'outcome' })
 })
+
+test('what fails because a person has ended the run is no failure of its program', async () => {
+  await startWelcome('step')
+  await stepUntil('creator', '_getwch')
+  await stepToTheEnd('creator')
+  await screen.until(() => halted('reader'))
+  await session.stop({})
+  expect(screen.outcome()).toMatchObject({ name: 'stopped', text: expect.stringContaining('before it was over') })
+})

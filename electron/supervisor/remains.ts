@@ -3,6 +3,7 @@ import type { Native } from '../../native-bridge/native.ts'
 import { address, processId } from '../../native-bridge/units.ts'
 import { probeSection } from '../../native-bridge/winapi/probe.ts'
 import type { Unmerged } from './merger.ts'
+import { isAddress } from './object-id.ts'
 import type { Party } from './party.ts'
 
 export interface Remains {
@@ -15,9 +16,6 @@ export interface Remains {
   /** Removes what runs left behind whose supervisor was killed; it is told in the name of `party`. */
   sweepEarlierRuns(party: Party): void
 }
-
-/** A Win32 object goes by its name. */
-const isAddress = (object: string) => object.startsWith('0x')
 
 const pidOf = ({ link }: Party) => processId(link?.pid ?? process.pid)
 

@@ -7,6 +7,7 @@ import type { ParticipantEvent, ParticipantReport } from '../contract/participan
 import type { Policy, RunState } from '../contract/service.ts'
 import type { Settings } from '../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader } from '../contract/trace.ts'
+import { stopped } from '../scenarios/process.ts'
 import type { ExchangeLedger, Scenario } from '../scenarios/scenario.ts'
 import { parseFault } from './faults.ts'
 import { createJournal, type RunEvents } from './journal.ts'
@@ -174,7 +175,8 @@ export function startRun(options: RunOptions): Run {
         break
       case 'ended':
         party.done = true
-        party.verdict = report.verdict
+        // What fails once a person ends the run fails because of that.
+        party.verdict = ending && report.verdict?.name === 'api-error' ? stopped : report.verdict
         break
       case 'crashed':
         party.crash = report.text

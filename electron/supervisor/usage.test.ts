@@ -49,6 +49,8 @@ test('an ended process holds nothing any more, whatever is still told of it', ()
   expect(ledger.count(change('given', 2, 1))).toMatchObject({ usage: 1, holders: ['1'] })
 })
 
+const named = (each: UsageChange) => ({ ...each, object: 'Local\\sharedmemory' })
+
 function summaryOf(...changes: UsageChange[]) {
   const ledger = createUsageLedger((pid) => names.get(pid) ?? '?')
   for (const each of changes) ledger.count(each)
@@ -69,6 +71,14 @@ test.each<[string, UsageChange[]]>([
   [
     'The client ended while it held 1 object, which the system freed.',
     [change('allocated', 1, 1), change('ended', 1, 0)],
+  ],
+  [
+    'Its object was closed by everybody who had opened it.',
+    [change('allocated', 1, 1), change('got', 2, 2), change('freed', 1, 1), change('freed', 2, 0)].map(named),
+  ],
+  [
+    'The client ended while it held 1 object, which the system closed.',
+    [change('allocated', 1, 1), change('left', 1, 0)].map(named),
   ],
   ['1 object is held by somebody still.', [change('allocated', 1, 1)]],
 ])('%s', (sentence, changes) => {

@@ -4,6 +4,7 @@
  * manuals only say that Give and Get count).
  */
 import type { CountRecord } from '../contract/trace.ts'
+import { isAddress } from './object-id.ts'
 
 /** A change of an object's holders, on its way to become a count record: its place among the others decides. */
 export interface UsageChange {
@@ -34,6 +35,8 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
   const holders = new Map<string, Set<number>>()
   const ended = new Set<number>()
   let allocated = 0
+  /** OS/2 frees objects, Win32 closes them. */
+  let [freed, holds] = ['freed', 'held']
   /** How many objects the operating system has freed for each process. */
   const left = new Map<number, number>()
 
@@ -45,12 +48,12 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
     if (allocated === 0) return 'No object was allocated.'
     const held = [...holders.values()].filter((set) => set.size > 0).length
     const sentences = [...left].map(
-      ([pid, count]) => `The ${nameOf(pid)} ended while it held ${objectsOf(count)}, which the system freed.`,
+      ([pid, count]) => `The ${nameOf(pid)} ended while it held ${objectsOf(count)}, which the system ${freed}.`,
     )
     if (held > 0) sentences.push(`${objectsOf(held)} ${held === 1 ? 'is' : 'are'} held by somebody still.`)
     if (sentences.length > 0) return sentences.join(' ')
-    if (allocated === 1) return 'Its object was freed by everybody who held it.'
-    return `All ${allocated} objects were freed by everybody who held them.`
+    if (allocated === 1) return `Its object was ${freed} by everybody who ${holds} it.`
+    return `All ${allocated} objects were ${freed} by everybody who ${holds} them.`
   }
 
   return {
@@ -58,6 +61,7 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
     count({ t, object, change, holder, kernel }) {
       const set = change === 'allocated' ? new Set<number>() : (holders.get(object) ?? new Set())
       if (change === 'allocated') allocated += 1
+      if (!isAddress(object)) [freed, holds] = ['closed', 'had opened']
       if (change === 'ended') ended.add(holder)
       if (change === 'ended' && !set.has(holder)) return null
       if (change === 'freed' || change === 'left' || ended.has(holder)) leave(set, holder, change === 'freed')
