@@ -57,7 +57,7 @@ export async function openScreen(browser: Browser, url: string, options = {}): P
       while (!(await holds())) {
         if (Date.now() > deadline) throw new Error(`It was not stepped there. ${await standing(page)}`)
         // Nobody may wait to be released just now; what is waited for may come by itself meanwhile.
-        await next.click({ timeout: 500 }).catch(() => {})
+        await next.click({ timeout: 1000 }).catch(() => {})
       }
     },
     calls: () =>
