@@ -9,7 +9,7 @@ import { runTrace, runTraceOf } from './support/cli.ts'
 const kernel: Kernel =
   process.platform === 'win32'
     ? { name: 'Win32', runTrace, evidence: 'HandleCount', patience: 4000, map: 'MapViewOfFileEx' }
-    : { name: 'System V IPC', runTrace, evidence: 'shm_nattch', patience: 1000, map: 'shmat' }
+    : { name: 'System V IPC', runTrace, evidence: 'shm_nattch', patience: 2500, map: 'shmat' }
 
 let before: string[]
 beforeEach(() => {
