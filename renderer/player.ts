@@ -2,6 +2,7 @@
 import type { TraceHeader } from '../electron/contract/trace.ts'
 import { readRecording, writeRecording } from '../electron/trace/recording.ts'
 import { saveAs } from './download.ts'
+import { toldOf } from './exchanges.ts'
 import { listenAgain, NOTHING, stopListening } from './host.ts'
 import { nextStep, stepsOf } from './model/steps.ts'
 import { switchedTo, useStore } from './store.ts'
@@ -18,7 +19,8 @@ export function openRecording(name: string, text: string) {
     const at = steps[(get().wanted ?? 1) - 1] ?? steps[0] ?? null
     set({
       ...switchedTo(get(), header.scenario),
-      ...{ header, records, dropped: 0, state: null, recording: name, cursor: at, wanted: null, problem: null },
+      ...{ header, records, dropped: 0, told: toldOf(header, records), state: null, recording: name, cursor: at },
+      ...{ wanted: null, problem: null },
     })
   } catch (error) {
     set({ problem: error instanceof Error ? error.message : String(error) })

@@ -189,13 +189,16 @@ export const remarkRecord = z.object({
   t: nanoseconds,
   participant: z.nullable(participant),
   text: z.string(),
-  /** The id of a request that its client has given up at this moment. */
+  /** The id of a request that has been given up at this moment. */
   givenUp: z.optional(z.number()),
 })
 
 const moment = z.nullable(nanoseconds)
 
-/** The life of one request; null where the moment never came. */
+/**
+ * The life of one request of request-reply, as outcomes have always told it; null where the moment never came. Of other
+ * scenarios, and for a screen, `trace/exchanges.ts` tells exchanges.
+ */
 export const requestTiming = z.object({
   id: z.number(),
   ask: z.string(),
@@ -206,10 +209,11 @@ export const requestTiming = z.object({
   received: moment,
   acknowledged: moment,
   replied: moment,
-  /** When the client gave it up; the moment of an answer that came after that is `late`. */
+  /** When who asked gave it up; the moment of an answer that came after that is `late`. */
   givenUp: z.optional(moment),
   late: z.optional(moment),
-  freed: z.object({ client: moment, server: moment }),
+  /** By participant. */
+  freed: z.record(participant, moment),
 })
 export type RequestTiming = z.infer<typeof requestTiming>
 
