@@ -12,7 +12,7 @@ const hexadecimal = z.string().check(z.regex(/^0x[0-9A-F]+$/))
 const participant = z.string()
 /** An OS/2 object's base address, a Win32 object's exact name, or for one without a name what its process calls it. */
 const objectId = z.string().check(z.minLength(1), z.maxLength(300))
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+export const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 export const platform = z.object({
   os: z.enum(['linux', 'win32']),
@@ -84,10 +84,13 @@ export const windowRecord = z.object({
   event: z.enum(['created', 'destroyed']),
 })
 
-export const callRecord = z.object({
+/** Whose calls they are: those of a personality, or of the C run-time library. */
+export const api = z.enum(['os2', 'winapi', 'crt'])
+
+/** What a participant tells of a call as the trace does. */
+export const callFields = {
   kind: z.literal('call'),
-  participant,
-  api: z.enum(['os2', 'winapi', 'crt']),
+  api,
   name: z.string(),
   args: z.record(z.string(), scalar),
   result: z.object({
@@ -101,6 +104,11 @@ export const callRecord = z.object({
   start: nanoseconds,
   end: nanoseconds,
   kernel: z.array(kernelCall),
+} as const
+
+export const callRecord = z.object({
+  ...callFields,
+  participant,
   /** The object that it is about. */
   object: z.optional(objectId),
   /** The scenario's own line; absent when the operating system made the call itself, at a process's end. */
