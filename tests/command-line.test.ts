@@ -33,7 +33,7 @@ test('without --json a run is summed up with its answer and its times', async ()
   expect(status).toBe(0)
   expect(stdout).toContain('Au Gold, 79, 196.97 u')
   expect(stdout).toMatch(/acknowledged \+[\d.]+ [µm]s/)
-  expect(stdout).toMatch(/freed by the server \+[\d.]+ [µm]s/)
+  expect(stdout).toMatch(/server freed \+[\d.]+ [µm]s/)
 })
 
 test('--record writes what --json prints', async () => {

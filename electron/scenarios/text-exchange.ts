@@ -12,7 +12,7 @@ export const moment = (name: string, record: RecordPattern, of: readonly Of[]): 
 })
 
 const closedBy = (program: string) =>
-  moment(`closed by the ${program}`, { kind: 'object', event: 'closed', program }, onObject)
+  moment(`${program} closed`, { kind: 'object', event: 'closed', program }, onObject)
 
 /** `started` is how the reader comes to run, where a call tells it. */
 export function textExchange(writer: string, reader: string, started: readonly MomentOf[]): ExchangePattern {
@@ -30,7 +30,6 @@ export function textExchange(writer: string, reader: string, started: readonly M
       ...started,
       moment('opened', { kind: 'object', event: 'opened', program: reader }, onObject),
       moment('read', { kind: 'data', access: 'read', program: reader }, onObject),
-      moment('printed', { kind: 'output', program: reader }, theLatest),
       closedBy(reader),
       closedBy(writer),
       { ...moment('destroyed', destroyed, onObject), ofMemory: true },

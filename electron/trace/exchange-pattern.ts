@@ -57,7 +57,7 @@ export interface Sign {
 }
 
 export interface MomentPattern {
-  /** Unique in its exchange: `posted`, `freed by the client`. */
+  /** Unique in its exchange: `posted`, `client freed`. */
   readonly name: string
   /** Whether it is told of the memory, and not of who did it. */
   readonly ofMemory?: boolean

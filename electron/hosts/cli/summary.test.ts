@@ -35,8 +35,8 @@ test('a run is told from where it ran over what was asked and answered to how it
     posted: 120_000,
     received: 250_000,
     acknowledged: 260_000,
-    'freed by the client': 270_000,
-    'freed by the server': 300_000,
+    'client freed': 270_000,
+    'server freed': 300_000,
     replied: 20_100_000,
   }).map(([name, t]) => ({ name, by: null, t }))
   expect(linesOf([reply(1, {}, [iron])], [anExchange({ moments })])).toEqual([
@@ -45,7 +45,7 @@ test('a run is told from where it ran over what was asked and answered to how it
     'Request 1: lookup Fe',
     '  = Fe Iron, 26, 55.845 u, transition metal',
     '  0x6FFF0000 allocated at 100 µs, given +12.5 µs, posted +20.0 µs, received +150 µs, acknowledged +160 µs, ' +
-      'freed by the client +170 µs, freed by the server +200 µs, replied +20.0 ms',
+      'client freed +170 µs, server freed +200 µs, replied +20.0 ms',
     '',
     'Completed after 12.4 ms: All is well.',
     '',
@@ -53,13 +53,13 @@ test('a run is told from where it ran over what was asked and answered to how it
 })
 
 test('what is missing of a request is remarked, and one that nobody knows the object of is told without', () => {
-  const moments = ['posted', 'freed by the client'].map((name, index) => ({
+  const moments = ['posted', 'client freed'].map((name, index) => ({
     name,
     by: 'client',
     t: 3000 + index * 500,
   }))
   expect(linesOf([], [anExchange({ moments, object: null })])).toContain(
-    '  posted at 3.0 µs, freed by the client +0.5 µs, not acknowledged',
+    '  posted at 3.0 µs, client freed +0.5 µs, not acknowledged',
   )
 })
 

@@ -14,7 +14,7 @@ const carried = [{ object: 'mp1' }, { id: 'mp1' }] as const
 const numbered = [{ id: 'mp2' }] as const
 
 const freedBy = (program: 'client' | 'server') => ({
-  name: `freed by the ${program}`,
+  name: `${program} freed`,
   signs: [{ record: calls(program, 'DosFreeMem'), of: [{ object: 'object' }] } satisfies Sign],
 })
 
@@ -42,13 +42,13 @@ export const exchange: ExchangePattern = {
           record: { ...calls('server', 'DosGetSharedMem'), fails: ERROR_INVALID_ADDRESS },
           of: [{ object: 'object' }],
           // What the server has had, or the client has given up, is not lost: somebody else names its address.
-          unless: ['freed by the server', 'given up'],
+          unless: ['server freed', 'given up'],
         },
         {
           record: { ...calls('server', 'DosGetNamedSharedMem'), fails: ERROR_FILE_NOT_FOUND },
           // `\\SHAREMEM\\4711\\REQUEST.3` is the third request's.
           of: [{ id: 'args.pszName', like: 'REQUEST\\.(\\d+)$' }],
-          unless: ['freed by the server', 'given up'],
+          unless: ['server freed', 'given up'],
         },
       ],
     },
@@ -60,7 +60,7 @@ export const exchange: ExchangePattern = {
         {
           record: message('client', 'received', 'WM_REPLY'),
           of: numbered,
-          unless: ['freed by the client', 'given up'],
+          unless: ['client freed', 'given up'],
         },
       ],
     },
@@ -76,6 +76,6 @@ export const exchange: ExchangePattern = {
     freedBy('client'),
     freedBy('server'),
   ],
-  over: ['replied', 'given up'].map((end) => [end, 'freed by the client', 'freed by the server']),
-  remarks: [{ has: ['posted', 'freed by the client'], not: 'acknowledged', says: 'not acknowledged' }],
+  over: ['replied', 'given up'].map((end) => [end, 'client freed', 'server freed']),
+  remarks: [{ has: ['posted', 'client freed'], not: 'acknowledged', says: 'not acknowledged' }],
 }

@@ -15,7 +15,7 @@ const refusals = {
 /** Whether its object was gone when the server came to get it: the client had freed it, and nobody held it any more. */
 function isLost({ moments }: Exchange): boolean {
   const had = (name: string) => moments.some((moment) => moment.name === name)
-  return had('refused') && had('freed by the client') && !had('replied')
+  return had('refused') && had('client freed') && !had('replied')
 }
 
 export function createFindings(exchanges: Exchanges, { naming }: Settings): Findings {

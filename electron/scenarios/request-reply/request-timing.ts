@@ -15,7 +15,7 @@ export function toTiming({ id, title, object, moments }: Exchange): RequestTimin
     received: at('received'),
     acknowledged: at('acknowledged'),
     replied: at('replied'),
-    freed: { client: at('freed by the client'), server: at('freed by the server') },
+    freed: { client: at('client freed'), server: at('server freed') },
     ...(givenUp !== null && { givenUp }),
     ...(late !== null && { late }),
   }
