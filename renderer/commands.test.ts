@@ -28,7 +28,6 @@ const run = (
   live: true,
   policy: { mode: 'step' },
   participants: [party('client', client), ...(server ? [party('server', server)] : [])],
-  requests: [],
   foreign: 0,
   asking: false,
   ...rest,

@@ -2,6 +2,7 @@
 import type { HostEvent, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
 import { createKept, SCREEN_LIMITS } from '../electron/trace/kept.ts'
+import { toldOf } from './exchanges.ts'
 import { placeNow } from './model/gap.ts'
 import { stepsOf } from './model/steps.ts'
 import { switchedTo, useStore } from './store.ts'
@@ -12,7 +13,7 @@ const { setState: set, getState: get } = useStore
 const kept = createKept(SCREEN_LIMITS)
 
 /** The screen before any run. */
-export const NOTHING = { header: null, records: [], dropped: 0, state: null, cursor: null }
+export const NOTHING = { header: null, records: [], dropped: 0, told: null, state: null, cursor: null }
 
 /** What has come is drawn once in an animation frame, so that a fast run does not draw thousands of times. */
 let undrawn = false
@@ -20,12 +21,13 @@ let undrawn = false
 function draw() {
   if (!undrawn) return
   undrawn = false
-  const { records: before, cursor, prediction } = get()
+  const { records: before, cursor, prediction, told } = get()
   const { records, dropped } = kept
   const now = (index: number) => placeNow(index, before, records)
   set({
     records,
     dropped,
+    told: told && { ...told },
     // An earlier record may have slipped in before what is looked at, or all of it may have gone.
     cursor: cursor === null ? null : now(cursor),
     prediction: prediction && { ...prediction, seen: now(prediction.seen - 1) + 1 },
@@ -66,7 +68,8 @@ function begin(snapshot: Snapshot) {
   const at = wanted === null ? undefined : stepsOf(kept.records)[wanted - 1]
   set({
     ...(header && switchedTo(get(), header.scenario)),
-    ...{ header, records: kept.records, dropped: kept.dropped, state, cursor: at ?? null, wanted: null },
+    ...{ header, records: kept.records, dropped: kept.dropped, told: toldOf(header, kept.records), state },
+    ...{ cursor: at ?? null, wanted: null },
   })
 }
 
@@ -81,6 +84,7 @@ function hear(event: HostEvent) {
       if (!undrawn) requestAnimationFrame(draw)
       undrawn = true
       kept.add(event.records)
+      for (const record of event.records) get().told?.exchanges.follow(record)
       for (const hearer of hearers) hearer(event.records)
       return
     case 'state':

@@ -18,7 +18,6 @@ const halted = (): RunState => ({
       call: { name: 'WinGetMsg', args: {}, source: { file: 'a.ts', line: steps }, since: 0 },
     },
   ],
-  requests: [],
   foreign: 0,
   asking: false,
 })

@@ -1,7 +1,8 @@
 /** Recordings: opened, played, saved and exported. */
 import type { TraceHeader } from '../electron/contract/trace.ts'
-import { readRecording, writeRecording } from '../electron/trace/recording.ts'
+import { cutOffText, readRecording, writeRecording } from '../electron/trace/recording.ts'
 import { saveAs } from './download.ts'
+import { knownScenarios, toldOf } from './exchanges.ts'
 import { listenAgain, NOTHING, stopListening } from './host.ts'
 import { nextStep, stepsOf } from './model/steps.ts'
 import { switchedTo, useStore } from './store.ts'
@@ -11,14 +12,15 @@ const { setState: set, getState: get } = useStore
 /** The host is not heard while a recording is looked at. */
 export function openRecording(name: string, text: string) {
   try {
-    const { header, records } = readRecording(text)
+    const { header, records, cutOff } = readRecording(text, knownScenarios)
     stopPlayback()
     stopListening()
     const steps = stepsOf(records)
     const at = steps[(get().wanted ?? 1) - 1] ?? steps[0] ?? null
     set({
       ...switchedTo(get(), header.scenario),
-      ...{ header, records, dropped: 0, state: null, recording: name, cursor: at, wanted: null, problem: null },
+      ...{ header, records, dropped: 0, told: toldOf(header, records), state: null, recording: name, cursor: at },
+      ...{ wanted: null, problem: cutOff === undefined ? null : `${name}: ${cutOffText(cutOff)}` },
     })
   } catch (error) {
     set({ problem: error instanceof Error ? error.message : String(error) })

@@ -2,8 +2,9 @@
 import { create } from 'zustand'
 import type { HostInfo, RunState } from '../electron/contract/service.ts'
 import type { ScenarioInfo, Settings } from '../electron/contract/settings.ts'
-import type { RequestTiming, TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
+import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { type CastMember, castOf } from '../electron/trace/cast.ts'
+import type { Told } from './exchanges.ts'
 import type { Prediction } from './model/predict.ts'
 
 const themes = ['system', 'light', 'dark'] as const
@@ -19,6 +20,8 @@ export interface State {
   records: readonly TraceRecord[]
   /** How many records of a live run are not kept. */
   dropped: number
+  /** The exchanges that all its records tell, those among them that are not kept; null where there can be none. */
+  told: Told | null
   state: RunState | null
   /** The place in the trace that is looked at; null for the end, live. */
   cursor: number | null
@@ -68,6 +71,7 @@ export const useStore = create<State>(() => ({
   header: null,
   records: [],
   dropped: 0,
+  told: null,
   state: null,
   cursor: null,
   wanted: null,
@@ -127,14 +131,6 @@ export const toneOf = (cast: readonly CastMember[], id: string | null) =>
   cast.find((each) => each.id === id)?.tone ?? ''
 
 export const isLive = ({ state }: State) => state?.live === true
-
-const noRequests: readonly RequestTiming[] = []
-
-/** As the host tells them, or as a recording's outcome does. */
-export function requestsOf({ state, records }: State): readonly RequestTiming[] {
-  const last = records.at(-1)
-  return state?.requests ?? (last?.kind === 'outcome' ? last.requests : noRequests)
-}
 
 /** What changes with another scenario: what was chosen for the one before means nothing there. */
 export const switchedTo = (state: State, scenario: string): Partial<State> =>

@@ -1,6 +1,6 @@
 /** The command line's promises: what it prints, what it refuses, and its exit status. */
 import { spawnSync } from 'node:child_process'
-import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -33,7 +33,7 @@ test('without --json a run is summed up with its answer and its times', async ()
   expect(status).toBe(0)
   expect(stdout).toContain('Au Gold, 79, 196.97 u')
   expect(stdout).toMatch(/acknowledged \+[\d.]+ [µm]s/)
-  expect(stdout).toMatch(/freed by the server \+[\d.]+ [µm]s/)
+  expect(stdout).toMatch(/server freed \+[\d.]+ [µm]s/)
 })
 
 test('--record writes what --json prints', async () => {
@@ -138,6 +138,22 @@ test('a recording is exported for Perfetto, and what is none is refused', async 
   expect(traceEvents.filter(({ name }: { name: string }) => name === 'DosGiveSharedMem')).toHaveLength(2)
   expect(await runCli('export', trace)).toMatchObject({ status: 2, stderr: expect.stringContaining('no recording') })
   expect(await runCli('export', join(folder, 'none'))).toMatchObject({ status: 2 })
+  rmSync(folder, { recursive: true })
+})
+
+test('a recording that is cut off is exported as far as it goes, which is said, with status 1', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
+  const [recording, trace] = [join(folder, 'run.jsonl'), join(folder, 'trace.json')]
+  const whole = readFileSync(join(root, 'recordings', 'hand-over.jsonl'), 'utf8')
+  writeFileSync(recording, whole.slice(0, -10))
+  const { status, stdout, stderr } = await runCli('export', recording, '--out', trace)
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toContain(`cut off in its last line, ${whole.trimEnd().split('\n').length}`)
+  const { traceEvents } = JSON.parse(readFileSync(trace, 'utf8'))
+  expect(traceEvents.filter(({ name }: { name: string }) => name === 'DosGiveSharedMem')).toHaveLength(2)
+  writeFileSync(recording, whole.replace('"request-reply"', '"chat"'))
+  const refused = await runCli('export', recording)
+  expect([refused.status, refused.stderr]).toEqual([2, expect.stringMatching(/‘chat’.*only request-reply, .* are/)])
   rmSync(folder, { recursive: true })
 })
 

@@ -124,12 +124,13 @@ describe.skipIf(!browserPath)('a crowd on the screen', () => {
     await expect.poll(title).toBe('Request and reply')
   })
 
-  test('a recording switches to its scenario, whose name is there even where nobody has described it', async () => {
+  test('a recording switches to its scenario, and one of a scenario that nobody knows is refused', async () => {
     await show(screen, 2, 'parent-and-child')
     await expect.poll(title).toBe('Parent and child')
-    await show(screen, 3, 'peer-to-peer')
-    await expect.poll(title).toBe('peer-to-peer')
-    await expect.poll(hash).toBe('#peer-to-peer/walk/at=1')
+    await expect.poll(hash).toBe('#parent-and-child/walk/at=1')
+    await show(screen, 3, 'chat')
+    await expect.poll(() => screen.page.locator('#problem').textContent()).toContain('the scenario ‘chat’')
+    expect(await title()).toBe('Parent and child')
   })
 
   test('the address holds the place that is looked at, and brings it back', async () => {

@@ -49,6 +49,8 @@ test.each([
   ['electron/participant/thread.ts', "import { startRun } from '../supervisor/run.ts'"],
   ['electron/participant/thread.ts', "import { createLinuxNative } from '../../native-bridge/linux/index.ts'"],
   ['electron/scenarios/request-reply.ts', "import { createGate } from '../participant/gate.ts'"],
+  ['electron/scenarios/request-reply/exchange.ts', "import { structure } from '../../../native-bridge/structure.ts'"],
+  ['electron/scenarios/request-reply/exchange.ts', "import { WM_ACK } from './messages.ts'"],
   ['native-bridge/os2/memory.ts', "import { sections } from '../linux/sections.ts'"],
   ['native-bridge/os2/memory.ts', "import type { TraceRecord } from '../../electron/contract/trace.ts'"],
   ['native-bridge/native.ts', "import koffi from 'koffi'"],

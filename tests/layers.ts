@@ -9,7 +9,7 @@ export interface SourceFile {
 }
 
 interface Layer {
-  /** Folders, or files by their full path; the longest one that fits a file says where it belongs. */
+  /** Folders, or files by their full path, `*` for any folder; the longest one that fits a file says where it belongs. */
   readonly places: readonly string[]
   /** The other layers it may import from. */
   readonly imports: readonly string[]
@@ -34,7 +34,7 @@ const BELOW_HOSTS = [
 export const layers: Readonly<Record<string, Layer>> = {
   renderer: {
     places: ['renderer'],
-    imports: ['contract', 'trace'],
+    imports: ['contract', 'trace', 'exchanges'],
     packages: [
       '@fontsource-variable/inter',
       '@fontsource-variable/jetbrains-mono',
@@ -72,9 +72,16 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   scenarios: {
     places: ['electron/scenarios'],
-    imports: ['contract', 'personalities', 'native'],
+    imports: ['contract', 'trace', 'exchanges', 'personalities', 'native'],
     packages: [],
     node: true,
+  },
+  /** What each room tells the screen as well, which takes all of them with import.meta.glob. */
+  exchanges: {
+    places: ['electron/scenarios/*/exchange.ts', 'electron/scenarios/text-exchange.ts'],
+    imports: ['contract', 'trace'],
+    packages: [],
+    node: false,
   },
   personalities: {
     places: ['native-bridge/os2', 'native-bridge/winapi', 'native-bridge/crt'],
@@ -122,7 +129,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   tests: {
     places: ['tests'],
-    imports: ['support', 'soak', 'leaks', 'renderer', 'hosts', 'build', 'conformance', ...BELOW_HOSTS],
+    imports: ['support', 'soak', 'leaks', 'renderer', 'hosts', 'build', 'conformance', 'exchanges', ...BELOW_HOSTS],
     packages: ['@axe-core/playwright', 'playwright-core', 'vitest', 'ws'],
     node: true,
   },
@@ -145,12 +152,18 @@ const IMPORT = /(?<![.\w])(?:from\s*|import\s*\(?\s*|require\s*\(\s*)['"]([^'"\n
 
 const isTest = (path: string) => /\.test\.tsx?$/.test(path)
 
+/** Whether a path is that place, or in it. */
+function fits(path: string, place: string): boolean {
+  const parts = path.split('/')
+  return place.split('/').every((part, index) => part === parts[index] || (part === '*' && index < parts.length - 1))
+}
+
 /** The name of the layer that a path belongs to; null for what has no layer. */
 export function layerOf(path: string): string | null {
   let best: { name: string; place: string } | null = null
   for (const [name, { places }] of Object.entries(layers)) {
     for (const place of places) {
-      if (path !== place && !path.startsWith(`${place}/`)) continue
+      if (!fits(path, place)) continue
       if (!best || place.length > best.place.length) best = { name, place }
     }
   }

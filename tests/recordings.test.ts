@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readRecording } from '../electron/trace/recording.ts'
+import { scenarios } from '../electron/scenarios/catalogue.ts'
+import { toTiming } from '../electron/scenarios/request-reply/request-timing.ts'
+import { allOf } from '../electron/trace/exchanges.ts'
+import { cutOffText, readRecording } from '../electron/trace/recording.ts'
+import { knownScenarios, toldOf } from '../renderer/exchanges.ts'
+import { openRecording } from '../renderer/player.ts'
 import { readBundled, recordings } from '../renderer/recordings.ts'
+import { useStore } from '../renderer/store.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = new Map<string, string[]>()
@@ -21,7 +27,7 @@ test('every recording that lies there is offered, and no other', () => {
 test.each(recordings.map(({ id }) => id))(
   '%s is whole, and its lines are those of the source (else: npm run record)',
   async (id) => {
-    const { header, records } = readRecording(await readBundled(id))
+    const { header, records } = readRecording(await readBundled(id), knownScenarios)
     expect(header.participants).toHaveLength(2)
     expect(records.at(-1)?.kind).toBe('outcome')
     expect(header.platform.wine !== undefined).toBe(id.endsWith('-wine'))
@@ -33,6 +39,53 @@ test.each(recordings.map(({ id }) => id))(
     }
   },
 )
+
+/** Recordings of this version and of earlier ones: what is made anew some day has to be opened as it was. */
+const fixtures = join(import.meta.dirname, 'fixtures', 'recordings')
+const kept = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.jsonl'))
+const textOf = (name: string) => readFileSync(join(fixtures, name), 'utf8')
+
+test('each scenario says what its exchanges are', () => {
+  expect(knownScenarios).toEqual(scenarios.map(({ info }) => info.id).sort())
+})
+
+test.each(kept)('%s opens, and its records tell the requests that its outcome has always told', (name) => {
+  const { header, records } = readRecording(textOf(name), knownScenarios)
+  const outcome = records.find((record) => record.kind === 'outcome')
+  const told = toldOf(header, records)
+  expect(outcome?.requests.length).toBeGreaterThan(0)
+  expect(told && allOf(told.exchanges).map(toTiming)).toEqual(outcome?.requests)
+})
+
+const shown = () => useStore.getState()
+const newest = () => allOf(shown().told?.exchanges ?? (undefined as never)).at(-1)
+
+test('a recording that was saved while its run went on has the times of its requests', () => {
+  const lines = textOf('hand-over.jsonl').trimEnd().split('\n')
+  const replied = lines.findIndex((line) => line.includes('"phase":"received"') && line.includes('WM_REPLY'))
+  openRecording('half', `${lines.slice(0, replied + 1).join('\n')}\n`)
+  expect(shown()).toMatchObject({ recording: 'half', problem: null })
+  const names = newest()?.moments.map(({ name }) => name)
+  expect(names).toEqual(expect.arrayContaining(['allocated', 'given', 'posted', 'received', 'replied']))
+  expect(shown().records.some(({ kind }) => kind === 'outcome')).toBe(false)
+})
+
+test('of a file that is cut off in its last line everything before is shown, and it is said', () => {
+  const text = textOf('hand-over.jsonl')
+  const lines = text.trimEnd().split('\n')
+  openRecording('cut', text.slice(0, -20))
+  expect(shown().records).toHaveLength(lines.length - 2)
+  expect(shown().problem).toBe(`cut: ${cutOffText(lines.length)}`)
+  expect(newest()?.moments.length).toBeGreaterThan(5)
+})
+
+test('a recording of a scenario that is not known is refused, and what is looked at stays', () => {
+  openRecording('before', textOf('trap.jsonl'))
+  openRecording('other', textOf('hand-over.jsonl').replace('"request-reply"', '"reply-request"'))
+  expect(shown().recording).toBe('before')
+  expect(shown().problem).toContain('‘reply-request’')
+  expect(shown().problem).toContain('parent-and-child, request-reply and welcome-text')
+})
 
 test('what is no recording is refused', async () => {
   await expect(readBundled('nothing')).rejects.toThrow('no recording')

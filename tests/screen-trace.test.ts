@@ -33,7 +33,7 @@ describe.skipIf(!browserPath)('the trace on the screen', () => {
   }
   async function saved() {
     const [file] = await Promise.all([screen.page.waitForEvent('download'), screen.page.keyboard.press('s')])
-    return readRecording(readFileSync(await file.path(), 'utf8')).records
+    return readRecording(readFileSync(await file.path(), 'utf8'), ['request-reply']).records
   }
 
   test('it is in the order of time, and saved so', async () => {

@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { HostEvent, RunState } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
+import { exchange } from '../electron/scenarios/request-reply/exchange.ts'
 import { createSession, type Session } from '../electron/supervisor/session.ts'
+import { allOf, createExchanges } from '../electron/trace/exchanges.ts'
 import { missingAt } from '../electron/trace/kept.ts'
 import { timeOf } from '../electron/trace/order.ts'
 import { WM_TIMER } from '../native-bridge/os2/messages.ts'
@@ -16,11 +18,19 @@ let screen: ReturnType<typeof createScreen>
 /** What a screen knows: built from events only. */
 function createScreen(of: Session) {
   let records: TraceRecord[] = []
+  let exchanges = createExchanges(exchange, [])
   let state: RunState | null = null
   let waiting = new Set<() => void>()
   const unsubscribe = of.subscribe((event: HostEvent) => {
-    if (event.type === 'snapshot') ({ records, state } = { records: [...event.records], state: event.state })
-    if (event.type === 'records') records.push(...event.records)
+    if (event.type === 'snapshot') {
+      ;({ records, state } = { records: [...event.records], state: event.state })
+      exchanges = createExchanges(exchange, event.header?.participants ?? [])
+      for (const record of records) exchanges.follow(record)
+    }
+    if (event.type === 'records') {
+      records.push(...event.records)
+      for (const record of event.records) exchanges.follow(record)
+    }
     if (event.type === 'state') state = event.state
     const looking = waiting
     waiting = new Set()
@@ -33,7 +43,7 @@ function createScreen(of: Session) {
     callOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.call?.name,
     count: () => records.length,
     outcome: () => records.findLast((record) => record.kind === 'outcome'),
-    replied: () => state?.requests.filter(({ replied }) => replied !== null).length ?? 0,
+    replied: () => allOf(exchanges).filter(({ moments }) => moments.some(({ name }) => name === 'replied')).length,
     /** Resolves when the condition holds; the test's own time limit is the only one. */
     until: (holds: () => boolean) =>
       new Promise<void>((resolve) => {

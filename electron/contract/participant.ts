@@ -2,7 +2,20 @@
 import * as z from 'zod/mini'
 import { fault } from './fault.ts'
 import { settings } from './settings.ts'
-import { kernelCall, objectRecord, outcomeName, outputRecord, structure, syncRecord } from './trace.ts'
+import {
+  api,
+  callFields,
+  countRecord,
+  dataRecord,
+  messageRecord,
+  objectRecord,
+  outcomeName,
+  outputRecord,
+  remarkRecord,
+  scalar,
+  syncRecord,
+  windowRecord,
+} from './trace.ts'
 
 /** How a participant is started. */
 export const participantStart = z.object({
@@ -58,10 +71,9 @@ export const strangerReport = z.object({ posted: z.number(), refused: z.number()
 export type StrangerReport = z.infer<typeof strangerReport>
 
 const time = z.number()
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const position = z.nullable(z.object({ file: z.string(), line: z.number(), column: z.number() }))
 const pendingCall = z.object({
-  api: z.enum(['os2', 'winapi', 'crt']),
+  api,
   name: z.string(),
   args: z.record(z.string(), scalar),
   /** The process that has to do something before it returns. */
@@ -71,64 +83,29 @@ const pendingCall = z.object({
   timeout: z.optional(z.nullable(z.number())),
 })
 
-/** Times as the participant's clock tells them; places as in the built file. The supervisor makes records of them. */
+/** Whose it is the supervisor knows, and writes into the record. */
+const whose = { participant: true } as const
+/**
+ * Times as the participant's clock tells them; places as in the built file. The supervisor makes records of them: what
+ * both have is described with the records.
+ */
 export const traceEvent = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('call'),
-    api: z.enum(['os2', 'winapi', 'crt']),
-    name: z.string(),
-    args: z.record(z.string(), scalar),
-    result: z.object({
-      code: z.number(),
-      name: z.string(),
-      ok: z.optional(z.boolean()),
-      undocumented: z.optional(z.string()),
-    }),
-    start: time,
-    end: time,
-    kernel: z.array(kernelCall),
-    object: z.optional(z.string()),
-    position,
-  }),
-  z.object({
-    kind: z.literal('message'),
-    t: time,
-    phase: z.enum(['posted', 'received']),
-    window: z.string(),
-    name: z.string(),
-    id: z.number(),
-    mp1: z.string(),
-    mp2: z.string(),
-  }),
-  z.object({
-    kind: z.literal('window'),
-    t: time,
-    window: z.string(),
-    event: z.enum(['created', 'destroyed']),
-  }),
+  z.object({ ...callFields, object: z.optional(z.string()), position }),
+  z.omit(messageRecord, whose),
+  z.omit(windowRecord, whose),
   z.object({
     kind: z.literal('usage'),
     t: time,
     object: z.string(),
     change: z.enum(['allocated', 'given', 'got', 'freed', 'left']),
     holder: z.number(),
-    kernel: z.object({ name: z.string(), value: z.number() }),
+    kernel: countRecord.shape.kernel,
   }),
-  z.object({
-    kind: z.literal('data'),
-    t: time,
-    object: z.string(),
-    access: z.enum(['read', 'write']),
-    offset: z.number(),
-    length: z.number(),
-    bytes: z.string(),
-    text: z.string(),
-    structure: z.optional(structure),
-  }),
-  z.omit(objectRecord, { participant: true }),
-  z.omit(syncRecord, { participant: true }),
-  z.omit(outputRecord, { participant: true }),
-  z.object({ kind: z.enum(['note', 'fault']), t: time, text: z.string(), givenUp: z.optional(z.number()) }),
+  z.omit(dataRecord, whose),
+  z.omit(objectRecord, whose),
+  z.omit(syncRecord, whose),
+  z.omit(outputRecord, whose),
+  z.omit(remarkRecord, whose),
 ])
 export type ParticipantEvent = z.infer<typeof traceEvent>
 

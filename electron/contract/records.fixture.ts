@@ -1,5 +1,5 @@
 /** Trace records with what most tests do not care about filled in. */
-import type { CallRecord, DataRecord, MessageRecord, OutcomeRecord, RequestTiming, TraceRecord } from './trace.ts'
+import type { CallRecord, DataRecord, MessageRecord, OutcomeRecord, TraceRecord } from './trace.ts'
 
 export const OBJECT = '0x6FFF0000'
 
@@ -81,19 +81,5 @@ export const anOutcome = (rest: Partial<OutcomeRecord> = {}): OutcomeRecord => (
   text: 'Every request was answered.',
   requests: [],
   foreign: 0,
-  ...rest,
-})
-
-export const aRequest = (rest: Partial<RequestTiming> = {}): RequestTiming => ({
-  id: 1,
-  ask: 'lookup Fe',
-  object: OBJECT,
-  allocated: 100,
-  given: 110,
-  posted: 120,
-  received: 130,
-  acknowledged: null,
-  replied: 150,
-  freed: { client: 160, server: 170 },
   ...rest,
 })

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { scenarioInfo, settings } from './settings.ts'
-import { platform, requestTiming, sourcePosition, traceHeader, traceRecord } from './trace.ts'
+import { platform, sourcePosition, traceHeader, traceRecord } from './trace.ts'
 
 /** Who decides when the next call is made: nobody, a clock, or the person. */
 export const policy = z.discriminatedUnion('mode', [
@@ -40,10 +40,8 @@ export const runState = z.object({
   live: z.boolean(),
   policy,
   participants: z.array(participantState),
-  /** The latest ones. */
-  requests: z.array(requestTiming),
   foreign: z.number(),
-  /** Whether the client is ready to take what the person types. */
+  /** Whether somebody is there to take what the person types. */
   asking: z.boolean(),
 })
 export type RunState = z.infer<typeof runState>

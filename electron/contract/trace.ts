@@ -12,7 +12,7 @@ const hexadecimal = z.string().check(z.regex(/^0x[0-9A-F]+$/))
 const participant = z.string()
 /** An OS/2 object's base address, a Win32 object's exact name, or for one without a name what its process calls it. */
 const objectId = z.string().check(z.minLength(1), z.maxLength(300))
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+export const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 export const platform = z.object({
   os: z.enum(['linux', 'win32']),
@@ -84,10 +84,13 @@ export const windowRecord = z.object({
   event: z.enum(['created', 'destroyed']),
 })
 
-export const callRecord = z.object({
+/** Whose calls they are: those of a personality, or of the C run-time library. */
+export const api = z.enum(['os2', 'winapi', 'crt'])
+
+/** What a participant tells of a call as the trace does. */
+export const callFields = {
   kind: z.literal('call'),
-  participant,
-  api: z.enum(['os2', 'winapi', 'crt']),
+  api,
   name: z.string(),
   args: z.record(z.string(), scalar),
   result: z.object({
@@ -101,6 +104,11 @@ export const callRecord = z.object({
   start: nanoseconds,
   end: nanoseconds,
   kernel: z.array(kernelCall),
+} as const
+
+export const callRecord = z.object({
+  ...callFields,
+  participant,
   /** The object that it is about. */
   object: z.optional(objectId),
   /** The scenario's own line; absent when the operating system made the call itself, at a process's end. */
@@ -189,13 +197,16 @@ export const remarkRecord = z.object({
   t: nanoseconds,
   participant: z.nullable(participant),
   text: z.string(),
-  /** The id of a request that its client has given up at this moment. */
+  /** The id of a request that has been given up at this moment. */
   givenUp: z.optional(z.number()),
 })
 
 const moment = z.nullable(nanoseconds)
 
-/** The life of one request; null where the moment never came. */
+/**
+ * The life of one request of request-reply, as outcomes have always told it; null where the moment never came. Of other
+ * scenarios, and for a screen, `trace/exchanges.ts` tells exchanges.
+ */
 export const requestTiming = z.object({
   id: z.number(),
   ask: z.string(),
@@ -206,10 +217,11 @@ export const requestTiming = z.object({
   received: moment,
   acknowledged: moment,
   replied: moment,
-  /** When the client gave it up; the moment of an answer that came after that is `late`. */
+  /** When who asked gave it up; the moment of an answer that came after that is `late`. */
   givenUp: z.optional(moment),
   late: z.optional(moment),
-  freed: z.object({ client: moment, server: moment }),
+  /** By participant. */
+  freed: z.record(participant, moment),
 })
 export type RequestTiming = z.infer<typeof requestTiming>
 

@@ -20,10 +20,9 @@ export function stateEvent(foreign: number, bytes = 0): HostEvent {
     live: true,
     policy: { mode: 'free' },
     participants: [...participants],
-    requests: [],
     foreign,
   } as const
-  return { type: 'state', state: { ...state, participants: [...participants], requests: [], asking: false } }
+  return { type: 'state', state: { ...state, participants: [...participants], asking: false } }
 }
 
 /** `step` is refused as by a session without a run; `stop` fails with a programming error. */

@@ -7,6 +7,8 @@ import type { Fault } from '../contract/fault.ts'
 import type { StrangerReport } from '../contract/participant.ts'
 import type { ScenarioInfo, Settings } from '../contract/settings.ts'
 import type { RequestTiming, TraceRecord } from '../contract/trace.ts'
+import type { ExchangePattern } from '../trace/exchange-pattern.ts'
+import type { Exchange, Exchanges } from '../trace/exchanges.ts'
 import type { ScenarioPrograms, Verdict } from './process.ts'
 
 /** A process of a run. */
@@ -26,13 +28,9 @@ export interface CastMember {
   readonly leads: boolean
 }
 
-/** Follows a run's exchanges through its records. */
-export interface ExchangeLedger {
+/** What the records tell of a run beside its exchanges. */
+export interface Findings {
   follow(record: TraceRecord): void
-  /** The last ones of all, in the order of their ids. */
-  latest(count: number): RequestTiming[]
-  /** How many there have been. */
-  readonly count: number
   /** What a participant judged, with what only the records tell. */
   amend(verdict: Verdict): Verdict
 }
@@ -99,7 +97,11 @@ export interface Scenario {
     settings: Settings,
     interactive: boolean,
   ): { readonly objects: number; readonly size: number; readonly less: string }
-  createLedger?(): ExchangeLedger
+  /** What passes between its participants: the room's `exchange.ts`, which the screen reads as well. */
+  readonly exchange: ExchangePattern
+  createFindings?(exchanges: Exchanges, settings: Settings): Findings
+  /** An exchange as the outcome's `requests` tell it; absent where they tell none. */
+  toTiming?(exchange: Exchange): RequestTiming
   /** The answer in a record, as lines for a terminal, and which exchange it belongs to; null where there is none. */
   answerIn?(record: TraceRecord): { readonly exchange: number; readonly lines: string[] } | null
   readonly harm?: Harm

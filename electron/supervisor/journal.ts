@@ -1,7 +1,6 @@
 /** What a run tells: its header, and its participants' reports as one stream of records in the order of their times. */
 import type { ParticipantEvent } from '../contract/participant.ts'
 import type { OutcomeRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
-import type { ExchangeLedger } from '../scenarios/scenario.ts'
 import { createMerger, type Unmerged } from './merger.ts'
 import { hasCrashed, type Party } from './party.ts'
 import { toRecord } from './records.ts'
@@ -38,7 +37,8 @@ export interface Journal {
 export interface JournalParts {
   readonly header: TraceHeader
   readonly parties: readonly Party[]
-  readonly exchanges: ExchangeLedger
+  /** Hears each record before it is told. */
+  follow(record: TraceRecord): void
   /** The clock's time at the start of the run, in nanoseconds. */
   readonly origin: number
   readonly now: () => number
@@ -47,13 +47,13 @@ export interface JournalParts {
   readonly on: RunEvents
 }
 
-export function createJournal({ header, parties, exchanges, origin, now, hold, on }: JournalParts): Journal {
+export function createJournal({ header, parties, follow, origin, now, hold, on }: JournalParts): Journal {
   const elapsed = () => now() - origin
   const nameOf = (pid: number) => parties.find(({ link }) => link?.pid === pid)?.id ?? `pid ${pid}`
   const usage = createUsageLedger(nameOf)
   const merger = createMerger(hold, elapsed, (merged) => {
     const records = merged.flatMap((record) => (record.kind === 'usage' ? (usage.count(record) ?? []) : record))
-    for (const record of records) exchanges.follow(record)
+    for (const record of records) follow(record)
     on.records(records)
     on.changed()
   })

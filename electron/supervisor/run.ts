@@ -6,9 +6,10 @@ import type { Fault } from '../contract/fault.ts'
 import type { ParticipantEvent, ParticipantReport } from '../contract/participant.ts'
 import type { Policy, RunState } from '../contract/service.ts'
 import type { Settings } from '../contract/settings.ts'
-import type { OutcomeRecord, TraceHeader } from '../contract/trace.ts'
-import { stopped } from '../scenarios/process.ts'
-import type { ExchangeLedger, Scenario } from '../scenarios/scenario.ts'
+import type { OutcomeRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
+import { stopped, type Verdict } from '../scenarios/process.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
+import { allOf, createExchanges, type Exchanges } from '../trace/exchanges.ts'
 import { parseFault } from './faults.ts'
 import { createJournal, type RunEvents } from './journal.ts'
 import type { Exit } from './links.ts'
@@ -29,8 +30,6 @@ import { createWatchdog } from './watchdog.ts'
 const TIMEOUT = 10_000
 /** How long beyond its timeout a participant may neither wait for anybody nor go on, in milliseconds. */
 const STILL = 1000
-/** How many of the latest requests a state tells: it is told many times a second. The outcome tells all. */
-const TOLD = 100
 /** TC_EXIT, TC_KILLPROCESS and TC_EXCEPTION of DosWaitChild. */
 const [TC_EXIT, TC_KILLPROCESS, TC_EXCEPTION] = [0, 3, 4]
 
@@ -60,12 +59,11 @@ export interface Run {
   stop(): Promise<OutcomeRecord>
   /** Ends the run by force, at once. */
   kill(): Promise<OutcomeRecord>
+  /** As the records that have been told so far tell them. */
+  readonly exchanges: Exchanges
   /** Resolves once every process has ended and nothing is left in the kernel. */
   readonly outcome: Promise<OutcomeRecord>
 }
-
-/** Of a scenario in which nobody asks anybody. */
-const noExchanges: ExchangeLedger = { follow() {}, latest: () => [], count: 0, amend: (verdict) => verdict }
 
 function headerOf({ scenario: { info }, settings, fault }: RunOptions, parties: readonly Party[]): TraceHeader {
   return {
@@ -99,9 +97,15 @@ export function startRun(options: RunOptions): Run {
   /** Whether nobody is started any more. */
   let ending = false
 
-  const exchanges = scenario.createLedger?.() ?? noExchanges
   const header = headerOf(options, parties)
-  const journal = createJournal({ header, parties, exchanges, origin: now(), now, hold: options.hold, on })
+  const exchanges = createExchanges(scenario.exchange, header.participants)
+  const findings = scenario.createFindings?.(exchanges, settings)
+  const followRecord = (record: TraceRecord) => {
+    exchanges.follow(record)
+    findings?.follow(record)
+  }
+  const { hold } = options
+  const journal = createJournal({ header, parties, follow: followRecord, origin: now(), now, hold, on })
   const scheduler = createScheduler(parties, options.policy, on.changed)
   const timers = createTimers(scheduler.isHeld)
   const remains = createRemains(native, journal.elapsed, journal.add)
@@ -256,10 +260,11 @@ export function startRun(options: RunOptions): Run {
   }
 
   function conclude(): OutcomeRecord {
-    const { amend } = exchanges
+    const amend = findings?.amend ?? ((seen: Verdict) => seen)
     const verdict = judge(parties, { notStarted, forced, objects: journal.objects(), amend })
     const ok = verdict.name === 'completed'
-    const requests = exchanges.latest(Number.POSITIVE_INFINITY)
+    const { toTiming } = scenario
+    const requests = toTiming ? allOf(exchanges).map(toTiming) : []
     return { kind: 'outcome', t: journal.elapsed(), ok, ...verdict, requests, foreign }
   }
 
@@ -272,6 +277,7 @@ export function startRun(options: RunOptions): Run {
     step: scheduler.step,
     setPolicy: scheduler.setPolicy,
     outcome,
+    exchanges,
     ask(text) {
       questions.check(text, exchanges.count)
       leading?.link?.command({ type: 'ask', text })
@@ -295,7 +301,6 @@ export function startRun(options: RunOptions): Run {
       live,
       policy: scheduler.policy,
       participants: parties.map(stateOf),
-      requests: exchanges.latest(TOLD),
       foreign,
       asking: questions.canBeAsked(),
     }),

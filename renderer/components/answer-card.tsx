@@ -1,19 +1,20 @@
 /** The data that the server returned, as the answer to the question. */
 import { answerAt } from '../model/answers.ts'
-import { requestsOf, useStore } from '../store.ts'
+import { useStore } from '../store.ts'
 
 const MOST_TILES = 12
 
 export function AnswerCard({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
-  const requests = useStore(requestsOf)
-  const answer = answerAt(records, requests, cursor)
+  const told = useStore((state) => state.told)
+  const answer = answerAt(records, cursor)
   if (!answer) return null
+  const asked = told?.exchanges.withId(answer.exchange)?.title
   const tiles = answer.rows.slice(0, MOST_TILES)
   const more = answer.rows.length - tiles.length
   return (
     <div className="answer" data-testid="answer">
-      <h2>Answer {answer.ask && <small>to “{answer.ask}”</small>}</h2>
+      <h2>Answer {asked && <small>to “{asked}”</small>}</h2>
       {answer.text !== null && <blockquote>{answer.text}</blockquote>}
       {answer.text === null && answer.rows.length === 0 && <p className="nothing">No such element.</p>}
       <ul className={tiles.length === 1 ? 'tiles single' : 'tiles'}>

@@ -1,10 +1,10 @@
 /** What the server returned, as a result. */
-import type { RequestTiming, Structure, TraceRecord } from '../../electron/contract/trace.ts'
+import type { Structure, TraceRecord } from '../../electron/contract/trace.ts'
 import { missingAt } from '../../electron/trace/kept.ts'
 
 export interface Answer {
-  readonly request: number
-  readonly ask: string
+  /** The id of the exchange that it answers. */
+  readonly exchange: number
   readonly index: number
   readonly rows: NonNullable<Structure['rows']>
   /** The echoed text; null for a look-up. */
@@ -18,22 +18,16 @@ const ERROR_MORE_DATA = 234
 const fieldOf = (structure: Structure, name: string) => structure.fields.find((field) => field.name === name)?.value
 
 /** The last answer that the client has read at the cursor; null before the first, and where it is missing. */
-export function answerAt(
-  records: readonly TraceRecord[],
-  requests: readonly RequestTiming[],
-  cursor: number,
-): Answer | null {
+export function answerAt(records: readonly TraceRecord[], cursor: number): Answer | null {
   for (let index = Math.min(cursor, records.length - 1); index >= 0; index -= 1) {
     const record = records[index]
     if (record && missingAt(record) > 0) return null
     if (record?.kind !== 'data' || record.access !== 'read' || record.structure?.name !== 'REPLY') continue
     const { structure } = record
-    const request = Number(fieldOf(structure, 'id'))
     const text = fieldOf(structure, 'text')
     const cut = fieldOf(structure, 'status') === ERROR_MORE_DATA
     return {
-      request,
-      ask: requests.find(({ id }) => id === request)?.ask ?? '',
+      exchange: Number(fieldOf(structure, 'id')),
       index,
       rows: structure.rows ?? [],
       text: text === undefined ? null : String(text),

@@ -25,7 +25,6 @@ const run = (...participants: ParticipantState[]): RunState => ({
   live: true,
   policy: { mode: 'step' },
   participants,
-  requests: [],
   foreign: 0,
   asking: false,
 })

@@ -1,29 +1,16 @@
 import { expect, test } from 'vitest'
-import { aRequest } from '../../electron/contract/records.fixture.ts'
-import { momentsOf, unacknowledged } from './timing.ts'
+import { anExchange } from '../../electron/trace/exchanges.fixture.ts'
+import { segmentsOf } from './timing.ts'
 
-const ALL = Number.POSITIVE_INFINITY
-
-test('moments stand in the order in which they happened, from the allocation on', () => {
-  const moments = momentsOf(aRequest({ acknowledged: 135, freed: { client: 140, server: 139 } }), ALL)
-  expect(moments.map(({ name, at }) => [name, at])).toEqual([
-    ['allocated', 0],
-    ['given', 10],
-    ['posted', 20],
-    ['received', 30],
-    ['acknowledged', 35],
-    ['server freed', 39],
-    ['client freed', 40],
-    ['replied', 50],
+test('moments are told from the first one on', () => {
+  expect(segmentsOf(anExchange(), Number.POSITIVE_INFINITY)).toEqual([
+    { name: 'allocated', by: null, at: 0 },
+    { name: 'posted', by: 'client', at: 20 },
+    { name: 'received', by: 'server', at: 30 },
+    { name: 'replied', by: 'client', at: 50 },
   ])
 })
 
 test('in the past, what came later has not happened yet', () => {
-  expect(momentsOf(aRequest(), 125).map(({ name }) => name)).toEqual(['allocated', 'given', 'posted'])
-})
-
-test('a request that was freed before any sign of life was never acknowledged', () => {
-  expect(unacknowledged(aRequest({ freed: { client: 121, server: null } }))).toBe(true)
-  expect(unacknowledged(aRequest({ acknowledged: 140 }))).toBe(false)
-  expect(unacknowledged(aRequest({ freed: { client: null, server: null } }))).toBe(false)
+  expect(segmentsOf(anExchange(), 125).map(({ name }) => name)).toEqual(['allocated', 'posted'])
 })

@@ -1,4 +1,7 @@
-/** A recording of a run with any number of participants, as Win32 programs would make one: clients, and their server. */
+/**
+ * A recording of a run with any number of participants, as Win32 programs would make one: clients, and their server. It
+ * goes by the name of a scenario that is known.
+ */
 import type { CallRecord, HeaderParticipant, TraceRecord } from '../../electron/contract/trace.ts'
 import { writeRecording } from '../../electron/trace/recording.ts'
 
@@ -19,7 +22,7 @@ export function crowdOf(count: number): readonly HeaderParticipant[] {
 }
 
 /** The server makes the mapping; each client opens it, writes, prints, and closes it again in its turn. */
-export function crowdRecording(count: number, scenario = 'one-server-many-clients'): string {
+export function crowdRecording(count: number, scenario = 'request-reply'): string {
   const cast = crowdOf(count)
   const records: TraceRecord[] = []
   let t = 0

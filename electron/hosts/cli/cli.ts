@@ -78,7 +78,12 @@ function createProgram(output: Output, exit: (status: number) => void): Command 
     .command('export <recording>')
     .description('turn a recording into Chrome Trace Event JSON, which Perfetto opens')
     .option('--out <file>', 'where to write it; standard output without')
-    .action((recording: string, { out }: { out?: string }) => exportCommand(recording, out, print))
+    .action(async (recording: string, { out }: { out?: string }) => {
+      const missing = await exportCommand(recording, out, print)
+      if (missing === null) return
+      say(missing)
+      exit(FAILED)
+    })
 
   program
     .command('serve')

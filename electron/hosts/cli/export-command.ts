@@ -1,8 +1,11 @@
 /** `export`: a recording for another tool. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { scenarios } from '../../scenarios/catalogue.ts'
 import { UsageError } from '../../supervisor/usage-error.ts'
 import { toChromeTrace } from '../../trace/chrome-trace.ts'
-import { NoRecording, readRecording } from '../../trace/recording.ts'
+import { cutOffText, NoRecording, readRecording } from '../../trace/recording.ts'
+
+const known = scenarios.map(({ info }) => info.id)
 
 function read(file: string): string {
   try {
@@ -31,18 +34,24 @@ function identityOf(path: string): string | null {
 }
 
 /**
- * Writes to `out`, or has it printed without. Throws a UsageError for a file that is no recording, that cannot be read
+ * Writes to `out`, or has it printed without. Returns what is missing of the recording, as a sentence, or null. Throws a UsageError for a file that is no recording, that cannot be read
  * or written, or that would be overwritten by its own export.
  */
-export async function exportCommand(file: string, out: string | undefined, print: (text: string) => Promise<void>) {
+export async function exportCommand(
+  file: string,
+  out: string | undefined,
+  print: (text: string) => Promise<void>,
+): Promise<string | null> {
   const text = read(file)
   if (out !== undefined && identityOf(file) === identityOf(out)) {
     throw new UsageError(`The export would overwrite the recording ‘${file}’. Name another file with --out.`)
   }
   try {
-    const exported = JSON.stringify(toChromeTrace(readRecording(text)))
+    const { cutOff, ...recording } = readRecording(text, known)
+    const exported = JSON.stringify(toChromeTrace(recording))
     if (out === undefined) await print(exported)
     else write(out, `${exported}\n`)
+    return cutOff === undefined ? null : `${file}: ${cutOffText(cutOff)}`
   } catch (error) {
     throw error instanceof NoRecording ? new UsageError(`${file}: ${error.message}`) : error
   }

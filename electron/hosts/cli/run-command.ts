@@ -88,7 +88,7 @@ export async function runCommand(id: string, options: RunCommandOptions, output:
   ending.forced.then(run.kill)
 
   const outcome: OutcomeRecord = await run.outcome
-  if (header && !options.json && allWhole()) output.write(`${summary.text(header, outcome)}\n`)
+  if (header && !options.json && allWhole()) output.write(`${summary.text(header, outcome, run.exchanges)}\n`)
   // A reader may have stopped reading; whoever ends the run does not wait for it.
   await Promise.race([Promise.all(outputs.map(({ end }) => end())), ending.forced])
   const status = outcome.ok && allWhole() ? 0 : 1

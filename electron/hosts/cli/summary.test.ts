@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { aRequest, someData } from '../../contract/records.fixture.ts'
-import type { OutcomeRecord, RequestTiming, TraceHeader, TraceRecord } from '../../contract/trace.ts'
+import { anOutcome, someData } from '../../contract/records.fixture.ts'
+import type { OutcomeRecord, TraceHeader, TraceRecord } from '../../contract/trace.ts'
 import { findScenario } from '../../supervisor/resolve-settings.ts'
+import { anExchange, fixedExchanges } from '../../trace/exchanges.fixture.ts'
+import type { Exchange } from '../../trace/exchanges.ts'
 import { createSummary } from './summary.ts'
 
 const header: TraceHeader = {
@@ -15,60 +17,49 @@ const header: TraceHeader = {
     { id: 'server', role: 'server', pid: 12 },
   ],
 }
-const outcome = (requests: RequestTiming[], rest: Partial<OutcomeRecord> = {}): OutcomeRecord => ({
-  kind: 'outcome',
-  t: 12_400_000,
-  ok: true,
-  name: 'completed',
-  text: 'All is well.',
-  requests,
-  foreign: 0,
-  ...rest,
-})
+const outcome = (rest: Partial<OutcomeRecord> = {}) => anOutcome({ t: 12_400_000, text: 'All is well.', ...rest })
 const iron = { symbol: 'Fe', name: 'Iron', number: 26, mass: 55.845, category: 'transition metal' }
 const reply = (id: number, fields = {}, rows: (typeof iron)[] = [], rest = {}) =>
   someData('read', 'U0hNMg==', { name: 'REPLY', fields: { id, status: 0, ...fields }, rows }, rest)
 
-function linesOf(records: TraceRecord[], end: OutcomeRecord, about = header) {
+function linesOf(records: TraceRecord[], all: readonly Exchange[], end = outcome(), about = header) {
   const summary = createSummary(findScenario('request-reply'))
   for (const record of records) summary.records([record])
-  return summary.text(about, end).split('\n')
+  return summary.text(about, end, fixedExchanges(all)).split('\n')
 }
 
 test('a run is told from where it ran over what was asked and answered to how it ended', () => {
-  const request = aRequest({
+  const moments = Object.entries({
     allocated: 100_000,
     given: 112_500,
     posted: 120_000,
     received: 250_000,
     acknowledged: 260_000,
+    'client freed': 270_000,
+    'server freed': 300_000,
     replied: 20_100_000,
-    freed: { client: 270_000, server: 300_000 },
-  })
-  expect(linesOf([reply(1, {}, [iron])], outcome([request]))).toEqual([
+  }).map(([name, t]) => ({ name, by: null, t }))
+  expect(linesOf([reply(1, {}, [iron])], [anExchange({ moments })])).toEqual([
     'request-reply on Linux, System V IPC: client 11, server 12',
     '',
     'Request 1: lookup Fe',
     '  = Fe Iron, 26, 55.845 u, transition metal',
     '  0x6FFF0000 allocated at 100 µs, given +12.5 µs, posted +20.0 µs, received +150 µs, acknowledged +160 µs, ' +
-      'replied +20.0 ms, freed by the client +170 µs, freed by the server +200 µs',
+      'client freed +170 µs, server freed +200 µs, replied +20.0 ms',
     '',
     'Completed after 12.4 ms: All is well.',
     '',
   ])
 })
 
-test('the moments are counted from the allocation, and those that never came are not told', () => {
-  const request = aRequest({
-    allocated: 1000,
-    given: null,
-    posted: 3000,
-    received: null,
-    replied: null,
-    freed: { client: 4500, server: null },
-  })
-  expect(linesOf([], outcome([request]))).toContain(
-    '  0x6FFF0000 allocated at 1.0 µs, posted +2.0 µs, freed by the client +3.5 µs',
+test('what is missing of a request is remarked, and one that nobody knows the object of is told without', () => {
+  const moments = ['posted', 'client freed'].map((name, index) => ({
+    name,
+    by: 'client',
+    t: 3000 + index * 500,
+  }))
+  expect(linesOf([], [anExchange({ moments, object: null })])).toContain(
+    '  posted at 3.0 µs, client freed +0.5 µs, not acknowledged',
   )
 })
 
@@ -80,11 +71,11 @@ test.each([
   ['what the server writes', reply(1, {}, [iron], { access: 'write', participant: 'server' }), '  no answer'],
   ['the answer to another request', reply(2, {}, [iron]), '  no answer'],
 ])('%s as an answer', (_what, record, line) => {
-  expect(linesOf([record], outcome([aRequest()]))[3]).toBe(line)
+  expect(linesOf([record], [anExchange()])[3]).toBe(line)
 })
 
 test('an answer that was cut says what all of it would need', () => {
-  const lines = linesOf([reply(1, { status: 234, sizeNeeded: 5000 }, [iron])], outcome([aRequest()]))
+  const lines = linesOf([reply(1, { status: 234, sizeNeeded: 5000 }, [iron])], [anExchange()])
   expect(lines.slice(3, 5)).toEqual([
     '  = Fe Iron, 26, 55.845 u, transition metal',
     '  (cut: the whole answer needs 5000 bytes)',
@@ -97,9 +88,9 @@ test.each([
   [11, ['... and 1 more request.']],
   [12, ['... and 2 more requests.']],
 ])('of %d requests the first ten are told one by one, with their answers', (count, more) => {
-  const requests = Array.from({ length: count }, (_, index) => aRequest({ id: index + 1 }))
+  const requests = Array.from({ length: count }, (_, index) => anExchange({ id: index + 1 }))
   const answers = requests.map(({ id }) => reply(id, { text: `answer ${id}` }))
-  const lines = linesOf(answers, outcome(requests))
+  const lines = linesOf(answers, requests)
   const told = Math.min(count, 10)
   expect(lines.filter((line) => line.startsWith('Request '))).toHaveLength(told)
   expect(lines.filter((line) => line.startsWith('  = answer '))).toHaveLength(told)
@@ -108,15 +99,17 @@ test.each([
 
 test('notes and faults stand before the end, which says what failed', () => {
   const remark = (kind: 'note' | 'fault', text: string): TraceRecord => ({ kind, t: 0, participant: null, text })
-  const end = outcome([], { ok: false, name: 'crash', text: 'The server was ended by SIGKILL.' })
-  expect(linesOf([remark('note', 'Removed a queue.'), remark('fault', 'server: killed.')], end).slice(1)).toEqual([
-    '',
-    'Removed a queue.',
-    'server: killed.',
-    '',
-    'Failed (crash) after 12.4 ms: The server was ended by SIGKILL.',
-    '',
-  ])
+  const end = outcome({ ok: false, name: 'crash', text: 'The server was ended by SIGKILL.' })
+  expect(linesOf([remark('note', 'Removed a queue.'), remark('fault', 'server: killed.')], [], end).slice(1)).toEqual(
+    [
+      '',
+      'Removed a queue.',
+      'server: killed.',
+      '',
+      'Failed (crash) after 12.4 ms: The server was ended by SIGKILL.',
+      '',
+    ],
+  )
 })
 
 test.each([
@@ -124,5 +117,5 @@ test.each([
   [{ wine: '9.0' }, 'Windows, Win32 of Wine 9.0: '],
 ])('Microsoft’s kernel and Wine’s are told apart', (rest, where) => {
   const platform = { os: 'win32', kernel: 'win32', node: '20.0.0', arch: 'x64', ...rest } as const
-  expect(linesOf([], outcome([]), { ...header, platform })[0]).toContain(where)
+  expect(linesOf([], [], outcome(), { ...header, platform })[0]).toContain(where)
 })

@@ -1,20 +1,23 @@
 /** A run in words, for a terminal. */
-import type { OutcomeRecord, RequestTiming, TraceHeader, TraceRecord } from '../../contract/trace.ts'
+import type { OutcomeRecord, TraceHeader, TraceRecord } from '../../contract/trace.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import { duration } from '../../trace/duration.ts'
+import type { ExchangePattern } from '../../trace/exchange-pattern.ts'
+import { allOf, type Exchange, type Exchanges, remarksOn } from '../../trace/exchanges.ts'
 import { paceOf } from './pace.ts'
 
 const kernels = { sysv: 'System V IPC', win32: 'Win32' }
 
 export interface Summary {
   records(records: TraceRecord[]): void
-  text(header: TraceHeader, outcome: OutcomeRecord): string
+  text(header: TraceHeader, outcome: OutcomeRecord, exchanges: Exchanges): string
 }
 
-/** How many requests are told one by one. */
+/** How many exchanges are told one by one. */
 const SHOWN = 10
 
-export function createSummary({ answerIn }: Pick<Scenario, 'answerIn'>): Summary {
+export function createSummary({ answerIn, exchange }: Pick<Scenario, 'answerIn' | 'exchange'>): Summary {
+  const [one, several] = exchange.noun
   const answers = new Map<number, string[]>()
   const printed: string[] = []
   const notes: string[] = []
@@ -27,17 +30,19 @@ export function createSummary({ answerIn }: Pick<Scenario, 'answerIn'>): Summary
         if (answer) answers.set(answer.exchange, answer.lines)
       }
     },
-    text(header, outcome) {
+    text(header, outcome, exchanges) {
       const { os, kernel, wine } = header.platform
       const where = `${os === 'linux' ? 'Linux' : 'Windows'}, ${kernels[kernel]}${wine ? ` of Wine ${wine}` : ''}`
       const pids = header.participants.map(({ id, pid }) => `${id} ${pid}`).join(', ')
-      const shown = outcome.requests.slice(0, SHOWN)
-      const more = outcome.requests.length - shown.length
-      const pace = paceOf(outcome.requests)
+      const all = allOf(exchanges)
+      const shown = all.slice(0, SHOWN)
+      const more = all.length - shown.length
+      const pace = paceOf(all, one)
+      const noAnswer = answerIn ? ['no answer'] : []
       return [
         `${header.scenario} on ${where}: ${pids}`,
-        ...shown.flatMap((request) => ['', ...requestLines(request, answers.get(request.id))]),
-        ...(more > 0 ? ['', `... and ${more} more ${more === 1 ? 'request' : 'requests'}.`] : []),
+        ...shown.flatMap((each) => ['', ...linesOf(each, exchange, answers.get(each.id) ?? noAnswer)]),
+        ...(more > 0 ? ['', `... and ${more} more ${more === 1 ? one : several}.`] : []),
         ...(pace === null ? [] : ['', pace]),
         ...(printed.length > 0 ? ['', ...printed] : []),
         ...(notes.length > 0 ? ['', ...notes] : []),
@@ -49,24 +54,16 @@ export function createSummary({ answerIn }: Pick<Scenario, 'answerIn'>): Summary
   }
 }
 
-function requestLines(request: RequestTiming, answer: string[] = ['no answer']): string[] {
-  const from = request.allocated ?? 0
-  const at = (label: string, moment: number | null | undefined) =>
-    moment == null ? [] : [`${label} +${duration(moment - from)}`]
-  const moments = [
-    ...at('given', request.given),
-    ...at('posted', request.posted),
-    ...at('received', request.received),
-    ...at('acknowledged', request.acknowledged),
-    ...at('replied', request.replied),
-    ...at('given up', request.givenUp),
-    ...at('answered late', request.late),
-    ...at('freed by the client', request.freed.client),
-    ...at('freed by the server', request.freed.server),
-  ]
+function linesOf({ id, title, object, moments }: Exchange, pattern: ExchangePattern, answer: string[]): string[] {
+  const [noun] = pattern.noun
+  const from = moments[0]?.t ?? 0
+  const told = moments.map(({ name, t }, index) =>
+    index === 0 ? `${name} at ${duration(t)}` : `${name} +${duration(t - from)}`,
+  )
+  const all = [...told, ...remarksOn(pattern, moments)].join(', ')
   return [
-    `Request ${request.id}: ${request.ask}`,
+    `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${id}${title === '' ? '' : `: ${title}`}`,
     ...answer.map((line) => `  ${line}`),
-    `  ${request.object} allocated at ${duration(from)}, ${moments.join(', ')}`,
+    `  ${object === null ? '' : `${object} `}${all}`,
   ]
 }

@@ -1,5 +1,6 @@
 /** parent-and-child as the catalogue holds it. */
 import type { CastMember, Scenario } from '../scenario.ts'
+import { exchange } from './exchange.ts'
 import { info, whatIsWrongTogether } from './info.ts'
 import { SIZE } from './names.ts'
 
@@ -15,5 +16,6 @@ export const parentAndChild: Scenario = {
   signals: null,
   whatIsWrongTogether,
   memoryOf: () => ({ objects: 1, size: SIZE, less: '' }),
+  exchange,
   programs: () => import('../parent-and-child.ts'),
 }

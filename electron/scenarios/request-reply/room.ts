@@ -2,11 +2,13 @@
 import type { CastMember, Scenario } from '../scenario.ts'
 import { answerIn } from './answers.ts'
 import { whatIsWrongWith } from './ask.ts'
+import { exchange } from './exchange.ts'
 import { inject } from './faults.ts'
+import { createFindings } from './findings.ts'
 import { harm } from './harm.ts'
 import { info, memoryOf, whatIsWrongTogether } from './info.ts'
 import { messageNames, WM_ASK, WM_SERVER_ENDED } from './messages.ts'
-import { createRequestLedger } from './requests.ts'
+import { toTiming } from './request-timing.ts'
 
 /** The client is the host's main process, as the program that opens the windows was on OS/2. */
 const cast: readonly CastMember[] = [
@@ -22,7 +24,9 @@ export const requestReply: Scenario = {
   whatIsWrongTogether,
   whatIsWrongWith,
   memoryOf,
-  createLedger: createRequestLedger,
+  exchange,
+  createFindings,
+  toTiming,
   answerIn,
   harm,
   inject,

@@ -1,5 +1,4 @@
 /** How a run can end, as its client sees it. */
-import type { RequestTiming } from '../../contract/trace.ts'
 import type { Verdict } from '../process.ts'
 
 export const completed: Verdict = { name: 'completed', text: 'Every request was answered.' }
@@ -32,7 +31,7 @@ export const gaveUp = (requests: number, of: number, milliseconds: number): Verd
 })
 
 /** `refusal` is the server's call and its result: `DosGetSharedMem returned 487 ERROR_INVALID_ADDRESS`. */
-export const lostBeforeGet = ({ id, object }: RequestTiming, refusal: string): Verdict => ({
+export const lostBeforeGet = (id: number, object: string, refusal: string): Verdict => ({
   name: 'lost-request',
   text:
     `Request ${id} was lost: when the server came to get the object at ${object}, the client had freed it and nobody ` +

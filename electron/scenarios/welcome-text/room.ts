@@ -1,6 +1,7 @@
 /** welcome-text as the catalogue holds it. */
 import type { Settings } from '../../contract/settings.ts'
 import type { CastMember, Scenario } from '../scenario.ts'
+import { exchange } from './exchange.ts'
 import { info, whatIsWrongTogether } from './info.ts'
 import { BUF_SIZE } from './names.ts'
 
@@ -31,5 +32,6 @@ export const welcomeText: Scenario = {
   signals: null,
   whatIsWrongTogether,
   memoryOf: () => ({ objects: 1, size: BUF_SIZE, less: '' }),
+  exchange,
   programs: () => import('../welcome-text.ts'),
 }

@@ -1,18 +1,24 @@
 import { expect, test } from 'vitest'
 import { aCall, aMessage, OBJECT, someData } from '../../contract/records.fixture.ts'
 import type { TraceRecord } from '../../contract/trace.ts'
-import { createRequestLedger } from './requests.ts'
-import { completed, timedOut } from './verdicts.ts'
+import { allOf, createExchanges } from '../../trace/exchanges.ts'
+import { exchange } from './exchange.ts'
+import { toTiming } from './request-timing.ts'
 
-const late = timedOut(500)
 const about = { object: OBJECT }
 const request = (id: number, rest = {}) =>
   someData('write', 'U0hNMQ==', { name: 'REQUEST', fields: { id, operation: 1, key: 'Fe' } }, rest)
 
+const participants = ['client', 'server'].map((id) => ({ id, role: id, pid: 1 }))
+
+function exchangesOf(records: readonly TraceRecord[]) {
+  const exchanges = createExchanges(exchange, participants)
+  for (const record of records) exchanges.follow(record)
+  return exchanges
+}
+
 function follow(...records: TraceRecord[]) {
-  const ledger = createRequestLedger()
-  for (const record of records) ledger.follow(record)
-  return ledger.latest(Number.POSITIVE_INFINITY)
+  return allOf(exchangesOf(records)).map(toTiming)
 }
 
 const asked = [
@@ -88,57 +94,51 @@ test('failed calls, foreign objects and messages of unknown requests change noth
   expect(requests[0]).toMatchObject({ acknowledged: null, freed: { client: null, server: null } })
 })
 
-const gone = aCall('DosGetSharedMem', {
-  ...about,
-  participant: 'server',
-  result: { code: 487, name: 'ERROR_INVALID_ADDRESS' },
+const givenUp: TraceRecord = { kind: 'note', t: 55, participant: 'client', text: 'Given up.', givenUp: 1 }
+const freedByClient = aCall('DosFreeMem', { ...about, start: 56, end: 60 })
+const freedByServer = aCall('DosFreeMem', { ...about, participant: 'server', start: 61, end: 65 })
+
+test('a request that was given up and is freed by both is over, and told as given up', () => {
+  const before = exchangesOf([...asked, givenUp, freedByClient])
+  expect(before.underWay).toBe(1)
+  const after = exchangesOf([...asked, givenUp, freedByClient, freedByServer])
+  expect([after.count, after.underWay]).toEqual([1, 0])
+  expect(after.at(0)?.moments.map(({ name }) => name)).toContain('given up')
+  expect(follow(...asked, givenUp, freedByClient, freedByServer)[0]).toMatchObject({ givenUp: 55, replied: null })
 })
 
-test('a request is lost when its object is gone before the server gets it', () => {
-  const ledger = createRequestLedger()
-  for (const record of [...asked, gone]) ledger.follow(record)
-  expect(ledger.amend(late)).toBe(late)
-  // The free was over in the kernel before the get came, but it ends later.
-  ledger.follow(aCall('DosFreeMem', { ...about, start: 55, end: 60 }))
-  const { name, text } = ledger.amend(late)
-  expect(name).toBe('lost-request')
-  expect(text).toContain(`Request 1 was lost: when the server came to get the object at ${OBJECT}`)
-  expect(text).toContain('DosGetSharedMem returned 487 ERROR_INVALID_ADDRESS')
-  expect(ledger.amend(completed)).toBe(completed)
+test.each([
+  ['before the server frees', [replied, freedByServer]],
+  ['after that', [freedByServer, replied]],
+])('an answer that comes late, %s, is told as such and leaves nothing under way', (_when, records) => {
+  const all = [...asked, givenUp, freedByClient, ...records]
+  expect(follow(...all)[0]).toMatchObject({ givenUp: 55, late: 70, replied: null, acknowledged: null })
+  expect(exchangesOf(all).underWay).toBe(0)
 })
 
-test('a request that was given up is not lost once more by who asks for its object later', () => {
-  const ledger = createRequestLedger()
-  const givenUp: TraceRecord = { kind: 'note', t: 50, participant: 'client', text: 'Given up.', givenUp: 1 }
-  for (const record of [...asked, givenUp, aCall('DosFreeMem', { ...about, start: 55, end: 60 }), gone]) {
-    ledger.follow(record)
-  }
-  expect(ledger.amend(late)).toBe(late)
+test('a request that is over hears no acknowledgement that somebody forges', () => {
+  const noAck = [...asked, freedByClient, replied, freedByServer, { ...acknowledged, t: 90 }]
+  expect(follow(...noAck)[0]).toMatchObject({ acknowledged: null, replied: 70 })
 })
 
-test('a request that the server has had is not lost, whoever names the address of its object later', () => {
-  const ledger = createRequestLedger()
-  const freed = { ...about, start: 55, end: 60 }
-  const both = [aCall('DosFreeMem', { ...freed, participant: 'server' }), aCall('DosFreeMem', freed)]
-  for (const record of [...asked, ...both, gone]) ledger.follow(record)
-  expect(ledger.amend(late)).toBe(late)
-})
-
-const post = (id: number, code: 0 | 1) =>
-  aCall('WinPostMsg', {
+test('a request whose object was gone when the server came to get it was refused', () => {
+  const named = aCall('DosGetNamedSharedMem', {
     participant: 'server',
-    args: { msg: 'WM_REPLY', mp2: `0x0000000${id}` },
-    result: { code, name: code === 1 ? 'TRUE' : 'FALSE' },
+    args: { pszName: '\\SHAREMEM\\4711\\REQUEST.1' },
+    result: { code: 2, name: 'ERROR_FILE_NOT_FOUND' },
+    end: 62,
   })
+  const refused = (...records: TraceRecord[]) =>
+    exchangesOf([...asked, freedByClient, ...records])
+      .at(0)
+      ?.moments.find(({ name }) => name === 'refused')?.t
+  expect(refused(named)).toBe(62)
+  expect(refused({ ...named, args: { pszName: '\\SHAREMEM\\4711\\REPLY.1' } })).toBeUndefined()
+  expect(refused({ ...named, result: { code: 8, name: 'ERROR_NOT_ENOUGH_MEMORY' } })).toBeUndefined()
+})
 
-test('an answer that found no room is undelivered until it is posted again', () => {
-  const ledger = createRequestLedger()
-  for (const record of [...asked, post(1, 0)]) ledger.follow(record)
-  expect(ledger.count).toBe(1)
-  expect(ledger.amend(late)).toMatchObject({
-    name: 'timeout',
-    text: expect.stringContaining('answer to request 1 found no room'),
-  })
-  ledger.follow(post(1, 1))
-  expect(ledger.amend(late)).toBe(late)
+test('a named object’s request is told by its number', () => {
+  const [allocated, given, written] = asked.slice(0, 3) as [TraceRecord, TraceRecord, TraceRecord]
+  const byNumber = aMessage('posted', { mp1: '0x00000001', t: 30 })
+  expect(follow(allocated, given, written, byNumber)[0]).toMatchObject({ posted: 30 })
 })

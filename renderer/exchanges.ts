@@ -1,0 +1,30 @@
+/** The exchanges of what is looked at, as the screen's own records tell them. */
+import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
+import type { ExchangePattern } from '../electron/trace/exchange-pattern.ts'
+import { createExchanges, type Exchanges } from '../electron/trace/exchanges.ts'
+
+const files = import.meta.glob<ExchangePattern>('../electron/scenarios/*/exchange.ts', {
+  eager: true,
+  import: 'exchange',
+})
+
+/** What each scenario's room says, by the scenario's id: the folder's name. */
+const patterns = new Map(Object.entries(files).map(([path, pattern]) => [path.split('/').at(-2) ?? '', pattern]))
+
+/** Of which a recording can be opened. */
+export const knownScenarios: readonly string[] = [...patterns.keys()].sort()
+
+/** What is told of exchanges, by the pattern of their scenario. Another object whenever there may be more to tell. */
+export interface Told {
+  readonly pattern: ExchangePattern
+  readonly exchanges: Exchanges
+}
+
+/** Null where nothing runs, or a scenario that is not known. */
+export function toldOf(header: TraceHeader | null, records: readonly TraceRecord[]): Told | null {
+  const pattern = header ? patterns.get(header.scenario) : undefined
+  if (!header || !pattern) return null
+  const exchanges = createExchanges(pattern, header.participants)
+  for (const record of records) exchanges.follow(record)
+  return { pattern, exchanges }
+}
