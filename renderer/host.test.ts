@@ -1,5 +1,5 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { aCall, aMessage } from '../electron/contract/records.fixture.ts'
+import { aCall, aMessage, someData } from '../electron/contract/records.fixture.ts'
 import type { HostEvent, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { missingAt } from '../electron/trace/kept.ts'
@@ -22,6 +22,11 @@ const records = (...times: number[]) => tell({ type: 'records', records: times.m
 const snapshot = (records: TraceRecord[]) => tell({ type: 'snapshot', header: null, records, state: null })
 const drawn = () => useStore.getState().records.map(timeOf)
 const cursor = () => useStore.getState().cursor
+
+const headerOf = (scenario: string): TraceHeader => ({
+  ...{ format: 'sharemem-trace', version: 1, scenario, settings: {}, participants: [] },
+  platform: { os: 'linux', kernel: 'sysv', node: '20.0.0', arch: 'x64' },
+})
 
 /** What the browser does before it draws. */
 function frame() {
@@ -91,6 +96,30 @@ test('who hears records hears them before they are drawn, and until it ends', ()
   expect(heard).toEqual([10])
 })
 
+/** A request that is written and posted at these moments. */
+const request = (id: number, t: number): TraceRecord[] => [
+  someData('write', '', { name: 'REQUEST', fields: { id, operation: 1, key: 'Fe' } }, { t }),
+  aMessage('posted', { t: t + 1 }),
+]
+const exchanges = () => useStore.getState().told?.exchanges
+
+test('exchanges are told of all records that have come, also of those that are not kept, and anew with a new run', () => {
+  const start = { ...headerOf('request-reply'), participants: [{ id: 'client', role: 'client', pid: 1 }] }
+  tell({ type: 'snapshot', header: start, records: request(1, 3), state: null })
+  expect(exchanges()?.at(0)).toMatchObject({ id: 1, title: 'lookup Fe', moments: [{ name: 'posted', t: 4 }] })
+  const before = useStore.getState().told
+  records(...Array.from({ length: 3000 }, (_, t) => t + 10))
+  tell({ type: 'records', records: request(2, 4000) })
+  records(...Array.from({ length: 70_000 }, (_, t) => t + 5000))
+  expect(useStore.getState().told).toBe(before)
+  frame()
+  expect(useStore.getState().told).not.toBe(before)
+  expect(useStore.getState().records.some((record) => record.kind === 'data' && record.t === 4000)).toBe(false)
+  expect([exchanges()?.count, exchanges()?.withId(2)?.moments[0]?.t]).toEqual([2, 4001])
+  tell({ type: 'snapshot', header: start, records: [], state: null })
+  expect(exchanges()?.count).toBe(0)
+})
+
 test('a recording that was opened before the host has answered stays open', async () => {
   const subscribe = vi.fn(() => () => {})
   useStore.setState({ recording: 'a.jsonl' })
@@ -100,12 +129,8 @@ test('a recording that was opened before the host has answered stays open', asyn
 })
 
 test('a run of another scenario than the one that is asked for goes on unseen, and a new run is shown', async () => {
-  const header = (scenario: string): TraceHeader => ({
-    ...{ format: 'sharemem-trace', version: 1, scenario, settings: {}, participants: [] },
-    platform: { os: 'linux', kernel: 'sysv', node: '20.0.0', arch: 'x64' },
-  })
   const told = (scenario: string, ...records: TraceRecord[]) =>
-    tell({ type: 'snapshot', header: header(scenario), records, state: null })
+    tell({ type: 'snapshot', header: headerOf(scenario), records, state: null })
   listenAgain('b')
   told('a', at(1))
   records(10)

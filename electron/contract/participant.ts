@@ -127,7 +127,7 @@ export const participantReport = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('ended'),
     t: time,
-    /** The client's judgement; null from a server that ended in good order. */
+    /** Its judgement of the run; null from one that judges nothing. */
     verdict: z.nullable(verdict),
   }),
   /** A programming error ended the participant; `text` is its stack. */

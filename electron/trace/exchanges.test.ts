@@ -194,7 +194,7 @@ test('where records are missing nothing is told of what was under way', () => {
   const exchanges = follow(stream, written, told, gap, { ...read, t: 30 } as TraceRecord, ...passed(40, 'z.txt'))
   expect(storyOf(exchanges)).toEqual([
     ['1 a.txt', 'written server 10', 'told server 12'],
-    ['2 z.txt', 'written server 40', 'told server 42', 'read client-1 43'],
+    ['null z.txt', 'written server 40', 'told server 42', 'read client-1 43'],
   ])
 })
 

@@ -15,7 +15,8 @@ export interface Moment {
 }
 
 export interface Exchange {
-  readonly id: number
+  /** Null where it is counted, and records are missing before it: nobody knows how many there were. */
+  readonly id: number | null
   readonly title: string
   /** What carries it; null where it is no object of the trace. */
   readonly object: string | null
@@ -53,6 +54,8 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
   let open: number[] = []
   /** Those that the record at hand is of. */
   let touched: number[] = []
+  /** Whether those that nothing numbers can still be counted. */
+  let countable = true
   /** What may lead to an exchange: by its object or its participant, the moments of `before`. */
   const leading = new Map<string, { readonly t: number; readonly by: string | null }[]>()
 
@@ -79,7 +82,8 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
     led?.forEach(({ t, by }, index) => {
       put(row, MOMENTS + 2 * index, t, by)
     })
-    rows.set(row, ID, begins.id === undefined ? rows.count : Number(valueAt(record, begins.id)))
+    if (begins.id !== undefined) rows.set(row, ID, Number(valueAt(record, begins.id)))
+    else if (countable) rows.set(row, ID, rows.count)
     rows.set(row, TITLE, texts.numberOf(titleOf(record)))
     if (typeof object === 'string') rows.set(row, OBJECT, texts.numberOf(object))
     if (by !== null) rows.set(row, BY, texts.numberOf(by))
@@ -175,7 +179,7 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
       return Number.isNaN(t) ? [] : [{ name, by: ofMemory ? null : texts.at(by), t }]
     })
     return {
-      id: rows.get(row, ID),
+      id: has(row, ID) ? rows.get(row, ID) : null,
       title: texts.at(rows.get(row, TITLE)) ?? '',
       object: texts.at(rows.get(row, OBJECT)),
       moments: told.sort((a, b) => a.t - b.t),
@@ -187,6 +191,7 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
       // What became of them meanwhile nobody knows, and others may lie at their addresses now.
       if (missingAt(record) > 0) {
         open = []
+        countable = false
         leading.clear()
       }
       const able = byName.get('name' in record ? record.name : record.kind)

@@ -89,7 +89,7 @@ test.each([
   [12, ['... and 2 more requests.']],
 ])('of %d requests the first ten are told one by one, with their answers', (count, more) => {
   const requests = Array.from({ length: count }, (_, index) => anExchange({ id: index + 1 }))
-  const answers = requests.map(({ id }) => reply(id, { text: `answer ${id}` }))
+  const answers = requests.map(({ id }) => reply(id ?? 0, { text: `answer ${id}` }))
   const lines = linesOf(answers, requests)
   const told = Math.min(count, 10)
   expect(lines.filter((line) => line.startsWith('Request '))).toHaveLength(told)

@@ -41,7 +41,7 @@ export function createSummary({ answerIn, exchange }: Pick<Scenario, 'answerIn' 
       const noAnswer = answerIn ? ['no answer'] : []
       return [
         `${header.scenario} on ${where}: ${pids}`,
-        ...shown.flatMap((each) => ['', ...linesOf(each, exchange, answers.get(each.id) ?? noAnswer)]),
+        ...shown.flatMap((each) => ['', ...linesOf(each, exchange, answers.get(each.id ?? 0) ?? noAnswer)]),
         ...(more > 0 ? ['', `... and ${more} more ${more === 1 ? one : several}.`] : []),
         ...(pace === null ? [] : ['', pace]),
         ...(printed.length > 0 ? ['', ...printed] : []),

@@ -37,7 +37,7 @@ export function createFindings(exchanges: Exchanges, { naming }: Settings): Find
     amend(verdict: Verdict) {
       if (verdict.name !== 'timeout') return verdict
       const lost = allOf(exchanges).find(isLost)
-      if (lost) return lostBeforeGet(lost.id, lost.object ?? '', refusal)
+      if (lost) return lostBeforeGet(lost.id ?? 0, lost.object ?? '', refusal)
       const [first] = undelivered
       return first === undefined ? verdict : undeliveredAnswer(first)
     },

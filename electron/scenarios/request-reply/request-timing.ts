@@ -6,7 +6,8 @@ export function toTiming({ id, title, object, moments }: Exchange): RequestTimin
   const at = (name: string) => moments.find((moment) => moment.name === name)?.t ?? null
   const [givenUp, late] = [at('given up'), at('late answer')]
   return {
-    id,
+    // The structure that begins it has its number.
+    id: id ?? 0,
     ask: title,
     object: object ?? '',
     allocated: at('allocated'),
