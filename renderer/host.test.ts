@@ -135,3 +135,33 @@ test('once nobody listens, nothing is drawn any more', () => {
   frame()
   expect(drawn()).toEqual([1, 2])
 })
+
+test('a run that waits for nobody tells its state with the frame, every other one at once', async () => {
+  const state = (mode: 'free' | 'step', live = true) =>
+    tell({
+      type: 'state',
+      state: {
+        ...{ live, participants: [], requests: [], foreign: 0, asking: false },
+        policy: { mode },
+      },
+    })
+  const told = () => useStore.getState().state
+  state('step')
+  expect(told()?.policy.mode).toBe('step')
+  state('free')
+  expect(told()?.policy.mode).toBe('step')
+  // There may have to be time for something else first.
+  await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 10_000 })
+  frame()
+  expect(told()?.policy.mode).toBe('free')
+  // What comes after it is not overtaken.
+  state('free')
+  state('step')
+  frame()
+  expect(told()?.policy.mode).toBe('step')
+  state('free')
+  state('free', false)
+  expect(told()?.live).toBe(false)
+  frame()
+  expect(told()?.live).toBe(false)
+})

@@ -128,6 +128,9 @@ export const toneOf = (cast: readonly CastMember[], id: string | null) =>
 
 export const isLive = ({ state }: State) => state?.live === true
 
+/** A run that waits for nobody is not drawn each time that it tells something. */
+export const runsFreely = ({ live, policy }: RunState) => live && policy.mode === 'free'
+
 const noRequests: readonly RequestTiming[] = []
 
 /** As the host tells them, or as a recording's outcome does. */

@@ -2,17 +2,19 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { PICTURE, toPicture } from '../focus.ts'
 import type { Layout } from '../model/layout.ts'
-import { useStore } from '../store.ts'
+import { awaitsQuestion, runsFreely, useStore } from '../store.ts'
 import { Arrows } from './lifelines/arrows.tsx'
 import { Bands } from './lifelines/bands.tsx'
 import { Ghosts, ghostHeight } from './lifelines/ghosts.tsx'
 import type { Lanes } from './lifelines/lanes.ts'
 import { NowLine } from './lifelines/now-line.tsx'
 import { Rows } from './lifelines/rows.tsx'
-import type { Viewport } from './use-viewport.ts'
+import type { Scrolled, Viewport } from './use-viewport.ts'
 
 /** How close to the now line counts as following it, in pixels. */
 const NEAR = 60
+/** What is left below everything, in pixels. */
+const REST = 40
 /** In milliseconds. */
 const FOCUS_DELAY = 60
 
@@ -40,11 +42,17 @@ function useScrolledByPerson(scroller: RefObject<HTMLElement | null>): RefObject
   return isScrolled
 }
 
+/** From where on the picture has to be seen, so that the now line and what is below it can be. */
+function follow({ top, height }: Viewport, now: number, bottom: number): number {
+  if (bottom > top + height) return bottom - height
+  return now < top + NEAR ? Math.max(0, now - height / 2) : top
+}
+
 interface Props {
   layout: Layout
   lanes: Lanes
   scroller: RefObject<HTMLElement | null>
-  viewport: Viewport
+  viewport: Scrolled
 }
 
 export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
@@ -52,24 +60,22 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const participants = useStore((state) => state.state?.participants)
   const recording = useStore((state) => state.recording)
   const folded = useStore((state) => state.folded)
+  const hurries = useStore((all) => all.state !== null && runsFreely(all.state) && !awaitsQuestion(all))
+  const { scrollTo } = viewport
   const [following, setFollowing] = useState(true)
   const isScrolled = useScrolledByPerson(scroller)
 
   const now = layout.nowAt(cursor)
   const ghosts =
     cursor === null ? (participants ?? []).filter(({ phase }) => phase === 'halted' || phase === 'blocked') : []
-  const height = Math.max(viewport.height, layout.height + ghostHeight(ghosts) + 40)
-  // A screen more above and below, for who scrolls.
-  const view = layout.view(viewport.top - viewport.height, viewport.top + 2 * viewport.height)
+  const height = Math.max(viewport.height, layout.height + ghostHeight(ghosts) + REST)
+  const top = following ? follow(viewport, now, now + ghostHeight(ghosts) + REST) : viewport.top
+  // A screen more above and below, for who scrolls; nobody does where a run hurries by.
+  const more = hurries && following && cursor === null ? 0 : viewport.height
+  const view = layout.view(top - more, top + viewport.height + more)
   const selected = layout.rowAt(cursor ?? Number.MAX_SAFE_INTEGER)
 
-  useEffect(() => {
-    const element = scroller.current
-    if (!element || !following) return
-    const bottom = now + ghostHeight(ghosts) + 40
-    if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight
-    else if (now < element.scrollTop + NEAR) element.scrollTop = Math.max(0, now - element.clientHeight / 2)
-  })
+  useEffect(() => scrollTo(top))
 
   // What is looked at comes into view, also when the picture has another size.
   useEffect(() => {
