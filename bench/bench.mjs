@@ -5,7 +5,9 @@
 
 import { canCompile } from '../build/test/test-tools.mjs'
 import { largeTraceSamples } from './large-trace.mjs'
+import { lookBackSamples } from './look-back.mjs'
 import { bareNode, describe, median } from './samples.mjs'
+import { screenRunSamples } from './screen-run.mjs'
 import { hostSample, openBrowser } from './screen-start.mjs'
 import { serverSample } from './server-start.mjs'
 import { buildFloor, floorSample, tracedSample } from './traced-request.mjs'
@@ -14,12 +16,15 @@ const SERVER_SAMPLES = 21
 const SCREEN_SAMPLES = 5
 const TRACE_SAMPLES = 3
 const REQUEST_SAMPLES = 5
+const RUN_SAMPLES = 3
 /** What we hold ourselves to: a ratio, and seconds. */
 const SERVER_GOAL = 2.2
 const SCREEN_GOAL = 2
 const REQUEST_GOAL = 4
+const RUN_GOAL = 1.5
 /** In milliseconds, and in percent. */
 const PAINT_GOAL = 300
+const BACK_GOAL = 50
 const LATE_GOAL = 5
 
 const verdict = (/** @type {boolean} */ met, /** @type {string} */ goal) =>
@@ -69,6 +74,8 @@ async function benchScreen(/** @type {number} */ bare) {
   const screen = []
   for (let sample = 0; sample < SCREEN_SAMPLES; sample += 1) screen.push(await hostSample(browser))
   await benchLargeTrace(browser)
+  await benchLookBack(browser)
+  await benchRun(browser)
   await browser.close()
   const seconds = median(screen) / 1000
   console.log(
@@ -84,6 +91,21 @@ async function benchLargeTrace(/** @type {import('playwright-core').Browser} */ 
   console.log(`  ${verdict(median(paints) <= PAINT_GOAL, `${PAINT_GOAL} ms`)} (${describe(paints)})`)
   console.log(`Scrolling through it: ${late.toFixed(1)} % of the frames were late,`)
   console.log(`  ${verdict(late <= LATE_GOAL, `${LATE_GOAL} %`)}`)
+}
+
+async function benchLookBack(/** @type {import('playwright-core').Browser} */ browser) {
+  const { records, steps } = await lookBackSamples(browser)
+  const slowest = Math.max(...steps)
+  console.log(`A step back near the end of ${records} records takes ${slowest.toFixed(0)} ms at the most,`)
+  console.log(`  ${verdict(slowest <= BACK_GOAL, `${BACK_GOAL} ms`)} (${describe(steps)})`)
+}
+
+async function benchRun(/** @type {import('playwright-core').Browser} */ browser) {
+  const { requests, command, screen } = await screenRunSamples(browser, RUN_SAMPLES)
+  const ratio = median(screen) / median(command)
+  console.log(`A run of ${requests} requests in the screen: ${ratio.toFixed(2)} × the same on the command line,`)
+  const told = `${describe(screen)}; on the command line: ${describe(command)}`
+  console.log(`  ${verdict(ratio <= RUN_GOAL, `${RUN_GOAL} ×`)} (${told})`)
 }
 
 const bare = await benchServer()

@@ -14,10 +14,11 @@ const SCROLL = 2000
 /** A frame that takes longer than one and a half of its time at 60 a second is one that was dropped. */
 const LATE = (1000 / 60) * 1.5
 
-function recordTrace() {
+/** The text of a recording of so many requests. */
+export function recordTrace(/** @type {number} */ requests) {
   const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
   const file = join(folder, 'trace.jsonl')
-  const args = ['run', 'request-reply', '--set', `requests=${REQUESTS}`, '--record', file]
+  const args = ['run', 'request-reply', '--set', `requests=${requests}`, '--record', file]
   spawnSync(process.execPath, [cli, ...args], { stdio: 'ignore' })
   const text = readFileSync(file, 'utf8')
   rmSync(folder, { recursive: true })
@@ -28,7 +29,7 @@ function recordTrace() {
  * In the page: opens the trace and waits until it is painted. In milliseconds, from the moment its text is there.
  * @param {string} text
  */
-async function openTrace(text) {
+export async function openTrace(text) {
   const data = new DataTransfer()
   data.items.add(new File([text], 'trace.jsonl'))
   const start = performance.now()
@@ -62,7 +63,7 @@ async function scrollThrough({ duration, late }) {
  * @param {number} samples
  */
 export async function largeTraceSamples(browser, samples) {
-  const text = recordTrace()
+  const text = recordTrace(REQUESTS)
   const host = await startHost()
   const page = await (await browser.newContext()).newPage()
   const paints = []

@@ -3,17 +3,16 @@
 import { actions } from './actions.ts'
 import type { Command } from './command.ts'
 import { belongsToFocus, toQuestion } from './focus.ts'
-import { nextMessage, stepsOf } from './model/steps.ts'
+import { nextMessage, nextStep, previousStep, stepsOf } from './model/steps.ts'
 import { PLAYER_ONLY, playerOnly } from './player-only.ts'
 import { asks } from './predictions.ts'
 import { cannotGoForward, cannotStep, connected, digits, halted, inThePast, stepAt, withTrace } from './stepping.ts'
 import { isLive, type State, useStore } from './store.ts'
 
 function move(by: 1 | -1) {
-  const state = useStore.getState()
-  const steps = stepsOf(state.records)
-  const at = state.cursor ?? state.records.length - 1
-  const next = by < 0 ? steps.findLast((index) => index < at) : steps.find((index) => index > at)
+  const { records, cursor } = useStore.getState()
+  const at = cursor ?? records.length - 1
+  const next = by < 0 ? previousStep(records, at) : nextStep(records, at)
   if (next !== undefined) actions.look(next)
   else if (by > 0) actions.look(null)
 }

@@ -77,11 +77,11 @@ test('a run without end is kept within limits, and says what is missing', () => 
   records(...Array.from({ length: 70_000 }, (_, t) => t + 10))
   frame()
   useStore.setState({ cursor: 3000 })
-  records(...Array.from({ length: 1000 }, (_, t) => t + 80_000))
+  records(...Array.from({ length: 20_000 }, (_, t) => t + 80_000))
   frame()
   const { records: shown, dropped } = useStore.getState()
   expect(shown.length).toBeLessThanOrEqual(60_001)
-  expect(dropped).toBe(71_002 - shown.length + 1)
+  expect(dropped).toBe(90_002 - shown.length + 1)
   expect(missingAt(shown[cursor() ?? 0] ?? at(0))).toBe(dropped)
   snapshot([at(1)])
   expect([drawn(), useStore.getState().dropped]).toEqual([[1], 0])
@@ -159,4 +159,34 @@ test('once nobody listens, nothing is drawn any more', () => {
   stopListening()
   frame()
   expect(drawn()).toEqual([1, 2])
+})
+
+test('a run that waits for nobody tells its state with the frame, every other one at once', async () => {
+  const state = (mode: 'free' | 'step', live = true) =>
+    tell({
+      type: 'state',
+      state: {
+        ...{ live, participants: [], requests: [], foreign: 0, asking: false },
+        policy: { mode },
+      },
+    })
+  const told = () => useStore.getState().state
+  state('step')
+  expect(told()?.policy.mode).toBe('step')
+  state('free')
+  expect(told()?.policy.mode).toBe('step')
+  // There may have to be time for something else first.
+  await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 10_000 })
+  frame()
+  expect(told()?.policy.mode).toBe('free')
+  // What comes after it is not overtaken.
+  state('free')
+  state('step')
+  frame()
+  expect(told()?.policy.mode).toBe('step')
+  state('free')
+  state('free', false)
+  expect(told()?.live).toBe(false)
+  frame()
+  expect(told()?.live).toBe(false)
 })

@@ -1,11 +1,12 @@
 /** What the host tells, and how it is asked. */
-import type { HostEvent, ServiceClient } from '../electron/contract/service.ts'
+import type { HostEvent, RunState, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
 import { createKept, SCREEN_LIMITS } from '../electron/trace/kept.ts'
 import { toldOf } from './exchanges.ts'
 import { placeNow } from './model/gap.ts'
 import { stepsOf } from './model/steps.ts'
-import { switchedTo, useStore } from './store.ts'
+import { createPace } from './pace.ts'
+import { runsFreely, switchedTo, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
@@ -15,23 +16,41 @@ const kept = createKept(SCREEN_LIMITS)
 /** The screen before any run. */
 export const NOTHING = { header: null, records: [], dropped: 0, told: null, state: null, cursor: null }
 
-/** What has come is drawn once in an animation frame, so that a fast run does not draw thousands of times. */
+/** Whether records have come that are not drawn yet, and the state that is to be drawn with them. */
 let undrawn = false
+let untold: RunState | null = null
 
 function draw() {
-  if (!undrawn) return
+  set({ ...(untold && { state: untold }), ...(undrawn && recordsNow()) })
+  forget()
+}
+
+/** What has not been drawn is not to be drawn any more, or has been. */
+function forget() {
   undrawn = false
+  untold = null
+  pace.cancel()
+}
+
+function recordsNow() {
   const { records: before, cursor, prediction, told } = get()
   const { records, dropped } = kept
   const now = (index: number) => placeNow(index, before, records)
-  set({
+  return {
     records,
     dropped,
     told: told && { ...told },
     // An earlier record may have slipped in before what is looked at, or all of it may have gone.
     cursor: cursor === null ? null : now(cursor),
     prediction: prediction && { ...prediction, seen: now(prediction.seen - 1) + 1 },
-  })
+  }
+}
+
+const pace = createPace(draw)
+
+function drawSoon() {
+  const state = untold ?? get().state
+  pace.request(state !== null && runsFreely(state))
 }
 
 const hearers = new Set<(records: readonly TraceRecord[]) => void>()
@@ -59,7 +78,7 @@ function setAside({ header }: Snapshot): boolean {
 }
 
 function begin(snapshot: Snapshot) {
-  undrawn = false
+  forget()
   kept.clear()
   if (setAside(snapshot)) return set({ ...NOTHING, wanted: null })
   const { header, records, state } = snapshot
@@ -73,6 +92,13 @@ function begin(snapshot: Snapshot) {
   })
 }
 
+/** At once, unless there is soon another. */
+function tellState(state: RunState) {
+  untold = runsFreely(state) ? state : null
+  if (untold) drawSoon()
+  else set({ state })
+}
+
 function hear(event: HostEvent) {
   if (aside !== null && event.type !== 'snapshot') return
   switch (event.type) {
@@ -81,14 +107,14 @@ function hear(event: HostEvent) {
     case 'header':
       return set({ header: event.header })
     case 'records':
-      if (!undrawn) requestAnimationFrame(draw)
       undrawn = true
       kept.add(event.records)
       for (const record of event.records) get().told?.exchanges.follow(record)
+      drawSoon()
       for (const hearer of hearers) hearer(event.records)
       return
     case 'state':
-      return set({ state: event.state })
+      return tellState(event.state)
   }
 }
 
@@ -109,7 +135,7 @@ export async function attempt(action: (service: ServiceClient) => Promise<unknow
 /** What the host tells is not heard from now on; its processes go on. */
 export function stopListening() {
   unsubscribe()
-  undrawn = false
+  forget()
 }
 
 /** Hears the host again, a snapshot first; of a run of another scenario than `scenario` nothing is shown. */

@@ -1,7 +1,7 @@
 /** The page's address follows what is looked at, and what is looked at follows the address: Back goes back. */
 import { actions } from './actions.ts'
 import { parseAddress, toHash } from './address.ts'
-import { stepsOf } from './model/steps.ts'
+import { countSteps } from './model/steps.ts'
 import { type State, scenarioOf, useStore } from './store.ts'
 
 /** How long a place is looked at before it gets into the address, in milliseconds: browsers refuse many changes. */
@@ -11,7 +11,7 @@ const knows = ({ info }: State, scenario: string | null) => info?.scenarios.some
 
 function addressOf(state: State) {
   const { cursor, records, presenting, header } = state
-  const at = cursor === null ? null : stepsOf(records).findLastIndex((index) => index <= cursor) + 1
+  const at = cursor === null ? null : countSteps(records, cursor)
   const scenario = header?.scenario ?? scenarioOf(state)?.id ?? null
   return { scenario, at: at === 0 ? null : at, presenting }
 }

@@ -132,6 +132,9 @@ export const toneOf = (cast: readonly CastMember[], id: string | null) =>
 
 export const isLive = ({ state }: State) => state?.live === true
 
+/** A run that waits for nobody is not drawn each time that it tells something. */
+export const runsFreely = ({ live, policy }: RunState) => live && policy.mode === 'free'
+
 /** What changes with another scenario: what was chosen for the one before means nothing there. */
 export const switchedTo = (state: State, scenario: string): Partial<State> =>
   scenarioOf(state)?.id === scenario

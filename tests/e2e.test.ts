@@ -95,8 +95,9 @@ describe.skipIf(!browserPath)('the screen', () => {
     )
     await button('Run').click()
     await expect.poll(() => answer().isVisible()).toBe(true)
-    const calls = await screen.calls()
-    expect(calls.filter((name) => name === 'DosAllocSharedMem')).toHaveLength(1)
+    // What is not in view is drawn once the run has come to rest.
+    const allocations = async () => (await screen.calls()).filter((name) => name === 'DosAllocSharedMem')
+    await expect.poll(allocations).toHaveLength(1)
   })
 
   test.runIf(process.platform === 'linux')('a server that is killed in the middle is told as a crash', async () => {

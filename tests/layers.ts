@@ -151,6 +151,7 @@ const TEST_PACKAGES = ['vitest', 'fast-check']
 const IMPORT = /(?<![.\w])(?:from\s*|import\s*\(?\s*|require\s*\(\s*)['"]([^'"\n]+)['"]/g
 
 const isTest = (path: string) => /\.test\.tsx?$/.test(path)
+const isForTests = (path: string) => /\.(test|fixture)\.tsx?$/.test(path)
 
 /** Whether a path is that place, or in it. */
 function fits(path: string, place: string): boolean {
@@ -184,7 +185,7 @@ export function wrongImports(file: SourceFile): string[] {
 
 function whatIsWrong(path: string, name: string, layer: Layer, specifier: string): string | null {
   if (specifier.startsWith('.')) return wrongFile(path, name, layer, specifier)
-  if (specifier.startsWith('virtual:') || (isTest(path) && TEST_PACKAGES.includes(specifier))) return null
+  if (specifier.startsWith('virtual:') || (isForTests(path) && TEST_PACKAGES.includes(specifier))) return null
   if (specifier.startsWith('node:') || builtinModules.includes(specifier)) {
     return layer.node ? null : `imports ${specifier}, but nothing of Node exists there.`
   }

@@ -18,6 +18,8 @@ import { UsageError } from './usage-error.ts'
 const HOLD = 40
 /** How long changes of the state are collected, in milliseconds. */
 const COLLECT = 15
+/** The same of a run that waits for nobody: more often than this nobody can look. */
+const COLLECT_FREE = 100
 
 export interface Session extends Service {
   /** Hears every event from now on, a snapshot first and at once. Returns what ends it. */
@@ -62,7 +64,8 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
   function changed() {
     if (collecting) return
     collecting = true
-    setTimeout(tellState, COLLECT)
+    const state = run?.state()
+    setTimeout(tellState, state?.live && state.policy.mode === 'free' ? COLLECT_FREE : COLLECT)
   }
   /** A start that is still in the queue when the host ends must not begin. */
   function checkOpen() {

@@ -1,6 +1,7 @@
 /** The way of each message, from its post to its receipt. */
 import type { MessageRecord, TraceRecord } from '../contract/trace.ts'
 import { missingAt } from './kept.ts'
+import { createUndo } from './undo.ts'
 
 export interface Flight {
   readonly message: MessageRecord
@@ -37,51 +38,66 @@ export function createFlights(): Flights {
   const owners = new Map<string, string>()
   const open = new Map<string, Flight[]>()
 
-  function opened(flight: Flight) {
-    const key = keyOf(flight.message)
+  const undo = createUndo()
+
+  function own({ event, window, participant }: WindowRecord, index: number) {
+    if (event !== 'created') return
+    const before = owners.get(window)
+    owners.set(window, participant)
+    undo.at(index, () => (before === undefined ? owners.delete(window) : owners.set(window, before)))
+  }
+  function lose(index: number) {
+    const lost = [...open]
+    for (const [, waiting] of lost) for (const flight of waiting) flight.lost = index
+    open.clear()
+    undo.at(index, () => {
+      for (const [key, waiting] of lost) {
+        for (const flight of waiting) flight.lost = null
+        open.set(key, waiting)
+      }
+    })
+  }
+  function post(message: MessageRecord, index: number) {
+    const key = keyOf(message)
+    const to = owners.get(message.window) ?? null
+    const flight: Flight = { message, posted: index, received: null, lost: null, to }
+    flights.push(flight)
     const waiting = open.get(key)
     if (waiting) waiting.push(flight)
     else open.set(key, [flight])
+    undo.at(index, () => {
+      flights.pop()
+      const left = open.get(key)
+      left?.pop()
+      if (left?.length === 0) open.delete(key)
+    })
   }
-  function own({ event, window, participant }: WindowRecord) {
-    if (event === 'created') owners.set(window, participant)
-  }
-  function lose(index: number) {
-    for (const waiting of open.values()) for (const flight of waiting) flight.lost = index
-    open.clear()
-  }
-  function follow(message: MessageRecord, index: number) {
-    if (message.phase === 'posted') {
-      const flight = { message, posted: index, received: null, lost: null, to: owners.get(message.window) ?? null }
-      flights.push(flight)
-      return opened(flight)
-    }
-    const waiting = open.get(keyOf(message))
+  function receive(message: MessageRecord, index: number) {
+    const key = keyOf(message)
+    const waiting = open.get(key)
     const flight = waiting?.shift()
-    if (flight) flight.received = index
-    if (waiting?.length === 0) open.delete(keyOf(message))
+    if (!waiting || !flight) return
+    flight.received = index
+    if (waiting.length === 0) open.delete(key)
+    undo.at(index, () => {
+      flight.received = null
+      waiting.unshift(flight)
+      open.set(key, waiting)
+    })
   }
   return {
     flights,
     windows,
     take(record, index) {
-      if (record.kind === 'message') follow(record, index)
+      if (record.kind === 'message') (record.phase === 'posted' ? post : receive)(record, index)
       else if (record.kind === 'window') {
         windows.push({ index, record })
-        own(record)
+        own(record, index)
       } else if (missingAt(record) > 0) lose(index)
     },
     cut(index) {
       while ((windows.at(-1)?.index ?? -1) >= index) windows.pop()
-      while ((flights.at(-1)?.posted ?? -1) >= index) flights.pop()
-      owners.clear()
-      for (const { record } of windows) own(record)
-      open.clear()
-      for (const flight of flights) {
-        if ((flight.received ?? -1) >= index) flight.received = null
-        if ((flight.lost ?? -1) >= index) flight.lost = null
-        if (flight.received === null && flight.lost === null) opened(flight)
-      }
+      undo.cut(index)
     },
   }
 }

@@ -3,12 +3,13 @@ import { expect, test } from 'vitest'
 import { aCall, aMessage, someData } from '../contract/records.fixture.ts'
 import type { TraceRecord } from '../contract/trace.ts'
 import { createKept, type Limits, missingAt, weightOf } from './kept.ts'
+import { sameUntil } from './lineage.ts'
 import { timeOf } from './order.ts'
 
 const at = (t: number): TraceRecord => aMessage('posted', { t })
 const upTo = (last: number, from = 1) => Array.from({ length: last - from + 1 }, (_, index) => at(from + index))
 const WIDE = 1e9
-const keeping = (first: number, latest: number, bytes = WIDE) => createKept({ first, latest, bytes })
+const keeping = (first: number, latest: number, bytes = WIDE) => createKept({ first, latest, atOnce: 0, bytes })
 /** The times of the records, and how many are missing where the note stands. */
 const shown = (records: readonly TraceRecord[]) =>
   records.map((record) => (missingAt(record) > 0 ? `-${missingAt(record)}` : timeOf(record)))
@@ -55,6 +56,16 @@ test('a heavy trace is cut by its weight, and the latest record stays whatever i
   expect(kept.records.reduce((sum, record) => sum + weightOf(record), 0)).toBeLessThan(50_000)
   kept.add([aCall('WinInitialize', { end: 20, args: { text: 'x'.repeat(100_000) } })])
   expect(shown(kept.records)).toEqual([0, '-19', 20])
+})
+
+test('many go at once where so many are chosen, and then none for a while', () => {
+  const kept = createKept({ first: 2, latest: 8, atOnce: 1 / 4, bytes: WIDE })
+  kept.add(upTo(11))
+  expect(shown(kept.records)).toEqual([1, 2, '-3', 6, 7, 8, 9, 10, 11])
+  kept.add(upTo(13, 12))
+  expect(shown(kept.records)).toEqual([1, 2, '-3', 6, 7, 8, 9, 10, 11, 12, 13])
+  kept.add(upTo(14, 14))
+  expect(shown(kept.records)).toEqual([1, 2, '-6', 9, 10, 11, 12, 13, 14])
 })
 
 test('a list that was read stays as it is', () => {
@@ -109,6 +120,7 @@ const parts = fc.array(fc.array(fc.nat(60), { maxLength: 8 }), { maxLength: 12 }
 const limits: fc.Arbitrary<Limits> = fc.record({
   first: fc.nat(4),
   latest: fc.integer({ min: 1, max: 6 }),
+  atOnce: fc.constantFrom(0, 0.25, 0.5),
   bytes: fc.constantFrom(WIDE, 2000),
 })
 
@@ -117,11 +129,15 @@ test('whatever comes in whatever order, nothing is lost uncounted and the order 
     fc.property(parts, limits, (parts, limits) => {
       const kept = createKept(limits)
       const all: TraceRecord[] = []
+      let before: readonly TraceRecord[] = []
       for (const part of parts) {
         const added = part.map(at)
         all.push(...added)
         kept.add(added)
         const { records, dropped } = kept
+        const same = sameUntil(before, records)
+        expect(records.slice(0, same).every((record, index) => record === before[index])).toBe(true)
+        before = records
         const there = records.filter((record) => missingAt(record) === 0)
         expect(there.length + dropped).toBe(all.length)
         expect(records.length - there.length).toBe(dropped > 0 ? 1 : 0)

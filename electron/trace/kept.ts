@@ -1,5 +1,6 @@
 /** A trace that may grow without end, within limits: its start, its latest records, and a note where others were. */
 import type { TraceRecord } from '../contract/trace.ts'
+import { noteOrigin } from './lineage.ts'
 import { countUntil, mergeInOrder, timeOf } from './order.ts'
 
 export interface Limits {
@@ -7,12 +8,17 @@ export interface Limits {
   readonly first: number
   /** How many of the latest stay. */
   readonly latest: number
+  /**
+   * Which part of the latest goes at once when there are too many: all that stands behind the gap has to be drawn anew
+   * then, so it must not happen with every record.
+   */
+  readonly atOnce: number
   /** How much memory all of them may take, in bytes, as estimated; the first take a quarter of it at most. */
   readonly bytes: number
 }
 
 /** What a host keeps for screens that come late, and a screen of what it is told: more than a person looks at. */
-export const SCREEN_LIMITS: Limits = { first: 2000, latest: 58_000, bytes: 64 * 1024 ** 2 }
+export const SCREEN_LIMITS: Limits = { first: 2000, latest: 58_000, atOnce: 1 / 4, bytes: 64 * 1024 ** 2 }
 
 export interface Kept {
   /** Adds records in any order. What it costs depends on how many are added, and on how late the latest comes. */
@@ -68,7 +74,12 @@ export function createKept(limits: Limits): Kept {
   let dropped = 0
   /** When the last dropped one happened; null while all are kept. */
   let gap: number | null = null
+  /** The same one as long as it tells the same. */
+  let note: TraceRecord | null = null
   let read: readonly TraceRecord[] | null = null
+  /** The list that was read last, and how many of its records still stand where they stood. */
+  let before: readonly TraceRecord[] = []
+  let same = 0
 
   /** From now on the first stay as they are: those of the earliest `most` that the limits allow. */
   function part(most: number) {
@@ -88,17 +99,26 @@ export function createKept(limits: Limits): Kept {
     gap = timeOf(record)
     weight -= weightOf(record)
     from += 1
-    dropped += 1
+    miss(1)
+  }
+  /** The note tells of more. */
+  function miss(count: number) {
+    if (count === 0) return
+    dropped += count
+    note = null
+    same = Math.min(same, first.length)
   }
   const tooMany = () =>
     latest.length - from > (gap === null ? limits.first : 0) + limits.latest || weight > limits.bytes
 
   function shrink() {
-    if (gap === null && tooMany()) {
+    if (!tooMany()) return
+    if (gap === null) {
       part(latest.length)
       dropOne()
     }
-    while (latest.length - from > 1 && tooMany()) dropOne()
+    const left = Math.floor((latest.length - from) * (1 - limits.atOnce))
+    while (latest.length - from > 1 && (latest.length - from > left || tooMany())) dropOne()
     // Now and then, or a drop would cost what is kept.
     if (from <= latest.length / 8) return
     latest = latest.slice(from)
@@ -109,13 +129,15 @@ export function createKept(limits: Limits): Kept {
     const ordered = mergeInOrder([], records)
     const [earliest] = ordered
     if (!earliest) return
-    const later = latest.splice(countUntil(latest, timeOf(earliest)))
+    const at = countUntil(latest, timeOf(earliest))
+    same = Math.min(same, (gap === null ? 0 : first.length + 1 - from) + at)
+    const later = latest.splice(at)
     for (const record of mergeInOrder(later, ordered)) latest.push(record)
     for (const record of ordered) weight += weightOf(record)
   }
   function put(records: readonly TraceRecord[]) {
     const inTime = records.filter((record) => gap === null || timeOf(record) >= gap)
-    dropped += records.length - inTime.length
+    miss(records.length - inTime.length)
     join(inTime)
     shrink()
   }
@@ -125,7 +147,7 @@ export function createKept(limits: Limits): Kept {
     if (gap === null) part(countUntil(latest, t))
     for (let left = countUntil(latest, t) - from; left > 0; left -= 1) dropOne()
     gap = Math.max(gap ?? t, t)
-    dropped += missingAt(note)
+    miss(missingAt(note))
   }
   return {
     add(records) {
@@ -142,7 +164,12 @@ export function createKept(limits: Limits): Kept {
       put(records.slice(done))
     },
     get records() {
-      read ??= gap === null ? latest.slice() : [...first, noteOf(dropped, gap), ...latest.slice(from)]
+      if (read) return read
+      if (gap !== null) note ??= noteOf(dropped, gap)
+      read = note === null ? latest.slice() : first.concat(note, latest.slice(from))
+      noteOrigin(read, before, same)
+      before = read
+      same = read.length
       return read
     },
     get dropped() {
@@ -155,7 +182,10 @@ export function createKept(limits: Limits): Kept {
       weight = 0
       dropped = 0
       gap = null
+      note = null
       read = null
+      before = []
+      same = 0
     },
   }
 }

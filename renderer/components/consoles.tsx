@@ -1,12 +1,11 @@
 /** What each program has printed so far, as its console would show it. */
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { type Console, createConsoles } from '../model/outputs.ts'
+import { useEffect, useMemo, useRef } from 'react'
+import { type Console, consolesAt } from '../model/outputs.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 
 export function Consoles({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
-  const [consolesAt] = useState(createConsoles)
-  const consoles = useMemo(() => consolesAt(records, cursor), [consolesAt, records, cursor])
+  const consoles = useMemo(() => consolesAt(records, cursor), [records, cursor])
   if (consoles.length === 0) return null
   return (
     <div className="consoles">
@@ -18,21 +17,18 @@ export function Consoles({ cursor }: { cursor: number }) {
   )
 }
 
-/** More lines than these are not looked at one by one. */
-const MOST = 200
-
-function ConsoleView({ console: { participant, lines } }: { console: Console }) {
+function ConsoleView({ console: { participant, count, lines } }: { console: Console }) {
   const cast = useStore(castOfState)
   const end = useRef<HTMLPreElement>(null)
   useEffect(() => {
-    if (lines.length > 0) end.current?.scrollTo(0, end.current.scrollHeight)
-  }, [lines.length])
+    if (count > 0) end.current?.scrollTo(0, end.current.scrollHeight)
+  }, [count])
   return (
     <div className="console" data-testid="console">
       <span className={toneOf(cast, participant)}>{participant}</span>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
       <pre ref={end} tabIndex={0}>
-        {lines.slice(-MOST).map(({ index, record }) => (
+        {lines.map(({ index, record }) => (
           <span key={index}>{record.text.replace(/\n?$/, '\n')}</span>
         ))}
       </pre>

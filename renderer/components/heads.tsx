@@ -1,23 +1,12 @@
 /** Who the lifelines belong to. */
 import type { CSSProperties } from 'react'
-import type { TraceRecord } from '../../electron/contract/trace.ts'
 import type { CastMember } from '../../electron/trace/cast.ts'
 import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
-import { lastUpTo } from '../model/fold.ts'
+import { windowOf } from '../model/latest.ts'
 import { stepOf } from '../stepping.ts'
 import { useStore } from '../store.ts'
 import { type Lane, type Lanes, STRIP } from './lifelines/lanes.ts'
-
-type WindowRecord = TraceRecord & { kind: 'window' }
-
-const windowOf = (records: readonly TraceRecord[], participant: string): string | null =>
-  lastUpTo(
-    records,
-    records.length,
-    (record): record is WindowRecord =>
-      record.kind === 'window' && record.participant === participant && record.event === 'created',
-  )?.record.window ?? null
 
 /** Of these many, each has room for its head above it; more stand exactly above their lanes. */
 const FEW = 2

@@ -3,15 +3,17 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { PICTURE, toPicture } from '../focus.ts'
 import { isInSight, scrollFor } from '../model/following.ts'
 import type { Layout } from '../model/layout.ts'
-import { useStore } from '../store.ts'
+import { awaitsQuestion, runsFreely, useStore } from '../store.ts'
 import { Arrows } from './lifelines/arrows.tsx'
 import { Bands } from './lifelines/bands.tsx'
 import { Ghosts, ghostHeight } from './lifelines/ghosts.tsx'
 import type { Lanes } from './lifelines/lanes.ts'
 import { NowLine } from './lifelines/now-line.tsx'
 import { Rows } from './lifelines/rows.tsx'
-import type { Viewport } from './use-viewport.ts'
+import type { Scrolled } from './use-viewport.ts'
 
+/** What is left below everything, in pixels. */
+const REST = 40
 /** In milliseconds. */
 const FOCUS_DELAY = 60
 
@@ -43,7 +45,7 @@ interface Props {
   layout: Layout
   lanes: Lanes
   scroller: RefObject<HTMLElement | null>
-  viewport: Viewport
+  viewport: Scrolled
 }
 
 export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
@@ -51,25 +53,24 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const participants = useStore((state) => state.state?.participants)
   const recording = useStore((state) => state.recording)
   const folded = useStore((state) => state.folded)
+  const hurries = useStore((all) => all.state !== null && runsFreely(all.state) && !awaitsQuestion(all))
+  const { scrollTo } = viewport
   const [following, setFollowing] = useState(true)
   const isScrolled = useScrolledByPerson(scroller)
 
   const now = layout.nowAt(cursor)
   const ghosts =
     cursor === null ? (participants ?? []).filter(({ phase }) => phase === 'halted' || phase === 'blocked') : []
-  const height = Math.max(viewport.height, layout.height + ghostHeight(ghosts) + 40)
-  // A screen more above and below, for who scrolls.
-  const view = layout.view(viewport.top - viewport.height, viewport.top + 2 * viewport.height)
+  const height = Math.max(viewport.height, layout.height + ghostHeight(ghosts) + REST)
   const selected = layout.rowAt(cursor ?? Number.MAX_SAFE_INTEGER)
-  const top = cursor === null ? now : (selected?.y ?? now)
-  const sight = { top, now, bottom: now + ghostHeight(ghosts) + 40 }
+  const lookedAt = cursor === null ? now : (selected?.y ?? now)
+  const sight = { lookedAt, now, bottom: now + ghostHeight(ghosts) + REST }
+  const top = following ? scrollFor(viewport, sight) : viewport.top
+  // A screen more above and below, for who scrolls; nobody does where a run hurries by.
+  const more = hurries && following && cursor === null ? 0 : viewport.height
+  const view = layout.view(top - more, top + viewport.height + more)
 
-  useEffect(() => {
-    const element = scroller.current
-    if (!element || !following) return
-    const wanted = scrollFor(element, sight)
-    if (wanted !== element.scrollTop) element.scrollTop = wanted
-  })
+  useEffect(() => scrollTo(top))
 
   // What is looked at comes into view, also when the picture has another size.
   useEffect(() => {
@@ -91,7 +92,8 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
 
   function onScroll(event: React.UIEvent<HTMLElement>) {
     if (!isScrolled.current) return
-    setFollowing(isInSight(event.currentTarget, sight))
+    const { scrollTop, clientHeight } = event.currentTarget
+    setFollowing(isInSight({ top: scrollTop, height: clientHeight }, sight))
   }
 
   return (

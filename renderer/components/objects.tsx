@@ -1,32 +1,14 @@
 /** The objects that live at the event that is looked at, and the last one that died. */
-import { useMemo, useState } from 'react'
-import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { bytes } from '../format.ts'
-import { createFollower } from '../model/fold.ts'
-import { countAt, createObjects, difference, type SharedObject } from '../model/objects.ts'
+import { countAt, difference, holdersUntil, objectsAt, type SharedObject } from '../model/objects.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 import { usageRule } from '../vocabulary/vocabulary.ts'
 import { MemoryView } from './memory-view.tsx'
 import { UsageChart } from './usage-chart.tsx'
 
-function followObjects() {
-  const memory = createObjects()
-  const follow = createFollower([memory])
-  return (records: readonly TraceRecord[]) => {
-    follow(records)
-    return memory.objects.slice()
-  }
-}
-
 export function Objects({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
-  const [objectsOf] = useState(followObjects)
-  const objects = useMemo(() => objectsOf(records), [objectsOf, records])
-  const born = objects.filter(({ first }) => first <= cursor)
-  const living = born.filter(({ last }) => last === null || last > cursor)
-  // Of one that was held where records begin to miss, nothing is known.
-  const dead = living.length === 0 ? born.slice(-1).filter((object) => countAt(object, cursor)?.usage === 0) : []
-  return [...living, ...dead].map((object) => <ObjectCard key={object.first} object={object} cursor={cursor} />)
+  return objectsAt(records, cursor).map((object) => <ObjectCard key={object.first} object={object} cursor={cursor} />)
 }
 
 function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }) {
@@ -35,9 +17,6 @@ function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }
   const count = countAt(object, cursor)
   if (!count) return null
   const differs = difference(count)
-  const everHeld = [
-    ...new Set(object.counts.filter(({ index }) => index <= cursor).flatMap(({ holders }) => holders)),
-  ]
   return (
     <div className="object" data-testid="object">
       <h2>
@@ -59,7 +38,7 @@ function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }
       </div>
       {differs && <p className="hint">{differs}</p>}
       <p className="tags">
-        {everHeld.map((holder) => (
+        {holdersUntil(object, cursor).map((holder) => (
           <span key={holder} className={toneOf(cast, holder)}>
             {holder} {count.holders.includes(holder) ? 'holds it' : 'has freed it'}
           </span>

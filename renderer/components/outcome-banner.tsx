@@ -1,5 +1,6 @@
 /** How the run ended. */
 import { CircleCheck, CircleStop, TriangleAlert } from 'lucide-react'
+import { crashedIn } from '../model/latest.ts'
 import { useStore } from '../store.ts'
 
 const titles: Record<string, string> = {
@@ -16,9 +17,9 @@ const titles: Record<string, string> = {
 export function OutcomeBanner() {
   const last = useStore((state) => state.records.at(-1))
   const foreign = useStore((state) => state.state?.foreign ?? 0)
-  const crash = useStore(({ records }) => records.findLast(({ kind }) => kind === 'process'))
+  const crashed = useStore(({ records }) => crashedIn(records))
   if (last?.kind !== 'outcome') {
-    if (crash?.kind === 'process' && crash.event === 'crash') return <Crashed participant={crash.participant} />
+    if (crashed !== null) return <Crashed participant={crashed} />
     return foreign > 0 ? <p className="outcome">{ignored(foreign)}</p> : null
   }
   const tone = last.ok ? 'good' : last.name === 'stopped' ? 'plain' : 'bad'

@@ -1,7 +1,7 @@
 /** Goes to any call of the trace; the live processes are not disturbed. */
 
 import { actions } from '../actions.ts'
-import { stepsOf } from '../model/steps.ts'
+import { countSteps, stepsOf } from '../model/steps.ts'
 import { useStore } from '../store.ts'
 
 /** Which of how many calls is looked at. */
@@ -9,7 +9,7 @@ function usePlace() {
   const records = useStore((state) => state.records)
   const cursor = useStore((state) => state.cursor)
   const steps = stepsOf(records)
-  return { steps, at: cursor === null ? steps.length : steps.filter((index) => index <= cursor).length }
+  return { steps, at: cursor === null ? steps.length : countSteps(records, cursor) }
 }
 
 export function Scrubber() {

@@ -3,18 +3,13 @@
 import { sources, type Token } from 'virtual:sources'
 import { useEffect, useRef } from 'react'
 import type { CastMember } from '../../electron/trace/cast.ts'
-import { type Standing, standingAt } from '../model/standing.ts'
+import { fileIn, type Standing, standingAt } from '../model/standing.ts'
 import { castOfState, type State, scenarioOf, useStore } from '../store.ts'
 import { Doing } from './source-pane/doing.tsx'
 import { LineNumber } from './source-pane/line-number.tsx'
 
 /** As the scenario tells it, or where nobody has described it, as the first call does. */
-function fileOf(state: State): string | undefined {
-  const told = scenarioOf(state)?.file
-  if (told !== undefined) return told
-  const call = state.records.find((record) => record.kind === 'call' && record.source !== undefined)
-  return call?.kind === 'call' ? call.source?.file : undefined
-}
+const fileOf = (state: State): string | undefined => scenarioOf(state)?.file ?? fileIn(state.records)
 
 export function SourcePane() {
   const file = useStore(fileOf)

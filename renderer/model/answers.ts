@@ -1,6 +1,8 @@
 /** What the server returned, as a result. */
-import type { Structure, TraceRecord } from '../../electron/contract/trace.ts'
+import type { DataRecord, Structure, TraceRecord } from '../../electron/contract/trace.ts'
 import { missingAt } from '../../electron/trace/kept.ts'
+import { following } from './fold.ts'
+import { createPlaces } from './places.ts'
 
 export interface Answer {
   /** The id of the exchange that it answers. */
@@ -17,22 +19,25 @@ const ERROR_MORE_DATA = 234
 
 const fieldOf = (structure: Structure, name: string) => structure.fields.find((field) => field.name === name)?.value
 
+const isAnswer = (record: TraceRecord): record is DataRecord & { structure: Structure } =>
+  record.kind === 'data' && record.access === 'read' && record.structure?.name === 'REPLY'
+
+/** Where an answer is read, or may be missing. */
+const places = following(createPlaces((record) => isAnswer(record) || missingAt(record) > 0))
+
 /** The last answer that the client has read at the cursor; null before the first, and where it is missing. */
 export function answerAt(records: readonly TraceRecord[], cursor: number): Answer | null {
-  for (let index = Math.min(cursor, records.length - 1); index >= 0; index -= 1) {
-    const record = records[index]
-    if (record && missingAt(record) > 0) return null
-    if (record?.kind !== 'data' || record.access !== 'read' || record.structure?.name !== 'REPLY') continue
-    const { structure } = record
-    const text = fieldOf(structure, 'text')
-    const cut = fieldOf(structure, 'status') === ERROR_MORE_DATA
-    return {
-      exchange: Number(fieldOf(structure, 'id')),
-      index,
-      rows: structure.rows ?? [],
-      text: text === undefined ? null : String(text),
-      sizeNeeded: cut ? Number(fieldOf(structure, 'sizeNeeded')) : null,
-    }
+  const index = places(records).upTo(cursor) ?? -1
+  const record = records[index]
+  if (!record || !isAnswer(record)) return null
+  const { structure } = record
+  const text = fieldOf(structure, 'text')
+  const cut = fieldOf(structure, 'status') === ERROR_MORE_DATA
+  return {
+    exchange: Number(fieldOf(structure, 'id')),
+    index,
+    rows: structure.rows ?? [],
+    text: text === undefined ? null : String(text),
+    sizeNeeded: cut ? Number(fieldOf(structure, 'sizeNeeded')) : null,
   }
-  return null
 }

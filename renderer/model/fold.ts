@@ -1,17 +1,11 @@
 /** What is drawn follows the trace record by record: a frame costs what has come with it, not what was there before. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { sameUntil } from '../../electron/trace/lineage.ts'
 
 export interface Part {
   take(record: TraceRecord, index: number): void
   /** Forgets all that was taken from a place on: an earlier record has slipped in there, or some are kept no more. */
   cut(index: number): void
-}
-
-/** How many of the first records are the same ones. Comparing them costs less than drawing one. */
-function sameUntil(before: readonly TraceRecord[], now: readonly TraceRecord[]): number {
-  const both = Math.min(before.length, now.length)
-  for (let index = 0; index < both; index += 1) if (before[index] !== now[index]) return index
-  return both
 }
 
 /** Brings parts up to date with a trace, whichever it is: most often one that has grown. */
@@ -26,6 +20,15 @@ export function createFollower(parts: readonly Part[]): (records: readonly Trace
       if (record) for (const part of parts) part.take(record, index)
     }
     seen = records
+  }
+}
+
+/** What is read of a trace, whichever it is: the part is brought up to date with it first. */
+export function following<P extends Part>(part: P): (records: readonly TraceRecord[]) => P {
+  const follow = createFollower([part])
+  return (records) => {
+    follow(records)
+    return part
   }
 }
 

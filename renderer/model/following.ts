@@ -3,27 +3,28 @@
 /** How close to the upper edge it may come. */
 const NEAR = 60
 
-export interface Window {
-  readonly scrollTop: number
-  readonly clientHeight: number
+/** What can be seen of the picture. */
+interface Seen {
+  readonly top: number
+  readonly height: number
 }
 
 export interface Sight {
   /** The top of the row that is looked at, which may lie far above the now line; the now line itself at the latest event. */
-  readonly top: number
+  readonly lookedAt: number
   /** The now line. */
   readonly now: number
   /** Below what is known to come next. */
   readonly bottom: number
 }
 
-/** What stays where it is as long as all is in view; where there is no room for all, what is looked at is. */
-export function scrollFor({ scrollTop, clientHeight }: Window, { top, now, bottom }: Sight): number {
-  const down = Math.max(scrollTop, bottom - clientHeight)
-  if (top >= down + NEAR) return down
-  return Math.max(0, Math.min(top - NEAR, now - clientHeight / 2))
+/** Stays where it is as long as all is in view; where there is no room for all, what is looked at is. */
+export function scrollFor({ top, height }: Seen, { lookedAt, now, bottom }: Sight): number {
+  const down = Math.max(top, bottom - height)
+  if (lookedAt >= down + NEAR) return down
+  return Math.max(0, Math.min(lookedAt - NEAR, now - height / 2))
 }
 
 /** Whether who has scrolled still sees it, or almost. */
-export const isInSight = ({ scrollTop, clientHeight }: Window, { top }: Sight) =>
-  top <= scrollTop + clientHeight + NEAR && top >= scrollTop
+export const isInSight = ({ top, height }: Seen, { lookedAt }: Sight) =>
+  lookedAt <= top + height + NEAR && lookedAt >= top

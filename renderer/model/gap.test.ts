@@ -64,7 +64,7 @@ test('what was answered and counted before the gap is not told after it', () => 
 
 test('a place stays with its record, and goes to the gap when that is not kept any more', () => {
   const at = (t: number) => aMessage('posted', { t })
-  const kept = createKept({ first: 1, latest: 4, bytes: 1e9 })
+  const kept = createKept({ first: 1, latest: 4, atOnce: 0, bytes: 1e9 })
   kept.add([at(1), at(2), at(4)])
   const before = kept.records
   kept.add([at(3)])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aCall, aCount, aMessage, aWindow, OBJECT } from '../../electron/contract/records.fixture.ts'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
-import { createLayout } from './layout.ts'
+import { createLayout, type View } from './layout.ts'
 
 const about = { object: OBJECT }
 const process = (id: string, pid: number): TraceRecord => ({
@@ -99,4 +99,30 @@ test('the now line runs below all that has happened at the cursor', () => {
   expect(layout.nowAt(null)).toBe(layout.height)
   const given = rowOf('DosGiveSharedMem')
   expect(layout.nowAt(6)).toBe((given?.y ?? 0) + (given?.height ?? 0))
+})
+
+test('a part of a long trace is drawn as it is in all of it', () => {
+  const later = (record: TraceRecord, by: number): TraceRecord =>
+    'end' in record ? { ...record, start: record.start + by, end: record.end + by } : { ...record, t: record.t + by }
+  const [first, second, window, ...rest] = handOver
+  const many = Array.from({ length: 200 }, (_, at) => rest.map((record) => later(record, at * 100))).flat()
+  // One object is held all the time beside the others.
+  const held = aCount(['server'], { object: '0x60000000', t: 1 })
+  const again = aCount(['server', 'client'], { object: '0x60000000', t: 10_005 })
+  const records = [first, second, window, held, ...many.toSpliced(1200, 0, again)].filter((record) => !!record)
+  const all = layOut(records)
+  const within = (from: number, to: number | null) => from <= 30_000 && (to ?? 1e9) >= 29_000
+  const shown = ({ rows, bands, tethers, arrows, gifts }: View) => ({
+    rows: rows.filter(({ y, height }) => within(y, y + height)),
+    bands: bands
+      .filter(({ top, bottom }) => within(top, bottom))
+      .map((band) => ({ ...band, counts: band.counts.filter(({ y }) => within(y, y)) })),
+    tethers: tethers.filter(({ top, bottom }) => within(top, bottom)),
+    arrows: arrows.filter(({ start, end }) => within(start, end)),
+    gifts: gifts.filter(({ y }) => within(y, y)),
+  })
+  const part = createLayout()(records).view(29_000, 30_000)
+  expect(all.height).toBeGreaterThan(50_000)
+  expect(shown(part)).toEqual(shown(all))
+  expect(part.bands.length).toBeLessThan(all.bands.length)
 })

@@ -3,8 +3,10 @@ import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { createFlights, type Flight } from '../../electron/trace/flights.ts'
 import { wordsOf } from '../vocabulary/vocabulary.ts'
 import { countBefore, createFollower, type Part } from './fold.ts'
-import { createObjects, type SharedObject } from './objects.ts'
+import { createObjects, OBJECT_ENDS, type SharedObject } from './objects.ts'
 import { createPlacing, type PlacedRow, TOP } from './placing.ts'
+import { FLIGHT_ENDS } from './queues.ts'
+import { createSpans } from './spans.ts'
 
 export type { PlacedRow } from './placing.ts'
 
@@ -110,7 +112,9 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
   const memory = createObjects()
   const messages = createFlights()
   const given = createGifts()
-  const follow = createFollower([placing, memory, messages, given.part])
+  const objects = createSpans(memory.objects, OBJECT_ENDS)
+  const flights = createSpans(messages.flights, FLIGHT_ENDS)
+  const follow = createFollower([placing, memory, objects, messages, flights, given.part])
   let records: readonly TraceRecord[] = []
 
   /** Where a record is drawn: in its own row, or in the next one of its participant. */
@@ -127,28 +131,23 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
     return anchor(find(index, record?.kind === 'count' ? callerOf(records, record, index) : null))
   }
 
-  function bandOf(object: SharedObject): Band {
+  /** With those of its counts that stand between two places. */
+  function bandOf(object: SharedObject, from: number, to: number): Band {
+    const [first, end] = [from, to + 1].map((place) => countBefore(object.counts, place, ({ index }) => index))
     const counts = object.counts
-      .filter(({ usage }, at) => usage !== object.counts[at - 1]?.usage)
+      .slice(first, end)
+      .filter(({ usage }, at) => usage !== object.counts[(first ?? 0) + at - 1]?.usage)
       .map(({ index, usage }) => ({ y: anchorOf(index), usage }))
     const bottom = object.last === null ? null : anchorOf(object.last)
     return { object, column: object.column, top: anchorOf(object.first), bottom, counts }
   }
-  function tethersOf({ counts, column, last }: SharedObject): Tether[] {
-    const held = new Map<string, number>()
-    const tethers: Tether[] = []
-    for (const { index, holders } of counts) {
-      const y = anchorOf(index)
-      for (const holder of holders) if (!held.has(holder)) held.set(holder, y)
-      for (const [participant, top] of held) {
-        if (holders.includes(participant)) continue
-        tethers.push({ participant, column, top, bottom: y })
-        held.delete(participant)
-      }
-    }
-    const bottom = last === null ? null : anchor(find(last, null))
-    for (const [participant, top] of held) tethers.push({ participant, column, top, bottom })
-    return tethers
+  function tethersOf({ holdings, column, last: gone }: SharedObject, from: number, to: number): Tether[] {
+    return holdings.flatMap(({ participant, first, last }) => {
+      if (first > to || (last ?? gone ?? to) < from) return []
+      // Who still held it where records begin to miss, holds it up to there.
+      const bottom = last !== null ? anchorOf(last) : gone === null ? null : anchor(find(gone, null))
+      return { participant, column, top: anchorOf(first), bottom }
+    })
   }
   function arrowOf(flight: Flight): Arrow {
     const { posted, received, to, message } = flight
@@ -162,8 +161,8 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
     }
   }
   function giftsOf(objects: readonly SharedObject[], from: number, to: number): Gift[] {
-    return given.gifts.flatMap(({ index, call, pid }) => {
-      if (index < from || index > to) return []
+    const [first, end] = [from, to + 1].map((place) => countBefore(given.gifts, place, ({ index }) => index))
+    return given.gifts.slice(first, end).flatMap(({ index, call, pid }) => {
       const object = objects.findLast(
         ({ name, first, last }) => name === call.object && first <= index && (last ?? index) >= index,
       )
@@ -186,16 +185,16 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
       const places = rows.length > 0 ? rows.map(({ index }) => index) : [records.length]
       const from = Math.min(...places) - FAR
       const to = Math.max(...places) + FAR
-      const objects = memory.objects.filter(({ first, last }) => first <= to && (last ?? to) >= from)
-      const flights = messages.flights.filter(
-        ({ posted, received, lost }) => lost === null && posted <= to && (received ?? to) >= from,
-      )
+      const there = objects.between(from, to)
       return {
         rows,
-        bands: objects.map(bandOf),
-        tethers: objects.flatMap(tethersOf),
-        arrows: flights.map(arrowOf),
-        gifts: giftsOf(objects, from, to),
+        bands: there.map((object) => bandOf(object, from, to)),
+        tethers: there.flatMap((object) => tethersOf(object, from, to)),
+        arrows: flights
+          .between(from, to)
+          .filter(({ lost }) => lost === null)
+          .map(arrowOf),
+        gifts: giftsOf(there, from, to),
       }
     },
   })

@@ -1,8 +1,10 @@
 /** The shared memory objects of a run, each from its allocation to its destruction. */
 import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { missingAt } from '../../electron/trace/kept.ts'
+import { createUndo } from '../../electron/trace/undo.ts'
 import { wordsOf } from '../vocabulary/vocabulary.ts'
-import { countBefore, type Part } from './fold.ts'
+import { countBefore, createFollower, type Part } from './fold.ts'
+import { createSpans } from './spans.ts'
 
 export interface Count {
   /** The count record's place in the trace. */
@@ -20,6 +22,13 @@ interface Creation {
   readonly flags: string
 }
 
+/** One participant's hold of an object, between two counts; `last` is null as long as none tells that it let go. */
+export interface Holding {
+  readonly participant: string
+  readonly first: number
+  last: number | null
+}
+
 export interface SharedObject {
   /** Its address or its name. It is used again after the object is gone: an object is its name and its first record. */
   readonly name: string
@@ -29,6 +38,8 @@ export interface SharedObject {
   /** Null before its creation was recorded. */
   created: Creation | null
   readonly counts: Count[]
+  /** In the order in which they began. */
+  readonly holdings: Holding[]
   /** The record with which it was destroyed, or from which on records are missing; null while it lives. */
   last: number | null
 }
@@ -40,15 +51,19 @@ export interface Objects extends Part {
   columns(): number
 }
 
+/** From its first record to its end. */
+export const OBJECT_ENDS = { first: ({ first }: SharedObject) => first, last: ({ last }: SharedObject) => last }
+
 type CountRecord = TraceRecord & { kind: 'count' }
 
 export function createObjects(): Objects {
   const objects: SharedObject[] = []
   const live = new Map<string, SharedObject>()
-  /** For each column, until when the latest object in it lives. */
-  let latest: SharedObject[] = []
+  /** For each column, the latest object in it. */
+  const latest: SharedObject[] = []
   /** Events, mutexes and processes have holders too, but no memory. */
-  const others = new Map<string, number>()
+  const others = new Set<string>()
+  const undo = createUndo()
 
   /** The first column that no living object occupies. */
   function freeColumn(first: number): number {
@@ -56,28 +71,65 @@ export function createObjects(): Objects {
     return free < 0 ? latest.length : free
   }
   function begin(name: string, first: number): SharedObject {
-    const object: SharedObject = { name, first, column: freeColumn(first), created: null, counts: [], last: null }
+    const column = freeColumn(first)
+    const object: SharedObject = { name, first, column, created: null, counts: [], holdings: [], last: null }
+    const before = latest[column]
     objects.push(object)
     live.set(name, object)
-    latest[object.column] = object
+    latest[column] = object
+    undo.at(first, () => {
+      objects.pop()
+      live.delete(name)
+      if (before) latest[column] = before
+      else latest.length = column
+    })
     return object
+  }
+  /** The object is gone, or what becomes of it is not known. */
+  function end(object: SharedObject, index: number) {
+    object.last = index
+    live.delete(object.name)
+    undo.at(index, () => {
+      object.last = null
+      live.set(object.name, object)
+    })
+  }
+  function hold({ counts, holdings }: SharedObject, holders: readonly string[], index: number) {
+    const begun = holdings.length
+    const held = counts.at(-1)?.holders ?? []
+    const left = held.flatMap((participant) =>
+      holders.includes(participant) ? [] : (holdings.findLast((each) => each.participant === participant) ?? []),
+    )
+    for (const holding of left) holding.last = index
+    for (const participant of new Set(holders))
+      if (!held.includes(participant)) holdings.push({ participant, first: index, last: null })
+    undo.at(index, () => {
+      holdings.length = begun
+      for (const holding of left) holding.last = null
+    })
   }
   function count({ object: name, usage, holders, kernel }: CountRecord, index: number) {
     if (others.has(name)) return
     const object = live.get(name) ?? begin(name, index)
+    hold(object, holders, index)
     object.counts.push({ index, usage, holders, kernel })
-    if (usage > 0) return
-    object.last = index
-    live.delete(name)
+    undo.at(index, () => object.counts.pop())
+    if (usage === 0) end(object, index)
   }
   function create(call: CallRecord, index: number) {
     const object = live.get(call.object ?? '')
     const made = object && wordsOf(call)?.creates?.(call)
-    if (made) object.created = { index, api: call.api, ...made }
+    if (!made) return
+    const before = object.created
+    object.created = { index, api: call.api, ...made }
+    undo.at(index, () => {
+      object.created = before
+    })
   }
-  function gap(index: number) {
-    for (const object of live.values()) object.last = index
-    live.clear()
+  function ignore(name: string, index: number) {
+    if (others.has(name)) return
+    others.add(name)
+    undo.at(index, () => others.delete(name))
   }
   return {
     objects,
@@ -85,23 +137,10 @@ export function createObjects(): Objects {
     take(record, index) {
       if (record.kind === 'count') count(record, index)
       else if (record.kind === 'call' && record.object) create(record, index)
-      else if (record.kind === 'object' && record.type !== 'memory') {
-        if (!others.has(record.object)) others.set(record.object, index)
-      } else if (missingAt(record) > 0) gap(index)
+      else if (record.kind === 'object' && record.type !== 'memory') ignore(record.object, index)
+      else if (missingAt(record) > 0) for (const object of [...live.values()]) end(object, index)
     },
-    cut(index) {
-      for (const [name, at] of others) if (at >= index) others.delete(name)
-      while ((objects.at(-1)?.first ?? -1) >= index) objects.pop()
-      live.clear()
-      latest = []
-      for (const object of objects) {
-        object.counts.length = countBefore(object.counts, index, (each) => each.index)
-        if ((object.created?.index ?? -1) >= index) object.created = null
-        if ((object.last ?? -1) >= index) object.last = null
-        if (object.last === null) live.set(object.name, object)
-        latest[object.column] = object
-      }
-    },
+    cut: undo.cut,
   }
 }
 
@@ -115,6 +154,28 @@ export function objectsOf(records: readonly TraceRecord[]): readonly SharedObjec
 /** The object's last count at the cursor; null before it was allocated. */
 export const countAt = ({ counts }: SharedObject, cursor: number): Count | null =>
   counts[countBefore(counts, cursor + 1, ({ index }) => index) - 1] ?? null
+
+/** Who has held it up to the cursor, in the order in which they took hold first. */
+export const holdersUntil = ({ holdings }: SharedObject, cursor: number): string[] => {
+  const begun = holdings.slice(
+    0,
+    countBefore(holdings, cursor + 1, ({ first }) => first),
+  )
+  return [...new Set(begun.map(({ participant }) => participant))]
+}
+
+const { objects, ...memory } = createObjects()
+const spans = createSpans(objects, OBJECT_ENDS)
+const follow = createFollower([memory, spans])
+
+/** The objects that live at the cursor, or else the last one that died before; nothing of one whose end is missing. */
+export function objectsAt(records: readonly TraceRecord[], cursor: number): SharedObject[] {
+  follow(records)
+  const there = spans.between(cursor, cursor).filter(({ last }) => last === null || last > cursor)
+  if (there.length > 0) return there
+  const latest = objects[countBefore(objects, cursor + 1, OBJECT_ENDS.first) - 1]
+  return latest && countAt(latest, cursor)?.usage === 0 ? [latest] : []
+}
 
 /** Why the kernel's evidence differs from the rule, or null when it does not. */
 export function difference({ usage, kernel }: Count): string | null {

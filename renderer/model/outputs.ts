@@ -1,6 +1,7 @@
 /** What programs have printed, up to a place in the trace. */
 import type { OutputRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import { countBefore, createFollower, type Part } from './fold.ts'
+import { following } from './fold.ts'
+import { createPlacesByKey } from './places.ts'
 
 interface Printed {
   readonly index: number
@@ -9,30 +10,26 @@ interface Printed {
 
 export interface Console {
   readonly participant: string
+  /** How many lines it has printed; more than the latest `MOST` are not looked at one by one. */
+  readonly count: number
   readonly lines: readonly Printed[]
 }
 
-/** Follows a trace, and tells of each place in it; consoles stand in the order in which something was first printed. */
-export function createConsoles(): (records: readonly TraceRecord[], cursor: number) => Console[] {
-  const printed: Printed[] = []
-  const placeOf = ({ index }: Printed) => index
-  const part: Part = {
-    take(record, index) {
-      if (record.kind === 'output') printed.push({ index, record })
-    },
-    cut(index) {
-      printed.length = countBefore(printed, index, placeOf)
-    },
-  }
-  const follow = createFollower([part])
-  return (records, cursor) => {
-    follow(records)
-    const lines = new Map<string, Printed[]>()
-    for (const each of printed.slice(0, countBefore(printed, cursor + 1, placeOf))) {
-      const own = lines.get(each.record.participant)
-      if (own) own.push(each)
-      else lines.set(each.record.participant, [each])
-    }
-    return [...lines].map(([participant, lines]) => ({ participant, lines }))
-  }
+const MOST = 200
+
+const printed = following(createPlacesByKey((record) => (record.kind === 'output' ? record.participant : null)))
+
+/** Those at a place in a trace, in the order in which something was first printed there. */
+export function consolesAt(records: readonly TraceRecord[], cursor: number): Console[] {
+  const places = printed(records)
+  return places.keys().flatMap((participant) => {
+    const own = places.of(participant)
+    const count = own?.countUpTo(cursor) ?? 0
+    if (!own || count === 0) return []
+    const lines = own.all.slice(Math.max(0, count - MOST), count).flatMap((index) => {
+      const record = records[index]
+      return record?.kind === 'output' ? { index, record } : []
+    })
+    return { participant, count, lines }
+  })
 }

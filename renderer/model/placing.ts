@@ -63,10 +63,15 @@ export function createPlacing(): Placing {
     },
     cut(index) {
       const left = countBefore(rows, index, placeOf)
+      let [first, gone] = [order.length, rows.length - left]
+      if (gone === 0) return
       rows.length = left
       lowest.length = left
-      const first = order.findIndex((at) => at >= left)
-      if (first < 0) return
+      // What came last stands last, or not far above.
+      while (gone > 0) {
+        first -= 1
+        if ((order[first] ?? left) >= left) gone -= 1
+      }
       const rest = order.splice(first).filter((at) => at < left)
       order.push(...rest)
       placeFrom(first)

@@ -119,17 +119,16 @@ export interface Prediction {
   readonly seen: number
 }
 
+/** Whether it is the call that was asked about. */
+const answers = (record: TraceRecord | undefined, { participant, call }: Question) =>
+  record?.kind === 'call' && record.participant === participant && record.name === call
+
 /** The prediction with what the call has answered, once it is among the records. */
 export function judged(prediction: Prediction, records: readonly TraceRecord[]): Prediction {
   const { question, seen, right } = prediction
   if (right !== null) return prediction
-  const index = records.findIndex(
-    (record, at) =>
-      at >= seen &&
-      record.kind === 'call' &&
-      record.participant === question.participant &&
-      record.name === question.call,
-  )
+  let index = seen
+  while (index < records.length && !answers(records[index], question)) index += 1
   const call = records[index]
   return call?.kind === 'call' ? { ...prediction, right: question.right(call, records, index) } : prediction
 }

@@ -1,7 +1,8 @@
 /** The windows that live at a place in the trace, and what waits in their queues. */
 import type { MessageRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import { createFlights } from '../../electron/trace/flights.ts'
+import { createFlights, type Flight } from '../../electron/trace/flights.ts'
 import { createFollower } from './fold.ts'
+import { createSpans } from './spans.ts'
 
 export interface WindowQueue {
   readonly window: string
@@ -10,10 +11,17 @@ export interface WindowQueue {
   readonly waiting: readonly MessageRecord[]
 }
 
+/** From its post to its receipt, or to where that is missing. */
+export const FLIGHT_ENDS = {
+  first: ({ posted }: Flight) => posted,
+  last: ({ received, lost }: Flight) => received ?? lost,
+}
+
 /** Follows a trace, and tells of each place in it. */
 export function createQueues(): (records: readonly TraceRecord[], cursor: number) => WindowQueue[] {
   const messages = createFlights()
-  const follow = createFollower([messages])
+  const flights = createSpans(messages.flights, FLIGHT_ENDS)
+  const follow = createFollower([messages, flights])
   return (records, cursor) => {
     follow(records)
     const owners = new Map<string, string>()
@@ -22,9 +30,9 @@ export function createQueues(): (records: readonly TraceRecord[], cursor: number
       if (record.event === 'created') owners.set(record.window, record.participant)
       else owners.delete(record.window)
     }
-    const under = messages.flights.filter(
-      ({ posted, received, lost }) => lost === null && posted <= cursor && (received === null || received > cursor),
-    )
+    const under = flights
+      .between(cursor, cursor)
+      .filter(({ lost, received }) => lost === null && (received === null || received > cursor))
     return [...owners].map(([window, participant]) => ({
       window,
       participant,

@@ -1,8 +1,9 @@
 /** Where each participant stands in the scenario's source. */
 import type { ParticipantState, RunState } from '../../electron/contract/service.ts'
-import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import type { TraceRecord } from '../../electron/contract/trace.ts'
 import type { CastMember } from '../../electron/trace/cast.ts'
-import { lastUpTo } from './fold.ts'
+import { following } from './fold.ts'
+import { createPlaces, createPlacesByKey } from './places.ts'
 
 export interface Standing {
   readonly participant: string
@@ -28,12 +29,20 @@ export function standingAt(
   })
 }
 
+/** The calls that have a line, of each participant. */
+const lines = following(
+  createPlacesByKey((record) => (record.kind === 'call' && record.source !== undefined ? record.participant : null)),
+)
+
 function lastLine(records: readonly TraceRecord[], participant: string, cursor: number): number | null {
-  const call = lastUpTo(
-    records,
-    cursor,
-    (record): record is CallRecord =>
-      record.kind === 'call' && record.participant === participant && record.source !== undefined,
-  )
-  return call?.record.source?.line ?? null
+  const call = records[lines(records).of(participant)?.upTo(cursor) ?? -1]
+  return call?.kind === 'call' ? (call.source?.line ?? null) : null
+}
+
+const sourced = following(createPlaces((record) => record.kind === 'call' && record.source !== undefined))
+
+/** The scenario's file, as the first call tells it that has a line; undefined before there is one. */
+export function fileIn(records: readonly TraceRecord[]): string | undefined {
+  const call = records[sourced(records).all[0] ?? -1]
+  return call?.kind === 'call' ? call.source?.file : undefined
 }

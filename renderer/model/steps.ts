@@ -1,16 +1,29 @@
 /** The places in a trace that a person goes through, one after the other. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { following } from './fold.ts'
+import { createPlaces } from './places.ts'
 
-/** Those of the calls. */
-export const stepsOf = (records: readonly TraceRecord[]): number[] =>
-  records.flatMap((record, index) => (record.kind === 'call' ? [index] : []))
+/** Whether a person stops at it: at every call. */
+const isStep = ({ kind }: TraceRecord) => kind === 'call'
 
-/** The next call after a place that is looked at; undefined at the end. */
+const steps = following(createPlaces(isStep))
+const messages = following(createPlaces(({ kind }) => kind === 'message'))
+
+/** The places of all of them, as long as no other trace is asked about. */
+export const stepsOf = (records: readonly TraceRecord[]): readonly number[] => steps(records).all
+
+/** How many there are up to a place. */
+export const countSteps = (records: readonly TraceRecord[], cursor: number): number =>
+  steps(records).countUpTo(cursor)
+
+/** The next one after a place that is looked at; undefined at the end. */
 export const nextStep = (records: readonly TraceRecord[], cursor: number | null): number | undefined =>
-  stepsOf(records).find((index) => index > (cursor ?? records.length))
+  steps(records).after(cursor ?? records.length)
+
+/** The last one before a place; undefined where there is none. */
+export const previousStep = (records: readonly TraceRecord[], place: number): number | undefined =>
+  steps(records).upTo(place - 1)
 
 /** The next message after a place; undefined when there is none. */
-export function nextMessage(records: readonly TraceRecord[], after: number): number | undefined {
-  const at = records.findIndex((record, index) => index > after && record.kind === 'message')
-  return at < 0 ? undefined : at
-}
+export const nextMessage = (records: readonly TraceRecord[], after: number): number | undefined =>
+  messages(records).after(after)

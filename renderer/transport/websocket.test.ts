@@ -138,6 +138,24 @@ test('a subscription survives a new connection', () => {
   expect(heard).toEqual([snapshot('one'), snapshot('one', 'two')])
 })
 
+test('of a run without end only what a screen keeps is kept for late subscribers', () => {
+  const { client, socket } = connected()
+  socket.accept()
+  socket.tell({ event: snapshot() })
+  const many = Array.from({ length: 10_000 }, (_, index) => ({ ...note(`${index}`), t: index }))
+  for (let round = 0; round < 7; round += 1) {
+    socket.tell({
+      event: { type: 'records', records: many.map((each) => ({ ...each, t: round * 10_000 + each.t })) },
+    })
+  }
+  let told = 0
+  client.subscribe((event) => {
+    if (event.type === 'snapshot') told = event.records.length
+  })
+  expect(told).toBeGreaterThan(40_000)
+  expect(told).toBeLessThan(60_002)
+})
+
 test('a late subscriber hears what came before as one snapshot, whether or not it is the first', () => {
   const { client, socket } = connected()
   socket.accept()

@@ -7,6 +7,7 @@ import {
   serviceMethods,
 } from '../../electron/contract/service.ts'
 import { type WireReply, type WireRequest, wireEvent, wireReply } from '../../electron/contract/wire.ts'
+import { createKept, SCREEN_LIMITS } from '../../electron/trace/kept.ts'
 
 const FIRST_DELAY = 250
 const LONGEST_DELAY = 5000
@@ -22,18 +23,25 @@ interface Pending {
 
 type Snapshot = Extract<HostEvent, { type: 'snapshot' }>
 
-/** What has been heard so far, told as one snapshot to whoever subscribes later than the first event. */
+/** What has been heard so far, within the screen's limits, told as one snapshot to whoever subscribes later. */
 function createMemory() {
-  let known: Snapshot | null = null
+  const kept = createKept(SCREEN_LIMITS)
+  let known: Omit<Snapshot, 'records'> | null = null
+
+  function addSnapshot({ records, ...rest }: Snapshot) {
+    known = rest
+    kept.clear()
+    kept.add(records)
+  }
   return {
     add(event: HostEvent) {
-      if (event.type === 'snapshot') known = { ...event, records: [...event.records] }
+      if (event.type === 'snapshot') addSnapshot(event)
       else if (!known) return
       else if (event.type === 'header') known.header = event.header
       else if (event.type === 'state') known.state = event.state
-      else for (const record of event.records) known.records.push(record)
+      else kept.add(event.records)
     },
-    snapshot: (): Snapshot | null => known && { ...known, records: [...known.records] },
+    snapshot: (): Snapshot | null => known && { ...known, records: [...kept.records] },
   }
 }
 

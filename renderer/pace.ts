@@ -1,0 +1,62 @@
+/** Draws what has come in an animation frame, and not so often that the run has to wait for the drawing. */
+
+/** After something was drawn, everything else has so many times as long as that took. */
+const REST = 7
+
+export interface Pace {
+  /** It is drawn in the next frame, or where the run is `hurried`, when there has been time for everything else. */
+  request(hurried: boolean): void
+  /** What has been asked for is not to be drawn any more. */
+  cancel(): void
+}
+
+export function createPace(draw: () => void): Pace {
+  let requested = false
+  /** Whether a frame has been asked for, or else what waits until there may be one. */
+  let framed = false
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  /** Whether the browser still draws what was drawn last, and until when there is time for everything else then. */
+  let drawing = false
+  let restsUntil = 0
+
+  function frame() {
+    clearTimeout(waiting)
+    waiting = undefined
+    framed = true
+    requestAnimationFrame(drawNow)
+  }
+  function rest() {
+    const left = restsUntil - performance.now()
+    if (left > 0) waiting = setTimeout(frame, left)
+    else frame()
+  }
+  function drawNow() {
+    framed = false
+    if (!requested) return
+    requested = false
+    drawing = true
+    const start = performance.now()
+    draw()
+    // By then the browser has laid it out and painted it.
+    setTimeout(() => {
+      const end = performance.now()
+      drawing = false
+      restsUntil = end + REST * (end - start)
+      if (requested && !framed) rest()
+    })
+  }
+  return {
+    request(hurried) {
+      requested = true
+      if (framed) return
+      if (!hurried) frame()
+      else if (!drawing && waiting === undefined) rest()
+    },
+    cancel() {
+      clearTimeout(waiting)
+      waiting = undefined
+      framed = false
+      requested = false
+    },
+  }
+}
