@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readRecording } from '../electron/trace/recording.ts'
+import { isStep } from '../renderer/model/steps.ts'
 import { readBundled, recordings } from '../renderer/recordings.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -26,13 +27,20 @@ test.each(recordings.map(({ id }) => id))(
     expect(records.at(-1)?.kind).toBe('outcome')
     expect(header.platform.wine !== undefined).toBe(id.endsWith('-wine'))
     for (const record of records) {
-      if (record.kind !== 'call' || !record.source) continue
-      const call = lineOf(record.source.file, record.source.line)
+      if ((record.kind !== 'call' && record.kind !== 'data') || !record.source) continue
+      const line = lineOf(record.source.file, record.source.line)
       // Timers and waits are called by helpers of the scenario.
-      expect(call).toMatch(new RegExp(`${record.name}\\(|waiting\\.|startTimer|stopTimer`))
+      const does = record.kind === 'call' ? `${record.name}\\(|waiting\\.|startTimer|stopTimer` : `${record.access}Re`
+      expect(line).toMatch(new RegExp(does))
     }
   },
 )
+
+test('its touches of shared memory are steps', async () => {
+  const { records } = readRecording(await readBundled('hand-over'))
+  const touches = records.filter((record) => record.kind === 'data')
+  expect(touches.map(isStep)).toEqual([true, true, true, true])
+})
 
 test('what is no recording is refused', async () => {
   await expect(readBundled('nothing')).rejects.toThrow('no recording')

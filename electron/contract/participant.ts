@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import { fault } from './fault.ts'
 import { settings } from './settings.ts'
-import { kernelCall, objectRecord, outcomeName, outputRecord, structure, syncRecord } from './trace.ts'
+import { kernelCall, objectRecord, outcomeName, outputRecord, structure, syncRecord, use } from './trace.ts'
 
 /** How a participant is started. */
 export const participantStart = z.object({
@@ -14,7 +14,7 @@ export const participantStart = z.object({
   inHost: z.boolean(),
   settings,
   argv: z.array(z.string()),
-  /** Whether every call waits to be released. */
+  /** Whether every step waits to be released. */
   gated: z.boolean(),
   interactive: z.boolean(),
   /** What is to go wrong; null when nothing is. */
@@ -34,7 +34,7 @@ export interface EndedChild {
 /** Supervisor to control. */
 export type ControlCommand =
   | { readonly type: 'gate'; readonly gated: boolean }
-  /** Releases one call. */
+  /** Releases one step: a call, or a touch of shared memory. */
   | { readonly type: 'release' }
   | { readonly type: 'ask'; readonly text: string }
   | { readonly type: 'timer'; readonly window: number; readonly id: number }
@@ -60,10 +60,13 @@ export type StrangerReport = z.infer<typeof strangerReport>
 const time = z.number()
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const position = z.nullable(z.object({ file: z.string(), line: z.number(), column: z.number() }))
+/** A call that is about to be made; of `memory`, bytes of shared memory that are about to be read or written. */
 const pendingCall = z.object({
-  api: z.enum(['os2', 'winapi', 'crt']),
+  api: z.enum(['os2', 'winapi', 'crt', 'memory']),
   name: z.string(),
   args: z.record(z.string(), scalar),
+  /** What it does with which objects, as far as that is known before. */
+  uses: z.optional(z.array(use)),
   /** The process that has to do something before it returns. */
   waitsFor: z.optional(z.number()),
   /** The objects that it waits for, and for how long, in milliseconds; null is for ever. */
@@ -124,6 +127,7 @@ export const traceEvent = z.discriminatedUnion('kind', [
     bytes: z.string(),
     text: z.string(),
     structure: z.optional(structure),
+    position,
   }),
   z.omit(objectRecord, { participant: true }),
   z.omit(syncRecord, { participant: true }),

@@ -1,4 +1,4 @@
-/** The halt before every call, in the participant thread. */
+/** The halt before every call and every touch of shared memory, in the participant thread. */
 import type { Gate, PendingCall, Position } from '../../native-bridge/trace.ts'
 import { now } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
@@ -17,8 +17,9 @@ export interface ParticipantGate extends Gate {
   open(): void
 }
 
-const toldOf = ({ api, name, args, waitsFor, waits, timeout }: PendingCall) => ({
+const toldOf = ({ api, name, args, uses, waitsFor, waits, timeout }: PendingCall) => ({
   ...{ api, name, args },
+  ...(uses !== undefined && { uses: [...uses] }),
   ...(waits !== undefined && { waits: [...waits] }),
   ...(timeout !== undefined && { timeout }),
   ...(waitsFor !== undefined && { waitsFor }),

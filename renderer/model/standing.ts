@@ -1,17 +1,18 @@
 /** Where each participant stands in the scenario's source. */
 import type { ParticipantState, RunState } from '../../electron/contract/service.ts'
-import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import type { CallRecord, DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import type { CastMember } from '../../electron/trace/cast.ts'
 import { lastUpTo } from './fold.ts'
+import { isStep } from './steps.ts'
 
 export interface Standing {
   readonly participant: string
   readonly line: number
-  /** What it does there: halted before the call, blocked in it, or done with it. */
+  /** What it does there: halted before the step, blocked in it, or done with it. */
   readonly phase: ParticipantState['phase']
 }
 
-/** At the end of the trace the live processes tell; in the past, and in a recording, the last call of each. */
+/** At the end of the trace the live processes tell; in the past, and in a recording, the last step of each. */
 export function standingAt(
   records: readonly TraceRecord[],
   cast: readonly Pick<CastMember, 'id'>[],
@@ -29,11 +30,11 @@ export function standingAt(
 }
 
 function lastLine(records: readonly TraceRecord[], participant: string, cursor: number): number | null {
-  const call = lastUpTo(
+  const step = lastUpTo(
     records,
     cursor,
-    (record): record is CallRecord =>
-      record.kind === 'call' && record.participant === participant && record.source !== undefined,
+    (record): record is CallRecord | DataRecord =>
+      isStep(record) && 'source' in record && record.source !== undefined && record.participant === participant,
   )
-  return call?.record.source?.line ?? null
+  return step?.record.source?.line ?? null
 }

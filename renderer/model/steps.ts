@@ -1,11 +1,15 @@
 /** The places in a trace that a person goes through, one after the other. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 
-/** Those of the calls. */
-export const stepsOf = (records: readonly TraceRecord[]): number[] =>
-  records.flatMap((record, index) => (record.kind === 'call' ? [index] : []))
+/** A call, or a touch of shared memory; in older recordings, which tell no line of a touch, calls only. */
+export const isStep = (record: TraceRecord) =>
+  record.kind === 'call' || (record.kind === 'data' && record.source !== undefined)
 
-/** The next call after a place that is looked at; undefined at the end. */
+/** Those of the steps. */
+export const stepsOf = (records: readonly TraceRecord[]): number[] =>
+  records.flatMap((record, index) => (isStep(record) ? [index] : []))
+
+/** The next step after a place that is looked at; undefined at the end. */
 export const nextStep = (records: readonly TraceRecord[], cursor: number | null): number | undefined =>
   stepsOf(records).find((index) => index > (cursor ?? records.length))
 
