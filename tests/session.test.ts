@@ -233,6 +233,19 @@ test('a long run is kept within limits, and a late screen is told how much is no
   expect(records.at(-1)).toMatchObject({ kind: 'outcome' })
 })
 
+test('while somebody is halted the time of everybody else stands still, whatever they wait in', async () => {
+  const fault = 'hang:server@1:300'
+  await session.start({ scenario: 'request-reply', settings: {}, policy: { mode: 'step' }, fault })
+  await stepUntil('client', 'WinStartTimer')
+  await screen.until(() => halted('server'))
+  await session.step({ participant: 'server' })
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  expect(screen.calls()).not.toContain('server WinInitialize')
+  await session.setPolicy({ policy: { mode: 'free' } })
+  await screen.until(() => screen.calls().includes('server WinInitialize'))
+  await session.stop({})
+})
+
 const startWelcome = (mode: 'step' | 'free') =>
   session.start({ scenario: 'welcome-text', settings: { namespace: 'Local' }, policy: { mode } })
 

@@ -16,6 +16,8 @@ export const participantStart = z.object({
   argv: z.array(z.string()),
   /** Whether every step waits to be released. */
   gated: z.boolean(),
+  /** Whether the run's clock stands still, because a person holds the run. */
+  held: z.boolean(),
   interactive: z.boolean(),
   /** What is to go wrong; null when nothing is. */
   fault: z.nullable(fault),
@@ -43,6 +45,8 @@ export type ControlCommand =
   | { readonly type: 'child-ended'; readonly child: EndedChild }
   /** A key is pressed at its console. */
   | { readonly type: 'key' }
+  /** The run's clock stands still from now on, or goes on. */
+  | { readonly type: 'clock'; readonly held: boolean }
   /** Ends a hang that was provoked. */
   | { readonly type: 'rouse' }
   /** Posts WM_QUIT, and presses a key: the program ends by itself, as when a person closes the program. */

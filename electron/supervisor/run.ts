@@ -9,6 +9,7 @@ import type { Settings } from '../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader } from '../contract/trace.ts'
 import type { ExchangeLedger, Scenario } from '../scenarios/scenario.ts'
 import { parseFault } from './faults.ts'
+import { createHold } from './hold.ts'
 import { createJournal, type RunEvents } from './journal.ts'
 import type { Exit } from './links.ts'
 import { noteLive } from './live-runs.ts'
@@ -101,7 +102,8 @@ export function startRun(options: RunOptions): Run {
   const exchanges = scenario.createLedger?.() ?? noExchanges
   const header = headerOf(options, parties)
   const journal = createJournal({ header, parties, exchanges, origin: now(), now, hold: options.hold, on })
-  const scheduler = createScheduler(parties, options.policy, on.changed)
+  const scheduler = createScheduler(parties, options.policy, changed)
+  const tellHold = createHold(parties, scheduler.isHeld)
   const timers = createTimers(scheduler.isHeld)
   const remains = createRemains(native, journal.elapsed, journal.add)
   const folder = participantFolder()
@@ -113,6 +115,7 @@ export function startRun(options: RunOptions): Run {
       ...{ id: party.id, scenario: scenario.info.id, program: party.program, settings, argv, interactive, fault },
       inHost: party.runsIn === 'host',
       gated: scheduler.policy.mode !== 'free',
+      held: scheduler.isHeld(),
       patience: timeout + STILL,
     }),
     eventsOf: (party) => ({
@@ -135,6 +138,11 @@ export function startRun(options: RunOptions): Run {
     const { elapsed, add } = journal
     const sweep = (pid: number) => native.processes.sweep(processId(pid))
     return startStranger({ folder, runAsNode: options.runAsNode, elapsed, add, sweep })
+  }
+
+  function changed() {
+    tellHold()
+    on.changed()
   }
 
   function hear(party: Party, report: ParticipantReport) {
@@ -181,7 +189,7 @@ export function startRun(options: RunOptions): Run {
         journal.add({ kind: 'fault', t: journal.elapsed(), participant: party.id, text: report.text })
         break
     }
-    on.changed()
+    changed()
   }
 
   function follow(event: ParticipantEvent) {
@@ -231,7 +239,7 @@ export function startRun(options: RunOptions): Run {
     pressKeys(party.id)
     const isOver = parties.every(({ leads, phase, link }) => !leads || phase === 'ended' || !link)
     if (isOver) timers.stopAll()
-    on.changed()
+    changed()
     if (pool.running().length === 0) finish()
     else if (isOver) pool.end()
   }
