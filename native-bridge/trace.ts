@@ -38,7 +38,8 @@ export type Api = 'os2' | 'winapi' | 'crt'
 export interface Use {
   /** As `object` of a call names it. */
   readonly object: string
-  readonly access: 'read' | 'write'
+  /** `free`: it lets go of it, and the last one to do so destroys it. */
+  readonly access: 'read' | 'write' | 'free'
 }
 
 /** A call that a personality is about to make; of `memory`, the program itself is about to `read` or `write` bytes. */
@@ -46,15 +47,14 @@ export interface PendingCall {
   readonly api: Api | 'memory'
   readonly name: string
   readonly args: Record<string, Scalar>
-  /** Whether it may wait in the kernel for another process. */
-  readonly blocking?: boolean
   /** What it does with which objects, as far as that is known before. */
   readonly uses?: readonly Use[]
-  /** The process that has to do something before it returns, where that is one certain process. */
-  readonly waitsFor?: ProcessId
-  /** The objects that it waits for, as `object` of a call names them. */
+  /**
+   * The objects that it waits for, as `object` of a call names them, and processes and windows; none for a call that lets
+   * time pass. Absent where it never waits.
+   */
   readonly waits?: readonly string[]
-  /** How long it waits for them, in milliseconds; null is for ever. */
+  /** How long it may wait, in milliseconds; null is for ever, and 0 not at all. */
   readonly timeout?: number | null
 }
 

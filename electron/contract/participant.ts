@@ -71,9 +71,7 @@ const pendingCall = z.object({
   args: z.record(z.string(), scalar),
   /** What it does with which objects, as far as that is known before. */
   uses: z.optional(z.array(use)),
-  /** The process that has to do something before it returns. */
-  waitsFor: z.optional(z.number()),
-  /** The objects that it waits for, and for how long, in milliseconds; null is for ever. */
+  /** The objects that it waits for, if it may wait, and for how long, in milliseconds; null is for ever. */
   waits: z.optional(z.array(z.string())),
   timeout: z.optional(z.nullable(z.number())),
 })

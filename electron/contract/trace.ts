@@ -52,7 +52,7 @@ export const sourcePosition = z.object({ file: z.string(), line: z.number() })
 export type SourcePosition = z.infer<typeof sourcePosition>
 
 /** What a step does with an object. */
-export const use = z.object({ object: objectId, access: z.enum(['read', 'write']) })
+export const use = z.object({ object: objectId, access: z.enum(['read', 'write', 'free']) })
 
 /** One call into the operating system's kernel, made inside an API call. */
 export const kernelCall = z.object({
