@@ -72,7 +72,7 @@ export interface KernelObjects {
 
   /**
    * Waits until one object, or any or all of several, are signalled, which it is then told of: it does not look again
-   * and again. Infinity waits for ever; `interrupted` is asked several times a second.
+   * and again. The time is that of the run's clock; Infinity waits for ever; `interrupted` is asked several times a second.
    */
   wait(
     handles: readonly Handle[],

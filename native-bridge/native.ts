@@ -139,7 +139,7 @@ export interface Events {
   reset(event: SyncObject): Result<boolean>
   /** Asks, and changes nothing. */
   isSignalled(event: SyncObject): Result<boolean>
-  /** Infinity waits for ever; `interrupted` is asked several times a second. */
+  /** By the run's clock; Infinity waits for ever. `interrupted` is asked several times a second. */
   wait(event: SyncObject, manualReset: boolean, milliseconds: number, interrupted: () => boolean): Result<Waited>
   close(event: SyncObject): void
 }
@@ -148,7 +148,7 @@ export interface Events {
 export interface Mutexes {
   create(name: string, owned: boolean): Result<SyncObject>
   open(name: string): Result<SyncObject>
-  /** `abandoned`: it is acquired now, and its owner before has died with it. */
+  /** As an event's wait. `abandoned`: it is acquired now, and its owner before has died with it. */
   acquire(mutex: SyncObject, milliseconds: number, interrupted: () => boolean): Result<Waited | 'abandoned'>
   /** Fails with `not-owner` for anybody else's. */
   release(mutex: SyncObject): Result<void>

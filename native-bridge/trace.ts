@@ -34,18 +34,27 @@ export interface Position {
 /** Whose calls they are: those of a personality, or of the C run-time library. */
 export type Api = 'os2' | 'winapi' | 'crt'
 
-/** A call that a personality is about to make. */
+/** What a step does with an object. */
+export interface Use {
+  /** As `object` of a call names it. */
+  readonly object: string
+  /** `free`: it lets go of it, and the last one to do so destroys it. */
+  readonly access: 'read' | 'write' | 'free'
+}
+
+/** A call that a personality is about to make; of `memory`, the program itself is about to `read` or `write` bytes. */
 export interface PendingCall {
-  readonly api: Api
+  readonly api: Api | 'memory'
   readonly name: string
   readonly args: Record<string, Scalar>
-  /** Whether it may wait in the kernel for another process. */
-  readonly blocking?: boolean
-  /** The process that has to do something before it returns, where that is one certain process. */
-  readonly waitsFor?: ProcessId
-  /** The objects that it waits for, as `object` of a call names them. */
+  /** What it does with which objects, as far as that is known before. */
+  readonly uses?: readonly Use[]
+  /**
+   * The objects that it waits for, as `object` of a call names them, and processes and windows; none for a call that lets
+   * time pass. Absent where it never waits.
+   */
   readonly waits?: readonly string[]
-  /** How long it waits for them, in milliseconds; null is for ever. */
+  /** How long it may wait, in milliseconds; null is for ever, and 0 not at all. */
   readonly timeout?: number | null
 }
 
@@ -150,6 +159,8 @@ export interface DataEvent {
   readonly bytes: string
   readonly text: string
   readonly structure?: StructureValue
+  /** Where in the program it was done. */
+  readonly position: Position | null
 }
 
 export interface RemarkEvent {
@@ -184,8 +195,10 @@ export interface Gate {
 }
 
 export interface Tracer extends KernelLog {
+  /** Passes the gate with a step that is no call. Returns where in the program it is done. */
+  pass(pending: PendingCall): Position | null
   /** Passes the gate, makes the call and records it. */
-  call<T>(pending: PendingCall, body: () => CallEnd<T>): T
+  call<T>(pending: PendingCall & { readonly api: Api }, body: () => CallEnd<T>): T
   record(event: TraceEvent): void
 }
 
@@ -198,12 +211,18 @@ export interface TracerParts {
 
 export function createTracer({ gate, locate, record }: TracerParts): Tracer {
   let kernel: KernelCall[] = []
+
+  function pass(pending: PendingCall): Position | null {
+    const position = locate()
+    gate.before(pending, position)
+    return position
+  }
   return {
     record,
+    pass,
     add: (call) => kernel.push(call),
     call(pending, body) {
-      const position = locate()
-      gate.before(pending, position)
+      const position = pass(pending)
       kernel = []
       const start = now()
       const { value, code, name: resultName, ok, object, out, undocumented } = body()

@@ -1,4 +1,5 @@
-/** The class predicts what the next call does, and the call itself decides. */
+/** The class predicts what the next step does, and the step itself decides. */
+import type { TraceRecord } from '../electron/contract/trace.ts'
 import { attempt } from './host.ts'
 import { judged, type NextCall, questionFor } from './model/predict.ts'
 import { nextStep } from './model/steps.ts'
@@ -6,19 +7,27 @@ import { castOfState, look, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
-/** The call that a step would make: of a participant, or of the one that has waited longest. */
+/** A step of a recording as one that is yet to be made. */
+function asNext(record: TraceRecord): NextCall | null {
+  if (record.kind === 'call') return record
+  if (record.kind !== 'data') return null
+  const { participant, access, object, length } = record
+  return { participant, name: access, args: { object, length }, object }
+}
+
+/** The step that would be made: of a participant, or of the one that has waited longest. */
 function nextCall(participant?: string): NextCall | null {
   const { state, records, recording, cursor } = get()
   if (recording !== null) {
     const next = records[nextStep(records, cursor) ?? -1]
-    return next?.kind === 'call' ? next : null
+    return next ? asNext(next) : null
   }
   const halted = state?.participants.filter(({ phase, id }) => phase === 'halted' && (participant ?? id) === id) ?? []
   const [first] = halted.toSorted((a, b) => (a.call?.since ?? 0) - (b.call?.since ?? 0))
   return first?.call ? { participant: first.id, ...first.call } : null
 }
 
-/** Puts a question about the next call, if there is one, and whether the step has to wait for the answer. */
+/** Puts a question about the next step, if there is one, and whether the step has to wait for the answer. */
 export function asks(participant?: string): boolean {
   const { predicting, prediction, records, recording, cursor, score } = get()
   if (prediction?.choice === null) return true
@@ -33,7 +42,7 @@ export function asks(participant?: string): boolean {
   return true
 }
 
-/** Makes the call, which knows the answer; null skips the question. */
+/** Makes the step, which knows the answer; null skips the question. */
 export async function answer(choice: string | null) {
   const { prediction, recording, cursor, records } = get()
   if (!prediction) return
@@ -42,7 +51,7 @@ export async function answer(choice: string | null) {
   else await attempt((service) => service.call('step', { participant: prediction.question.participant }))
 }
 
-/** Looks whether the call has been made that the class was asked about. */
+/** Looks whether the step has been made that the class was asked about. */
 function judge() {
   const { prediction, records, score } = get()
   if (prediction?.choice == null || prediction.right !== null) return

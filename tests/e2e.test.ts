@@ -38,6 +38,11 @@ describe.skipIf(!browserPath)('the screen', () => {
     expect(await screen.page.locator('.code li.at').count()).toBe(2)
     await screen.picture('given')
 
+    // What the program itself does to the memory halts as its calls do.
+    const ghosts = async () => (await screen.page.locator('.ghost').allTextContents()).join()
+    await screen.stepUntil(async () => /writes \d+ bytes of 0x6FFF0000client and server hold it/.test(await ghosts()))
+    await screen.picture('touch')
+
     await screen.stepUntil(() => answer().isVisible())
     expect(await answer().textContent()).toContain('Gold')
     await screen.picture('answered')

@@ -62,6 +62,7 @@ test('one in a helper is reported, and the helper ends although its thread waits
       inHost: false,
       argv: [],
       gated: true,
+      held: false,
       interactive: false,
     },
     ...{ fault: null, patience: 60_000, settings: resolveSettings(findScenario('request-reply'), {}) },

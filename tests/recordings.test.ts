@@ -6,6 +6,7 @@ import { toTiming } from '../electron/scenarios/request-reply/request-timing.ts'
 import { allOf } from '../electron/trace/exchanges.ts'
 import { cutOffText, readRecording } from '../electron/trace/recording.ts'
 import { knownScenarios, toldOf } from '../renderer/exchanges.ts'
+import { isStep } from '../renderer/model/steps.ts'
 import { openRecording } from '../renderer/player.ts'
 import { readBundled, recordings } from '../renderer/recordings.ts'
 import { useStore } from '../renderer/store.ts'
@@ -32,10 +33,11 @@ test.each(recordings.map(({ id }) => id))(
     expect(records.at(-1)?.kind).toBe('outcome')
     expect(header.platform.wine !== undefined).toBe(id.endsWith('-wine'))
     for (const record of records) {
-      if (record.kind !== 'call' || !record.source) continue
-      const call = lineOf(record.source.file, record.source.line)
+      if ((record.kind !== 'call' && record.kind !== 'data') || !record.source) continue
+      const line = lineOf(record.source.file, record.source.line)
       // Timers and waits are called by helpers of the scenario.
-      expect(call).toMatch(new RegExp(`${record.name}\\(|waiting\\.|startTimer|stopTimer`))
+      const does = record.kind === 'call' ? `${record.name}\\(|waiting\\.|startTimer|stopTimer` : `${record.access}Re`
+      expect(line).toMatch(new RegExp(does))
     }
   },
 )
@@ -85,6 +87,12 @@ test('a recording of a scenario that is not known is refused, and what is looked
   expect(shown().recording).toBe('before')
   expect(shown().problem).toContain('‘reply-request’')
   expect(shown().problem).toContain('parent-and-child, request-reply and welcome-text')
+})
+
+test('its touches of shared memory are steps', async () => {
+  const { records } = readRecording(await readBundled('hand-over'), knownScenarios)
+  const touches = records.filter((record) => record.kind === 'data')
+  expect(touches.map(isStep)).toEqual([true, true, true, true])
 })
 
 test('what is no recording is refused', async () => {

@@ -41,6 +41,14 @@ function createScreen(of: Session) {
     calls: () => callsOf(records).map(({ participant, name }) => `${participant} ${name}`),
     phaseOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.phase,
     callOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.call?.name,
+    /** Calls, and touches of shared memory. */
+    steps: () => records.filter(({ kind }) => kind === 'call' || kind === 'data').length,
+    touches: () =>
+      records.flatMap((record) =>
+        record.kind === 'data' ? [`${record.participant} ${record.access} ${record.source?.line}`] : [],
+      ),
+    sinceOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.call?.since,
+    lineOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.call?.source?.line,
     count: () => records.length,
     outcome: () => records.findLast((record) => record.kind === 'outcome'),
     replied: () => allOf(exchanges).filter(({ moments }) => moments.some(({ name }) => name === 'replied')).length,
@@ -83,9 +91,9 @@ const start = (mode: 'step' | 'free' = 'step', settings = {}) =>
 
 const halted = (id: string) => screen.phaseOf(id) === 'halted'
 
-/** Releases one call, and resolves once it has been made or waits in the kernel. */
+/** Releases one step, and resolves once it has been made or waits in the kernel. */
 async function settle(participant: string) {
-  const made = screen.calls().length
+  const made = screen.steps()
   const news = screen.next()
   try {
     await session.step({ participant })
@@ -94,7 +102,7 @@ async function settle(participant: string) {
     expect(String(error)).toContain('does not wait to be released')
     return news
   }
-  await screen.until(() => screen.calls().length > made || screen.phaseOf(participant) === 'blocked')
+  await screen.until(() => screen.steps() > made || screen.phaseOf(participant) === 'blocked')
 }
 
 test('in step mode nothing happens but what is released', async () => {
@@ -235,15 +243,30 @@ test('a long run is kept within limits, and a late screen is told how much is no
   expect(records.at(-1)).toMatchObject({ kind: 'outcome' })
 })
 
+test('while somebody is halted the time of everybody else stands still, whatever they wait in', async () => {
+  const fault = 'hang:server@1:300'
+  await session.start({ scenario: 'request-reply', settings: {}, policy: { mode: 'step' }, fault })
+  await stepUntil('client', 'WinStartTimer')
+  await screen.until(() => halted('server'))
+  await session.step({ participant: 'server' })
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  expect(screen.calls()).not.toContain('server WinInitialize')
+  await session.setPolicy({ policy: { mode: 'free' } })
+  await screen.until(() => screen.calls().includes('server WinInitialize'))
+  await session.stop({})
+})
+
 const startWelcome = (mode: 'step' | 'free') =>
   session.start({ scenario: 'welcome-text', settings: { namespace: 'Local' }, policy: { mode } })
 
-/** Steps a participant until it halts before a call of that name. */
+/** Steps a participant until it halts before a step of that name. */
 async function stepUntil(participant: string, name: string) {
   await screen.until(() => halted(participant))
   while (screen.callOf(participant) !== name) {
+    const before = screen.sinceOf(participant)
     await settle(participant)
-    await screen.until(() => halted(participant))
+    // What is told of it may still be where it stood before.
+    await screen.until(() => halted(participant) && screen.sinceOf(participant) !== before)
   }
 }
 
@@ -254,6 +277,18 @@ async function stepToTheEnd(participant: string) {
     if (halted(participant)) await settle(participant)
   }
 }
+
+test('a touch of shared memory halts like a call, changes nothing before it is released, and is told with its line', async () => {
+  await startWelcome('step')
+  await stepUntil('creator', 'write')
+  const line = screen.lineOf('creator')
+  expect(line).toBeGreaterThan(0)
+  expect([screen.calls().at(-1), screen.touches()]).toEqual(['creator MapViewOfFile', []])
+  await settle('creator')
+  await screen.until(() => screen.callOf('creator') === '_getwch')
+  expect(screen.touches()).toEqual([`creator write ${line}`])
+  await session.stop({})
+})
 
 test('the second program is started when the first one is about to wait for a key, and a step presses it', async () => {
   await startWelcome('step')

@@ -49,7 +49,7 @@ const events: { [K in TraceEvent['kind']]: Required<Of<TraceEvent, K>> } = {
   object: { kind: 'object', ...about, type: 'memory', event: 'opened' },
   sync: { kind: 'sync', ...about, event: 'abandoned' },
   data: {
-    ...{ kind: 'data', ...about, access: 'read', offset: 1, length: 2, bytes: 'AAA=', text: '..' },
+    ...{ kind: 'data', ...about, access: 'read', offset: 1, length: 2, bytes: 'AAA=', text: '..', position },
     structure: { name: 'A', fields: [{ name: 'a', offset: 0, size: 1, value: 1 }], rows: [{ a: 'b' }] },
   },
   note: { kind: 'note', t, text: 'why', givenUp: 1 },

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 
 /** A participant's id. */
 const participant = z.string().check(z.maxLength(64))
-/** From 1: the first call of a participant. */
+/** From 1: the first call of a participant. Touches of shared memory are steps as well, but are not counted here. */
 const call = z.number().check(z.minimum(1), z.maximum(1_000_000))
 
 export const fault = z.discriminatedUnion('kind', [

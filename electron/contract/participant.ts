@@ -14,6 +14,7 @@ import {
   remarkRecord,
   scalar,
   syncRecord,
+  use,
   windowRecord,
 } from './trace.ts'
 
@@ -27,8 +28,10 @@ export const participantStart = z.object({
   inHost: z.boolean(),
   settings,
   argv: z.array(z.string()),
-  /** Whether every call waits to be released. */
+  /** Whether every step waits to be released. */
   gated: z.boolean(),
+  /** Whether the run's clock stands still, because a person holds the run. */
+  held: z.boolean(),
   interactive: z.boolean(),
   /** What is to go wrong; null when nothing is. */
   fault: z.nullable(fault),
@@ -47,7 +50,7 @@ export interface EndedChild {
 /** Supervisor to control. */
 export type ControlCommand =
   | { readonly type: 'gate'; readonly gated: boolean }
-  /** Releases one call. */
+  /** Releases one step: a call, or a touch of shared memory. */
   | { readonly type: 'release' }
   | { readonly type: 'ask'; readonly text: string }
   | { readonly type: 'timer'; readonly window: number; readonly id: number }
@@ -56,6 +59,8 @@ export type ControlCommand =
   | { readonly type: 'child-ended'; readonly child: EndedChild }
   /** A key is pressed at its console. */
   | { readonly type: 'key' }
+  /** The run's clock stands still from now on, or goes on. */
+  | { readonly type: 'clock'; readonly held: boolean }
   /** Ends a hang that was provoked. */
   | { readonly type: 'rouse' }
   /** Posts WM_QUIT, and presses a key: the program ends by itself, as when a person closes the program. */
@@ -72,13 +77,14 @@ export type StrangerReport = z.infer<typeof strangerReport>
 
 const time = z.number()
 const position = z.nullable(z.object({ file: z.string(), line: z.number(), column: z.number() }))
+/** A call that is about to be made; of `memory`, bytes of shared memory that are about to be read or written. */
 const pendingCall = z.object({
-  api,
+  api: z.union([api, z.literal('memory')]),
   name: z.string(),
   args: z.record(z.string(), scalar),
-  /** The process that has to do something before it returns. */
-  waitsFor: z.optional(z.number()),
-  /** The objects that it waits for, and for how long, in milliseconds; null is for ever. */
+  /** What it does with which objects, as far as that is known before. */
+  uses: z.optional(z.array(use)),
+  /** The objects that it waits for, if it may wait, and for how long, in milliseconds; null is for ever. */
   waits: z.optional(z.array(z.string())),
   timeout: z.optional(z.nullable(z.number())),
 })
@@ -101,7 +107,7 @@ export const traceEvent = z.discriminatedUnion('kind', [
     holder: z.number(),
     kernel: countRecord.shape.kernel,
   }),
-  z.omit(dataRecord, whose),
+  z.extend(z.omit(dataRecord, { ...whose, source: true }), { position }),
   z.omit(objectRecord, whose),
   z.omit(syncRecord, whose),
   z.omit(outputRecord, whose),

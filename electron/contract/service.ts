@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { scenarioInfo, settings } from './settings.ts'
-import { platform, sourcePosition, traceHeader, traceRecord } from './trace.ts'
+import { platform, sourcePosition, traceHeader, traceRecord, use } from './trace.ts'
 
 /** Who decides when the next call is made: nobody, a clock, or the person. */
 export const policy = z.discriminatedUnion('mode', [
@@ -18,13 +18,15 @@ export type Policy = z.infer<typeof policy>
 export const participantState = z.object({
   id: z.string(),
   pid: z.nullable(z.number()),
-  /** `halted` before a call that waits to be released; `blocked` inside a call that waits in the kernel. */
+  /** `halted` before a step that waits to be released; `blocked` inside a call that waits in the kernel. */
   phase: z.enum(['starting', 'running', 'halted', 'blocked', 'ended']),
-  /** The call it is about to make or is blocked in. */
+  /** The call it is about to make or is blocked in; `read` or `write` for bytes of shared memory. */
   call: z.nullable(
     z.object({
       name: z.string(),
       args: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      /** What it does with which objects. */
+      uses: z.optional(z.array(use)),
       /** The objects that it waits for; the keyboard for a key. */
       waits: z.optional(z.array(z.string())),
       source: z.nullable(sourcePosition),

@@ -51,6 +51,9 @@ export type TraceHeader = z.infer<typeof traceHeader>
 export const sourcePosition = z.object({ file: z.string(), line: z.number() })
 export type SourcePosition = z.infer<typeof sourcePosition>
 
+/** What a step does with an object. */
+export const use = z.object({ object: objectId, access: z.enum(['read', 'write', 'free']) })
+
 /** One call into the operating system's kernel, made inside an API call. */
 export const kernelCall = z.object({
   name: z.string(),
@@ -189,6 +192,8 @@ export const dataRecord = z.object({
   bytes: z.string(),
   text: z.string(),
   structure: z.optional(structure),
+  /** The scenario's own line; absent in older recordings, in which a touch was no step. */
+  source: z.optional(sourcePosition),
 })
 export type DataRecord = z.infer<typeof dataRecord>
 

@@ -2,6 +2,8 @@
  * The few numbers that control and the participant thread share. The thread sleeps on VERSION; whoever
  * changes a cell wakes it.
  */
+import { realClock } from '../../native-bridge/run-clock.ts'
+
 export const VERSION = 0
 /** 1 while every call waits to be released. */
 export const GATED = 1
@@ -33,20 +35,32 @@ export const KEYS = 13
 export const WRITTEN = 14
 /** 1 once control has been told to look for reports, until it looks. */
 export const BELL = 15
-const CELLS = 16
+/** How long the run's clock has stood still in all, until it went on the last time, in milliseconds modulo 2^32. */
+export const HELD_FOR = 16
+/** Since when it stands still (run-clock.ts); 0 while it runs. */
+export const HELD_SINCE = 17
+const CELLS = 18
 
 export type Cells = Int32Array<SharedArrayBuffer>
 
 export const createCells = (): Cells => new Int32Array(new SharedArrayBuffer(CELLS * Int32Array.BYTES_PER_ELEMENT))
 
-/** Sleeps until `done` holds, or so many milliseconds have passed; it is asked again after each change. */
-export function sleepUntil(cells: Cells, done: () => boolean, milliseconds = Number.POSITIVE_INFINITY): void {
-  const deadline = performance.now() + milliseconds
+/**
+ * Sleeps until `done` holds, or so many milliseconds have passed on the clock; it is asked again after each change. A
+ * clock that stands still goes on with a change.
+ */
+export function sleepUntil(
+  cells: Cells,
+  done: () => boolean,
+  milliseconds = Number.POSITIVE_INFINITY,
+  clock = realClock,
+): void {
+  const end = clock.now() + milliseconds
   for (;;) {
     const version = Atomics.load(cells, VERSION)
-    const left = deadline - performance.now()
+    const left = end - clock.now()
     if (left <= 0 || done()) return
-    Atomics.wait(cells, VERSION, version, left)
+    Atomics.wait(cells, VERSION, version, clock.isHeld() ? Number.POSITIVE_INFINITY : left)
   }
 }
 

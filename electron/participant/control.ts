@@ -29,6 +29,7 @@ import { createOwnWindow, type OwnWindow } from './own-window.ts'
 import { watchPulse } from './pulse.ts'
 import { createReportUnpacker } from './report-unpacker.ts'
 import { type Bell, createRingMemory, createRingReader } from './ring.ts'
+import { holdClock, releaseClock } from './run-clock.ts'
 import type { ThreadData } from './thread.ts'
 
 export interface Control {
@@ -75,6 +76,7 @@ export function startControl(
 ): Control {
   const cells = createCells()
   change(cells, { [GATED]: start.gated ? 1 : 0 })
+  if (start.held) holdClock(cells)
   const gifts = new MessageChannel()
   const asks = new MessageChannel()
   const children = new MessageChannel()
@@ -217,6 +219,8 @@ function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, as
         return change(cells, { [KEYS]: keys })
       case 'rouse':
         return change(cells, { [ROUSED]: 1 })
+      case 'clock':
+        return command.held ? holdClock(cells) : releaseClock(cells)
       case 'quit':
         keys += 1
         change(cells, { [ROUSED]: 1, [KEYS]: keys })

@@ -2,6 +2,7 @@
 import type { Fault } from '../contract/fault.ts'
 import { type Cells, ROUSED, STOPPING, sleepUntil } from './cells.ts'
 import { Stopped } from './gate.ts'
+import { createRunClock } from './run-clock.ts'
 
 /** Who lives in the host's process has been killed: its thread ends as its process would. */
 export class Killed extends Error {
@@ -17,7 +18,7 @@ const LAST_MOMENTS = 1500
 /** Nothing happens in the meantime, but for the end of the run or the word that the person waits for it. */
 export function hang(cells: Cells, milliseconds: number) {
   const stopping = () => Atomics.load(cells, STOPPING) === 1
-  sleepUntil(cells, () => stopping() || Atomics.load(cells, ROUSED) === 1, milliseconds)
+  sleepUntil(cells, () => stopping() || Atomics.load(cells, ROUSED) === 1, milliseconds, createRunClock(cells))
   if (stopping()) throw new Stopped()
 }
 

@@ -5,7 +5,7 @@ import { change, createCells, GATED, RELEASED, STOPPING } from './cells.ts'
 import { createGate, Stopped } from './gate.ts'
 
 const call: PendingCall = { api: 'os2', name: 'DosFreeMem', args: {} }
-const waiting: PendingCall = { api: 'os2', name: 'WinGetMsg', args: {}, blocking: true }
+const waiting: PendingCall = { api: 'os2', name: 'WinGetMsg', args: {}, waits: ['0x00000002'], timeout: null }
 
 function createTestGate(values: Record<number, number>) {
   const cells = createCells()
@@ -19,6 +19,23 @@ test('an open gate lets every call pass, and tells of those that may wait in the
   gate.before(call, null)
   gate.before(waiting, null)
   expect(reports).toMatchObject([{ type: 'blocked', call: { name: 'WinGetMsg' } }])
+})
+
+test('a call that only looks, and waits for nobody, is not told of', () => {
+  const { gate, reports } = createTestGate({ [GATED]: 0 })
+  gate.before({ ...waiting, timeout: 0 }, null)
+  expect(reports).toEqual([])
+})
+
+test('what a call uses and waits for is told with it', () => {
+  const { gate, reports } = createTestGate({ [GATED]: 1, [RELEASED]: 1 })
+  const uses = [{ object: '0x00000002', access: 'write' as const }]
+  gate.before({ ...waiting, uses, timeout: 500 }, null)
+  const told = { waits: ['0x00000002'], timeout: 500, uses }
+  expect(reports).toMatchObject([
+    { type: 'halted', call: told },
+    { type: 'blocked', call: told },
+  ])
 })
 
 test('a closed gate tells of each call, and lets as many pass as were released', () => {

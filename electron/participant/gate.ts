@@ -1,4 +1,4 @@
-/** The halt before every call, in the participant thread. */
+/** The halt before every call and every touch of shared memory, in the participant thread. */
 import type { Gate, PendingCall, Position } from '../../native-bridge/trace.ts'
 import { now } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
@@ -17,12 +17,14 @@ export interface ParticipantGate extends Gate {
   open(): void
 }
 
-const toldOf = ({ api, name, args, waitsFor, waits, timeout }: PendingCall) => ({
+const toldOf = ({ api, name, args, uses, waits, timeout }: PendingCall) => ({
   ...{ api, name, args },
+  ...(uses !== undefined && { uses: [...uses] }),
   ...(waits !== undefined && { waits: [...waits] }),
   ...(timeout !== undefined && { timeout }),
-  ...(waitsFor !== undefined && { waitsFor }),
 })
+
+const mayWait = ({ waits, timeout }: PendingCall) => waits !== undefined && timeout !== 0
 
 export function createGate(cells: Cells, report: (report: ParticipantReport) => void): ParticipantGate {
   let used = 0
@@ -44,7 +46,7 @@ export function createGate(cells: Cells, report: (report: ParticipantReport) => 
       if (opened) return
       if (gated()) halt(call, position)
       if (stopping()) throw new Stopped()
-      if (call.blocking) report({ type: 'blocked', t: now(), call: toldOf(call), position })
+      if (mayWait(call)) report({ type: 'blocked', t: now(), call: toldOf(call), position })
     },
     open() {
       opened = true

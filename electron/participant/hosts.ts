@@ -5,6 +5,7 @@ import { now, processId } from '../../native-bridge/units.ts'
 import type { ProcessHost as WinApiProcessHost } from '../../native-bridge/winapi/processes.ts'
 import type { EndedChild, ParticipantReport } from '../contract/participant.ts'
 import { type Cells, change, ENDED, KEYS, STARTED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
+import { createRunClock } from './run-clock.ts'
 
 type Report = (report: ParticipantReport) => void
 
@@ -22,6 +23,7 @@ export function createProcessHost(
   report: Report,
 ): Os2ProcessHost & WinApiProcessHost {
   const stopping = () => Atomics.load(cells, STOPPING) === 1
+  const clock = createRunClock(cells)
 
   function start(program: string, args: string[]) {
     const start = now()
@@ -63,7 +65,7 @@ export function createProcessHost(
       return !stopping()
     },
     pause(milliseconds) {
-      whileWaiting(cells, () => sleepUntil(cells, stopping, milliseconds))
+      whileWaiting(cells, () => sleepUntil(cells, stopping, milliseconds, clock))
       return !stopping()
     },
   }

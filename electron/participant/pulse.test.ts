@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createCells, PROGRESS, WAITS, whileWaiting } from './cells.ts'
 import { watchPulse } from './pulse.ts'
+import { holdClock, releaseClock } from './run-clock.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -43,4 +44,14 @@ test('a watch that has ended says nothing', () => {
   end()
   vi.advanceTimersByTime(60_000)
   expect([stalled.mock.calls.length, vi.getTimerCount()]).toEqual([0, 0])
+})
+
+test('nobody hangs while a person holds the run', () => {
+  const { cells, stalled } = watch(1000)
+  holdClock(cells)
+  vi.advanceTimersByTime(60_000)
+  expect(stalled).not.toHaveBeenCalled()
+  releaseClock(cells)
+  vi.advanceTimersByTime(1200)
+  expect(stalled).toHaveBeenCalledTimes(1)
 })

@@ -1,5 +1,6 @@
 /** Notices a participant thread that neither waits for anybody nor goes on: one that hangs. */
 import { type Cells, PROGRESS, WAITS } from './cells.ts'
+import { isClockHeld } from './run-clock.ts'
 
 /** How often it is looked at, in milliseconds. */
 const TICK = 100
@@ -15,8 +16,8 @@ export function watchPulse(cells: Cells, patience: number, stalled: () => void):
 
   function look() {
     const now = performance.now()
-    // A process that was itself suspended had no time to go on in.
-    const passed = Math.min(now - before, 2 * TICK)
+    // A process that was itself suspended had no time to go on in, nor had one in a run that a person holds.
+    const passed = isClockHeld(cells) ? 0 : Math.min(now - before, 2 * TICK)
     before = now
     const seen = Atomics.load(cells, PROGRESS)
     const alive = seen !== progress || Atomics.load(cells, WAITS) === 1

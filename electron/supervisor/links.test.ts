@@ -12,6 +12,7 @@ const start: ParticipantStart = {
   settings: {},
   argv: ['42'],
   gated: true,
+  held: false,
   interactive: false,
   fault: null,
   patience: 6000,

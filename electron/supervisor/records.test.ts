@@ -31,13 +31,35 @@ test('a call and the kernel calls inside it stand at the run’s time, under the
   })
 })
 
-test('a call names the line of its source, not the place in the build', () => {
+/** A place in a built file, which its map says is line 6 of the source. */
+function placeInBuild() {
   const folder = mkdtempSync(join(tmpdir(), 'records-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const file = join(folder, 'thread.cjs')
   const map = { version: 3, sources: ['../../electron/scenario.ts'], names: [], mappings: 'AAKA' }
   writeFileSync(`${file}.map`, JSON.stringify(map))
-  const record = toRecord({ ...call, position: { file, line: 1, column: 1 } }, 'client', CLOCK)
+  return { file, line: 1, column: 1 }
+}
+
+test('a call names the line of its source, not the place in the build', () => {
+  const record = toRecord({ ...call, position: placeInBuild() }, 'client', CLOCK)
+  expect(record).toHaveProperty('source.line', 6)
+  expect(record).not.toHaveProperty('position')
+})
+
+test('a touch of shared memory names its line as a call does', () => {
+  const data = {
+    kind: 'data',
+    object: '0x6FFF0000',
+    access: 'write',
+    offset: 0,
+    length: 1,
+    bytes: 'AA==',
+    text: '.',
+  } as const
+  const told = { ...data, t: CLOCK + 50, position: null }
+  expect(toRecord(told, 'server', CLOCK)).toEqual({ ...data, t: 50, participant: 'server' })
+  const record = toRecord({ ...told, position: placeInBuild() }, 'server', CLOCK)
   expect(record).toHaveProperty('source.line', 6)
   expect(record).not.toHaveProperty('position')
 })

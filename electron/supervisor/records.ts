@@ -1,6 +1,6 @@
 /** Makes trace records of what a participant reports: run time instead of clock time, sources instead of builds. */
 import type { ParticipantEvent } from '../contract/participant.ts'
-import type { CallRecord, KernelCall } from '../contract/trace.ts'
+import type { CallRecord, DataRecord, KernelCall } from '../contract/trace.ts'
 import type { Unmerged } from './merger.ts'
 import { sourceOf } from './source-lines.ts'
 
@@ -29,9 +29,15 @@ function toCallRecord(event: CallEvent, participant: string, origin: number): Wh
   return record
 }
 
+function toDataRecord({ position, ...event }: ParticipantEvent & { kind: 'data' }, participant: string): DataRecord {
+  const source = sourceOf(position)
+  return { ...event, participant, ...(source && { source }) }
+}
+
 /** `origin` is the clock's time at the start of the run, in nanoseconds. The event itself may become the record. */
 export function toRecord(event: ParticipantEvent, participant: string, origin: number): Unmerged {
   if (event.kind === 'call') return toCallRecord(event, participant, origin)
   event.t -= origin
+  if (event.kind === 'data') return toDataRecord(event, participant)
   return event.kind === 'usage' ? event : Object.assign(event, { participant })
 }

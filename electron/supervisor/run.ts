@@ -11,6 +11,7 @@ import { stopped, type Verdict } from '../scenarios/process.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { allOf, createExchanges, type Exchanges } from '../trace/exchanges.ts'
 import { parseFault } from './faults.ts'
+import { createHold } from './hold.ts'
 import { createJournal, type RunEvents } from './journal.ts'
 import type { Exit } from './links.ts'
 import { noteLive } from './live-runs.ts'
@@ -106,7 +107,8 @@ export function startRun(options: RunOptions): Run {
   }
   const { hold } = options
   const journal = createJournal({ header, parties, follow: followRecord, origin: now(), now, hold, on })
-  const scheduler = createScheduler(parties, options.policy, on.changed)
+  const scheduler = createScheduler(parties, options.policy, changed)
+  const tellHold = createHold(parties, scheduler.isHeld)
   const timers = createTimers(scheduler.isHeld)
   const remains = createRemains(native, journal.elapsed, journal.add)
   const folder = participantFolder()
@@ -118,6 +120,7 @@ export function startRun(options: RunOptions): Run {
       ...{ id: party.id, scenario: scenario.info.id, program: party.program, settings, argv, interactive, fault },
       inHost: party.runsIn === 'host',
       gated: scheduler.policy.mode !== 'free',
+      held: scheduler.isHeld(),
       patience: timeout + STILL,
     }),
     eventsOf: (party) => ({
@@ -140,6 +143,11 @@ export function startRun(options: RunOptions): Run {
     const { elapsed, add } = journal
     const sweep = (pid: number) => native.processes.sweep(processId(pid))
     return startStranger({ scenario: scenario.info.id, folder, runAsNode: options.runAsNode, elapsed, add, sweep })
+  }
+
+  function changed() {
+    tellHold()
+    on.changed()
   }
 
   function hear(party: Party, report: ParticipantReport) {
@@ -187,7 +195,7 @@ export function startRun(options: RunOptions): Run {
         journal.add({ kind: 'fault', t: journal.elapsed(), participant: party.id, text: report.text })
         break
     }
-    on.changed()
+    changed()
   }
 
   function follow(event: ParticipantEvent) {
@@ -237,7 +245,7 @@ export function startRun(options: RunOptions): Run {
     pressKeys(party.id)
     const isOver = parties.every(({ leads, phase, link }) => !leads || phase === 'ended' || !link)
     if (isOver) timers.stopAll()
-    on.changed()
+    changed()
     if (pool.running().length === 0) finish()
     else if (isOver) pool.end()
   }

@@ -1,5 +1,5 @@
 /**
- * The timers of a run. While any participant halts before a call it is the person who takes the time, so
+ * The timers of a run, on its clock (native-bridge/run-clock.ts tells of the others). While any participant halts before a call it is the person who takes the time, so
  * that a class can think for as long as it likes and nothing times out.
  */
 const TICK = 50

@@ -4,10 +4,10 @@ import { aParty } from './party.fixture.ts'
 import type { Timers } from './timers.ts'
 import { createWatchdog } from './watchdog.ts'
 
-const blockedIn = (name: string, waitsFor?: number): ParticipantReport => ({
+const blockedIn = (name: string, waits: string[], timeout: number | null = null): ParticipantReport => ({
   type: 'blocked',
   t: 0,
-  call: { api: 'os2', name, args: {}, ...(waitsFor !== undefined && { waitsFor }) },
+  call: { api: 'os2', name, args: {}, waits, timeout },
   position: null,
 })
 
@@ -30,14 +30,14 @@ const client = aParty('client')
 
 test('a process that does not answer a Give is bitten', () => {
   const { watchdog, bitten, elapse } = watch()
-  watchdog.hear(client, blockedIn('DosGiveSharedMem', 4712))
+  watchdog.hear(client, blockedIn('DosGiveSharedMem', ['agent#4712']))
   elapse()
   expect(bitten).toEqual([4712])
 })
 
 test('one that answers is not: the giver goes on to report something else', () => {
   const { watchdog, bitten, elapse } = watch()
-  watchdog.hear(client, blockedIn('DosGiveSharedMem', 4712))
+  watchdog.hear(client, blockedIn('DosGiveSharedMem', ['agent#4712']))
   watchdog.hear(client, { type: 'ready', t: 1 })
   elapse()
   expect(bitten).toEqual([])
@@ -45,7 +45,19 @@ test('one that answers is not: the giver goes on to report something else', () =
 
 test('waiting for a message may take any time', () => {
   const { watchdog, bitten, elapse } = watch()
-  watchdog.hear(client, blockedIn('WinGetMsg'))
+  watchdog.hear(client, blockedIn('WinGetMsg', ['0x00000002']))
   elapse()
   expect(bitten).toEqual([])
+})
+
+test.each([
+  ['for its end, for ever', ['process#4712'], null, [4712]],
+  ['for its end, but only so long', ['process#4712'], 60_000, []],
+  ['for its end or an event', ['process#4712', 'Local\\\\done'], null, []],
+  ['for nothing but time', [], 60_000, []],
+])('who waits %s', (_how, waits, timeout, expected) => {
+  const { watchdog, bitten, elapse } = watch()
+  watchdog.hear(client, blockedIn('WaitForMultipleObjects', waits, timeout))
+  elapse()
+  expect(bitten).toEqual(expected)
 })

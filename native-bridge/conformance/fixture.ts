@@ -1,6 +1,7 @@
 /** What every conformance test stands on: a kernel layer, its log, partners, slots; all of it gone at the end. */
 import assert from 'node:assert/strict'
 import type { Failure, Native, Reason, Result } from '../native.ts'
+import type { RunClock } from '../run-clock.ts'
 import type { KernelCall } from '../trace.ts'
 import { type Address, address } from '../units.ts'
 import type { Harness } from './harness.ts'
@@ -42,6 +43,21 @@ export function failed(result: Result<unknown>, ...reasons: Reason[]): Failure {
 /** Asks again and again until `condition` holds; the runner's own time-out ends what never comes. */
 export async function until(condition: () => boolean | Promise<boolean>) {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
+/** A run's clock that runs until it is held, and then stands still for so many milliseconds. */
+export function createHeldClock(milliseconds: number): RunClock & { hold(): void } {
+  let until = 0
+  let heldFor = 0
+  const left = () => Math.max(0, until - performance.now())
+  return {
+    hold() {
+      until = performance.now() + milliseconds
+      heldFor += milliseconds
+    },
+    now: () => performance.now() + left() - heldFor,
+    isHeld: () => left() > 0,
+  }
 }
 
 /** Registers a test that leaves neither a process nor a kernel object behind. */

@@ -4,13 +4,14 @@
  * The suites check with node:assert/strict, which both runners have.
  */
 import type { Native } from '../native.ts'
+import type { RunClock } from '../run-clock.ts'
 import type { KernelLog } from '../trace.ts'
 
 export interface Harness {
   /** Registers a test. It fails when `body` throws or its promise rejects. */
   test(name: string, body: () => void | Promise<void>): void
-  /** The kernel layer under test. */
-  createNative(log: KernelLog): Native
+  /** The kernel layer under test; `clock` times its waits, if there is one. */
+  createNative(log: KernelLog, clock?: RunClock): Native
   /** Path of the built `partner.ts`: one file, with the kernel layer that `recommended.ts` picks. */
   readonly partner: string
   /**

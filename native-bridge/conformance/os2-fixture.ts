@@ -5,7 +5,7 @@ import { OBJ_GETTABLE, OBJ_GIVEABLE, PAG_COMMIT, PAG_READ, PAG_WRITE } from '../
 import { createOs2Process, type Os2, type Os2Parts } from '../os2/index.ts'
 import { out } from '../os2/out.ts'
 import type { Touch } from '../os2/touch.ts'
-import { createTracer, type TraceEvent } from '../trace.ts'
+import { createTracer, type PendingCall, type TraceEvent } from '../trace.ts'
 import { type Address, address } from '../units.ts'
 import { type Fixture, fixtureTest, PAGE } from './fixture.ts'
 import type { Harness } from './harness.ts'
@@ -16,8 +16,9 @@ export const SHARED = OBJ_GIVEABLE | OBJ_GETTABLE | PAG_COMMIT | READ_WRITE
 export interface Os2Fixture extends Fixture {
   readonly os2: Os2
   readonly touch: Touch
-  /** Everything that was recorded. */
+  /** Everything that was recorded, and every call that passed the gate. */
   readonly events: TraceEvent[]
+  readonly pending: PendingCall[]
   /** Allocates an object that must succeed. */
   allocate(flags?: number, size?: number): Address
 }
@@ -31,7 +32,12 @@ export function os2Test(
 ) {
   fixtureTest(harness, name, async (fixture) => {
     const events: TraceEvent[] = []
-    const tracer = createTracer({ gate: { before() {} }, locate: () => null, record: (event) => events.push(event) })
+    const pending: PendingCall[] = []
+    const tracer = createTracer({
+      gate: { before: (call) => pending.push(call) },
+      locate: () => null,
+      record: (event) => events.push(event),
+    })
     const process = createOs2Process({
       native: fixture.native,
       tracer,
@@ -49,7 +55,7 @@ export function os2Test(
       return pb.value
     }
     try {
-      await body({ ...fixture, os2, touch, events, allocate })
+      await body({ ...fixture, os2, touch, events, pending, allocate })
     } finally {
       process.exit()
     }

@@ -1,11 +1,13 @@
 /** Conformance of events and mutexes. */
 import assert from 'node:assert/strict'
-import { type Fixture, failed, fixtureTest, value } from './fixture.ts'
+import { createHeldClock, type Fixture, failed, fixtureTest, value } from './fixture.ts'
 import type { Harness } from './harness.ts'
 
 const never = () => false
 /** Longer than any wait that is to end by itself, in milliseconds. */
 const LONG = 20_000
+/** How long a run is held, and how long a wait may last in it, in milliseconds. */
+const [HELD, PATIENCE] = [500, 150]
 const own = (text: string) => `test ${process.pid} ${text}`
 const STATE = { manualReset: true, signalled: false }
 
@@ -125,6 +127,41 @@ function describeEvents(harness: Harness) {
     events.close(event)
   })
 
+  fixtureTest(
+    harness,
+    'while the run is held no wait for an event times out, and then the rest of its time is left',
+    () => {
+      const clock = createHeldClock(HELD)
+      const { events } = harness.createNative({ add() {} }, clock)
+      const event = value(events.create(own('held'), STATE))
+      clock.hold()
+      const began = performance.now()
+      assert.equal(value(events.wait(event, true, 0, never)), 'timeout')
+      assert.ok(performance.now() - began < HELD)
+      assert.equal(value(events.wait(event, true, PATIENCE, never)), 'timeout')
+      assert.ok(performance.now() - began >= HELD + PATIENCE)
+      events.close(event)
+    },
+  )
+
+  fixtureTest(harness, 'while the run is held an event ends a wait for it all the same, and so does the end', () => {
+    const clock = createHeldClock(LONG)
+    const { events } = harness.createNative({ add() {} }, clock)
+    const event = value(events.create(own('woken'), STATE))
+    clock.hold()
+    let asked = 0
+    const signal = () => {
+      asked += 1
+      value(events.signal(event))
+      return false
+    }
+    assert.equal(value(events.wait(event, true, PATIENCE, signal)), 'done')
+    value(events.reset(event))
+    assert.equal(value(events.wait(event, true, PATIENCE, () => true)), 'interrupted')
+    assert.equal(asked, 1)
+    events.close(event)
+  })
+
   fixtureTest(harness, 'an event of a process that was killed is gone', async ({ native, partner }) => {
     const other = await partner()
     value(await other.sync('events', 'create', [own('killed'), STATE]))
@@ -152,6 +189,19 @@ function describeMutexes(harness: Harness) {
     assert.equal(acquire(LONG), 'done')
     assert.equal(value(await other.acquire(there, 30)), 'timeout')
     value(mutexes.release(mutex))
+    await other.sync('mutexes', 'close', [there])
+    mutexes.close(mutex)
+  })
+
+  fixtureTest(harness, 'while the run is held no wait for a mutex times out', async (fixture) => {
+    const { other, mutex, there } = await twoHolders(fixture, 'held')
+    assert.equal(value(await other.acquire(there, 0)), 'done')
+    const clock = createHeldClock(HELD)
+    const { mutexes } = harness.createNative({ add() {} }, clock)
+    clock.hold()
+    const began = performance.now()
+    assert.equal(value(mutexes.acquire(mutex, PATIENCE, never)), 'timeout')
+    assert.ok(performance.now() - began >= HELD + PATIENCE)
     await other.sync('mutexes', 'close', [there])
     mutexes.close(mutex)
   })

@@ -6,6 +6,7 @@ import { describeNames } from './names.ts'
 import { describeOs2Access } from './os2-access.ts'
 import { describeOs2Memory } from './os2-memory.ts'
 import { describeOs2Pages } from './os2-pages.ts'
+import { describeOs2Pending } from './os2-pending.ts'
 import { describeOs2Processes } from './os2-processes.ts'
 import { describeOs2Semaphores } from './os2-semaphores.ts'
 import { describeOs2Windows } from './os2-windows.ts'
@@ -33,6 +34,7 @@ export function describeWin32(test: Harness['test'], partner: string) {
     describeOs2Access,
     describeOs2Memory,
     describeOs2Pages,
+    describeOs2Pending,
     describeOs2Processes,
     describeOs2Semaphores,
     describeSync,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Handle } from '../kernel-objects.ts'
+import type { RunClock } from '../run-clock.ts'
 import type { Touch } from '../touch/touch.ts'
 import { createTracer, type PendingCall, type TraceEvent } from '../trace.ts'
 import { now, type ProcessId, processId } from '../units.ts'
@@ -31,12 +32,12 @@ export interface WinApiFixture extends Fixture {
 
 let tests = 0
 
-/** `parts` replaces what a test needs to be otherwise. */
+/** `parts` replaces what a test needs to be otherwise; `clock` times its waits. */
 export function winApiTest(
   harness: Harness,
   name: string,
   body: (fixture: WinApiFixture) => Promise<void> | void,
-  parts: Partial<WinApiParts> = {},
+  { clock, ...parts }: Partial<WinApiParts> & { readonly clock?: RunClock } = {},
 ) {
   fixtureTest(harness, `winapi: ${name}`, async (fixture) => {
     const events: TraceEvent[] = []
@@ -46,7 +47,7 @@ export function winApiTest(
       locate: () => null,
       record: (event) => events.push(event),
     })
-    const native = harness.createNative(tracer)
+    const native = harness.createNative(tracer, clock)
     const { calls, touch, text, exit } = createWinApiProcess({
       native,
       tracer,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { handle } from '../kernel-objects.ts'
 import { out } from '../out.ts'
+import { processBehind } from '../uses.ts'
 import * as errors from '../winapi/errors.ts'
 import * as flags from '../winapi/flags.ts'
 import type { WinApi } from '../winapi/index.ts'
@@ -133,8 +134,9 @@ export function describeWinApiProcesses(harness: Harness) {
     assert.equal(name, 'WaitForSingleObject')
     assert.deepEqual(
       { ...told, args: null },
-      { api: 'winapi', args: null, blocking: true, waits, timeout: 20_000, waitsFor: dwProcessId },
+      { api: 'winapi', args: null, uses: [{ object: waits[0], access: 'write' }], waits, timeout: 20_000 },
     )
-    assert.equal(pending.at(-1)?.blocking, false)
+    assert.equal(pending.at(-1)?.timeout, 0)
+    assert.equal(processBehind(waits[0] ?? ''), dwProcessId)
   })
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { type Handle, handle } from '../kernel-objects.ts'
 import * as errors from '../winapi/errors.ts'
 import * as flags from '../winapi/flags.ts'
+import { createHeldClock } from './fixture.ts'
 import type { Harness } from './harness.ts'
 import { pause, refusedWith, winApiOf, winApiTest } from './winapi-fixture.ts'
 import { processTest } from './winapi-processes.ts'
@@ -17,6 +18,34 @@ export function describeWinApiWaits(harness: Harness) {
   describeAny(harness)
   describeAll(harness)
   describeRefusals(harness)
+  describeHeld(harness)
+}
+
+/** How long a run is held, and how long a wait may last in it, in milliseconds. */
+const [HELD, PATIENCE] = [500, 150]
+
+function describeHeld(harness: Harness) {
+  for (const count of [1, 2]) {
+    const clock = createHeldClock(HELD)
+    winApiTest(
+      harness,
+      `while the run is held a wait for ${count} does not time out, and then the rest of its time is left`,
+      ({ win }) => {
+        const events = Array.from({ length: count }, () => win.CreateEvent(null, true, false, null))
+        const wait = (ms: number) =>
+          count === 1
+            ? win.WaitForSingleObject(events[0] as Handle, ms)
+            : win.WaitForMultipleObjects(count, events, false, ms)
+        clock.hold()
+        const began = performance.now()
+        assert.equal(wait(0), WAIT_TIMEOUT)
+        assert.ok(performance.now() - began < HELD)
+        assert.equal(wait(PATIENCE), WAIT_TIMEOUT)
+        assert.ok(performance.now() - began >= HELD + PATIENCE)
+      },
+      { clock },
+    )
+  }
 }
 
 function describeAny(harness: Harness) {

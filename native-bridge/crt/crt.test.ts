@@ -22,7 +22,7 @@ test.each(['printf', 'wprintf'] as const)('what %s prints is told before the cal
 test.each(['getchar', '_getwch'] as const)('%s waits for a key, and says so', (name) => {
   const { crt, pending } = create()
   expect(crt[name]()).toBe(13)
-  expect(pending).toMatchObject([{ api: 'crt', name, blocking: true, waits: [KEYBOARD] }])
+  expect(pending).toMatchObject([{ api: 'crt', name, timeout: null, waits: [KEYBOARD] }])
 })
 
 test('at the end of a process there is no key', () => {

@@ -40,7 +40,7 @@ export function createCrt({ tracer, awaitKey }: CrtParts): Crt {
     })
   }
   const key = (name: string, args: Record<string, Scalar> = {}) =>
-    tracer.call({ api: 'crt', name, args, blocking: true, waits: [KEYBOARD] }, () => ended(awaitKey() ? ENTER : EOF))
+    tracer.call({ api: 'crt', name, args, waits: [KEYBOARD], timeout: null }, () => ended(awaitKey() ? ENTER : EOF))
 
   return {
     printf: (text) => print('printf', text),

@@ -1,5 +1,6 @@
 /** The System V kernel of Linux behind the neutral interface. */
 import type { Native } from '../native.ts'
+import { type RunClock, realClock } from '../run-clock.ts'
 import type { KernelLog } from '../trace.ts'
 import { processId } from '../units.ts'
 import { createAgent } from './agent.ts'
@@ -25,7 +26,7 @@ import { createSweeper } from './sweep.ts'
 import { createSyncObjects } from './sync.ts'
 import { createWaitForSemaphores } from './sync-wait.ts'
 
-export function createLinuxNative(log: KernelLog): Native {
+export function createLinuxNative(log: KernelLog, clock: RunClock = realClock): Native {
   const libc = declareLibc()
   const invoke = createInvoke(log)
   const exclusive = createLock(libc, invoke)
@@ -33,7 +34,7 @@ export function createLinuxNative(log: KernelLog): Native {
   const kernelQueues = createKernelQueues(libc, invoke, presence)
   const isAlive = createIsAlive(libc, invoke)
   const sync = createSyncObjects(libc, invoke, exclusive)
-  const waitFor = createWaitForSemaphores(libc, log)
+  const waitFor = createWaitForSemaphores(libc, log, clock)
   const self = processId(process.pid)
   const controlQueues = createControlQueues(presence, kernelQueues)
   const segments = createSegments(libc, invoke)
@@ -41,7 +42,7 @@ export function createLinuxNative(log: KernelLog): Native {
   const parts = { libc, invoke, log, exclusive, presence, kernelQueues, controlQueues, segments, send, self, isAlive }
   const sections = createSections({ ...parts, give: createGiver(parts) })
   const names = createNames(libc, invoke, exclusive)
-  const objects = createObjects({ libc, invoke, log, exclusive, segments, self, isAlive })
+  const objects = createObjects({ libc, invoke, log, clock, exclusive, segments, self, isAlive })
   return {
     kernel: 'sysv',
     sections,

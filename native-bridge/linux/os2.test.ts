@@ -3,6 +3,7 @@ import { linuxHarness } from '../conformance/linux-harness.ts'
 import { describeOs2Access } from '../conformance/os2-access.ts'
 import { describeOs2Memory } from '../conformance/os2-memory.ts'
 import { describeOs2Pages } from '../conformance/os2-pages.ts'
+import { describeOs2Pending } from '../conformance/os2-pending.ts'
 import { describeOs2Processes } from '../conformance/os2-processes.ts'
 import { describeOs2Semaphores } from '../conformance/os2-semaphores.ts'
 import { describeOs2Windows } from '../conformance/os2-windows.ts'
@@ -12,6 +13,7 @@ describe.runIf(process.platform === 'linux')('OS/2 on System V', () => {
     describeOs2Access,
     describeOs2Memory,
     describeOs2Pages,
+    describeOs2Pending,
     describeOs2Processes,
     describeOs2Semaphores,
     describeOs2Windows,

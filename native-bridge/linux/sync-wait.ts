@@ -1,14 +1,12 @@
 /** Waiting for semaphores, in slices: a thread that waits in the kernel cannot be told that its process ends. */
 import type { KernelError, Waited } from '../native.ts'
+import { type RunClock, startPatience } from '../run-clock.ts'
 import type { KernelLog } from '../trace.ts'
 import { now } from '../units.ts'
 import { errno, lastError } from './errno.ts'
 import { GETVAL, type Libc } from './libc.ts'
 import { encode, type Operation, timespec } from './semaphore-operations.ts'
 import { describe } from './sync.ts'
-
-/** In milliseconds. */
-const SLICE = 100
 
 export type WaitForSemaphores = (
   semid: number,
@@ -21,22 +19,21 @@ export type WaitForSemaphores = (
 ) => Waited | KernelError
 
 /** The trace shows one call, however many slices it took. */
-export function createWaitForSemaphores(libc: Libc, log: KernelLog): WaitForSemaphores {
+export function createWaitForSemaphores(libc: Libc, log: KernelLog, clock: RunClock): WaitForSemaphores {
   return (semid, operations, milliseconds, interrupted, generation) => {
     const current = () => (generation === undefined ? -1 : libc.semctl(semid, generation, GETVAL, 0))
     const before = current()
     const start = now()
-    const deadline = performance.now() + milliseconds
+    const patience = startPatience(clock, milliseconds)
     const bytes = encode(operations)
 
     function slice(): Waited | KernelError | null {
-      const left = Math.max(0, Math.min(SLICE, deadline - performance.now()))
-      if (libc.semtimedop(semid, bytes, operations.length, timespec(left)) === 0) return 'done'
+      if (libc.semtimedop(semid, bytes, operations.length, timespec(patience.slice())) === 0) return 'done'
       const error = lastError()
       if (error.code !== errno.EAGAIN && error.code !== errno.EINTR) return error
       const after = current()
       if (after !== -1 && after !== before) return 'done'
-      if (performance.now() >= deadline) return 'timeout'
+      if (patience.isOver()) return 'timeout'
       return interrupted() ? 'interrupted' : null
     }
 

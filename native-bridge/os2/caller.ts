@@ -1,6 +1,7 @@
 /** How the calls of the OS/2 personality are made and how they end. */
 import type { CallEnd, Scalar, Tracer } from '../trace.ts'
-import { hexadecimal, type ProcessId } from '../units.ts'
+import { hexadecimal } from '../units.ts'
+import type { Needs } from '../uses.ts'
 import { isBase } from './arena.ts'
 import { errorName } from './errors.ts'
 
@@ -8,16 +9,14 @@ export type Caller = <T>(
   name: string,
   args: Record<string, Scalar>,
   body: () => CallEnd<T>,
-  /** Whether it may wait in the kernel for another process. */
-  blocking?: boolean,
-  /** The one process that it waits for, where there is one. */
-  waitsFor?: ProcessId,
+  /** What it does with which objects, and which it waits for, as far as that is known before. */
+  needs?: Needs,
 ) => T
 
 export const createCaller =
   (tracer: Tracer): Caller =>
-  (name, args, body, blocking = false, waitsFor) =>
-    tracer.call({ api: 'os2', name, args, blocking, ...(waitsFor !== undefined && { waitsFor }) }, body)
+  (name, args, body, needs) =>
+    tracer.call({ api: 'os2', name, args, ...needs }, body)
 
 export interface Ending {
   /** The address that the call was about: that of an object, where it can be one. */

@@ -7,6 +7,7 @@
 import type { Native } from '../native.ts'
 import type { CallEnd } from '../trace.ts'
 import { hexadecimal } from '../units.ts'
+import { uses, usesName } from '../uses.ts'
 import { type Caller, endOf } from './caller.ts'
 import {
   ERROR_ALREADY_POSTED,
@@ -107,21 +108,29 @@ export function createEventSemaphoreCalls(
 
   return {
     DosCreateEventSem: (name, phev, flAttr, fState) =>
-      caller('DosCreateEventSem', { pszName: name, flAttr: semaphoreFlagNames(flAttr), fState }, () =>
-        opened(open.create(EVENT, name, flAttr, fState), phev),
+      caller(
+        'DosCreateEventSem',
+        { pszName: name, flAttr: semaphoreFlagNames(flAttr), fState },
+        () => opened(open.create(EVENT, name, flAttr, fState), phev),
+        usesName('write', name),
       ),
     DosOpenEventSem: (name, phev) =>
-      caller('DosOpenEventSem', { pszName: name, phev: hexadecimal(phev.value) }, () =>
-        opened(open.open(EVENT, name, phev.value), phev),
+      caller(
+        'DosOpenEventSem',
+        { pszName: name, phev: hexadecimal(phev.value) },
+        () => opened(open.open(EVENT, name, phev.value), phev),
+        uses('read', name ?? hexadecimal(phev.value)),
       ),
-    DosPostEventSem: (hev) => call('DosPostEventSem', hev, (event) => endOf(locked(event, () => post(event)))),
-    DosWaitEventSem: (hev, ms) => call('DosWaitEventSem', hev, (event) => endOf(wait(event, inMilliseconds(ms))), ms),
+    DosPostEventSem: (hev) =>
+      call('DosPostEventSem', hev, 'write', (event) => endOf(locked(event, () => post(event)))),
+    DosWaitEventSem: (hev, ms) =>
+      call('DosWaitEventSem', hev, 'write', (event) => endOf(wait(event, inMilliseconds(ms))), ms),
     DosResetEventSem: (hev, posts) =>
-      call('DosResetEventSem', hev, (event) => counted(event, posts, () => reset(event, posts))),
+      call('DosResetEventSem', hev, 'write', (event) => counted(event, posts, () => reset(event, posts))),
     DosQueryEventSem: (hev, posts) =>
-      call('DosQueryEventSem', hev, (event) => counted(event, posts, () => query(event, posts))),
+      call('DosQueryEventSem', hev, 'read', (event) => counted(event, posts, () => query(event, posts))),
     DosCloseEventSem: (hev) =>
-      call('DosCloseEventSem', hev, (event) => {
+      call('DosCloseEventSem', hev, 'free', (event) => {
         open.close(event)
         return endOf(NO_ERROR)
       }),

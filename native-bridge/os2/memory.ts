@@ -3,6 +3,7 @@ import type { Access, Evidence, Failure, HeldName, Mapping, Native, Result } fro
 import { sleep } from '../sleep.ts'
 import type { CallEnd, Tracer, UsageEvent } from '../trace.ts'
 import { type Address, hexadecimal, now, type ProcessId } from '../units.ts'
+import { agentObject, uses, usesName } from '../uses.ts'
 import { isBase, LARGEST_OBJECT, slotsFor } from './arena.ts'
 import { type ArenaRecord, readArenaRecord, recordSize, writeArenaRecord } from './arena-record.ts'
 import { type Caller, type Ending, endOf } from './caller.ts'
@@ -294,27 +295,38 @@ export function createMemoryCalls(
     return endOf(NO_ERROR, { object: pb })
   }
 
-  const DosFreeMem = (pb: Address) => caller('DosFreeMem', { pb: hexadecimal(pb) }, () => free(pb))
+  const DosFreeMem = (pb: Address) =>
+    caller('DosFreeMem', { pb: hexadecimal(pb) }, () => free(pb), uses('free', hexadecimal(pb)))
 
   return {
     DosAllocSharedMem: (ppb, name, cb, flag) =>
-      caller('DosAllocSharedMem', { ppb: null, pszName: name, cb, flag: flagNames(flag) }, () =>
-        inTime(() => (name === null ? allocate(ppb, name, cb, flag) : whole(() => allocate(ppb, name, cb, flag)))),
+      caller(
+        'DosAllocSharedMem',
+        { ppb: null, pszName: name, cb, flag: flagNames(flag) },
+        () =>
+          inTime(() => (name === null ? allocate(ppb, name, cb, flag) : whole(() => allocate(ppb, name, cb, flag)))),
+        usesName('write', name),
       ),
     DosGiveSharedMem: (pb, pid, flag) =>
-      caller(
-        'DosGiveSharedMem',
-        { pb: hexadecimal(pb), pid, flag: flagNames(flag) },
-        () => give(pb, pid, flag),
-        true,
-        pid,
-      ),
+      caller('DosGiveSharedMem', { pb: hexadecimal(pb), pid, flag: flagNames(flag) }, () => give(pb, pid, flag), {
+        ...uses('write', hexadecimal(pb)),
+        waits: [agentObject(pid)],
+        timeout: null,
+      }),
     DosGetNamedSharedMem: (ppb, name, flag) =>
-      caller('DosGetNamedSharedMem', { ppb: null, pszName: name, flag: flagNames(flag) }, () =>
-        whole(() => getNamed(ppb, name, flag)),
+      caller(
+        'DosGetNamedSharedMem',
+        { ppb: null, pszName: name, flag: flagNames(flag) },
+        () => whole(() => getNamed(ppb, name, flag)),
+        uses('read', name),
       ),
     DosGetSharedMem: (pb, flag) =>
-      caller('DosGetSharedMem', { pb: hexadecimal(pb), flag: flagNames(flag) }, () => get(pb, flag)),
+      caller(
+        'DosGetSharedMem',
+        { pb: hexadecimal(pb), flag: flagNames(flag) },
+        () => get(pb, flag),
+        uses('read', hexadecimal(pb)),
+      ),
     DosFreeMem,
     release() {
       ending = true

@@ -2,6 +2,7 @@
 import type { Native } from '../native.ts'
 import type { CallEnd } from '../trace.ts'
 import { hexadecimal, type ProcessId, processId } from '../units.ts'
+import { uses, usesName } from '../uses.ts'
 import { type Caller, endOf } from './caller.ts'
 import {
   ERROR_INTERRUPT,
@@ -97,20 +98,26 @@ export function createMutexSemaphoreCalls(
 
   return {
     DosCreateMutexSem: (name, phmtx, flAttr, fState) =>
-      caller('DosCreateMutexSem', { pszName: name, flAttr: semaphoreFlagNames(flAttr), fState }, () =>
-        opened(open.create(MUTEX, name, flAttr, fState), phmtx),
+      caller(
+        'DosCreateMutexSem',
+        { pszName: name, flAttr: semaphoreFlagNames(flAttr), fState },
+        () => opened(open.create(MUTEX, name, flAttr, fState), phmtx),
+        usesName('write', name),
       ),
     DosOpenMutexSem: (name, phmtx) =>
-      caller('DosOpenMutexSem', { pszName: name, phmtx: hexadecimal(phmtx.value) }, () =>
-        opened(open.open(MUTEX, name, phmtx.value), phmtx),
+      caller(
+        'DosOpenMutexSem',
+        { pszName: name, phmtx: hexadecimal(phmtx.value) },
+        () => opened(open.open(MUTEX, name, phmtx.value), phmtx),
+        uses('read', name ?? hexadecimal(phmtx.value)),
       ),
     DosRequestMutexSem: (hmtx, ms) =>
-      call('DosRequestMutexSem', hmtx, (mutex) => endOf(request(mutex, inMilliseconds(ms))), ms),
-    DosReleaseMutexSem: (hmtx) => call('DosReleaseMutexSem', hmtx, (mutex) => endOf(release(mutex))),
+      call('DosRequestMutexSem', hmtx, 'write', (mutex) => endOf(request(mutex, inMilliseconds(ms))), ms),
+    DosReleaseMutexSem: (hmtx) => call('DosReleaseMutexSem', hmtx, 'write', (mutex) => endOf(release(mutex))),
     DosQueryMutexSem: (hmtx, ppid, ptid, count) =>
-      call('DosQueryMutexSem', hmtx, (mutex) => query(mutex, ppid, ptid, count)),
+      call('DosQueryMutexSem', hmtx, 'read', (mutex) => query(mutex, ppid, ptid, count)),
     DosCloseMutexSem: (hmtx) =>
-      call('DosCloseMutexSem', hmtx, (mutex) => {
+      call('DosCloseMutexSem', hmtx, 'free', (mutex) => {
         if (mutex.owned > 0) return endOf(ERROR_SEM_BUSY)
         open.close(mutex)
         return endOf(NO_ERROR)

@@ -1,6 +1,7 @@
 /** OS/2's calls about the pages of memory objects. Source: Control Program Programming Reference. */
 import type { CallEnd } from '../trace.ts'
 import { type Address, hexadecimal } from '../units.ts'
+import { uses } from '../uses.ts'
 import { type Caller, endOf } from './caller.ts'
 import {
   ERROR_ACCESS_DENIED,
@@ -123,8 +124,18 @@ export function createPageCalls(caller: Caller, held: HeldObjects): PageCalls {
 
   return {
     DosSetMem: (pb, cb, flag) =>
-      caller('DosSetMem', { pb: hexadecimal(pb), cb, flag: setMemFlagNames(flag) }, () => set(pb, cb, flag)),
+      caller(
+        'DosSetMem',
+        { pb: hexadecimal(pb), cb, flag: setMemFlagNames(flag) },
+        () => set(pb, cb, flag),
+        uses('write', hexadecimal(pb)),
+      ),
     DosQueryMem: (pb, pcb, pflag) =>
-      caller('DosQueryMem', { pb: hexadecimal(pb), pcb: pcb.value }, () => query(pb, pcb, pflag)),
+      caller(
+        'DosQueryMem',
+        { pb: hexadecimal(pb), pcb: pcb.value },
+        () => query(pb, pcb, pflag),
+        uses('read', hexadecimal(pb)),
+      ),
   }
 }

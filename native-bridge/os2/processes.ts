@@ -1,6 +1,7 @@
 /** DosExecPgm and DosWaitChild. Source: Control Program Programming Reference. */
 import type { CallEnd, KernelCall, Scalar, Tracer } from '../trace.ts'
 import type { ProcessId } from '../units.ts'
+import { processObject, uses } from '../uses.ts'
 import { type Caller, endOf } from './caller.ts'
 import {
   ERROR_CHILD_NOT_COMPLETE,
@@ -165,14 +166,20 @@ export function createProcessCalls({ host, tracer, caller, isAlive }: ProcessCal
         pName,
       }
       const body = () => execute(objname, cbObjname, execFlag, pArg ?? '', pRes, pName)
-      return caller('DosExecPgm', args, body, execFlag === EXEC_SYNC)
+      // Its child has no id yet.
+      return caller('DosExecPgm', args, body, execFlag === EXEC_SYNC ? { waits: [], timeout: null } : {})
     },
     DosSleep: (msec) =>
-      caller('DosSleep', { msec }, () => endOf(host.pause(msec) ? NO_ERROR : ERROR_TS_WAKEUP), true),
+      caller('DosSleep', { msec }, () => endOf(host.pause(msec) ? NO_ERROR : ERROR_TS_WAKEUP), {
+        waits: [],
+        timeout: msec,
+      }),
     DosWaitChild(action, option, pres, ppid, pid) {
       const args = { action: actions.get(action) ?? action, option: options.get(option) ?? option, pid }
-      const awaited = pid === 0 ? undefined : pid
-      return caller('DosWaitChild', args, () => wait(action, option, pres, ppid, pid), option === DCWW_WAIT, awaited)
+      const awaited = (pid === 0 ? [...children.keys()] : [pid]).map(processObject)
+      const waiting = { waits: awaited, timeout: option === DCWW_WAIT ? null : 0 }
+      const body = () => wait(action, option, pres, ppid, pid)
+      return caller('DosWaitChild', args, body, { ...uses('read', ...awaited), ...waiting })
     },
   }
 }

@@ -8,7 +8,10 @@ import type { HeldObjects } from './held.ts'
 export type { Touch }
 
 export const createObjectTouch = (sections: Sections, tracer: Tracer, held: HeldObjects): Touch =>
-  createTouch(sections, tracer, (base, offset, length, access) => ({
-    size: held.touch(base, offset, length, access).size,
-    object: hexadecimal(base),
-  }))
+  createTouch(sections, tracer, {
+    check: (base, offset, length, access) => ({
+      size: held.touch(base, offset, length, access).size,
+      object: hexadecimal(base),
+    }),
+    nameAt: (base) => hexadecimal(base),
+  })

@@ -2,6 +2,7 @@
 import type { MessageQueues, Queue, QueuedMessage } from '../native.ts'
 import type { CallEnd, Tracer } from '../trace.ts'
 import { hexadecimal, now, type ProcessId, type WindowHandle, windowHandle } from '../units.ts'
+import { type Needs, uses } from '../uses.ts'
 import type { Caller } from './caller.ts'
 import {
   PMERR_HEAP_MAX_SIZE_REACHED,
@@ -174,6 +175,12 @@ export function createWindowCalls({ queues, tracer, caller, timers, names }: Win
     return succeeded
   }
 
+  /** A message of one window, or of any in the queue. */
+  function takesFrom(filter: number): Needs {
+    const waits = filter === 0 ? [...windows].map((hwnd) => hexadecimal(hwnd)) : [hexadecimal(filter)]
+    return { ...uses('write', ...waits), waits, timeout: null }
+  }
+
   return {
     WinInitialize: (options) => caller('WinInitialize', { flOptions: options }, () => handle(1, 'hab')),
     WinCreateMsgQueue: (hab, size) => caller('WinCreateMsgQueue', { hab, cmsg: size }, () => createQueue(size)),
@@ -197,23 +204,28 @@ export function createWindowCalls({ queues, tracer, caller, timers, names }: Win
         mp1: hexadecimal(mp1),
         mp2: hexadecimal(mp2),
       }
-      return caller('WinPostMsg', shown, () => post({ hwnd, msg, mp1, mp2 }))
+      return caller('WinPostMsg', shown, () => post({ hwnd, msg, mp1, mp2 }), uses('write', hexadecimal(hwnd)))
     },
     WinGetMsg: (hab, pqmsg, hwndFilter, msgFilterFirst, msgFilterLast) =>
       caller(
         'WinGetMsg',
         { hab, hwndFilter, msgFilterFirst, msgFilterLast },
         () => get(pqmsg, hwndFilter, msgFilterFirst, msgFilterLast),
-        true,
+        takesFrom(hwndFilter),
       ),
     WinQueryWindowProcess: (hwnd, ppid, ptid) =>
-      caller('WinQueryWindowProcess', { hwnd: hexadecimal(hwnd) }, () => {
-        const owner = queues.ownerOf(hwnd)
-        if (!owner.ok) return failed(PMERR_INVALID_HWND)
-        ppid.value = owner.value
-        ptid.value = FIRST_THREAD
-        return { ...succeeded, out: { ppid: owner.value, ptid: ptid.value } }
-      }),
+      caller(
+        'WinQueryWindowProcess',
+        { hwnd: hexadecimal(hwnd) },
+        () => {
+          const owner = queues.ownerOf(hwnd)
+          if (!owner.ok) return failed(PMERR_INVALID_HWND)
+          ppid.value = owner.value
+          ptid.value = FIRST_THREAD
+          return { ...succeeded, out: { ppid: owner.value, ptid: ptid.value } }
+        },
+        uses('read', hexadecimal(hwnd)),
+      ),
     WinStartTimer: (hab, hwnd, id, milliseconds) =>
       caller('WinStartTimer', { hab, hwnd: hexadecimal(hwnd), idTimer: id, dtTimeout: milliseconds }, () => {
         timers.start(hwnd, id, milliseconds)
@@ -224,8 +236,20 @@ export function createWindowCalls({ queues, tracer, caller, timers, names }: Win
         timers.stop(hwnd, id)
         return succeeded
       }),
-    WinDestroyWindow: (hwnd) => caller('WinDestroyWindow', { hwnd: hexadecimal(hwnd) }, () => destroyWindow(hwnd)),
-    WinDestroyMsgQueue: (hmq) => caller('WinDestroyMsgQueue', { hmq }, destroyQueue),
+    WinDestroyWindow: (hwnd) =>
+      caller(
+        'WinDestroyWindow',
+        { hwnd: hexadecimal(hwnd) },
+        () => destroyWindow(hwnd),
+        uses('free', hexadecimal(hwnd)),
+      ),
+    WinDestroyMsgQueue: (hmq) =>
+      caller(
+        'WinDestroyMsgQueue',
+        { hmq },
+        destroyQueue,
+        uses('free', ...[...windows].map((hwnd) => hexadecimal(hwnd))),
+      ),
     WinTerminate: (hab) => caller('WinTerminate', { hab }, () => succeeded),
     release() {
       if (queue) destroyQueue()

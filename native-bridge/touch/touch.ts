@@ -1,7 +1,10 @@
-/** The one way to the bytes of shared memory: it checks liveness, bounds and rights first. */
+/**
+ * The one way to the bytes of shared memory. Each touch is a step of its program, which passes the gate as a call does;
+ * then liveness, bounds and rights are checked: what was so before the halt means nothing.
+ */
 import type { Access, Sections } from '../native.ts'
-import type { StructureValue, Tracer } from '../trace.ts'
-import { now } from '../units.ts'
+import type { PendingCall, Position, StructureValue, Tracer } from '../trace.ts'
+import { hexadecimal, now } from '../units.ts'
 
 /** How many bytes of an access the trace keeps. */
 const TRACED_BYTES = 256
@@ -11,8 +14,16 @@ export interface Touch {
   read(base: number, offset: number, length: number, describe?: (bytes: Buffer) => StructureValue | undefined): Buffer
   /** Copies bytes in. Raises a Trap where the process may not write. */
   write(base: number, offset: number, bytes: Buffer, structure?: StructureValue): void
-  /** How many bytes this process may touch from `base` on. Raises a Trap where it may touch none. */
+  /** How many bytes this process may touch from `base` on: no step. Raises a Trap where it may touch none. */
   sizeOf(base: number): number
+}
+
+export interface StringTouch extends Touch {
+  /**
+   * Copies out what stands before a zero of `unit` bytes, and the zero, as one step. Raises a Trap where none ends what
+   * may be read.
+   */
+  readToZero(base: number, offset: number, unit: 1 | 2): Buffer
 }
 
 /** What is touched: `object` is its name in the trace. */
@@ -22,8 +33,12 @@ export interface Touched {
   readonly object: string
 }
 
-/** Raises a Trap where `length` bytes from `base + offset` on may not be touched so. */
-export type Check = (base: number, offset: number, length: number, access: Access) => Touched
+export interface Touchable {
+  /** Raises a Trap where `length` bytes from `base + offset` on may not be touched so. */
+  check(base: number, offset: number, length: number, access: Access): Touched
+  /** The name in the trace of what lies at `base`, whether it may be touched or not. */
+  nameAt(base: number): string
+}
 
 const DOT = '.'.charCodeAt(0)
 
@@ -31,8 +46,40 @@ const DOT = '.'.charCodeAt(0)
 const printable = (bytes: Buffer) =>
   Buffer.from(bytes.map((byte) => (byte >= 0x20 && byte <= 0x7e ? byte : DOT))).toString('latin1')
 
-export function createTouch(sections: Sections, tracer: Tracer, check: Check): Touch {
-  function trace(access: 'read' | 'write', object: string, offset: number, all: Buffer, structure?: StructureValue) {
+/** A program may ask for what is no number of bytes. */
+const shown = (value: number) => (Number.isSafeInteger(value) ? value : String(value))
+
+/** How many bytes there are before the zero; all of them where there is none. */
+function lengthOf(bytes: Buffer, unit: number): number {
+  for (let at = 0; at + unit <= bytes.length; at += unit) if (bytes.readUIntLE(at, unit) === 0) return at
+  return bytes.length
+}
+
+export function createTouch(sections: Sections, tracer: Tracer, { check, nameAt }: Touchable): StringTouch {
+  /** `length` is null where only the bytes themselves tell it. */
+  function pass(name: 'read' | 'write', base: number, offset: number, length: number | null): Position | null {
+    const object = nameAt(base)
+    const pending: PendingCall = {
+      api: 'memory',
+      name,
+      args: {
+        object,
+        address: hexadecimal(base + offset),
+        offset: shown(offset),
+        length: length === null ? null : shown(length),
+      },
+      uses: [{ object, access: name }],
+    }
+    return tracer.pass(pending)
+  }
+  function trace(
+    access: 'read' | 'write',
+    object: string,
+    offset: number,
+    all: Buffer,
+    position: Position | null,
+    structure?: StructureValue,
+  ) {
     const bytes = all.subarray(0, TRACED_BYTES)
     tracer.record({
       kind: 'data',
@@ -44,20 +91,38 @@ export function createTouch(sections: Sections, tracer: Tracer, check: Check): T
       bytes: bytes.toString('base64'),
       text: printable(bytes),
       ...(structure ? { structure } : {}),
+      position,
     })
+  }
+  function copy(base: number, offset: number, length: number) {
+    const { object } = check(base, offset, length, 'read')
+    const bytes = Buffer.alloc(length)
+    sections.read(base + offset, bytes)
+    return { object, bytes }
   }
   return {
     read(base, offset, length, describe) {
-      const { object } = check(base, offset, length, 'read')
-      const bytes = Buffer.alloc(length)
-      sections.read(base + offset, bytes)
-      trace('read', object, offset, bytes, describe?.(bytes))
+      const position = pass('read', base, offset, length)
+      const { object, bytes } = copy(base, offset, length)
+      trace('read', object, offset, bytes, position, describe?.(bytes))
+      return bytes
+    },
+    readToZero(base, offset, unit) {
+      const position = pass('read', base, offset, null)
+      const { size } = check(base, offset, 0, 'read')
+      const { object, bytes: rest } = copy(base, offset, size - offset)
+      const length = lengthOf(rest, unit) + unit
+      // Where there is no zero, the first byte behind the view is what a program would touch.
+      check(base, offset, length, 'read')
+      const bytes = rest.subarray(0, length)
+      trace('read', object, offset, bytes, position)
       return bytes
     },
     write(base, offset, bytes, structure) {
+      const position = pass('write', base, offset, bytes.length)
       const { object } = check(base, offset, bytes.length, 'read-write')
       sections.write(base + offset, bytes)
-      trace('write', object, offset, bytes, structure)
+      trace('write', object, offset, bytes, position, structure)
     },
     sizeOf: (base) => check(base, 0, 0, 'read').size,
   }

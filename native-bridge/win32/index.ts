@@ -1,5 +1,6 @@
 /** The Win32 kernel, Microsoft's or Wine's, behind the neutral interface. */
 import type { Native } from '../native.ts'
+import { type RunClock, realClock } from '../run-clock.ts'
 import type { KernelLog } from '../trace.ts'
 import { processId } from '../units.ts'
 import { createAgent } from './agent.ts'
@@ -20,11 +21,11 @@ import { user32 as declareUser32 } from './user32.ts'
 const isWine = ({ GetModuleHandleW, GetProcAddress }: Kernel32) =>
   GetProcAddress(GetModuleHandleW('ntdll.dll'), 'wine_get_version') !== 0
 
-export function createWin32Native(log: KernelLog): Native {
+export function createWin32Native(log: KernelLog, clock: RunClock = realClock): Native {
   const kernel32 = declareKernel32()
   const invoke = createInvoke(kernel32, log)
   const self = processId(process.pid)
-  const parts = { kernel32, user32: declareUser32(), ntdll: declareNtdll(), invoke, log, self }
+  const parts = { kernel32, user32: declareUser32(), ntdll: declareNtdll(), invoke, log, clock, self }
   return {
     kernel: 'win32',
     ...(isWine(kernel32) ? { wine: wineVersion() } : {}),

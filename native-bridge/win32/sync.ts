@@ -1,5 +1,6 @@
 /** Events and mutexes as Windows has them, under names of their own. */
 import type { Events, Mutexes, Result, SyncObject, Waited } from '../native.ts'
+import { type RunClock, startPatience } from '../run-clock.ts'
 import type { KernelLog } from '../trace.ts'
 import { hexadecimal, now } from '../units.ts'
 import {
@@ -18,13 +19,12 @@ import { privateSecurity } from './security.ts'
 
 /** No backslash may stand in a name but that behind Local. */
 const nameOf = (kind: 'event' | 'mutex', name: string) => `Local\\sharemem.${kind}.${encodeURIComponent(name)}`
-/** In milliseconds: a thread that waits in the kernel cannot be told that its process ends. */
-const SLICE = 100
 
 export interface SyncParts {
   readonly kernel32: Kernel32
   readonly invoke: Invoke
   readonly log: KernelLog
+  readonly clock: RunClock
 }
 
 interface EventParts extends SyncParts {
@@ -33,7 +33,7 @@ interface EventParts extends SyncParts {
 
 const done: Result<void> = { ok: true, value: undefined }
 
-function createHandles({ kernel32, invoke, log }: SyncParts) {
+function createHandles({ kernel32, invoke, log, clock }: SyncParts) {
   const close = ({ token }: SyncObject) => {
     invoke('CloseHandle', [token], () => kernel32.CloseHandle(token))
   }
@@ -61,12 +61,13 @@ function createHandles({ kernel32, invoke, log }: SyncParts) {
     /** The trace shows one call, however many slices it took. */
     wait({ token }: SyncObject, milliseconds: number, interrupted: () => boolean): Result<Waited | 'abandoned'> {
       const start = now()
-      const deadline = performance.now() + milliseconds
+      const patience = startPatience(clock, milliseconds)
       let value: number
+      let isOver: boolean
       do {
-        const left = Math.max(0, Math.min(SLICE, deadline - performance.now()))
-        value = kernel32.WaitForSingleObject(token, Math.ceil(left))
-      } while (value === WAIT_TIMEOUT && performance.now() < deadline && !interrupted())
+        value = kernel32.WaitForSingleObject(token, Math.ceil(patience.slice()))
+        isOver = patience.isOver()
+      } while (value === WAIT_TIMEOUT && !isOver && !interrupted())
       const known = waitResults.get(value)
       const error = known ? null : kernelError(kernel32.GetLastError())
       const args = [token, milliseconds === Number.POSITIVE_INFINITY ? 'INFINITE' : milliseconds]
@@ -79,7 +80,7 @@ function createHandles({ kernel32, invoke, log }: SyncParts) {
         end: now(),
       })
       if (error) return failure(error)
-      if (value === WAIT_TIMEOUT) return { ok: true, value: performance.now() < deadline ? 'interrupted' : 'timeout' }
+      if (value === WAIT_TIMEOUT) return { ok: true, value: isOver ? 'timeout' : 'interrupted' }
       return { ok: true, value: value === WAIT_ABANDONED ? 'abandoned' : 'done' }
     },
   }

@@ -1,11 +1,10 @@
 /** How the calls of the Win32 personality are made and how they end. */
 import type { Answer, Handle } from '../kernel-objects.ts'
-import type { CallEnd, PendingCall, Scalar, Tracer } from '../trace.ts'
+import type { CallEnd, Scalar, Tracer } from '../trace.ts'
 import { hexadecimal } from '../units.ts'
+import type { Needs } from '../uses.ts'
 import { CURRENT_PROCESS, CURRENT_THREAD } from '../winnt.ts'
 import { errorName, NO_ERROR } from './errors.ts'
-
-type Waiting = Pick<PendingCall, 'blocking' | 'waitsFor' | 'waits' | 'timeout'>
 
 export interface Ending {
   /** The object that the call was about. */
@@ -17,7 +16,7 @@ export interface Ending {
 }
 
 export interface Caller {
-  call<T>(name: string, args: Record<string, Scalar>, body: () => CallEnd<T>, waiting?: Waiting): T
+  call<T>(name: string, args: Record<string, Scalar>, body: () => CallEnd<T>, needs?: Needs): T
   /** The end of a call that did what it was to do; GetLastError is as before. */
   succeeded<T>(value: T, ending?: Ending): CallEnd<T>
   /** The end of one after which GetLastError tells `code`; `value` is what it returns then. */
@@ -56,7 +55,7 @@ export function createCaller(tracer: Tracer): Caller {
   }
 
   return {
-    call: (name, args, body, waiting = {}) => tracer.call({ api: 'winapi', name, args, ...waiting }, body),
+    call: (name, args, body, needs) => tracer.call({ api: 'winapi', name, args, ...needs }, body),
     succeeded: (value, ending = {}) => end(value, NO_ERROR, ending),
     told,
     done: (answer, ending = {}) => (answer.ok ? end(true, NO_ERROR, ending) : told(false, answer.code, ending)),

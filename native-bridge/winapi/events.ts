@@ -1,6 +1,7 @@
 /** Events. Source: Windows SDK, CreateEventW, OpenEventW, SetEvent, ResetEvent. */
 import type { Handle, KernelObjects } from '../kernel-objects.ts'
 import { now } from '../units.ts'
+import { usesName } from '../uses.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { eventAccessNames } from './flags.ts'
 import type { Identities } from './identities.ts'
@@ -51,15 +52,35 @@ export function createEventCalls({ objects, caller, identities, records }: Event
 
   return {
     CreateEvent: (lpEventAttributes, bManualReset, bInitialState, lpName) =>
-      call('CreateEvent', { lpEventAttributes, bManualReset, bInitialState, lpName }, () =>
-        create(bManualReset, bInitialState, lpName),
+      call(
+        'CreateEvent',
+        { lpEventAttributes, bManualReset, bInitialState, lpName },
+        () => create(bManualReset, bInitialState, lpName),
+        usesName('write', lpName),
       ),
     OpenEvent(dwDesiredAccess, bInheritHandle, lpName) {
       const access = unsigned(dwDesiredAccess)
       const shown = { dwDesiredAccess: eventAccessNames(access), bInheritHandle, lpName }
-      return call('OpenEvent', shown, () => opened(lpName, (name) => objects.openEvent(access, bInheritHandle, name)))
+      return call(
+        'OpenEvent',
+        shown,
+        () => opened(lpName, (name) => objects.openEvent(access, bInheritHandle, name)),
+        usesName('read', lpName),
+      )
     },
-    SetEvent: (hEvent) => call('SetEvent', { hEvent: shownHandle(hEvent) }, () => change(hEvent, 'signalled')),
-    ResetEvent: (hEvent) => call('ResetEvent', { hEvent: shownHandle(hEvent) }, () => change(hEvent, 'reset')),
+    SetEvent: (hEvent) =>
+      call(
+        'SetEvent',
+        { hEvent: shownHandle(hEvent) },
+        () => change(hEvent, 'signalled'),
+        usesName('write', identities.nameOf(hEvent)),
+      ),
+    ResetEvent: (hEvent) =>
+      call(
+        'ResetEvent',
+        { hEvent: shownHandle(hEvent) },
+        () => change(hEvent, 'reset'),
+        usesName('write', identities.nameOf(hEvent)),
+      ),
   }
 }

@@ -2,6 +2,7 @@
 import type { Duplication, Handle, KernelObjects } from '../kernel-objects.ts'
 import type { Out } from '../out.ts'
 import { hexadecimal, now } from '../units.ts'
+import { usesName } from '../uses.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { CURRENT_PROCESS, DUPLICATE_CLOSE_SOURCE, duplicateNames } from './flags.ts'
 import type { Identities } from './identities.ts'
@@ -58,14 +59,19 @@ export function createHandleCalls({ objects, caller, identities, records }: Hand
 
   return {
     CloseHandle: (hObject) =>
-      call('CloseHandle', { hObject: shownHandle(hObject) }, () => {
-        const identity = identities.find(hObject)
-        const t = now()
-        const closed = objects.close(hObject)
-        if (closed.ok) identities.remove(hObject)
-        if (closed.ok && identity) records.closed(t, identity, closed.value)
-        return done(closed, { object: identity?.object })
-      }),
+      call(
+        'CloseHandle',
+        { hObject: shownHandle(hObject) },
+        () => {
+          const identity = identities.find(hObject)
+          const t = now()
+          const closed = objects.close(hObject)
+          if (closed.ok) identities.remove(hObject)
+          if (closed.ok && identity) records.closed(t, identity, closed.value)
+          return done(closed, { object: identity?.object })
+        },
+        usesName('free', identities.nameOf(hObject)),
+      ),
     DuplicateHandle(
       sourceProcess,
       source,
@@ -88,7 +94,12 @@ export function createHandleCalls({ objects, caller, identities, records }: Hand
       }
       const wanted = { sourceProcess, source, targetProcess, access, inherit: bInheritHandle, options }
       const isWanted = lpTargetHandle !== null
-      return call('DuplicateHandle', shown, () => duplicate({ ...wanted, isWanted }, lpTargetHandle))
+      return call(
+        'DuplicateHandle',
+        shown,
+        () => duplicate({ ...wanted, isWanted }, lpTargetHandle),
+        usesName('read', identities.nameOf(source)),
+      )
     },
     GetLastError: () => call('GetLastError', {}, () => told(lastError(), lastError(), { ok: true })),
   }

@@ -42,7 +42,7 @@ export function createWinApiProcess({ native, tracer, processes, interrupted }: 
   const identities = createIdentities(self)
   const records = createRecords(tracer, objects, self)
   const views = createHeldViews()
-  const touch = createTouch(sections, tracer, views.check)
+  const touch = createTouch(sections, tracer, views)
   const parts = { objects, tracer, caller, identities, records, views, interrupted, self, host: processes }
   return {
     calls: {
@@ -55,7 +55,7 @@ export function createWinApiProcess({ native, tracer, processes, interrupted }: 
       ...createWaitCalls(parts),
     },
     touch,
-    text: createText(sections, touch, views),
+    text: createText(touch),
     exit(code = 0) {
       records.left()
       objects.exit(code)

@@ -2,6 +2,7 @@
 import type { Handle, KernelObjects } from '../kernel-objects.ts'
 import type { Scalar, Tracer } from '../trace.ts'
 import { hexadecimal, now } from '../units.ts'
+import { usesName } from '../uses.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { ERROR_ACCESS_DENIED, NO_ERROR } from './errors.ts'
 import { INVALID_HANDLE_VALUE, mapAccessNames, protectionNames } from './flags.ts'
@@ -124,7 +125,12 @@ export function createMappingCalls(parts: MappingParts): MappingCalls {
       dwNumberOfBytesToMap: size,
       ...(at !== undefined && { lpBaseAddress: shownPointer(at) }),
     }
-    return call(name, shown, () => map(of, access, unsigned(high) * HIGH + unsigned(low), size, at ?? 0))
+    return call(
+      name,
+      shown,
+      () => map(of, access, unsigned(high) * HIGH + unsigned(low), size, at ?? 0),
+      usesName('read', identities.nameOf(of)),
+    )
   }
 
   return {
@@ -137,20 +143,33 @@ export function createMappingCalls(parts: MappingParts): MappingCalls {
         ...{ dwMaximumSizeHigh, dwMaximumSizeLow, lpName },
       }
       const size = unsigned(dwMaximumSizeHigh) * HIGH + unsigned(dwMaximumSizeLow)
-      return call('CreateFileMapping', shown, () => create(hFile, protection, size, lpName))
+      return call(
+        'CreateFileMapping',
+        shown,
+        () => create(hFile, protection, size, lpName),
+        usesName('write', lpName),
+      )
     },
     OpenFileMapping(dwDesiredAccess, bInheritHandle, lpName) {
       const access = unsigned(dwDesiredAccess)
       const shown = { dwDesiredAccess: mapAccessNames(access), bInheritHandle, lpName }
-      return call('OpenFileMapping', shown, () =>
-        named.opened(lpName, (name) => objects.openSection(access, bInheritHandle, name)),
+      return call(
+        'OpenFileMapping',
+        shown,
+        () => named.opened(lpName, (name) => objects.openSection(access, bInheritHandle, name)),
+        usesName('read', lpName),
       )
     },
     MapViewOfFile: (of, access, high, low, size) => mapCall('MapViewOfFile', of, access, [high, low], size),
     MapViewOfFileEx: (of, access, high, low, size, at) =>
       mapCall('MapViewOfFileEx', of, access, [high, low], size, at),
     UnmapViewOfFile: (lpBaseAddress) =>
-      call('UnmapViewOfFile', { lpBaseAddress: shownPointer(lpBaseAddress) }, () => unmap(lpBaseAddress)),
+      call(
+        'UnmapViewOfFile',
+        { lpBaseAddress: shownPointer(lpBaseAddress) },
+        () => unmap(lpBaseAddress),
+        usesName('free', views.find(lpBaseAddress)?.object),
+      ),
     FlushViewOfFile: (lpBaseAddress, dwNumberOfBytesToFlush) =>
       call('FlushViewOfFile', { lpBaseAddress: shownPointer(lpBaseAddress), dwNumberOfBytesToFlush }, () =>
         done(objects.flush(lpBaseAddress, dwNumberOfBytesToFlush), { object: views.find(lpBaseAddress)?.object }),

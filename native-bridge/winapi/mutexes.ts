@@ -1,6 +1,7 @@
 /** Mutexes: one thread owns one at a time. Source: Windows SDK, CreateMutexW, OpenMutexW, ReleaseMutex. */
 import type { Handle, KernelObjects } from '../kernel-objects.ts'
 import { now } from '../units.ts'
+import { usesName } from '../uses.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { mutexAccessNames } from './flags.ts'
 import type { Identities } from './identities.ts'
@@ -47,12 +48,28 @@ export function createMutexCalls({ objects, caller, identities, records }: Mutex
 
   return {
     CreateMutex: (lpMutexAttributes, bInitialOwner, lpName) =>
-      call('CreateMutex', { lpMutexAttributes, bInitialOwner, lpName }, () => create(bInitialOwner, lpName)),
+      call(
+        'CreateMutex',
+        { lpMutexAttributes, bInitialOwner, lpName },
+        () => create(bInitialOwner, lpName),
+        usesName('write', lpName),
+      ),
     OpenMutex(dwDesiredAccess, bInheritHandle, lpName) {
       const access = unsigned(dwDesiredAccess)
       const shown = { dwDesiredAccess: mutexAccessNames(access), bInheritHandle, lpName }
-      return call('OpenMutex', shown, () => opened(lpName, (name) => objects.openMutex(access, bInheritHandle, name)))
+      return call(
+        'OpenMutex',
+        shown,
+        () => opened(lpName, (name) => objects.openMutex(access, bInheritHandle, name)),
+        usesName('read', lpName),
+      )
     },
-    ReleaseMutex: (hMutex) => call('ReleaseMutex', { hMutex: shownHandle(hMutex) }, () => release(hMutex)),
+    ReleaseMutex: (hMutex) =>
+      call(
+        'ReleaseMutex',
+        { hMutex: shownHandle(hMutex) },
+        () => release(hMutex),
+        usesName('write', identities.nameOf(hMutex)),
+      ),
   }
 }

@@ -3,6 +3,7 @@ import { type Handle, handle, type KernelObjects } from '../kernel-objects.ts'
 import type { Out } from '../out.ts'
 import type { KernelCall, Tracer } from '../trace.ts'
 import { hexadecimal, type ProcessId, processId } from '../units.ts'
+import { usesName } from '../uses.ts'
 import { CURRENT_PROCESS } from '../winnt.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { parseCommandLine } from './command-line.ts'
@@ -142,12 +143,22 @@ export function createProcessCalls(parts: ProcessParts): ProcessCalls {
       return call('CreateProcess', shown, () => start(lpApplicationName, lpCommandLine, lpProcessInformation))
     },
     GetExitCodeProcess: (hProcess, lpExitCode) =>
-      call('GetExitCodeProcess', { hProcess: shownHandle(hProcess) }, () => exitCode(hProcess, lpExitCode)),
+      call(
+        'GetExitCodeProcess',
+        { hProcess: shownHandle(hProcess) },
+        () => exitCode(hProcess, lpExitCode),
+        usesName('read', identities.nameOf(hProcess)),
+      ),
     TerminateProcess(hProcess, uExitCode) {
       if (hProcess === CURRENT_PROCESS) throw new ProcessExit(unsigned(uExitCode))
       const body = () =>
         done(objects.terminate(hProcess, unsigned(uExitCode)), { object: identities.nameOf(hProcess) })
-      return call('TerminateProcess', { hProcess: shownHandle(hProcess), uExitCode: unsigned(uExitCode) }, body)
+      return call(
+        'TerminateProcess',
+        { hProcess: shownHandle(hProcess), uExitCode: unsigned(uExitCode) },
+        body,
+        usesName('write', identities.nameOf(hProcess)),
+      )
     },
     ExitProcess(uExitCode): never {
       call('ExitProcess', { uExitCode: unsigned(uExitCode) }, () => succeeded(undefined))

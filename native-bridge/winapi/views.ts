@@ -1,6 +1,6 @@
 /** The views that this process has mapped: where it may touch memory, and how. */
 import type { View } from '../kernel-objects.ts'
-import type { Check } from '../touch/touch.ts'
+import type { Touchable } from '../touch/touch.ts'
 import { Trap, XCPT_ACCESS_VIOLATION } from '../touch/trap.ts'
 import { hexadecimal } from '../units.ts'
 
@@ -9,12 +9,11 @@ export interface HeldView extends View {
   readonly object: string
 }
 
-export interface HeldViews {
+export interface HeldViews extends Touchable {
   add(view: HeldView): void
   /** The view that an address lies in. */
   find(address: number): HeldView | undefined
   remove(view: HeldView): void
-  readonly check: Check
 }
 
 /** What is none would reach the kernel as some other number. */
@@ -39,6 +38,7 @@ export function createHeldViews(): HeldViews {
       views.set(view.address, view)
     },
     find,
+    nameAt: (base) => find(base)?.object ?? hexadecimal(base),
     remove(view) {
       views.delete(view.address)
       unmapped.push(view)

@@ -1,6 +1,7 @@
 /** Waiting for objects. Source: Windows SDK, WaitForSingleObject, WaitForMultipleObjects. */
 import type { Handle, KernelObjects } from '../kernel-objects.ts'
 import type { CallEnd } from '../trace.ts'
+import { uses } from '../uses.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { ERROR_OPERATION_ABORTED } from './errors.ts'
 import { INFINITE, WAIT_ABANDONED_0, WAIT_FAILED, WAIT_OBJECT_0, WAIT_TIMEOUT } from './flags.ts'
@@ -73,13 +74,9 @@ export function createWaitCalls({ objects, caller, identities, records, interrup
 
   /** What is known of a wait before it begins. */
   function waiting(handles: readonly Handle[], milliseconds: number) {
-    const [pid, ...others] = handles.map((each) => identities.find(each)?.pid)
-    return {
-      blocking: milliseconds !== 0,
-      waits: handles.map((each) => identities.nameOf(each) ?? shownHandle(each)),
-      timeout: milliseconds === INFINITE ? null : milliseconds,
-      ...(pid !== undefined && others.length === 0 && { waitsFor: pid }),
-    }
+    const waits = handles.map((each) => identities.nameOf(each) ?? shownHandle(each))
+    // Which may be taken by it.
+    return { ...uses('write', ...waits), waits, timeout: milliseconds === INFINITE ? null : milliseconds }
   }
 
   return {

@@ -41,6 +41,7 @@ function titleOf(record: TraceRecord): string {
 }
 
 function lineOf(record: TraceRecord): string | null {
+  if (record.kind === 'data') return record.source ? `line ${record.source.line}` : null
   if (record.kind !== 'call') return null
   return record.source ? `line ${record.source.line}` : 'by the system'
 }

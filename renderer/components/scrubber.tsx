@@ -1,10 +1,10 @@
-/** Goes to any call of the trace; the live processes are not disturbed. */
+/** Goes to any step of the trace; the live processes are not disturbed. */
 
 import { actions } from '../actions.ts'
 import { countSteps, stepsOf } from '../model/steps.ts'
 import { useStore } from '../store.ts'
 
-/** Which of how many calls is looked at. */
+/** Which of how many steps is looked at. */
 function usePlace() {
   const records = useStore((state) => state.records)
   const cursor = useStore((state) => state.cursor)
@@ -19,7 +19,7 @@ export function Scrubber() {
       type="range"
       className="scrubber"
       aria-label="Place in the trace"
-      aria-valuetext={`call ${at} of ${steps.length}`}
+      aria-valuetext={`step ${at} of ${steps.length}`}
       disabled={steps.length < 2}
       min={1}
       max={Math.max(2, steps.length)}
@@ -32,7 +32,7 @@ export function Scrubber() {
 export function Place() {
   const { steps, at } = usePlace()
   return (
-    <output className="place" title="Calls so far">
+    <output className="place" title="Steps so far">
       {at} / {steps.length}
     </output>
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aCall, aCount, OBJECT } from '../../electron/contract/records.fixture.ts'
+import { aCall, aCount, OBJECT, someData } from '../../electron/contract/records.fixture.ts'
 import type { CallRecord } from '../../electron/contract/trace.ts'
 import { judged, questionFor } from './predict.ts'
 
@@ -36,6 +36,26 @@ test('the memory dies with its last holder', () => {
 
 test('there is nothing to ask about what only prepares', () => {
   expect(questionFor(next('WinInitialize'), before, 0)).toBeNull()
+})
+
+test('a touch succeeds, or is a trap: its bytes tell, or the end that it brought', () => {
+  const question = questionFor(
+    { participant: 'server', name: 'write', args: { object: OBJECT, length: 45 } },
+    before,
+    0,
+  )
+  if (!question) throw new Error('no question')
+  expect(question.text).toContain('a write of 45 bytes, of 0x6FFF0000')
+  const open = { question, choice: null, right: null, seen: before.length }
+  const trap = { kind: 'fault' as const, t: 0, participant: 'server', text: 'server: access violation' }
+  const [read, written] = (['read', 'write'] as const).map((access) =>
+    someData(access, 'AAAA', undefined, { participant: 'server' }),
+  )
+  if (!read || !written) throw new Error('no data')
+  expect(judged(open, [...before, read, { ...trap, participant: 'client' }]).right).toBeNull()
+  expect(judged(open, [...before, read, written]).right).toBe('It succeeds')
+  expect(judged(open, [...before, read, trap]).right).toBe('It traps')
+  expect(question.choices).toEqual(['It succeeds', 'It traps'])
 })
 
 test('a question is open until its own call is made', () => {

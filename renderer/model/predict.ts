@@ -1,21 +1,23 @@
-/** Questions about the call that comes next, answered by the call itself. */
+/** Questions about the step that comes next, answered by the step itself. */
 import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { missingAt } from '../../electron/trace/kept.ts'
+import { isTouch, nounOf } from '../vocabulary/memory.ts'
 import { wordsOfName } from '../vocabulary/vocabulary.ts'
 import type { Predictable } from '../vocabulary/words.ts'
 
 export interface Question {
   readonly participant: string
+  /** Its name; `read` or `write` for a touch of shared memory. */
   readonly call: string
   readonly text: string
   readonly choices: readonly string[]
-  /** Which choice is right, once the call has been made; `index` is its place in the trace. */
-  right(call: CallRecord, records: readonly TraceRecord[], index: number): string
+  /** Which choice is right, once the step has been made; `index` is the place in the trace of what tells of it. */
+  right(told: TraceRecord, records: readonly TraceRecord[], index: number): string
 }
 
 type Arguments = CallRecord['args']
 
-/** A call that is about to be made, of a live process or in a recording. */
+/** A step that is about to be made, of a live process or in a recording. */
 export interface NextCall {
   readonly participant: string
   readonly name: string
@@ -24,7 +26,7 @@ export interface NextCall {
   readonly object?: string | undefined
 }
 
-const objectOf = ({ object, args }: NextCall) => object ?? args.pb
+const objectOf = ({ object, args }: NextCall) => object ?? args.object ?? args.pb
 
 /** The usage count of an object at a place in the trace; null when nothing was counted there, as far as is known. */
 function usageAt(records: readonly TraceRecord[], object: unknown, index: number): number | null {
@@ -45,7 +47,8 @@ function aboutResult(next: NextCall, choices: readonly string[]): Question {
     call: name,
     text: `${whose(participant)} ${name} of ${objectOf(next) ?? args.msg ?? 'new memory'} comes next. What will it return?`,
     choices: [...choices, 'something else'],
-    right: ({ result }) => (choices.includes(result.name) ? result.name : 'something else'),
+    right: (told) =>
+      told.kind === 'call' && choices.includes(told.result.name) ? told.result.name : 'something else',
   }
 }
 
@@ -77,11 +80,23 @@ function aboutLife(next: NextCall): Question {
   }
 }
 
+const TOUCHED = 'It succeeds'
+const TRAPPED = 'It traps'
+
+/** The memory answers with the bytes, or with an access violation. */
+const aboutTouch = (next: NextCall): Question => ({
+  participant: next.participant,
+  call: next.name,
+  text: `${whose(next.participant)} next step is ${nounOf(next)}, of ${objectOf(next)}. What becomes of it?`,
+  choices: [TOUCHED, TRAPPED],
+  right: ({ kind }) => (kind === 'data' ? TOUCHED : TRAPPED),
+})
+
 /** Only where nobody has said who is to go on. */
 const aboutWho = ({ participant, name }: NextCall, cast: readonly string[]): Question => ({
   participant,
   call: name,
-  text: 'Which process makes the next call?',
+  text: 'Which process makes the next step?',
   choices: cast,
   right: () => participant,
 })
@@ -93,8 +108,8 @@ function aboutCall(next: NextCall, { usage, life, results }: Predictable, now: n
 }
 
 /**
- * Null for a call that there is nothing to ask about. `turn` varies what is asked where there are several things, and
- * `cast` is who may make the next call; nobody where the person has chosen the process.
+ * Null for a step that there is nothing to ask about. `turn` varies what is asked where there are several things, and
+ * `cast` is who may make the next step; nobody where the person has chosen the process.
  */
 export function questionFor(
   next: NextCall,
@@ -103,6 +118,7 @@ export function questionFor(
   cast: readonly string[] = [],
 ): Question | null {
   if (turn % 4 === 3 && cast.length > 1 && cast.includes(next.participant)) return aboutWho(next, cast)
+  if (isTouch(next)) return aboutTouch(next)
   const predicts = wordsOfName(next.name)?.predicts
   if (!predicts) return null
   const questions = aboutCall(next, predicts, usageAt(records, objectOf(next), records.length - 1))
@@ -113,22 +129,28 @@ export interface Prediction {
   readonly question: Question
   /** Null while nobody has answered. */
   readonly choice: string | null
-  /** What the call has answered; null until it is made. */
+  /** What the step has answered; null until it is made. */
   readonly right: string | null
   /** How many records there were when it was asked. */
   readonly seen: number
 }
 
-/** Whether it is the call that was asked about. */
-const answers = (record: TraceRecord | undefined, { participant, call }: Question) =>
-  record?.kind === 'call' && record.participant === participant && record.name === call
+/** Whether a record tells what became of the step that was asked about: of a touch also the end that it brought. */
+function tells(record: TraceRecord, { participant, call }: Question): boolean {
+  if (!('participant' in record) || record.participant !== participant) return false
+  if (record.kind === 'call') return record.name === call
+  if (record.kind === 'data') return record.access === call
+  const isEnd = record.kind === 'fault' || (record.kind === 'process' && record.event === 'crash')
+  return isEnd && isTouch({ name: call, args: {} })
+}
 
-/** The prediction with what the call has answered, once it is among the records. */
+/** The prediction with what the step has answered, once it is among the records. */
 export function judged(prediction: Prediction, records: readonly TraceRecord[]): Prediction {
   const { question, seen, right } = prediction
   if (right !== null) return prediction
-  let index = seen
-  while (index < records.length && !answers(records[index], question)) index += 1
-  const call = records[index]
-  return call?.kind === 'call' ? { ...prediction, right: question.right(call, records, index) } : prediction
+  for (let index = seen; index < records.length; index += 1) {
+    const told = records[index]
+    if (told && tells(told, question)) return { ...prediction, right: question.right(told, records, index) }
+  }
+  return prediction
 }

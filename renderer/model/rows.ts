@@ -3,6 +3,7 @@ import type { DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { bytes } from '../format.ts'
 import { hasFailed, wordsOf } from '../vocabulary/vocabulary.ts'
 import { outcome } from '../vocabulary/words.ts'
+import { isStep } from './steps.ts'
 
 export type Weight = 'call' | 'minor' | 'mark'
 
@@ -49,7 +50,10 @@ export function rowOf(record: TraceRecord, index: number): Row | null {
     case 'call':
       return callRow(record, index)
     case 'data':
-      return mark(record, index, `${record.access === 'write' ? 'writes' : 'reads'} ${nameOf(record)}`, record.object)
+      return {
+        ...mark(record, index, `${record.access}s ${nameOf(record)}`, record.object),
+        weight: weightOf(record),
+      }
     case 'output':
       return mark(record, index, `prints ${record.text}`, '')
     case 'process':
@@ -63,6 +67,8 @@ export function rowOf(record: TraceRecord, index: number): Row | null {
       return null
   }
 }
+/** A step has a bar on its lifeline. */
+const weightOf = (record: DataRecord): Weight => (isStep(record) ? 'minor' : 'mark')
 const nameOf = ({ structure, length }: DataRecord) => structure?.name ?? bytes(length)
 
 function mark(

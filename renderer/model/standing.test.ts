@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aCall } from '../../electron/contract/records.fixture.ts'
+import { aCall, someData } from '../../electron/contract/records.fixture.ts'
 import type { ParticipantState, RunState } from '../../electron/contract/service.ts'
 import { standingAt } from './standing.ts'
 
@@ -27,6 +27,14 @@ const run = (...participants: ParticipantState[]): RunState => ({
   participants,
   foreign: 0,
   asking: false,
+})
+
+test('who has touched shared memory stands at the line that did it', () => {
+  const touch = someData('write', 'AAAA', undefined, { source: at(30) })
+  expect(standingAt([...records, touch, someData('read', 'AAAA')], cast, null, null)).toEqual([
+    { participant: 'client', line: 30, phase: 'running' },
+    { participant: 'server', line: 50, phase: 'running' },
+  ])
 })
 
 test('live, each stands at the call that it is to make or waits in', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aCall, aMessage, anOutcome } from '../../electron/contract/records.fixture.ts'
+import { aCall, aMessage, anOutcome, someData } from '../../electron/contract/records.fixture.ts'
 import { nextMessage, nextStep, stepsOf } from './steps.ts'
 
 const records = [aCall('WinPostMsg'), aMessage('posted'), aCall('DosFreeMem'), aMessage('received'), anOutcome()]
@@ -8,6 +8,12 @@ test('steps are the places of the calls', () => {
   expect(stepsOf(records)).toEqual([0, 2])
   expect(stepsOf([])).toEqual([])
   expect([0, 1, 2, null].map((cursor) => nextStep(records, cursor))).toEqual([2, 2, undefined, undefined])
+})
+
+test('a touch of shared memory is a step like a call, unless it is of an older recording', () => {
+  const source = { file: 'electron/scenarios/request-reply.ts', line: 42 }
+  const touches = [someData('write', 'AAAA', undefined, { source }), someData('read', 'AAAA')]
+  expect(stepsOf([...touches, aCall('DosFreeMem')])).toEqual([0, 2])
 })
 
 test('the next message is the first one behind a place', () => {

@@ -1,10 +1,11 @@
 /** The places in a trace that a person goes through, one after the other. */
-import type { TraceRecord } from '../../electron/contract/trace.ts'
+import type { CallRecord, DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { following } from './fold.ts'
 import { createPlaces } from './places.ts'
 
-/** Whether a person stops at it: at every call. */
-const isStep = ({ kind }: TraceRecord) => kind === 'call'
+/** A call, or a touch of shared memory; in older recordings, which tell no line of a touch, calls only. */
+export const isStep = (record: TraceRecord): record is CallRecord | DataRecord =>
+  record.kind === 'call' || (record.kind === 'data' && record.source !== undefined)
 
 const steps = following(createPlaces(isStep))
 const messages = following(createPlaces(({ kind }) => kind === 'message'))

@@ -90,6 +90,6 @@ test('faults are listed as they are typed, each with what it teaches', () => {
   })
   const faults = [fault('kill:<participant>@<n>', 'One dies.'), fault('queue-full', 'A post fails.')]
   expect(faultsText([{ ...info, faults }, info])).toBe(
-    'hand-over: Hand over\n  kill:<participant>@<n>\n    One dies.\n  queue-full\n    A post fails.\n\nhand-over: Hand over',
+    'hand-over: Hand over\n  kill:<participant>@<n>\n    One dies.\n  queue-full\n    A post fails.\n\nhand-over: Hand over\n\n<n> counts the calls of a participant, from 1; a touch of shared memory is a step, but no call.',
   )
 })

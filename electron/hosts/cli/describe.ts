@@ -36,7 +36,9 @@ function typeText(spec: SettingSpec): string {
   return 'text'
 }
 
+const CALLS = '<n> counts the calls of a participant, from 1; a touch of shared memory is a step, but no call.'
+
 export const faultsText = (scenarios: readonly ScenarioInfo[]) =>
-  scenarios.map((info) => [heading(info), ...info.faults.map(faultText)].join('\n')).join('\n\n')
+  [...scenarios.map((info) => [heading(info), ...info.faults.map(faultText)].join('\n')), CALLS].join('\n\n')
 
 const faultText = ({ form, teaches }: FaultInfo) => `  ${form}\n    ${teaches}`

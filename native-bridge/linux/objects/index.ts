@@ -1,6 +1,7 @@
 /** Win32's objects on Linux: in a directory that all processes of this user share, without a server. */
 import type { KernelObjects } from '../../kernel-objects.ts'
 import type { Evidence, Exclusive } from '../../native.ts'
+import type { RunClock } from '../../run-clock.ts'
 import type { KernelLog } from '../../trace.ts'
 import { hexadecimal, type ProcessId, processId } from '../../units.ts'
 import type { Invoke } from '../invoke.ts'
@@ -26,6 +27,7 @@ export interface ObjectsParts {
   readonly libc: Libc
   readonly invoke: Invoke
   readonly log: KernelLog
+  readonly clock: RunClock
   readonly exclusive: Exclusive
   readonly segments: Segments
   readonly self: ProcessId
@@ -53,7 +55,16 @@ export function createObjects(parts: ObjectsParts): LinuxObjects {
   const views = createViews(libc, invoke, segments)
   const entry = createEntry({ directory, life, bells, contents, self })
   const handles = createHandles(entry, contents, self)
-  const { close: closeWaits, wait } = createWaits({ libc, log, entry, directory, life, bells, self })
+  const { close: closeWaits, wait } = createWaits({
+    libc,
+    log,
+    clock: parts.clock,
+    entry,
+    directory,
+    life,
+    bells,
+    self,
+  })
 
   /** The kernel counts a section's views; handles are counted here. */
   function evidenceOf(table: Table, id: number): Evidence {

@@ -3,6 +3,7 @@
  * ends: who signals an object decides who is let through by it.
  */
 import type { Answer, Handle, KernelObjects, WaitEnd } from '../../kernel-objects.ts'
+import { type Patience, type RunClock, startPatience } from '../../run-clock.ts'
 import type { KernelLog } from '../../trace.ts'
 import { now } from '../../units.ts'
 import { winerror } from '../../winerror.ts'
@@ -16,15 +17,10 @@ import { type Life, pollList } from './life.ts'
 import { settle, tryWait, type Wanted } from './settle.ts'
 import { findHandle, removeUnused, sameThread, type Table, type ThreadKey } from './table.ts'
 
-/**
- * In milliseconds. A thread that waits cannot be told that its process ends; and one that was let through by a process
- * that was killed before it rang the bell looks for itself.
- */
-const SLICE = 100
-
 export interface WaitParts {
   readonly libc: Libc
   readonly log: KernelLog
+  readonly clock: RunClock
   readonly entry: Entry
   readonly directory: Directory
   readonly life: Life
@@ -39,7 +35,7 @@ const letThrough = ({ index, abandoned }: { index: number; abandoned: boolean })
   answered({ how: abandoned ? 'abandoned' : 'signalled', index })
 
 export function createWaits(parts: WaitParts): Pick<KernelObjects, 'wait'> & { close(): void } {
-  const { libc, log, entry, directory, life, bells, self } = parts
+  const { libc, log, clock, entry, directory, life, bells, self } = parts
   let bell: Bell | null = null
 
   /** What is waited for, or why it cannot be. A process's own pseudo handle is none that ever ends a wait. */
@@ -85,22 +81,24 @@ export function createWaits(parts: WaitParts): Pick<KernelObjects, 'wait'> & { c
     return waiter.result ? letThrough(waiter.result) : answered({ how: ends ?? 'timeout', index: 0 })
   }
 
-  /** Sleeps until there may be something to see, at most a slice. */
+  /**
+   * Sleeps until there may be something to see, at most a slice: who was let through by a process that was killed before
+   * it rang the bell looks for itself.
+   */
   function sleep(milliseconds: number): boolean {
     if (!bell) return true
     const list = pollList([bell.descriptor, ...life.descriptors()])
-    const ready = libc.poll(list.bytes, list.bytes.length / 8, Math.ceil(Math.max(0, milliseconds)))
+    const ready = libc.poll(list.bytes, list.bytes.length / 8, Math.ceil(milliseconds))
     bell.silence()
     return ready > 0
   }
 
-  function waitOn(milliseconds: number, interrupted: () => boolean): End {
-    const deadline = performance.now() + milliseconds
+  function waitOn(patience: Patience, interrupted: () => boolean): End {
     // None yet: what has changed since the wait began is looked at once.
     let changes = -1
     for (;;) {
-      const awake = sleep(Math.min(SLICE, deadline - performance.now()))
-      const ends = performance.now() >= deadline ? 'timeout' : interrupted() ? 'interrupted' : null
+      const awake = sleep(patience.slice())
+      const ends = patience.isOver() ? 'timeout' : interrupted() ? 'interrupted' : null
       if (!awake && !ends && directory.changes() === changes) continue
       changes = directory.changes()
       const end = entry.enter((table) => look(table, ends))
@@ -122,7 +120,7 @@ export function createWaits(parts: WaitParts): Pick<KernelObjects, 'wait'> & { c
       if (end) return end
       // The trace shows one call, however many slices it took.
       const start = now()
-      const waited = waitOn(milliseconds, interrupted)
+      const waited = waitOn(startPatience(clock, milliseconds), interrupted)
       const args = [
         `@${bell?.name}`,
         `${life.descriptors().length} pidfds`,

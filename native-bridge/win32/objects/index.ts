@@ -1,6 +1,7 @@
 /** Win32's objects on Windows: each call is the real one, with the program's own names. */
 import type { Handle, KernelObjects } from '../../kernel-objects.ts'
 import type { Evidence } from '../../native.ts'
+import type { RunClock } from '../../run-clock.ts'
 import type { KernelLog } from '../../trace.ts'
 import { hexadecimal } from '../../units.ts'
 import type { Invoke } from '../invoke.ts'
@@ -16,9 +17,10 @@ export interface ObjectsParts {
   readonly ntdll: Ntdll
   readonly invoke: Invoke
   readonly log: KernelLog
+  readonly clock: RunClock
 }
 
-export function createObjects({ kernel32, ntdll, invoke, log }: ObjectsParts): KernelObjects {
+export function createObjects({ kernel32, ntdll, invoke, log, clock }: ObjectsParts): KernelObjects {
   const closeHandle = (of: number) => invoke('CloseHandle', [of], () => kernel32.CloseHandle(of))
   const opened = createOpened(closeHandle)
   const { unmapAll, ...sections } = createSectionCalls({ kernel32, invoke, opened })
@@ -68,7 +70,7 @@ export function createObjects({ kernel32, ntdll, invoke, log }: ObjectsParts): K
     openMutex: (access, inherit, name) =>
       open('OpenMutexW', access, inherit, name, () => kernel32.OpenMutexW(access, Number(inherit), name)),
     releaseMutex: (mutex) => act('ReleaseMutex', mutex, () => kernel32.ReleaseMutex(mutex)),
-    wait: createWait(kernel32, log),
+    wait: createWait(kernel32, log, clock),
     close(of) {
       // Afterwards nobody is here to ask with.
       const before = evidence(of)

@@ -1,5 +1,9 @@
-/** Waiting for objects, in slices: a thread that waits in the kernel cannot be told that its process ends. */
+/**
+ * Waiting for objects, in slices: a thread that waits in the kernel cannot be told that its process ends. An object that
+ * is signalled in a slice ends it at once.
+ */
 import type { Answer, Handle, KernelObjects, WaitEnd } from '../../kernel-objects.ts'
+import { type RunClock, startPatience } from '../../run-clock.ts'
 import type { KernelLog } from '../../trace.ts'
 import { now } from '../../units.ts'
 import { MAXIMUM_WAIT_OBJECTS, WAIT_ABANDONED_0, WAIT_FAILED, WAIT_OBJECT_0, WAIT_TIMEOUT } from '../../winnt.ts'
@@ -7,8 +11,6 @@ import { kernelError } from '../errors.ts'
 import type { Kernel32 } from '../kernel32.ts'
 import { refused } from './answers.ts'
 
-/** In milliseconds. An object that is signalled in a slice ends it at once. */
-const SLICE = 100
 const POINTER = 8
 
 function pointersTo(handles: readonly Handle[]): Buffer {
@@ -27,7 +29,7 @@ function endOf(result: number): WaitEnd | null {
   return isAbandoned ? { how: 'abandoned', index: result - WAIT_ABANDONED_0 } : null
 }
 
-export function createWait(kernel32: Kernel32, log: KernelLog): KernelObjects['wait'] {
+export function createWait(kernel32: Kernel32, log: KernelLog, clock: RunClock): KernelObjects['wait'] {
   return (handles, way, milliseconds, interrupted): Answer<WaitEnd> => {
     const name = way === 'single' ? 'WaitForSingleObject' : 'WaitForMultipleObjects'
     const pointers = pointersTo(handles)
@@ -38,13 +40,15 @@ export function createWait(kernel32: Kernel32, log: KernelLog): KernelObjects['w
         : kernel32.WaitForMultipleObjects(handles.length, pointers, Number(way === 'all'), left)
 
     const start = now()
-    const deadline = performance.now() + milliseconds
+    const patience = startPatience(clock, milliseconds)
     let result: number
+    let isOver = false
     let isStopped = false
     do {
-      result = slice(Math.ceil(Math.max(0, Math.min(SLICE, deadline - performance.now()))))
-      isStopped = result === WAIT_TIMEOUT && performance.now() < deadline && interrupted()
-    } while (result === WAIT_TIMEOUT && performance.now() < deadline && !isStopped)
+      result = slice(Math.ceil(patience.slice()))
+      isOver = patience.isOver()
+      isStopped = result === WAIT_TIMEOUT && !isOver && interrupted()
+    } while (result === WAIT_TIMEOUT && !isOver && !isStopped)
 
     const error = result === WAIT_FAILED ? kernelError(kernel32.GetLastError()) : null
     // The trace shows one call, however many slices it took.

@@ -1,5 +1,8 @@
-/** The calls that processes are about to make, or wait in. */
+/** The steps that processes are about to make, or wait in. */
 import type { ParticipantState } from '../../../electron/contract/service.ts'
+import type { TraceRecord } from '../../../electron/contract/trace.ts'
+import { useStore } from '../../store.ts'
+import { isTouch, labelOf, safetyOf } from '../../vocabulary/memory.ts'
 import { barWidth, type Lanes } from './lanes.ts'
 import { wordsAt } from './rows.tsx'
 
@@ -13,8 +16,18 @@ interface Props {
   y: number
 }
 
+type PendingCall = NonNullable<ParticipantState['call']>
+
+/** What stands below its name. */
+function detailOf({ id, phase }: ParticipantState, call: PendingCall, records: readonly TraceRecord[]): string {
+  if (phase === 'blocked') return 'waits in the kernel'
+  return (isTouch(call) && safetyOf(call, records)) || `next for the ${id}`
+}
+
 export function Ghosts({ participants, lanes, y }: Props) {
-  return participants.map(({ id, call, phase }) => {
+  const records = useStore((state) => state.records)
+  return participants.map((participant) => {
+    const { id, call, phase } = participant
     const lane = lanes.of(id)
     if (lane === null || !call) return null
     const { x, anchor } = wordsAt(lane, lanes)
@@ -24,10 +37,10 @@ export function Ghosts({ participants, lanes, y }: Props) {
         {lane.wide && (
           <>
             <text x={x} y={y + 21} textAnchor={anchor} className="label">
-              {call.name}
+              {labelOf(call)}
             </text>
             <text x={x} y={y + 37} textAnchor={anchor} className="detail">
-              {phase === 'blocked' ? 'waits in the kernel' : `next for the ${id}`}
+              {detailOf(participant, call, records)}
             </text>
           </>
         )}

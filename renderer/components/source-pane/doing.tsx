@@ -3,6 +3,7 @@ import type { ParticipantState } from '../../../electron/contract/service.ts'
 import type { CastMember } from '../../../electron/trace/cast.ts'
 import { duration } from '../../../electron/trace/duration.ts'
 import { useStore } from '../../store.ts'
+import { nounOf } from '../../vocabulary/memory.ts'
 
 export function Doing({ members }: { members: readonly CastMember[] }) {
   const state = useStore((current) => (current.cursor === null ? current.state : null))
@@ -21,11 +22,11 @@ export function Doing({ members }: { members: readonly CastMember[] }) {
 
 function DoingOne({ participant }: { participant: ParticipantState | undefined }) {
   if (!participant?.call) return <span>{participant?.phase === 'ended' ? 'has ended' : ''}</span>
-  const { name, since } = participant.call
+  const { since } = participant.call
   const verb = participant.phase === 'halted' ? 'halts before' : 'waits in'
   return (
     <span>
-      {verb} <b>{name}</b> {participant.phase === 'blocked' && `since ${duration(since)}`}
+      {verb} <b>{nounOf(participant.call)}</b> {participant.phase === 'blocked' && `since ${duration(since)}`}
     </span>
   )
 }
