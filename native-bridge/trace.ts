@@ -205,7 +205,7 @@ export interface Tracer extends KernelLog {
 export interface TracerParts {
   readonly gate: Gate
   /** Finds the line of the program that is making the call. */
-  readonly locate: () => Position | null
+  readonly locate: (api: PendingCall['api']) => Position | null
   readonly record: (event: TraceEvent) => void
 }
 
@@ -213,7 +213,7 @@ export function createTracer({ gate, locate, record }: TracerParts): Tracer {
   let kernel: KernelCall[] = []
 
   function pass(pending: PendingCall): Position | null {
-    const position = locate()
+    const position = locate(pending.api)
     gate.before(pending, position)
     return position
   }

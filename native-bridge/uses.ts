@@ -1,9 +1,20 @@
 /** What a step says beforehand of the objects that it is about, and how processes are named among them. */
-import type { PendingCall, Use } from './trace.ts'
+import type { Api, PendingCall, Scalar, Use } from './trace.ts'
 import { type ProcessId, processId } from './units.ts'
 
 /** What a call does with which objects, which it waits for, and how long; `waits` makes it one that may wait. */
 export type Needs = Pick<PendingCall, 'uses' | 'waits' | 'timeout'>
+
+type Pending = { -readonly [Field in keyof PendingCall]: PendingCall[Field] } & { api: Api }
+
+/** Field by field: there are tens of thousands. */
+export function pendingOf(api: Api, name: string, args: Record<string, Scalar>, needs: Needs | undefined): Pending {
+  const pending: Pending = { api, name, args }
+  if (needs?.uses) pending.uses = needs.uses
+  if (needs?.waits) pending.waits = needs.waits
+  if (needs?.timeout !== undefined) pending.timeout = needs.timeout
+  return pending
+}
 
 export const uses = (access: Use['access'], ...objects: readonly string[]): Needs => ({
   uses: objects.map((object) => ({ object, access })),

@@ -7,7 +7,11 @@ import { createLocate } from './locate.ts'
 
 const FILE = '/dist/participant/request-reply.cjs'
 const SOURCE = 'electron/scenarios/request-reply.ts'
-const locate = createLocate(SOURCE)
+function createLocateCall() {
+  const locate = createLocate(SOURCE)
+  return () => locate('os2')
+}
+const locate = createLocateCall()
 const root = mkdtempSync(join(tmpdir(), 'locate-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
@@ -46,6 +50,19 @@ test('a call that lies deeper than all before it is found, and after it one that
   ])
 })
 
+test('a touch lies at another depth than a call, and each is found where its like lay before', () => {
+  const find = createLocate(SOURCE)
+  const deep = (count: number, call: () => unknown): unknown => (count > 0 ? deep(count - 1, call) : call())
+  const both =
+    '\n  const call = locate("os2")\n  const touch = deep(5, () => locate("memory"))\n  return [call, touch]'
+  const program = runInThisContext(`(deep, locate) => {${both}}`, { filename: FILE })
+  const lines = () => program(deep, find).map(({ line }: { line: number }) => line)
+  expect([lines(), lines()]).toEqual([
+    [2, 3],
+    [2, 3],
+  ])
+})
+
 test('a call that no scenario makes is nowhere', () => {
   expect(locate()).toBeNull()
   expect(run('return locate()', '/dist/participant/thread.cjs')).toBeNull()
@@ -56,14 +73,14 @@ test('of a file built from several sources, only the scenario’s own lines coun
   // Line 1 and 2 are the helper's, 3 and 4 the scenario's.
   const file = built('several.cjs', 'AAAA;AACA;ACDA;AACA', [helper, SOURCE])
   const program = '\n  const wait = () => locate()\n  const half = () => wait()\n  return half()'
-  expect(run(program, file, createLocate(SOURCE))).toMatchObject({ file, line: 3 })
+  expect(run(program, file, createLocateCall())).toMatchObject({ file, line: 3 })
 })
 
 test('a file is the scenario’s by what it was built from, whatever its name', () => {
   const own = built('rooms.cjs', 'AAAA', [SOURCE])
   const other = built('request-reply.cjs', 'AAAA', ['electron/scenarios/welcome-text.ts'])
-  expect(run('return locate()', own, createLocate(SOURCE))).toMatchObject({ file: own, line: 1 })
-  expect(run('return locate()', other, createLocate(SOURCE))).toBeNull()
+  expect(run('return locate()', own, createLocateCall())).toMatchObject({ file: own, line: 1 })
+  expect(run('return locate()', other, createLocateCall())).toBeNull()
 })
 
 test('stack traces are as they were afterwards', () => {

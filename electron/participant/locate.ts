@@ -1,5 +1,5 @@
 /** Finds the line of the scenario's own file that is making a call, as it stands in the build. */
-import type { Position } from '../../native-bridge/trace.ts'
+import type { PendingCall, Position } from '../../native-bridge/trace.ts'
 import { createIsOwn } from './own-source.ts'
 
 /** Deep enough for a scenario's helpers between its program and the call. */
@@ -8,7 +8,7 @@ const FRAMES = 16
 const asTheyAre = (_error: Error, sites: NodeJS.CallSite[]) => sites
 
 /** The innermost callers of the function `below`, `count` of them at most. */
-function callSites(below: () => unknown, count: number): NodeJS.CallSite[] {
+function callSites(below: (...args: never[]) => unknown, count: number): NodeJS.CallSite[] {
   const { prepareStackTrace, stackTraceLimit } = Error
   const holder: { stack?: NodeJS.CallSite[] } = {}
   Error.prepareStackTrace = asTheyAre
@@ -51,24 +51,24 @@ function createPlaces(source: string): (site: NodeJS.CallSite) => Position | nul
 }
 
 /** `source` is the scenario's file, from the project's root: the innermost frame of that file makes the call. */
-export function createLocate(source: string): () => Position | null {
+export function createLocate(source: string): (api: PendingCall['api']) => Position | null {
   const placeOf = createPlaces(source)
-  /** How deep that frame lay the last time: each frame that is looked at costs. */
-  let usual = FRAMES
+  /** How deep that frame lay the last time, for each API: each frame that is looked at costs. */
+  const usual: Partial<Record<PendingCall['api'], number>> = {}
 
-  function find(count: number): { place: Position | null; all: boolean } {
+  function find(api: PendingCall['api'], count: number): { place: Position | null; all: boolean } {
     const sites = callSites(locate, count)
     for (const [depth, site] of sites.entries()) {
       const place = placeOf(site)
       if (!place) continue
-      usual = depth + 1
+      usual[api] = depth + 1
       return { place, all: true }
     }
     return { place: null, all: sites.length < count }
   }
-  function locate(): Position | null {
-    const { place, all } = find(usual)
-    return all ? place : find(FRAMES).place
+  function locate(api: PendingCall['api']): Position | null {
+    const { place, all } = find(api, usual[api] ?? FRAMES)
+    return all ? place : find(api, FRAMES).place
   }
   return locate
 }

@@ -29,15 +29,19 @@ function toCallRecord(event: CallEvent, participant: string, origin: number): Wh
   return record
 }
 
-function toDataRecord({ position, ...event }: ParticipantEvent & { kind: 'data' }, participant: string): DataRecord {
+function toDataRecord(event: ParticipantEvent & { kind: 'data' }, participant: string, origin: number): DataRecord {
+  const { kind, t, object, access, offset, length, bytes, text, structure, position } = event
+  const record: DataRecord = { kind, t: t - origin, participant, object, access, offset, length, bytes, text }
+  if (structure) record.structure = structure
   const source = sourceOf(position)
-  return { ...event, participant, ...(source && { source }) }
+  if (source) record.source = source
+  return record
 }
 
 /** `origin` is the clock's time at the start of the run, in nanoseconds. The event itself may become the record. */
 export function toRecord(event: ParticipantEvent, participant: string, origin: number): Unmerged {
   if (event.kind === 'call') return toCallRecord(event, participant, origin)
+  if (event.kind === 'data') return toDataRecord(event, participant, origin)
   event.t -= origin
-  if (event.kind === 'data') return toDataRecord(event, participant)
   return event.kind === 'usage' ? event : Object.assign(event, { participant })
 }

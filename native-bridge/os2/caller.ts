@@ -1,7 +1,7 @@
 /** How the calls of the OS/2 personality are made and how they end. */
 import type { CallEnd, Scalar, Tracer } from '../trace.ts'
 import { hexadecimal } from '../units.ts'
-import type { Needs } from '../uses.ts'
+import { type Needs, pendingOf } from '../uses.ts'
 import { isBase } from './arena.ts'
 import { errorName } from './errors.ts'
 
@@ -16,7 +16,7 @@ export type Caller = <T>(
 export const createCaller =
   (tracer: Tracer): Caller =>
   (name, args, body, needs) =>
-    tracer.call({ api: 'os2', name, args, ...needs }, body)
+    tracer.call(pendingOf('os2', name, args, needs), body)
 
 export interface Ending {
   /** The address that the call was about: that of an object, where it can be one. */

@@ -2,7 +2,7 @@
 import type { Answer, Handle } from '../kernel-objects.ts'
 import type { CallEnd, Scalar, Tracer } from '../trace.ts'
 import { hexadecimal } from '../units.ts'
-import type { Needs } from '../uses.ts'
+import { type Needs, pendingOf } from '../uses.ts'
 import { CURRENT_PROCESS, CURRENT_THREAD } from '../winnt.ts'
 import { errorName, NO_ERROR } from './errors.ts'
 
@@ -55,7 +55,7 @@ export function createCaller(tracer: Tracer): Caller {
   }
 
   return {
-    call: (name, args, body, needs) => tracer.call({ api: 'winapi', name, args, ...needs }, body),
+    call: (name, args, body, needs) => tracer.call(pendingOf('winapi', name, args, needs), body),
     succeeded: (value, ending = {}) => end(value, NO_ERROR, ending),
     told,
     done: (answer, ending = {}) => (answer.ok ? end(true, NO_ERROR, ending) : told(false, answer.code, ending)),
