@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Trap, XCPT_ACCESS_VIOLATION } from '../../native-bridge/os2/trap.ts'
+import { Trap, XCPT_ACCESS_VIOLATION } from '../../native-bridge/touch/trap.ts'
 import { nanoseconds } from '../../native-bridge/units.ts'
 import { CallFailed, Interrupted } from '../scenarios/process.ts'
 import { completed } from '../scenarios/request-reply/verdicts.ts'

@@ -1,6 +1,6 @@
 /** What became of a program that did not come to its end, from what it raised. */
 import { errorName } from '../../native-bridge/os2/errors.ts'
-import { Trap } from '../../native-bridge/os2/trap.ts'
+import { Trap } from '../../native-bridge/touch/trap.ts'
 import type { TraceEvent } from '../../native-bridge/trace.ts'
 import { CallFailed, Interrupted, stopped, type Verdict } from '../scenarios/process.ts'
 import { Killed } from './faults.ts'

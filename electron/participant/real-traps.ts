@@ -1,7 +1,7 @@
 /** Lets a touch that the accessor would refuse really happen, so that the kernel ends the process for it. */
 import type { Sections } from '../../native-bridge/native.ts'
 import type { Touch } from '../../native-bridge/os2/touch.ts'
-import { Trap } from '../../native-bridge/os2/trap.ts'
+import { Trap } from '../../native-bridge/touch/trap.ts'
 
 /** `report` gets out what came before the end. */
 export function withRealTraps(touch: Touch, sections: Sections, report: () => void): Touch {

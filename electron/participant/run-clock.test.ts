@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ERROR_TIMEOUT, NO_ERROR } from '../../native-bridge/os2/errors.ts'
 import { createOs2Process } from '../../native-bridge/os2/index.ts'
-import { out } from '../../native-bridge/os2/out.ts'
+import { out } from '../../native-bridge/out.ts'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { createTracer } from '../../native-bridge/trace.ts'
 import { WAIT_TIMEOUT } from '../../native-bridge/winapi/flags.ts'

@@ -6,9 +6,9 @@ import { NO_ERROR } from '../../native-bridge/os2/errors.ts'
 import * as flags from '../../native-bridge/os2/flags.ts'
 import type { Os2 } from '../../native-bridge/os2/index.ts'
 import { WM_QUIT, WM_TIMER } from '../../native-bridge/os2/messages.ts'
-import { type Out, out } from '../../native-bridge/os2/out.ts'
 import { resultCodes } from '../../native-bridge/os2/processes.ts'
 import { type Qmsg, qmsg } from '../../native-bridge/os2/windows.ts'
+import { type Out, out } from '../../native-bridge/out.ts'
 import {
   type Address,
   address,

@@ -5,6 +5,7 @@
  * nothing while it is not. So a waiter that takes an auto-reset event has nothing to write.
  */
 import type { Native } from '../native.ts'
+import type { Out } from '../out.ts'
 import type { CallEnd } from '../trace.ts'
 import { hexadecimal } from '../units.ts'
 import { uses, usesName } from '../uses.ts'
@@ -20,7 +21,6 @@ import {
 } from './errors.ts'
 import { semaphoreFlagNames } from './flags.ts'
 import type { OpenSemaphore, OpenSemaphores } from './open-semaphores.ts'
-import type { Out } from './out.ts'
 import { createSemaphoreCaller, inMilliseconds } from './semaphore-caller.ts'
 import { EVENT } from './semaphore-record.ts'
 

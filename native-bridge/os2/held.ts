@@ -1,11 +1,11 @@
 /** The shared memory objects that this process holds: its context records, in OS/2's words. */
 import type { Access, Failure, Gift, HeldName, Mapping, Sections } from '../native.ts'
+import { Trap, XCPT_ACCESS_VIOLATION, XCPT_GUARD_PAGE_VIOLATION } from '../touch/trap.ts'
 import { type Address, hexadecimal } from '../units.ts'
 import { type ArenaRecord, readArenaRecord } from './arena-record.ts'
 import { fPERM, fPERM_ACCESS, PAG_GUARD, PAG_READ, PAG_WRITE } from './flags.ts'
 import { PAGE } from './page.ts'
 import { createPages, type Pages } from './pages.ts'
-import { Trap, XCPT_ACCESS_VIOLATION, XCPT_GUARD_PAGE_VIOLATION } from './trap.ts'
 
 export interface HeldObject {
   readonly base: Address

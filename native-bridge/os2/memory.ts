@@ -1,5 +1,6 @@
 /** OS/2's shared memory calls. Signatures, flags and return codes: Control Program Programming Reference. */
 import type { Access, Evidence, Failure, HeldName, Mapping, Native, Result } from '../native.ts'
+import type { Out } from '../out.ts'
 import { sleep } from '../sleep.ts'
 import type { CallEnd, Tracer, UsageEvent } from '../trace.ts'
 import { type Address, hexadecimal, now, type ProcessId } from '../units.ts'
@@ -20,7 +21,6 @@ import {
 import { fALLOCSHR, flagNames, fPERM, fPERM_ACCESS, OBJ_GETTABLE, OBJ_GIVEABLE, PAG_WRITE } from './flags.ts'
 import { type HeldObject, type HeldObjects, heldObject } from './held.ts'
 import { objectName } from './names.ts'
-import type { Out } from './out.ts'
 import { roundToPages } from './page.ts'
 
 /** How long a Get waits for a gift that is mapped here already but not handed over yet, in milliseconds. */

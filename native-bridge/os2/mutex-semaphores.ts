@@ -1,5 +1,6 @@
 /** Mutex semaphores: one thread owns one at a time, and nobody any more once an owner has died with it. */
 import type { Native } from '../native.ts'
+import type { Out } from '../out.ts'
 import type { CallEnd } from '../trace.ts'
 import { hexadecimal, type ProcessId, processId } from '../units.ts'
 import { uses, usesName } from '../uses.ts'
@@ -16,7 +17,6 @@ import {
 } from './errors.ts'
 import { semaphoreFlagNames } from './flags.ts'
 import type { OpenSemaphore, OpenSemaphores } from './open-semaphores.ts'
-import type { Out } from './out.ts'
 import { createSemaphoreCaller, inMilliseconds } from './semaphore-caller.ts'
 import { MUTEX } from './semaphore-record.ts'
 import { FIRST_THREAD } from './windows.ts'

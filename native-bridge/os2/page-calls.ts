@@ -1,4 +1,6 @@
 /** OS/2's calls about the pages of memory objects. Source: Control Program Programming Reference. */
+
+import type { Out } from '../out.ts'
 import type { CallEnd } from '../trace.ts'
 import { type Address, hexadecimal } from '../units.ts'
 import { uses } from '../uses.ts'
@@ -24,7 +26,6 @@ import {
   setMemFlagNames,
 } from './flags.ts'
 import type { HeldObject, HeldObjects } from './held.ts'
-import type { Out } from './out.ts'
 import { PAGE, roundToPages } from './page.ts'
 
 export interface PageCalls {

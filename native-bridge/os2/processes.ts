@@ -1,4 +1,6 @@
 /** DosExecPgm and DosWaitChild. Source: Control Program Programming Reference. */
+
+import { type Out, out } from '../out.ts'
 import type { CallEnd, KernelCall, Scalar, Tracer } from '../trace.ts'
 import type { ProcessId } from '../units.ts'
 import { processObject, uses } from '../uses.ts'
@@ -25,7 +27,6 @@ import {
   EXEC_ASYNCRESULT,
   EXEC_SYNC,
 } from './flags.ts'
-import { type Out, out } from './out.ts'
 
 /** For an asynchronous start `codeTerminate` holds the child's process id; after its end, how it ended (TC_*). */
 export interface ResultCodes {

@@ -1,5 +1,6 @@
 /** Presentation Manager's message queue and object windows. Source: PM Programming Guide and Reference. */
 import type { MessageQueues, Queue, QueuedMessage } from '../native.ts'
+import type { Out } from '../out.ts'
 import type { CallEnd, Tracer } from '../trace.ts'
 import { hexadecimal, now, type ProcessId, type WindowHandle, windowHandle } from '../units.ts'
 import { type Needs, uses } from '../uses.ts'
@@ -15,7 +16,6 @@ import {
 } from './errors.ts'
 import { HWND_OBJECT, NULLHANDLE } from './flags.ts'
 import { type MessageNames, messageName, WM_QUIT } from './messages.ts'
-import type { Out } from './out.ts'
 
 /** The default size of a queue on OS/2 up to version 3, in messages. */
 const DEFAULT_QUEUE_SIZE = 10

@@ -4,7 +4,7 @@
  */
 import { NO_ERROR } from '../../os2/errors.ts'
 import { OBJ_GIVEABLE, PAG_COMMIT, PAG_READ, PAG_WRITE } from '../../os2/flags.ts'
-import { out } from '../../os2/out.ts'
+import { out } from '../../out.ts'
 import { type Address, address } from '../../units.ts'
 import { look, pause } from './held.ts'
 import { type Answer, answer, type Kind, NOTHING, type Racer, type Step } from './kind.ts'

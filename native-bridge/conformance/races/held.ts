@@ -3,7 +3,7 @@
 import { LARGEST_OBJECT } from '../../os2/arena.ts'
 import { NO_ERROR } from '../../os2/errors.ts'
 import { PAG_WRITE } from '../../os2/flags.ts'
-import { out } from '../../os2/out.ts'
+import { out } from '../../out.ts'
 import type { Address } from '../../units.ts'
 import { now } from '../../units.ts'
 import type { Answer, Racer } from './kind.ts'

@@ -7,7 +7,7 @@ import {
 } from '../../os2/errors.ts'
 import { PAG_COMMIT, PAG_READ, PAG_WRITE } from '../../os2/flags.ts'
 import type { Os2 } from '../../os2/index.ts'
-import { type Out, out } from '../../os2/out.ts'
+import { type Out, out } from '../../out.ts'
 import { type Address, address } from '../../units.ts'
 
 const SIZE = 4096

@@ -7,7 +7,7 @@ import { STATE } from '../../linux/sync.ts'
 import type { Native } from '../../native.ts'
 import { ERROR_ALREADY_POSTED, ERROR_TIMEOUT, NO_ERROR } from '../../os2/errors.ts'
 import { DCE_AUTORESET } from '../../os2/flags.ts'
-import { out } from '../../os2/out.ts'
+import { out } from '../../out.ts'
 import { now } from '../../units.ts'
 import { type Answer, answer, type Kind, NOTHING, type Racer, type Steps } from './kind.ts'
 

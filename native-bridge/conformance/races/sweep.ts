@@ -1,7 +1,7 @@
 /** One process sweeps what the dead have left, while others make, open, use and close: nobody's is taken away. */
 import { ERROR_ALREADY_POSTED, ERROR_FILE_NOT_FOUND, ERROR_SEM_NOT_FOUND, NO_ERROR } from '../../os2/errors.ts'
 import { OBJ_GETTABLE, PAG_COMMIT, PAG_READ, PAG_WRITE } from '../../os2/flags.ts'
-import { out } from '../../os2/out.ts'
+import { out } from '../../out.ts'
 import { type Address, address } from '../../units.ts'
 import { type Answer, answer, type Kind, type Racer } from './kind.ts'
 
