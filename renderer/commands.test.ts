@@ -18,7 +18,7 @@ const party = (id: 'client' | 'server', phase: ParticipantState['phase']): Parti
   id,
   pid: 1,
   phase,
-  call: phase === 'blocked' ? { name: 'WinGetMsg', args: {}, source: null, since: 0 } : null,
+  call: phase === 'blocked' ? { api: 'os2', name: 'WinGetMsg', args: {}, source: null, since: 0 } : null,
 })
 const run = (
   client: ParticipantState['phase'],

@@ -66,7 +66,7 @@ test('what is looked at stays so when an earlier record slips in before it', () 
 test('what a prediction has seen moves along', () => {
   records(10, 20)
   frame()
-  const question = { participant: 'client', call: 'a', text: '', choices: [], right: () => '' }
+  const question = { participant: 'client', api: 'os2' as const, call: 'a', text: '', choices: [], right: () => '' }
   useStore.setState({ prediction: { question, choice: null, right: null, seen: 4 } })
   records(15)
   frame()

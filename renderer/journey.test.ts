@@ -15,7 +15,7 @@ const halted = (): RunState => ({
       id: 'client',
       pid: 1,
       phase: 'halted',
-      call: { name: 'WinGetMsg', args: {}, source: { file: 'a.ts', line: steps }, since: 0 },
+      call: { api: 'os2', name: 'WinGetMsg', args: {}, source: { file: 'a.ts', line: steps }, since: 0 },
     },
   ],
   foreign: 0,

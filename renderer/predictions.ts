@@ -12,7 +12,7 @@ function asNext(record: TraceRecord): NextCall | null {
   if (record.kind === 'call') return record
   if (record.kind !== 'data') return null
   const { participant, access, object, length } = record
-  return { participant, name: access, args: { object, length }, object }
+  return { participant, api: 'memory', name: access, args: { object, length }, object }
 }
 
 /** The step that would be made: of a participant, or of the one that has waited longest. */

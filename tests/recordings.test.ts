@@ -36,7 +36,8 @@ test.each(recordings.map(({ id }) => id))(
       if ((record.kind !== 'call' && record.kind !== 'data') || !record.source) continue
       const line = lineOf(record.source.file, record.source.line)
       // Timers and waits are called by helpers of the scenario.
-      const does = record.kind === 'call' ? `${record.name}\\(|waiting\\.|startTimer|stopTimer` : `${record.access}Re`
+      const does =
+        record.kind === 'call' ? `${record.name}\\(|waiting\\.|startTimer|stopTimer` : `${record.access}[A-Z(]`
       expect(line).toMatch(new RegExp(does))
     }
   },

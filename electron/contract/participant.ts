@@ -3,7 +3,6 @@ import * as z from 'zod/mini'
 import { fault } from './fault.ts'
 import { settings } from './settings.ts'
 import {
-  api,
   callFields,
   countRecord,
   dataRecord,
@@ -13,6 +12,7 @@ import {
   outputRecord,
   remarkRecord,
   scalar,
+  stepApi,
   syncRecord,
   use,
   windowRecord,
@@ -79,7 +79,7 @@ const time = z.number()
 const position = z.nullable(z.object({ file: z.string(), line: z.number(), column: z.number() }))
 /** A call that is about to be made; of `memory`, bytes of shared memory that are about to be read or written. */
 const pendingCall = z.object({
-  api: z.union([api, z.literal('memory')]),
+  api: stepApi,
   name: z.string(),
   args: z.record(z.string(), scalar),
   /** What it does with which objects, as far as that is known before. */

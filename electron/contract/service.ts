@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { scenarioInfo, settings } from './settings.ts'
-import { platform, sourcePosition, traceHeader, traceRecord, use } from './trace.ts'
+import { platform, sourcePosition, stepApi, traceHeader, traceRecord, use } from './trace.ts'
 
 /** Who decides when the next call is made: nobody, a clock, or the person. */
 export const policy = z.discriminatedUnion('mode', [
@@ -20,9 +20,10 @@ export const participantState = z.object({
   pid: z.nullable(z.number()),
   /** `halted` before a step that waits to be released; `blocked` inside a call that waits in the kernel. */
   phase: z.enum(['starting', 'running', 'halted', 'blocked', 'ended']),
-  /** The call it is about to make or is blocked in; `read` or `write` for bytes of shared memory. */
+  /** The step it is about to make, or the call it is blocked in; of `memory`, a `read` or a `write`. */
   call: z.nullable(
     z.object({
+      api: stepApi,
       name: z.string(),
       args: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
       /** What it does with which objects. */

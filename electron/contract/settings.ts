@@ -51,7 +51,7 @@ export const program = z.object({
   tone,
   side,
   /** What it does with the shared memory. */
-  uses: z.optional(z.enum(['reads', 'writes', 'both'])),
+  access: z.optional(z.enum(['reads', 'writes', 'both'])),
   /** The program that it starts. */
   starts: z.optional(z.string()),
 })

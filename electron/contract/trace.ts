@@ -89,6 +89,9 @@ export const windowRecord = z.object({
 
 /** Whose calls they are: those of a personality, or of the C run-time library. */
 export const api = z.enum(['os2', 'winapi', 'crt'])
+/** What a participant halts before: a call, or bytes of shared memory. */
+export const stepApi = z.enum(['os2', 'winapi', 'crt', 'memory'])
+export type StepApi = z.infer<typeof stepApi>
 
 /** What a participant tells of a call as the trace does. */
 export const callFields = {

@@ -56,6 +56,16 @@ test('a call comes out as it went in, among other values and over many frames', 
   )
 })
 
+test('an argument that is no finite number is told by its name', () => {
+  const packer = createPacker()
+  const [event] = fc.sample(call, 1)
+  if (!event) throw new Error('no call')
+  packer.addCall({ ...event, args: { offset: Number.NaN, length: Number.NEGATIVE_INFINITY } })
+  const [out] = createUnpacker().unpack(packer.take())
+  expect(out).toMatchObject({ args: { offset: 'NaN', length: '-Infinity' } })
+  expect(traceEvent.safeParse(out)).toMatchObject({ success: true })
+})
+
 test('whatever the bytes are, a call that comes out of them is one by the contract', () => {
   const packer = createPacker()
   let calls = 0

@@ -81,6 +81,8 @@ export function packCall(parts: Parts, event: WholeEvent): void {
 function scalar(parts: ReadParts): Scalar {
   const value = parts.any()
   if (typeof value === 'object' && value !== null) throw new BadFrame('an argument is no scalar')
+  // JSON has no such numbers, and the contract none either.
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
   return value as Scalar
 }
 

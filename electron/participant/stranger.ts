@@ -7,9 +7,6 @@ import { noKernelLog } from '../../native-bridge/trace.ts'
 import type { StrangerCommand, StrangerReport } from '../contract/participant.ts'
 import { scenarioById } from '../scenarios/catalogue.ts'
 
-/** Between two forged messages, in milliseconds: a queue holds ten, and those of the run must find room as well. */
-const PAUSE = 8
-
 const [scenario = ''] = process.argv.slice(2)
 const harm = scenarioById(scenario)?.harm
 if (!harm) throw new Error(`nothing is described that a third process does to ${scenario}`)
@@ -30,7 +27,7 @@ process.on('message', (command: StrangerCommand) => {
   else end()
 })
 
-const posting = setInterval(post, PAUSE)
+const posting = setInterval(post, harm.pause)
 
 function end() {
   busy = false

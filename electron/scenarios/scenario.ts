@@ -63,6 +63,8 @@ export interface Injected {
 export interface Harm {
   /** The fault of the scenario's own that brings it in. */
   readonly fault: string
+  /** Between two forged messages, in milliseconds: a queue holds ten, and those of the run must find room as well. */
+  readonly pause: number
   /** `windows` are those of the run's participants, as they come and go. */
   begin(
     native: Pick<Native, 'queues' | 'sections'>,

@@ -47,10 +47,10 @@ export const stateOf = ({ id, link, phase, call }: Party): ParticipantState => (
 
 /** It has halted before, or is blocked in, the call of the report. */
 export function standAt(party: Party, report: ParticipantReport & { type: 'halted' | 'blocked' }, origin: number) {
-  const { name, args, uses, waits } = report.call
+  const { api, name, args, uses, waits } = report.call
   party.phase = report.type
   const needs = { ...(uses && { uses }), ...(waits && { waits }) }
-  party.call = { name, args, ...needs, source: sourceOf(report.position), since: report.t - origin }
+  party.call = { api, name, args, ...needs, source: sourceOf(report.position), since: report.t - origin }
 }
 
 export function goOn(party: Party) {

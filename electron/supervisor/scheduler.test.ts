@@ -27,7 +27,8 @@ function create(policy: Policy) {
 
 function halt(party: Party, since: number, phase: 'halted' | 'blocked' = 'halted') {
   party.phase = phase
-  party.call = { name: phase === 'halted' ? 'DosFreeMem' : 'WinGetMsg', args: {}, source: null, since }
+  const name = phase === 'halted' ? 'DosFreeMem' : 'WinGetMsg'
+  party.call = { api: 'os2', name, args: {}, source: null, since }
 }
 
 test('a step scheduler whoever has waited longest, then the next', () => {

@@ -35,8 +35,6 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
   const holders = new Map<string, Set<number>>()
   const ended = new Set<number>()
   let allocated = 0
-  /** OS/2 frees objects, Win32 closes them. */
-  let [freed, holds] = ['freed', 'held']
   /** How many objects the operating system has freed for each process. */
   const left = new Map<number, number>()
 
@@ -46,6 +44,8 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
 
   function summary(): string {
     if (allocated === 0) return 'No object was allocated.'
+    // OS/2 frees objects, Win32 closes them.
+    const [freed, holds] = [...holders.keys()].every(isAddress) ? ['freed', 'held'] : ['closed', 'had opened']
     const held = [...holders.values()].filter((set) => set.size > 0).length
     const sentences = [...left].map(
       ([pid, count]) => `The ${nameOf(pid)} ended while it held ${objectsOf(count)}, which the system ${freed}.`,
@@ -61,7 +61,6 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
     count({ t, object, change, holder, kernel }) {
       const set = change === 'allocated' ? new Set<number>() : (holders.get(object) ?? new Set())
       if (change === 'allocated') allocated += 1
-      if (!isAddress(object)) [freed, holds] = ['closed', 'had opened']
       if (change === 'ended') ended.add(holder)
       if (change === 'ended' && !set.has(holder)) return null
       if (change === 'freed' || change === 'left' || ended.has(holder)) leave(set, holder, change === 'freed')

@@ -6,7 +6,7 @@ import { countUntil, mergeInOrder, timeOf } from './order.ts'
 export interface Limits {
   /** How many of the first records stay, whatever comes: the start of a run, which all that is drawn later needs. */
   readonly first: number
-  /** How many of the latest stay. */
+  /** How many of the latest stay at most; at least that many without the part that goes at once. */
   readonly latest: number
   /**
    * Which part of the latest goes at once when there are too many: all that stands behind the gap has to be drawn anew

@@ -30,21 +30,21 @@ function Arrow({ from, to, y }: { from: number; to: number; y: number }) {
 }
 
 /** To the memory where it writes, from there where it reads; what does both has one for each. */
-function Uses({ block: { program, side, y, height } }: { block: Block }) {
+function Access({ block: { program, side, y, height } }: { block: Block }) {
   const own = side === 'left' ? AT.left + WIDTH + 1 : AT.right - 1
   const memory = side === 'left' ? MEMORY.x - 1 : MEMORY.x + MEMORY.width + 1
   const middle = y + height / 2
-  const { uses = 'both' } = program
-  const apart = uses === 'both' ? Math.min(5, height / 4) : 0
+  const { access = 'both' } = program
+  const apart = access === 'both' ? Math.min(5, height / 4) : 0
   return (
     <>
-      {uses !== 'reads' && <Arrow from={own} to={memory} y={middle - apart} />}
-      {uses !== 'writes' && <Arrow from={memory} to={own} y={middle + apart} />}
+      {access !== 'reads' && <Arrow from={own} to={memory} y={middle - apart} />}
+      {access !== 'writes' && <Arrow from={memory} to={own} y={middle + apart} />}
     </>
   )
 }
 
-/** Over the memory, from who starts a process to that process. */
+/** Over the memory, between who starts a process and that process. */
 const Start = () => <path className="start" d={`M${AT.left + WIDTH / 2} 3C20 -1 35 -1 ${AT.right + WIDTH / 2} 3`} />
 
 export function Shape({ programs }: { programs: readonly Program[] }) {
@@ -62,7 +62,7 @@ export function Shape({ programs }: { programs: readonly Program[] }) {
             rx={2.5}
             className={block.program.tone}
           />
-          <Uses block={block} />
+          <Access block={block} />
         </g>
       ))}
       <rect x={MEMORY.x} y={9} width={MEMORY.width} height={16} rx={2.5} className="memory" />

@@ -1,14 +1,14 @@
 /** When each moment of an exchange came: of a request, when it was allocated, posted, received, answered and freed. */
+
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
+import { capital } from '../../electron/trace/capital.ts'
 import { duration } from '../../electron/trace/duration.ts'
 import { type Exchange, remarksOn } from '../../electron/trace/exchanges.ts'
 import { timeOf } from '../../electron/trace/order.ts'
 import type { Told } from '../exchanges.ts'
 import { type Segment, segmentsOf } from '../model/timing.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
-
-const capital = (noun: string) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`
 
 export function TimingBar() {
   const told = useStore((state) => state.told)

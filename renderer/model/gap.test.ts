@@ -6,7 +6,7 @@ import { createKept } from '../../electron/trace/kept.ts'
 import { answerAt } from './answers.ts'
 import { gapIn, placeNow } from './gap.ts'
 import { createLayout } from './layout.ts'
-import { objectsOf } from './objects.ts'
+import { objectsOf } from './objects.fixture.ts'
 import { questionFor } from './predict.ts'
 
 const note: TraceRecord = {
@@ -57,7 +57,7 @@ test('a receipt after the gap belongs to no post before it', () => {
 test('what was answered and counted before the gap is not told after it', () => {
   expect(answerAt(records, gap - 1)?.text).toBe('old')
   expect(answerAt(records, gap + 1)).toBeNull()
-  const next = { participant: 'client', name: 'DosFreeMem', args: { pb: OBJECT } }
+  const next = { participant: 'client', api: 'os2' as const, name: 'DosFreeMem', args: { pb: OBJECT } }
   expect(questionFor(next, records.slice(0, gap), 1)?.text).toContain('1 hold the object')
   expect(questionFor(next, records.slice(0, gap + 2), 1)?.text).not.toContain('hold the object')
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aCall, aCount, OBJECT } from '../../electron/contract/records.fixture.ts'
-import { countAt, difference, objectsOf } from './objects.ts'
+import { objectsOf } from './objects.fixture.ts'
+import { countAt, difference } from './objects.ts'
 
 const allocation = aCall('DosAllocSharedMem', { object: OBJECT, args: { cb: 100, flag: 'PAG_READ' } })
 

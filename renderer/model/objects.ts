@@ -144,13 +144,6 @@ export function createObjects(): Objects {
   }
 }
 
-/** All of a trace, at once. */
-export function objectsOf(records: readonly TraceRecord[]): readonly SharedObject[] {
-  const { objects, take } = createObjects()
-  records.forEach(take)
-  return objects
-}
-
 /** The object's last count at the cursor; null before it was allocated. */
 export const countAt = ({ counts }: SharedObject, cursor: number): Count | null =>
   counts[countBefore(counts, cursor + 1, ({ index }) => index) - 1] ?? null

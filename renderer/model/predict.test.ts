@@ -3,7 +3,7 @@ import { aCall, aCount, OBJECT, someData } from '../../electron/contract/records
 import type { CallRecord } from '../../electron/contract/trace.ts'
 import { judged, questionFor } from './predict.ts'
 
-const next = (name: string) => ({ participant: 'server', name, args: { pb: OBJECT } })
+const next = (name: string) => ({ participant: 'server', api: 'os2' as const, name, args: { pb: OBJECT } })
 const before = [aCall('DosAllocSharedMem'), aCount(['client'])]
 
 /** What the call itself answers to the question about it. */
@@ -40,7 +40,7 @@ test('there is nothing to ask about what only prepares', () => {
 
 test('a touch succeeds, or is a trap: its bytes tell, or the end that it brought', () => {
   const question = questionFor(
-    { participant: 'server', name: 'write', args: { object: OBJECT, length: 45 } },
+    { participant: 'server', api: 'memory', name: 'write', args: { object: OBJECT, length: 45 } },
     before,
     0,
   )

@@ -1,5 +1,5 @@
 /** Questions about the step that comes next, answered by the step itself. */
-import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import type { CallRecord, StepApi, TraceRecord } from '../../electron/contract/trace.ts'
 import { missingAt } from '../../electron/trace/kept.ts'
 import { isTouch, nounOf } from '../vocabulary/memory.ts'
 import { wordsOfName } from '../vocabulary/vocabulary.ts'
@@ -7,6 +7,7 @@ import type { Predictable } from '../vocabulary/words.ts'
 
 export interface Question {
   readonly participant: string
+  readonly api: StepApi
   /** Its name; `read` or `write` for a touch of shared memory. */
   readonly call: string
   readonly text: string
@@ -20,6 +21,7 @@ type Arguments = CallRecord['args']
 /** A step that is about to be made, of a live process or in a recording. */
 export interface NextCall {
   readonly participant: string
+  readonly api: StepApi
   readonly name: string
   readonly args: Arguments
   /** What it is about, where that is known before it is made. */
@@ -38,13 +40,13 @@ function usageAt(records: readonly TraceRecord[], object: unknown, index: number
   return null
 }
 
+const stepOf = ({ participant, api, name }: NextCall) => ({ participant, api, call: name })
 const whose = (participant: string) => `The ${participant}’s`
 
 function aboutResult(next: NextCall, choices: readonly string[]): Question {
   const { participant, name, args } = next
   return {
-    participant,
-    call: name,
+    ...stepOf(next),
     text: `${whose(participant)} ${name} of ${objectOf(next) ?? args.msg ?? 'new memory'} comes next. What will it return?`,
     choices: [...choices, 'something else'],
     right: (told) =>
@@ -57,8 +59,7 @@ function aboutUsage(next: NextCall, now: number): Question {
   const object = objectOf(next)
   const choices = [...new Set([Math.max(0, now - 1), now, now + 1])].map(String)
   return {
-    participant,
-    call: name,
+    ...stepOf(next),
     text: `${whose(participant)} ${name} of ${object} comes next; ${now} hold the object. How many will hold it then?`,
     choices,
     right: (_call, records, index) => String(usageAt(records, object, index) ?? now),
@@ -72,8 +73,7 @@ function aboutLife(next: NextCall): Question {
   const { participant, name } = next
   const object = objectOf(next)
   return {
-    participant,
-    call: name,
+    ...stepOf(next),
     text: `${whose(participant)} ${name} of ${object} comes next. What becomes of the memory?`,
     choices: [ALIVE, DESTROYED],
     right: (_call, records, index) => (usageAt(records, object, index) === 0 ? DESTROYED : ALIVE),
@@ -85,20 +85,18 @@ const TRAPPED = 'It traps'
 
 /** The memory answers with the bytes, or with an access violation. */
 const aboutTouch = (next: NextCall): Question => ({
-  participant: next.participant,
-  call: next.name,
+  ...stepOf(next),
   text: `${whose(next.participant)} next step is ${nounOf(next)}, of ${objectOf(next)}. What becomes of it?`,
   choices: [TOUCHED, TRAPPED],
   right: ({ kind }) => (kind === 'data' ? TOUCHED : TRAPPED),
 })
 
 /** Only where nobody has said who is to go on. */
-const aboutWho = ({ participant, name }: NextCall, cast: readonly string[]): Question => ({
-  participant,
-  call: name,
+const aboutWho = (next: NextCall, cast: readonly string[]): Question => ({
+  ...stepOf(next),
   text: 'Which process makes the next step?',
   choices: cast,
-  right: () => participant,
+  right: () => next.participant,
 })
 
 /** What can be asked about a call, each in its turn. */
@@ -136,12 +134,12 @@ export interface Prediction {
 }
 
 /** Whether a record tells what became of the step that was asked about: of a touch also the end that it brought. */
-function tells(record: TraceRecord, { participant, call }: Question): boolean {
+function tells(record: TraceRecord, { participant, api, call }: Question): boolean {
   if (!('participant' in record) || record.participant !== participant) return false
   if (record.kind === 'call') return record.name === call
   if (record.kind === 'data') return record.access === call
   const isEnd = record.kind === 'fault' || (record.kind === 'process' && record.event === 'crash')
-  return isEnd && isTouch({ name: call, args: {} })
+  return isEnd && isTouch({ api })
 }
 
 /** The prediction with what the step has answered, once it is among the records. */

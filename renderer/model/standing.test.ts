@@ -19,7 +19,7 @@ const party = (id: 'client' | 'server', rest: Partial<ParticipantState> = {}): P
   call: null,
   ...rest,
 })
-const pending = (line: number) => ({ name: 'WinGetMsg', args: {}, source: at(line), since: 0 })
+const pending = (line: number) => ({ api: 'os2' as const, name: 'WinGetMsg', args: {}, source: at(line), since: 0 })
 const cast = [{ id: 'client' }, { id: 'server' }]
 const run = (...participants: ParticipantState[]): RunState => ({
   live: true,

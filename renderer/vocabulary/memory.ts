@@ -1,10 +1,10 @@
 /** A program's own touches of shared memory, in words: steps like calls, of which the trace keeps the bytes. */
-import type { TraceRecord } from '../../electron/contract/trace.ts'
-import { lastUpTo } from '../model/fold.ts'
-import type { Arguments, RecordOf } from './words.ts'
+import type { StepApi } from '../../electron/contract/trace.ts'
+import type { Arguments } from './words.ts'
 
 /** A step that is yet to be made. */
 export interface NextStep {
+  readonly api: StepApi
   readonly name: string
   readonly args: Arguments
 }
@@ -16,7 +16,7 @@ const amount = ({ length }: Arguments) =>
   length === null || length === undefined ? 'a text' : length === 1 ? '1 byte' : `${length} bytes`
 
 /** Whether it is about the bytes of an object, and no call. */
-export const isTouch = ({ name }: NextStep) => name === 'read' || name === 'write'
+export const isTouch = ({ api }: Pick<NextStep, 'api'>) => api === 'memory'
 
 /** `reads 4096 bytes of 0x6FFF0000`; a call's name for a call. */
 export const labelOf = (step: NextStep): string =>
@@ -26,17 +26,8 @@ export const labelOf = (step: NextStep): string =>
 export const nounOf = (step: NextStep): string =>
   isTouch(step) ? `a ${step.name} of ${amount(step.args)}` : step.name
 
-/** Who holds an object at the end of these records: memory is safe to touch for those. Null where nothing tells. */
-function holdersOf(records: readonly TraceRecord[], object: unknown): readonly string[] | null {
-  const isCount = (record: TraceRecord): record is RecordOf<'count'> =>
-    record.kind === 'count' && record.object === object
-  return lastUpTo(records, records.length - 1, isCount)?.record.holders ?? null
-}
-
-/** Whether a touch is safe: `client and server hold it`. */
-export function safetyOf({ args }: NextStep, records: readonly TraceRecord[]): string | null {
-  const holders = holdersOf(records, args.object)
-  if (!holders) return null
+/** Whether a touch is safe, which it is for those who hold the object: `client and server hold it`. */
+export function safetyFor(holders: readonly string[]): string {
   if (holders.length === 0) return 'nobody holds it'
   return `${listed(holders)} ${holders.length === 1 ? 'holds' : 'hold'} it`
 }

@@ -34,8 +34,9 @@ function identityOf(path: string): string | null {
 }
 
 /**
- * Writes to `out`, or has it printed without. Returns what is missing of the recording, as a sentence, or null. Throws a UsageError for a file that is no recording, that cannot be read
- * or written, or that would be overwritten by its own export.
+ * Writes to `out`, or has it printed without. Returns what is missing of the recording, as a sentence, or null. Throws a
+ * UsageError for a file that is no recording, that cannot be read or written, or that would be overwritten by its own
+ * export.
  */
 export async function exportCommand(
   file: string,

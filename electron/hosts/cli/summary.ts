@@ -1,6 +1,8 @@
 /** A run in words, for a terminal. */
+
 import type { OutcomeRecord, TraceHeader, TraceRecord } from '../../contract/trace.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
+import { capital } from '../../trace/capital.ts'
 import { duration } from '../../trace/duration.ts'
 import type { ExchangePattern } from '../../trace/exchange-pattern.ts'
 import { allOf, type Exchange, type Exchanges, remarksOn } from '../../trace/exchanges.ts'
@@ -62,7 +64,7 @@ function linesOf({ id, title, object, moments }: Exchange, pattern: ExchangePatt
   )
   const all = [...told, ...remarksOn(pattern, moments)].join(', ')
   return [
-    `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${id}${title === '' ? '' : `: ${title}`}`,
+    `${capital(noun)} ${id}${title === '' ? '' : `: ${title}`}`,
     ...answer.map((line) => `  ${line}`),
     `  ${object === null ? '' : `${object} `}${all}`,
   ]

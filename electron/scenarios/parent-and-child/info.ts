@@ -14,8 +14,8 @@ export const info: ScenarioInfo = {
     'A parent creates a named file mapping, stores a string in it, starts a child and waits for its end; the child opens the mapping by its name and prints what it finds.',
   file: 'electron/scenarios/parent-and-child.ts',
   programs: [
-    { name: 'parent', tone: 'blue', side: 'left', uses: 'writes', starts: 'child' },
-    { name: 'child', tone: 'green', side: 'right', uses: 'reads' },
+    { name: 'parent', tone: 'blue', side: 'left', access: 'writes', starts: 'child' },
+    { name: 'child', tone: 'green', side: 'right', access: 'reads' },
   ],
   lesson,
   teaches: 'How long shared memory lives, and how a parent waits for the end of its child.',

@@ -107,6 +107,15 @@ test('a request that was given up and is freed by both is over, and told as give
   expect(follow(...asked, givenUp, freedByClient, freedByServer)[0]).toMatchObject({ givenUp: 55, replied: null })
 })
 
+test('a request that was lost is over once its client has given it up: the server has nothing to free', () => {
+  const refused = aCall('DosGetSharedMem', {
+    ...{ ...about, participant: 'server', start: 51, end: 52, result: { code: 487, name: 'ERROR_INVALID_ADDRESS' } },
+  })
+  const lost = exchangesOf([...asked.slice(0, -1), freedByClient, refused, givenUp])
+  expect(lost.at(0)?.moments.map(({ name }) => name)).toEqual(expect.arrayContaining(['refused', 'given up']))
+  expect(lost.underWay).toBe(0)
+})
+
 test.each([
   ['before the server frees', [replied, freedByServer]],
   ['after that', [freedByServer, replied]],

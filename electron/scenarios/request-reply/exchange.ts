@@ -76,6 +76,11 @@ export const exchange: ExchangePattern = {
     freedBy('client'),
     freedBy('server'),
   ],
-  over: ['replied', 'given up'].map((end) => [end, 'client freed', 'server freed']),
+  // What was refused the server has never had, so that nobody waits for it to free that.
+  over: [
+    ['replied', 'client freed', 'server freed'],
+    ['given up', 'client freed', 'server freed'],
+    ['given up', 'client freed', 'refused'],
+  ],
   remarks: [{ has: ['posted', 'client freed'], not: 'acknowledged', says: 'not acknowledged' }],
 }

@@ -17,6 +17,7 @@ const pointer = () => oneOf([random(2 ** 32), 0x6000_0000 + random(0x1000_0000),
 
 export const harm: Harm = {
   fault: 'spoof',
+  pause: 8,
   begin({ queues, sections }, windows) {
     const counts = { posted: 0, refused: 0, rewritten: 0 }
 

@@ -13,8 +13,8 @@ export const info: ScenarioInfo = {
     'A client hands a request to a server in a piece of shared memory: it allocates the object, gives it, posts a message with the pointer, and frees it at a moment of its choice.',
   file: 'electron/scenarios/request-reply.ts',
   programs: [
-    { name: 'client', tone: 'blue', side: 'left', uses: 'both', starts: 'server' },
-    { name: 'server', tone: 'green', side: 'right', uses: 'both' },
+    { name: 'client', tone: 'blue', side: 'left', access: 'both', starts: 'server' },
+    { name: 'server', tone: 'green', side: 'right', access: 'both' },
   ],
   faults,
   lesson,

@@ -16,8 +16,8 @@ export const info: ScenarioInfo = {
     'One process creates a named section, writes a wide string into it and pauses for a key; another one opens the section by its name and prints the string, if it comes in time.',
   file: 'electron/scenarios/welcome-text.ts',
   programs: [
-    { name: 'creator', tone: 'blue', side: 'left', uses: 'writes' },
-    { name: 'reader', tone: 'green', side: 'right', uses: 'reads' },
+    { name: 'creator', tone: 'blue', side: 'left', access: 'writes' },
+    { name: 'reader', tone: 'green', side: 'right', access: 'reads' },
   ],
   lesson,
   teaches: 'That an object in the kernel lives only while somebody has it open.',

@@ -1,8 +1,9 @@
 /** The steps that processes are about to make, or wait in. */
 import type { ParticipantState } from '../../../electron/contract/service.ts'
 import type { TraceRecord } from '../../../electron/contract/trace.ts'
+import { holdersOf } from '../../model/holders.ts'
 import { useStore } from '../../store.ts'
-import { isTouch, labelOf, safetyOf } from '../../vocabulary/memory.ts'
+import { isTouch, labelOf, safetyFor } from '../../vocabulary/memory.ts'
 import { barWidth, type Lanes } from './lanes.ts'
 import { wordsAt } from './rows.tsx'
 
@@ -21,7 +22,9 @@ type PendingCall = NonNullable<ParticipantState['call']>
 /** What stands below its name. */
 function detailOf({ id, phase }: ParticipantState, call: PendingCall, records: readonly TraceRecord[]): string {
   if (phase === 'blocked') return 'waits in the kernel'
-  return (isTouch(call) && safetyOf(call, records)) || `next for the ${id}`
+  const [used] = isTouch(call) ? (call.uses ?? []) : []
+  const holders = used ? holdersOf(records, used.object) : null
+  return holders ? safetyFor(holders) : `next for the ${id}`
 }
 
 export function Ghosts({ participants, lanes, y }: Props) {
