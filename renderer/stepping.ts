@@ -79,8 +79,20 @@ export const digits: Command = {
   run: () => {},
 }
 
-/** What a digit does now. */
+const answerWith = (choice: string): Command => ({
+  ...digits,
+  label: `Answer ${choice}`,
+  unavailable: () => null,
+  run: () => void actions.answer(choice),
+})
+
+/** What a digit does now: it answers what is asked, or steps the process of its number. */
 export function stepAt(place: number): Command {
-  const member = castOfState(useStore.getState())[place - 1]
+  const state = useStore.getState()
+  if (state.prediction?.choice === null) {
+    const choice = state.prediction.question.choices[place - 1]
+    return choice === undefined ? digits : answerWith(choice)
+  }
+  const member = castOfState(state)[place - 1]
   return member ? stepOf(member, place) : digits
 }

@@ -16,7 +16,7 @@ function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }
   const cast = useStore(castOfState)
   const count = countAt(object, cursor)
   if (!count) return null
-  const differs = difference(count)
+  const differs = difference(count, object.created?.api)
   return (
     <div className="object" data-testid="object">
       <h2>
@@ -40,7 +40,7 @@ function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }
       <p className="tags">
         {holdersUntil(object, cursor).map((holder) => (
           <span key={holder} className={toneOf(cast, holder)}>
-            {holder} {count.holders.includes(holder) ? 'holds it' : 'has freed it'}
+            {holder} {count.holders.includes(holder) ? 'holds it' : 'holds it no more'}
           </span>
         ))}
       </p>

@@ -45,4 +45,4 @@ const Crashed = ({ participant }: { participant: string }) => (
 )
 
 const ignored = (count: number) =>
-  count === 1 ? 'One foreign message was ignored.' : `${count} foreign messages were ignored.`
+  count === 1 ? 'One message could not be acted on.' : `${count} messages could not be acted on.`

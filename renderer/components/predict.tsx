@@ -35,7 +35,7 @@ export function Predict() {
       <h2>{right === null ? 'What do you expect?' : choice === right ? 'Right.' : 'Not so.'}</h2>
       <p>{question.text}</p>
       <p className="presets">
-        {question.choices.map((each) => (
+        {question.choices.map((each, index) => (
           <button
             key={each}
             type="button"
@@ -44,18 +44,20 @@ export function Predict() {
             aria-disabled={choice !== null}
             onClick={() => choice === null && void actions.answer(each)}
           >
+            {choice === null && <kbd>{index + 1}</kbd>}
             {each}
           </button>
         ))}
         {choice === null && (
           <button type="button" onClick={() => void actions.answer(null)}>
+            <kbd>space</kbd>
             Skip
           </button>
         )}
       </p>
       {right !== null && choice !== right && (
         <p>
-          The call says: <b>{right}</b>.
+          The step says: <b>{right}</b>.
         </p>
       )}
     </section>

@@ -21,7 +21,9 @@ test('its count at a moment is the last one before it', () => {
 
 test('where the kernel’s evidence differs, it is said why', () => {
   const count = { index: 0, usage: 2, holders: ['client', 'server'] }
-  expect(difference({ ...count, kernel: { name: 'shm_nattch', value: 2 } })).toBeNull()
-  expect(difference({ ...count, kernel: { name: 'shm_nattch', value: 1 } })).toContain('already says 1')
-  expect(difference({ ...count, kernel: { name: 'shm_nattch', value: 3 } })).toContain('still says 3')
+  expect(difference({ ...count, kernel: { name: 'shm_nattch', value: 2 } }, 'os2')).toBeNull()
+  expect(difference({ ...count, kernel: { name: 'shm_nattch', value: 1 } }, 'os2')).toContain('already says 1')
+  expect(difference({ ...count, kernel: { name: 'shm_nattch', value: 3 } }, 'os2')).toContain('still says 3')
+  expect(difference({ ...count, kernel: { name: 'shm_nattch', value: 1 } }, 'winapi')).toContain('1 view at')
+  expect(difference({ ...count, kernel: { name: 'HandleCount', value: 3 } }, 'winapi')).toContain('still says 3')
 })

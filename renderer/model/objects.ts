@@ -170,11 +170,18 @@ export function objectsAt(records: readonly TraceRecord[], cursor: number): Shar
   return latest && countAt(latest, cursor)?.usage === 0 ? [latest] : []
 }
 
+/** Linux counts the views of a Win32 object, whose handles are none of the kernel's. */
+const VIEWS = 'shm_nattch'
+
 /** Why the kernel's evidence differs from the rule, or null when it does not. */
-export function difference({ usage, kernel }: Count): string | null {
-  if (usage === kernel.value) return null
-  if (kernel.value < usage) {
-    return `The kernel already says ${kernel.value}: another process let go at the same moment, and its own count comes next.`
+export function difference({ usage, kernel }: Count, api: CallRecord['api'] | undefined): string | null {
+  const { name, value } = kernel
+  if (usage === value) return null
+  if (api === 'winapi' && name === VIEWS) {
+    return `The kernel counted ${value} ${value === 1 ? 'view' : 'views'} at the latest open or close: a process may hold the object by a handle alone, and map it later.`
   }
-  return `The kernel still says ${kernel.value}: another process took hold at the same moment, and its own count comes next; or one has protected some of its pages otherwise, and each range of pages counts.`
+  if (value < usage) {
+    return `The kernel already says ${value}: another process let go at the same moment, and its own count comes next.`
+  }
+  return `The kernel still says ${value}: another process took hold at the same moment, or had not let go yet, and its own count comes next; or one has protected some of its pages otherwise, and each range of pages counts.`
 }

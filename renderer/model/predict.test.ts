@@ -45,7 +45,7 @@ test('a touch succeeds, or is a trap: its bytes tell, or the end that it brought
     0,
   )
   if (!question) throw new Error('no question')
-  expect(question.text).toContain('a write of 45 bytes, of 0x6FFF0000')
+  expect(question.text).toContain('a write of 45 bytes of 0x6FFF0000')
   const open = { question, choice: null, right: null, seen: before.length }
   const trap = { kind: 'fault' as const, t: 0, participant: 'server', text: 'server: access violation' }
   const [read, written] = (['read', 'write'] as const).map((access) =>

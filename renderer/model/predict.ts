@@ -86,7 +86,7 @@ const TRAPPED = 'It traps'
 /** The memory answers with the bytes, or with an access violation. */
 const aboutTouch = (next: NextCall): Question => ({
   ...stepOf(next),
-  text: `${whose(next.participant)} next step is ${nounOf(next)}, of ${objectOf(next)}. What becomes of it?`,
+  text: `${whose(next.participant)} next step is ${nounOf(next)} of ${objectOf(next)}. What becomes of it?`,
   choices: [TOUCHED, TRAPPED],
   right: ({ kind }) => (kind === 'data' ? TOUCHED : TRAPPED),
 })

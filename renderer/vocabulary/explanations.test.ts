@@ -216,7 +216,7 @@ const others: [string, TraceRecord, string, string | null][] = [
       text: '',
       structure: { name: 'REQUEST', fields: [] },
     },
-    `The server read the structure REQUEST, 64 bytes, at offset 0 of the object at ${OBJECT}, straight from the shared memory.`,
+    `The server read 64 bytes, in which the structure REQUEST lies, at offset 0 of the object at ${OBJECT}, straight from the shared memory.`,
     `server read 64 bytes at ${OBJECT}`,
   ],
   ['a note', { kind: 'note', t: 0, participant: null, text: 'So it is.' }, 'So it is.', 'So it is.'],
@@ -229,7 +229,7 @@ const others: [string, TraceRecord, string, string | null][] = [
   [
     'an outcome',
     { kind: 'outcome', t: 0, ok: true, name: 'completed', text: 'All is well.', requests: [], foreign: 1 },
-    'All is well. The run ignored 1 message that was none of its own.',
+    "All is well. 1 message could not be acted on, because what a message named was not there, or it was none of the run's.",
     'All is well.',
   ],
 ]

@@ -62,7 +62,7 @@ function explainCount({ object, usage, holders, kernel }: RecordOf<'count'>): st
 const bytes = (length: number) => (length === 1 ? '1 byte' : `${length} bytes`)
 
 function explainData({ participant, access, object, offset, length, structure }: RecordOf<'data'>): string {
-  const what = structure ? `the structure ${structure.name}, ${bytes(length)}` : bytes(length)
+  const what = structure ? `${bytes(length)}, in which the structure ${structure.name} lies` : bytes(length)
   return access === 'write'
     ? `${subject(participant)} wrote ${what}, at offset ${offset} of the object at ${object}. ` +
         'Whoever else holds the object can read it at once: nothing is copied.'
@@ -79,8 +79,8 @@ const objectWords = { memory: 'The section', event: 'The event', mutex: 'The mut
 
 function explainOutcome({ text, foreign }: RecordOf<'outcome'>): string {
   if (foreign === 0) return text
-  const ignored = foreign === 1 ? '1 message that was' : `${foreign} messages that were`
-  return `${text} The run ignored ${ignored} none of its own.`
+  const ignored = foreign === 1 ? '1 message' : `${foreign} messages`
+  return `${text} ${ignored} could not be acted on, because what a message named was not there, or it was none of the run's.`
 }
 
 /** One or two sentences for a class on what happened in this record, and why it matters. */

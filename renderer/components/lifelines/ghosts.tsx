@@ -1,11 +1,12 @@
 /** The steps that processes are about to make, or wait in. */
 import type { ParticipantState } from '../../../electron/contract/service.ts'
 import type { TraceRecord } from '../../../electron/contract/trace.ts'
+import { fit } from '../../format.ts'
 import { holdersOf } from '../../model/holders.ts'
 import { useStore } from '../../store.ts'
 import { isTouch, labelOf, safetyFor } from '../../vocabulary/memory.ts'
 import { barWidth, type Lanes } from './lanes.ts'
-import { wordsAt } from './rows.tsx'
+import { MONO, SANS, wordsAt } from './rows.tsx'
 
 const HEIGHT = 48
 
@@ -24,7 +25,7 @@ function detailOf({ id, phase }: ParticipantState, call: PendingCall, records: r
   if (phase === 'blocked') return 'waits in the kernel'
   const [used] = isTouch(call) ? (call.uses ?? []) : []
   const holders = used ? holdersOf(records, used.object) : null
-  return holders ? safetyFor(holders) : `next for the ${id}`
+  return holders && used ? `${used.object}: ${safetyFor(holders)}` : `next for the ${id}`
 }
 
 export function Ghosts({ participants, lanes, y }: Props) {
@@ -33,17 +34,17 @@ export function Ghosts({ participants, lanes, y }: Props) {
     const { id, call, phase } = participant
     const lane = lanes.of(id)
     if (lane === null || !call) return null
-    const { x, anchor } = wordsAt(lane, lanes)
+    const { x, anchor, room } = wordsAt(lane, lanes)
     return (
       <g key={id} className={`row call ghost ${lane.tone} ${phase}`}>
         <rect x={lane.x - barWidth / 2} y={y + 9} width={barWidth} height={28} rx={3} className="bar" />
         {lane.wide && (
           <>
             <text x={x} y={y + 21} textAnchor={anchor} className="label">
-              {labelOf(call)}
+              {fit(labelOf(call), room, MONO)}
             </text>
             <text x={x} y={y + 37} textAnchor={anchor} className="detail">
-              {detailOf(participant, call, records)}
+              {fit(detailOf(participant, call, records), room, SANS)}
             </text>
           </>
         )}

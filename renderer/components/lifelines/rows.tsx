@@ -13,8 +13,8 @@ interface Props {
 }
 
 /** Widths of a character, in pixels. */
-const MONO = 7.6
-const SANS = 6.3
+export const MONO = 7.6
+export const SANS = 6.3
 const PADDING = 12
 
 export const Rows = ({ rows, lanes, selected }: Props) =>
