@@ -5,7 +5,7 @@ import { createWinApiProcess, type WinApi } from '../../native-bridge/winapi/ind
 import { participantReport } from '../contract/participant.ts'
 import { traceRecord } from '../contract/trace.ts'
 
-/** All that a participant reports of these calls when each halts before it is made, and what of that the trace keeps. */
+/** All that a participant reports of calls each of which halts before it is made, and what of that a trace keeps. */
 function reportsOf(program: (win: WinApi) => void) {
   const reports: unknown[] = []
   const records: object[] = []

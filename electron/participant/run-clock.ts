@@ -15,7 +15,7 @@ const unpacked = (cell: number) => (cell << 1) >> 1
 
 const isHeld = (cell: number) => (cell & HELD) !== 0
 
-/** By how much the clock is late at a moment. While it stands still the cell holds what it shows, and else just this. */
+/** By how much the clock is late at a moment. While it stands still the cell holds what it shows, else just this. */
 const lateness = (cell: number, time: number) => unpacked(isHeld(cell) ? packed(time) - packed(cell) : cell)
 
 /** `time` is the machine's, in milliseconds. */
