@@ -99,6 +99,7 @@ export interface Sections {
 
 /** A name that this process holds, and the address it stands for. */
 export interface HeldName {
+  readonly text: string
   readonly at: Address
   /** The kernel's name for the section behind it, and where that is mapped here. */
   readonly token: number
@@ -111,7 +112,7 @@ export interface Names {
   create(name: string, at: Address): Result<HeldName>
   /** `not-found` when nobody holds the name. */
   open(name: string): Result<HeldName>
-  close(name: HeldName): void
+  close(name: Pick<HeldName, 'token' | 'view'>): void
 }
 
 /** An event or a mutex that this process has open, by the kernel's name for it: the semid, or the handle. */

@@ -25,7 +25,10 @@ export function whatIsMissing(platform: NodeJS.Platform = process.platform): str
   return `Sharemem runs on Windows and Linux; this machine is ${platform}, and its kernel has no layer here.`
 }
 
-/** `clock` times its waits: the real one where there is none. Throws an error where the machine has no kernel layer or koffi no binary: `whatIsMissing` says so in a sentence. */
+/**
+ * `clock` times its waits: the real one where there is none. Throws an error where the machine has no kernel layer or
+ * koffi no binary: `whatIsMissing` says so in a sentence.
+ */
 export function recommendedNative(log: KernelLog, clock?: RunClock): Native {
   const kernel = kernels[process.platform]
   if (!kernel) throw new Error(whatIsMissing() ?? '')

@@ -1,6 +1,7 @@
 /**
- * The run's clock, by which every wait that has a limit is timed, whatever it waits in. It stands still while a person
- * holds the run, so that somebody's thinking is nobody's delay.
+ * The run's clock, by which every wait that has a limit is timed, whatever it waits in. It stands still while a process
+ * is held before a step, until a person or the pace of the run lets it go on: what is slowed down to be followed, or is
+ * thought about, is nobody's delay.
  */
 export interface RunClock {
   /** In milliseconds, since any moment. */

@@ -36,7 +36,10 @@ export type Api = 'os2' | 'winapi' | 'crt'
 
 /** What a step does with an object. */
 export interface Use {
-  /** As `object` of a call names it. */
+  /**
+   * As `object` of a call names it. What processes find by a name and then know by an address or a handle is used by
+   * both; and what decides which of those is free is an object of its own (os2/needs.ts).
+   */
   readonly object: string
   /** `free`: it lets go of it, and the last one to do so destroys it. */
   readonly access: 'read' | 'write' | 'free'

@@ -24,6 +24,9 @@ export const uses = (access: Use['access'], ...objects: readonly string[]): Need
 export const usesName = (access: Use['access'], object: string | null | undefined): Needs =>
   object == null ? {} : uses(access, object)
 
+/** All that these do. */
+export const together = (...needs: readonly Needs[]): Needs => ({ uses: needs.flatMap(({ uses = [] }) => uses) })
+
 /** A process as an object: who waits for it waits for its end. */
 export const processObject = (pid: ProcessId) => `process#${pid}`
 /** The memory agent of a process, which answers whatever its program does. */

@@ -30,7 +30,7 @@ export const participantStart = z.object({
   argv: z.array(z.string()),
   /** Whether every step waits to be released. */
   gated: z.boolean(),
-  /** Whether the run's clock stands still, because a person holds the run. */
+  /** Whether the run's clock stands still, because somebody is held before a step. */
   held: z.boolean(),
   interactive: z.boolean(),
   /** What is to go wrong; null when nothing is. */

@@ -10,8 +10,11 @@ import { settings, side, tone } from './settings.ts'
 const nanoseconds = z.number()
 const hexadecimal = z.string().check(z.regex(/^0x[0-9A-F]+$/))
 const participant = z.string()
-/** An OS/2 object's base address, a Win32 object's exact name, or for one without a name what its process calls it. */
-const objectId = z.string().check(z.minLength(1), z.maxLength(300))
+/**
+ * An OS/2 object's base address, a Win32 object's exact name, or for one without a name what its process calls it. A
+ * program may choose an empty name as well as one of thousands of characters.
+ */
+const objectId = z.string()
 export const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 export const platform = z.object({

@@ -35,11 +35,9 @@ export const KEYS = 13
 export const WRITTEN = 14
 /** 1 once control has been told to look for reports, until it looks. */
 export const BELL = 15
-/** How long the run's clock has stood still in all, until it went on the last time, in milliseconds modulo 2^32. */
-export const HELD_FOR = 16
-/** Since when it stands still (run-clock.ts); 0 while it runs. */
-export const HELD_SINCE = 17
-const CELLS = 18
+/** How the run's clock goes, all in one (run-clock.ts): who reads it never finds it half changed. */
+export const CLOCK = 16
+const CELLS = 17
 
 export type Cells = Int32Array<SharedArrayBuffer>
 

@@ -4,7 +4,6 @@
  */
 import { join } from 'node:path'
 import { MessageChannel, Worker } from 'node:worker_threads'
-import { QUIT } from '../../native-bridge/os2/posts.ts'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import { now } from '../../native-bridge/units.ts'
@@ -224,7 +223,7 @@ function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, as
       case 'quit':
         keys += 1
         change(cells, { [ROUSED]: 1, [KEYS]: keys })
-        return ownWindow.post(QUIT)
+        return ownWindow.quit()
       case 'stop':
         change(cells, { [STOPPING]: 1, [STARTED]: -1 })
         return ownWindow.wake()

@@ -59,7 +59,7 @@ test('what finds no window yet is posted once there is one', () => {
 test('what finds a full queue is posted once there is room, and once only', () => {
   const { own, posted, window, take } = create(1)
   window('created')
-  own.post(WM_QUIT)
+  own.quit()
   for (let time = 0; time < 20; time += 1) own.post(ASK)
   expect(take()).toBe(WM_QUIT)
   vi.advanceTimersByTime(MINUTE)
@@ -107,7 +107,7 @@ test('when the thread has ended, nothing is posted any more', () => {
   own.post(ASK)
   own.end()
   window('created')
-  own.post(WM_QUIT)
+  own.quit()
   vi.advanceTimersByTime(MINUTE)
   expect([posted, vi.getTimerCount()]).toEqual([[], 0])
 })

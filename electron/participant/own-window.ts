@@ -1,6 +1,6 @@
 /** The participant's first window, to which control posts as its second thread would on OS/2. */
-import type { Native } from '../../native-bridge/native.ts'
-import { isTick, postTick, QUIT } from '../../native-bridge/os2/posts.ts'
+import type { Native, Result } from '../../native-bridge/native.ts'
+import { isTick, postQuit, postTick } from '../../native-bridge/os2/posts.ts'
 import { windowHandle } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
 import { type Cells, QUEUE } from './cells.ts'
@@ -13,30 +13,46 @@ export interface OwnWindow {
   follow(report: ParticipantReport): void
   /** Posts a message, again and again until there is room for it. One that waits already is not posted twice. */
   post(id: number): void
+  /** Posts the message that ends the thread's loop, in the same way. */
+  quit(): void
   /** Posts a timer's tick. As on OS/2, there is one at most in the queue. */
   tick(window: number, timer: number): void
-  /** Ends the thread's wait for a message: with the message that ends its loop, or without its queue where that cannot be posted. */
+  /**
+   * Ends the thread's wait for a message: with the one that ends its loop, or without its queue where that cannot be
+   * posted.
+   */
   wake(): void
   /** Posts nothing any more. */
   end(): void
 }
 
+type Post = (window: number) => Result<void>
+
 export function createOwnWindow({ queues }: Pick<Native, 'queues'>, cells: Cells): OwnWindow {
   const windows = new Set<number>()
   /** What could not be posted yet. */
-  const owed = new Set<number>()
+  const owed = new Map<number | 'quit', Post>()
   /** The timers whose last tick has not been received. */
   const ticking = new Set<string>()
   let retry: NodeJS.Timeout | undefined
   let over = false
 
-  function tryToPost(id: number): boolean {
+  const quit: Post = (window) => postQuit(queues, window)
+
+  function tryTo(post: Post): boolean {
     const [window] = windows
-    return window !== undefined && queues.post(windowHandle(window), { id, mp1: 0, mp2: 0 }).ok
+    return window !== undefined && post(window).ok
+  }
+
+  function owe(what: number | 'quit', post: Post) {
+    if (over) return
+    owed.set(what, post)
+    postOwed()
+    if (owed.size > 0) retry ??= setInterval(postOwed, RETRY)
   }
 
   function postOwed() {
-    for (const id of owed) if (tryToPost(id)) owed.delete(id)
+    for (const [what, post] of owed) if (tryTo(post)) owed.delete(what)
     if (owed.size > 0) return
     clearInterval(retry)
     retry = undefined
@@ -63,12 +79,8 @@ export function createOwnWindow({ queues }: Pick<Native, 'queues'>, cells: Cells
       if (report.type === 'events') followEvents(report)
       if (report.type === 'timer-stop') ticking.delete(`${report.window} ${report.id}`)
     },
-    post(id) {
-      if (over) return
-      owed.add(id)
-      postOwed()
-      if (owed.size > 0) retry ??= setInterval(postOwed, RETRY)
-    },
+    post: (id) => owe(id, (window) => queues.post(windowHandle(window), { id, mp1: 0, mp2: 0 })),
+    quit: () => owe('quit', quit),
     tick(window, timer) {
       const key = `${window} ${timer}`
       if (ticking.has(key)) return
@@ -78,7 +90,7 @@ export function createOwnWindow({ queues }: Pick<Native, 'queues'>, cells: Cells
       else if (posted.reason !== 'queue-full' && windows.has(window)) destroyQueue()
     },
     wake() {
-      if (!tryToPost(QUIT)) destroyQueue()
+      if (!tryTo(quit)) destroyQueue()
     },
     end() {
       over = true

@@ -46,7 +46,7 @@ test('a watch that has ended says nothing', () => {
   expect([stalled.mock.calls.length, vi.getTimerCount()]).toEqual([0, 0])
 })
 
-test('nobody hangs while a person holds the run', () => {
+test('nobody hangs while the run is held', () => {
   const { cells, stalled } = watch(1000)
   holdClock(cells)
   vi.advanceTimersByTime(60_000)

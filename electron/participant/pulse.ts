@@ -16,7 +16,7 @@ export function watchPulse(cells: Cells, patience: number, stalled: () => void):
 
   function look() {
     const now = performance.now()
-    // A process that was itself suspended had no time to go on in, nor had one in a run that a person holds.
+    // A process that was itself suspended had no time to go on in, nor had one in a run that is held.
     const passed = isClockHeld(cells) ? 0 : Math.min(now - before, 2 * TICK)
     before = now
     const seen = Atomics.load(cells, PROGRESS)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ERROR_TIMEOUT, NO_ERROR } from '../../native-bridge/os2/errors.ts'
 import { createOs2Process } from '../../native-bridge/os2/index.ts'
 import { out } from '../../native-bridge/out.ts'
@@ -6,7 +6,7 @@ import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { createTracer } from '../../native-bridge/trace.ts'
 import { WAIT_TIMEOUT } from '../../native-bridge/winapi/flags.ts'
 import { createWinApiProcess } from '../../native-bridge/winapi/index.ts'
-import { type Cells, createCells, HELD_FOR, sleepUntil } from './cells.ts'
+import { createCells } from './cells.ts'
 import { createProcessHost } from './hosts.ts'
 import { createRunClock, holdClock, releaseClock } from './run-clock.ts'
 
@@ -64,37 +64,69 @@ test('a Win32 wait does not either', () => {
   exit()
 })
 
-const nap = (milliseconds: number) => sleepUntil(createCells(), () => false, milliseconds)
-/** From one moment to another, by the clock. */
-function measure(cells: Cells, between: () => void) {
-  const clock = createRunClock(cells)
-  const before = clock.now()
-  between()
-  return clock.now() - before
+/** A clock whose machine's time is set by hand. */
+function handClock(start: number) {
+  const cells = createCells()
+  let time = start
+  const clock = createRunClock(cells, () => time)
+  return {
+    clock,
+    pass(milliseconds: number) {
+      time += milliseconds
+    },
+    hold: () => holdClock(cells, time),
+    release: () => releaseClock(cells, time),
+  }
 }
 
-test('the clock stands still while it is held, however often it is told', () => {
-  const cells = createCells()
-  const passed = measure(cells, () => {
-    holdClock(cells)
-    nap(50)
-    holdClock(cells)
-    nap(50)
-    releaseClock(cells)
-    releaseClock(cells)
-    holdClock(cells)
-    nap(50)
-  })
-  expect(Math.abs(passed)).toBeLessThan(20)
-  expect(createRunClock(cells).isHeld()).toBe(true)
-  expect(cells[HELD_FOR]).toBeGreaterThanOrEqual(99)
+/** Among them those from which on what the cell holds begins anew. */
+const starts = [0, 1234.5, 2 ** 31 - 40, 2 ** 32 - 40, 2 ** 40 + 0.25]
+
+test.each(starts)('the clock stands still while it is held, however often it is told, from %d on', (start) => {
+  const { clock, pass, hold, release } = handClock(start)
+  hold()
+  const shown = clock.now()
+  expect(Math.abs(shown - start)).toBeLessThan(1)
+  for (const step of [hold, hold, () => {}, hold]) {
+    pass(50.7)
+    step()
+    expect([clock.now(), clock.isHeld()]).toEqual([shown, true])
+  }
+  release()
+  release()
+  expect(Math.abs(clock.now() - shown)).toBeLessThan(1)
+  hold()
+  expect([clock.now(), clock.isHeld()]).toEqual([shown, true])
 })
 
-test('it goes on after that as it went before', () => {
-  const cells = createCells()
-  holdClock(cells)
-  nap(30)
-  releaseClock(cells)
-  expect(measure(cells, () => nap(60))).toBeGreaterThanOrEqual(59)
-  expect(createRunClock(cells).isHeld()).toBe(false)
+test.each(starts)('it goes on after that as it went before, from %d on', (start) => {
+  const { clock, pass, hold, release } = handClock(start)
+  hold()
+  pass(10_000)
+  release()
+  const shown = clock.now()
+  pass(60)
+  expect([clock.now() - shown, clock.isHeld()]).toEqual([60, false])
+})
+
+test('a wait that begins at whatever moment of a change begins with all of its time', () => {
+  const { clock, pass, hold, release } = handClock(5000)
+  const left: (() => number)[] = []
+  const begin = () => {
+    const end = clock.now() + PATIENCE
+    left.push(() => end - clock.now())
+  }
+  // After each thing that control does to the cells, the thread runs on.
+  const { store } = Atomics
+  const spy = vi.spyOn(Atomics, 'store').mockImplementation((...args) => {
+    const stored = store(...args)
+    begin()
+    return stored
+  })
+  hold()
+  pass(HALTED)
+  release()
+  spy.mockRestore()
+  expect(left.length).toBeGreaterThanOrEqual(2)
+  for (const rest of left) expect(Math.abs(rest() - PATIENCE)).toBeLessThan(1)
 })

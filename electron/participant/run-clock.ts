@@ -1,36 +1,42 @@
 /** The run's clock in a participant: control stops it and lets it go on, and the participant thread reads it. */
 import type { RunClock } from '../../native-bridge/run-clock.ts'
 import { now } from '../../native-bridge/units.ts'
-import { type Cells, change, HELD_FOR, HELD_SINCE } from './cells.ts'
+import { type Cells, CLOCK, change } from './cells.ts'
 
 const MILLISECOND = 1e6
 const milliseconds = () => now() / MILLISECOND
 
-/** As a cell holds it, modulo 2^32; 0 is kept for a clock that runs. */
-const asCell = (time: number) => Math.trunc(time) | 0 || 1
+/** Set in the cell while the clock stands still. */
+const HELD = 0x8000_0000
 
-/** How long it has stood still by now, since the moment in the cell. */
-const since = (cell: number) => (asCell(milliseconds()) - cell) | 0
+/** Whole milliseconds as the cell holds them, modulo 2^31; and back, as what lies between −12 and 12 days. */
+const packed = (time: number) => Math.trunc(time) & ~HELD
+const unpacked = (cell: number) => (cell << 1) >> 1
 
-export function holdClock(cells: Cells): void {
-  if (Atomics.load(cells, HELD_SINCE) === 0) change(cells, { [HELD_SINCE]: asCell(milliseconds()) })
+const isHeld = (cell: number) => (cell & HELD) !== 0
+
+/** By how much the clock is late at a moment. While it stands still the cell holds what it shows, else just this. */
+const lateness = (cell: number, time: number) => unpacked(isHeld(cell) ? packed(time) - packed(cell) : cell)
+
+/** `time` is the machine's, in milliseconds. */
+export function holdClock(cells: Cells, time = milliseconds()): void {
+  const cell = Atomics.load(cells, CLOCK)
+  if (!isHeld(cell)) change(cells, { [CLOCK]: packed(Math.trunc(time) - lateness(cell, time)) | HELD })
 }
 
-export function releaseClock(cells: Cells): void {
-  const cell = Atomics.load(cells, HELD_SINCE)
-  if (cell === 0) return
-  // In this order: who reads between the two finds a clock that is late, and never one that is early.
-  change(cells, { [HELD_FOR]: (Atomics.load(cells, HELD_FOR) + since(cell)) | 0 })
-  change(cells, { [HELD_SINCE]: 0 })
+export function releaseClock(cells: Cells, time = milliseconds()): void {
+  const cell = Atomics.load(cells, CLOCK)
+  if (isHeld(cell)) change(cells, { [CLOCK]: packed(lateness(cell, time)) })
 }
 
-export const isClockHeld = (cells: Cells) => Atomics.load(cells, HELD_SINCE) !== 0
+export const isClockHeld = (cells: Cells) => isHeld(Atomics.load(cells, CLOCK))
 
-export const createRunClock = (cells: Cells): RunClock => ({
+/** `time` tells the machine's, in milliseconds. */
+export const createRunClock = (cells: Cells, time = milliseconds): RunClock => ({
   isHeld: () => isClockHeld(cells),
   now() {
-    const cell = Atomics.load(cells, HELD_SINCE)
-    const heldFor = Atomics.load(cells, HELD_FOR)
-    return milliseconds() - heldFor - (cell === 0 ? 0 : since(cell))
+    const cell = Atomics.load(cells, CLOCK)
+    const at = time()
+    return (isHeld(cell) ? Math.trunc(at) : at) - lateness(cell, at)
   },
 })

@@ -1,7 +1,7 @@
-/** Tells the participants of a run when its clock stands still, because a person holds it, and when it goes on. */
+/** Tells the participants of a run when its clock stands still, as one of them waits to be released, and goes on. */
 import type { Party } from './party.ts'
 
-/** Returns what is to be called whenever that may have changed; `isHeld` tells whether it stands still at this moment. */
+/** Returns what is to be called whenever that may have changed; `isHeld` tells whether it stands still just now. */
 export function createHold(parties: readonly Party[], isHeld: () => boolean): () => void {
   let told = false
   return () => {

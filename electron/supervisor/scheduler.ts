@@ -11,7 +11,10 @@ export interface Scheduler {
    * that participant does not wait to be released.
    */
   step(participant?: string): void
-  /** Whether a person takes the time at this moment: somebody waits to be released. */
+  /**
+   * Whether the run's clock stands still at this moment: somebody waits to be released, by a person or by the pace. A
+   * run that is slowed down for a class to follow must not time out because of that.
+   */
   isHeld(): boolean
   /** Ends the clock. */
   end(): void

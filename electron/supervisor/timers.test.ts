@@ -26,7 +26,7 @@ test('starting it again starts its time again', () => {
   timers.stopAll()
 })
 
-test('while the person takes the time, nothing times out', () => {
+test('while the clock stands still, nothing times out', () => {
   let held = true
   const timers = createTimers(() => held)
   const fire = vi.fn()

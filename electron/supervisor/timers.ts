@@ -1,6 +1,7 @@
 /**
- * The timers of a run, on its clock (native-bridge/run-clock.ts tells of the others). While any participant halts before a call it is the person who takes the time, so
- * that a class can think for as long as it likes and nothing times out.
+ * The timers of a run, on its clock (native-bridge/run-clock.ts tells of the others). While any participant waits to
+ * be released before a step, by a person or by the pace, that is no time of the machine's: a class can think for as
+ * long as it likes, and nothing times out.
  */
 const TICK = 50
 
@@ -17,7 +18,7 @@ interface Timer {
   elapsed: number
 }
 
-/** `held` tells whether the person is taking the time at this moment. */
+/** `held` tells whether the clock stands still at this moment. */
 export function createTimers(held: () => boolean): Timers {
   const timers = new Map<string, Timer>()
   let clock: NodeJS.Timeout | null = null

@@ -45,18 +45,18 @@ export async function until(condition: () => boolean | Promise<boolean>) {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
-/** A run's clock that runs until it is held, and then stands still for so many milliseconds. */
-export function createHeldClock(milliseconds: number): RunClock & { hold(): void } {
-  let until = 0
-  let heldFor = 0
-  const left = () => Math.max(0, until - performance.now())
+/** A run's clock that runs until it is held, and then stands still for so many milliseconds from that moment on. */
+export function createHeldClock(): RunClock & { hold(milliseconds: number): void } {
+  let until = performance.now()
+  let shown = until
+  const now = () => shown + Math.max(0, performance.now() - until)
   return {
-    hold() {
+    hold(milliseconds) {
+      shown = now()
       until = performance.now() + milliseconds
-      heldFor += milliseconds
     },
-    now: () => performance.now() + left() - heldFor,
-    isHeld: () => left() > 0,
+    now,
+    isHeld: () => performance.now() < until,
   }
 }
 

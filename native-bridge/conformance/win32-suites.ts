@@ -9,6 +9,7 @@ import { describeOs2Pages } from './os2-pages.ts'
 import { describeOs2Pending } from './os2-pending.ts'
 import { describeOs2Processes } from './os2-processes.ts'
 import { describeOs2Semaphores } from './os2-semaphores.ts'
+import { describeOs2Uses } from './os2-uses.ts'
 import { describeOs2Windows } from './os2-windows.ts'
 import { describeProcesses } from './processes.ts'
 import { describeQueueCapacity, describeQueues } from './queues.ts'
@@ -37,6 +38,7 @@ export function describeWin32(test: Harness['test'], partner: string) {
     describeOs2Pending,
     describeOs2Processes,
     describeOs2Semaphores,
+    describeOs2Uses,
     describeSync,
     describeWin32Security,
     describeOs2Windows,

@@ -78,7 +78,7 @@ export function createNames(libc: Libc, invoke: Invoke, exclusive: Exclusive): N
     const { value: view, error } = attach(id)
     if (error) return 'other'
     const record = read(view)
-    const held = { at: address(record.address), token: id, view }
+    const held = { text: name, at: address(record.address), token: id, view }
     if (record.magic === NAME_MAGIC && record.name === name) return held
     release(held)
     return 'other'
@@ -109,7 +109,7 @@ export function createNames(libc: Libc, invoke: Invoke, exclusive: Exclusive): N
     const bytes = Buffer.alloc(NAME_RECORD.size)
     NAME_RECORD.write(bytes, { magic: NAME_MAGIC, address: at, name })
     libc.copyIn(view, bytes, bytes.byteLength)
-    return { ok: true, value: { at, token: id, view } }
+    return { ok: true, value: { text: name, at, token: id, view } }
   }
 
   function create(name: string, at: Address): Result<HeldName> {

@@ -6,6 +6,7 @@ import { describeOs2Pages } from '../conformance/os2-pages.ts'
 import { describeOs2Pending } from '../conformance/os2-pending.ts'
 import { describeOs2Processes } from '../conformance/os2-processes.ts'
 import { describeOs2Semaphores } from '../conformance/os2-semaphores.ts'
+import { describeOs2Uses } from '../conformance/os2-uses.ts'
 import { describeOs2Windows } from '../conformance/os2-windows.ts'
 
 describe.runIf(process.platform === 'linux')('OS/2 on System V', () => {
@@ -16,6 +17,7 @@ describe.runIf(process.platform === 'linux')('OS/2 on System V', () => {
     describeOs2Pending,
     describeOs2Processes,
     describeOs2Semaphores,
+    describeOs2Uses,
     describeOs2Windows,
   ]) {
     suite(linuxHarness(test))

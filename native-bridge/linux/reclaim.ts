@@ -25,7 +25,7 @@ export const attachmentsIn = (maps: string): Attachment[] =>
 export const createReclaim = (sections: Sections, names: Names, segments: Segments) => (): string[] =>
   attachmentsIn(readFileSync('/proc/self/maps', 'utf8')).flatMap(({ start, key, shmid }) => {
     if (isSectionKey(key)) sections.close({ address: address(start), size: 0, access: 'read', token: shmid })
-    else if (isNameKey(key)) names.close({ at: address(0), token: shmid, view: start })
+    else if (isNameKey(key)) names.close({ token: shmid, view: start })
     // Who made it removes it, or whoever finds him dead.
     else if (isContentsKey(key)) segments.detach(start)
     else return []

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isBase, LARGEST_OBJECT, roomFor, slotsFor } from './arena.ts'
+import { baseOf, isBase, LARGEST_OBJECT, roomFor, slotsFor } from './arena.ts'
 import { recordSize } from './arena-record.ts'
 import { PAGE } from './page.ts'
 
@@ -43,4 +43,14 @@ test('a base is one that could have been handed out', () => {
   for (const number of [0, 0x6fff_0004, 0x6fff_8000, 0x7000_0000, 0x6000_0000, 0x1234_5678, -1, 1.5, Number.NaN]) {
     expect(isBase(number)).toBe(false)
   }
+})
+
+test('each byte of an object, and of its arena record, belongs to its base', () => {
+  for (const size of [PAGE, 2 * MB, LARGEST_OBJECT]) {
+    for (const base of slotsFor(size)) {
+      const bytes = [0, 1, size - 1, size + recordSize(size) - 1].map((offset) => baseOf(base + offset))
+      expect(bytes).toEqual(bytes.map(() => base))
+    }
+  }
+  expect([0x5fff_ffff, 0x7000_0000, -1, Number.NaN].map(baseOf)).toEqual([null, null, null, null])
 })

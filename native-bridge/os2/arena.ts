@@ -55,6 +55,11 @@ export function roomFor(size: number, isFree: (at: Address, size: number) => boo
   return [...slotsFor(pages)].filter((slot) => isFree(slot, pages + recordSize(pages))).length
 }
 
+/** The base of the object that an address could lie in, whether there is one or not; null outside the arena. */
+export function baseOf(at: number): Address | null {
+  const zone = zones.find(({ top, bottom }) => at >= bottom && at < top)
+  return zone ? address(zone.top - Math.ceil((zone.top - at) / zone.slot) * zone.slot) : null
+}
+
 /** Whether a number that came in a message could be the base of a shared memory object at all. */
-export const isBase = (value: number) =>
-  zones.some(({ slot, top, bottom }) => value >= bottom && value < top && (top - value) % slot === 0)
+export const isBase = (value: number) => baseOf(value) === value

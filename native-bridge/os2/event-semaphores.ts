@@ -8,7 +8,6 @@ import type { Native } from '../native.ts'
 import type { Out } from '../out.ts'
 import type { CallEnd } from '../trace.ts'
 import { hexadecimal } from '../units.ts'
-import { uses, usesName } from '../uses.ts'
 import { type Caller, endOf } from './caller.ts'
 import {
   ERROR_ALREADY_POSTED,
@@ -20,8 +19,10 @@ import {
   NO_ERROR,
 } from './errors.ts'
 import { semaphoreFlagNames } from './flags.ts'
+import { semaphoreName } from './names.ts'
+import { making, SEMAPHORE_HANDLES } from './needs.ts'
 import type { OpenSemaphore, OpenSemaphores } from './open-semaphores.ts'
-import { createSemaphoreCaller, inMilliseconds } from './semaphore-caller.ts'
+import { createSemaphoreCaller, inMilliseconds, opening } from './semaphore-caller.ts'
 import { EVENT } from './semaphore-record.ts'
 
 export interface EventSemaphoreCalls {
@@ -112,14 +113,14 @@ export function createEventSemaphoreCalls(
         'DosCreateEventSem',
         { pszName: name, flAttr: semaphoreFlagNames(flAttr), fState },
         () => opened(open.create(EVENT, name, flAttr, fState), phev),
-        usesName('write', name),
+        making(SEMAPHORE_HANDLES, name === null ? null : semaphoreName(name)),
       ),
     DosOpenEventSem: (name, phev) =>
       caller(
         'DosOpenEventSem',
         { pszName: name, phev: hexadecimal(phev.value) },
         () => opened(open.open(EVENT, name, phev.value), phev),
-        uses('read', name ?? hexadecimal(phev.value)),
+        opening(name, phev.value),
       ),
     DosPostEventSem: (hev) =>
       call('DosPostEventSem', hev, 'write', (event) => endOf(locked(event, () => post(event)))),

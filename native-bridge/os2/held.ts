@@ -45,6 +45,8 @@ export const heldObject = (sections: Sections, mapping: Mapping, record: ArenaRe
 
 export interface HeldObjects {
   find(base: number): HeldObject | undefined
+  /** What processes know an object by: its address, and its name where this one holds it with one. */
+  namesOf(base: number): string[]
   add(object: HeldObject): void
   /**
    * Lets this process use an object as the PAG_* bits `asked` say, and as before: who gets or is given less loses
@@ -113,6 +115,11 @@ export function createHeldObjects(sections: Sections, gifts: () => Gift[]): Held
     adoptGifts()
     return held.get(base)
   }
+  /** What was given since the last look has no name. */
+  function namesOf(base: number) {
+    const name = held.get(base)?.name
+    return name ? [hexadecimal(base), name.text] : [hexadecimal(base)]
+  }
   function touch(base: number, offset: number, length: number, access: Access) {
     if (!isSize(base)) throw violation(0, `${base} is no address: it must be a whole number, 0 or more`)
     const object = find(base)
@@ -133,6 +140,7 @@ export function createHeldObjects(sections: Sections, gifts: () => Gift[]): Held
   }
   return {
     find,
+    namesOf,
     add,
     grant,
     touch,

@@ -21,6 +21,7 @@ import {
 import { fALLOCSHR, flagNames, fPERM, fPERM_ACCESS, OBJ_GETTABLE, OBJ_GIVEABLE, PAG_WRITE } from './flags.ts'
 import { type HeldObject, type HeldObjects, heldObject } from './held.ts'
 import { objectName } from './names.ts'
+import { ARENA, finding, leaving, making } from './needs.ts'
 import { roundToPages } from './page.ts'
 
 /** How long a Get waits for a gift that is mapped here already but not handed over yet, in milliseconds. */
@@ -296,7 +297,7 @@ export function createMemoryCalls(
   }
 
   const DosFreeMem = (pb: Address) =>
-    caller('DosFreeMem', { pb: hexadecimal(pb) }, () => free(pb), uses('free', hexadecimal(pb)))
+    caller('DosFreeMem', { pb: hexadecimal(pb) }, () => free(pb), leaving(ARENA, held.namesOf(pb)))
 
   return {
     DosAllocSharedMem: (ppb, name, cb, flag) =>
@@ -305,7 +306,7 @@ export function createMemoryCalls(
         { ppb: null, pszName: name, cb, flag: flagNames(flag) },
         () =>
           inTime(() => (name === null ? allocate(ppb, name, cb, flag) : whole(() => allocate(ppb, name, cb, flag)))),
-        usesName('write', name),
+        making(ARENA, name === null ? null : objectName(name)),
       ),
     DosGiveSharedMem: (pb, pid, flag) =>
       caller('DosGiveSharedMem', { pb: hexadecimal(pb), pid, flag: flagNames(flag) }, () => give(pb, pid, flag), {
@@ -318,14 +319,14 @@ export function createMemoryCalls(
         'DosGetNamedSharedMem',
         { ppb: null, pszName: name, flag: flagNames(flag) },
         () => whole(() => getNamed(ppb, name, flag)),
-        uses('read', name),
+        usesName('read', objectName(name)),
       ),
     DosGetSharedMem: (pb, flag) =>
       caller(
         'DosGetSharedMem',
         { pb: hexadecimal(pb), flag: flagNames(flag) },
         () => get(pb, flag),
-        uses('read', hexadecimal(pb)),
+        finding(ARENA, hexadecimal(pb)),
       ),
     DosFreeMem,
     release() {

@@ -3,7 +3,6 @@ import type { Native } from '../native.ts'
 import type { Out } from '../out.ts'
 import type { CallEnd } from '../trace.ts'
 import { hexadecimal, type ProcessId, processId } from '../units.ts'
-import { uses, usesName } from '../uses.ts'
 import { type Caller, endOf } from './caller.ts'
 import {
   ERROR_INTERRUPT,
@@ -16,8 +15,10 @@ import {
   NO_ERROR,
 } from './errors.ts'
 import { semaphoreFlagNames } from './flags.ts'
+import { semaphoreName } from './names.ts'
+import { making, SEMAPHORE_HANDLES } from './needs.ts'
 import type { OpenSemaphore, OpenSemaphores } from './open-semaphores.ts'
-import { createSemaphoreCaller, inMilliseconds } from './semaphore-caller.ts'
+import { createSemaphoreCaller, inMilliseconds, opening } from './semaphore-caller.ts'
 import { MUTEX } from './semaphore-record.ts'
 import { FIRST_THREAD } from './windows.ts'
 
@@ -102,14 +103,14 @@ export function createMutexSemaphoreCalls(
         'DosCreateMutexSem',
         { pszName: name, flAttr: semaphoreFlagNames(flAttr), fState },
         () => opened(open.create(MUTEX, name, flAttr, fState), phmtx),
-        usesName('write', name),
+        making(SEMAPHORE_HANDLES, name === null ? null : semaphoreName(name)),
       ),
     DosOpenMutexSem: (name, phmtx) =>
       caller(
         'DosOpenMutexSem',
         { pszName: name, phmtx: hexadecimal(phmtx.value) },
         () => opened(open.open(MUTEX, name, phmtx.value), phmtx),
-        uses('read', name ?? hexadecimal(phmtx.value)),
+        opening(name, phmtx.value),
       ),
     DosRequestMutexSem: (hmtx, ms) =>
       call('DosRequestMutexSem', hmtx, 'write', (mutex) => endOf(request(mutex, inMilliseconds(ms))), ms),

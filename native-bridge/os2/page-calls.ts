@@ -4,6 +4,7 @@ import type { Out } from '../out.ts'
 import type { CallEnd } from '../trace.ts'
 import { type Address, hexadecimal } from '../units.ts'
 import { uses } from '../uses.ts'
+import { baseOf } from './arena.ts'
 import { type Caller, endOf } from './caller.ts'
 import {
   ERROR_ACCESS_DENIED,
@@ -43,6 +44,9 @@ export interface PageCalls {
 }
 
 const SET_FLAGS = fPERM | PAG_COMMIT | PAG_DECOMMIT | PAG_DEFAULT
+
+/** The object whose pages they are, as its holders name it. */
+const objectAround = (pb: Address) => hexadecimal(baseOf(pb) ?? pb)
 
 const isLength = (cb: number) => Number.isSafeInteger(cb) && cb > 0
 
@@ -129,14 +133,14 @@ export function createPageCalls(caller: Caller, held: HeldObjects): PageCalls {
         'DosSetMem',
         { pb: hexadecimal(pb), cb, flag: setMemFlagNames(flag) },
         () => set(pb, cb, flag),
-        uses('write', hexadecimal(pb)),
+        uses('write', objectAround(pb)),
       ),
     DosQueryMem: (pb, pcb, pflag) =>
       caller(
         'DosQueryMem',
         { pb: hexadecimal(pb), pcb: pcb.value },
         () => query(pb, pcb, pflag),
-        uses('read', hexadecimal(pb)),
+        uses('read', objectAround(pb)),
       ),
   }
 }

@@ -9,5 +9,6 @@ export const postTick = (queues: Native['queues'], window: number, timer: number
 
 export const isTick = (message: { readonly id: number }) => message.id === WM_TIMER
 
-/** The message that makes WinGetMsg return FALSE. */
-export const QUIT = WM_QUIT
+/** Makes WinGetMsg return FALSE. */
+export const postQuit = (queues: Native['queues'], window: number): Result<void> =>
+  queues.post(windowHandle(window), { id: WM_QUIT, mp1: 0, mp2: 0 })

@@ -1,9 +1,11 @@
 /** What calls about semaphores have in common, whichever kind they are of. */
 import type { CallEnd, Use } from '../trace.ts'
 import { hexadecimal } from '../units.ts'
-import { uses } from '../uses.ts'
+import { type Needs, uses, usesName } from '../uses.ts'
 import { type Caller, endOf } from './caller.ts'
 import { ERROR_INVALID_HANDLE } from './errors.ts'
+import { semaphoreName } from './names.ts'
+import { finding, leaving, SEMAPHORE_HANDLES } from './needs.ts'
 import type { OpenSemaphore, OpenSemaphores } from './open-semaphores.ts'
 
 /** SEM_INDEFINITE_WAIT: −1, also as C reads it unsigned. */
@@ -13,6 +15,16 @@ const shownWait = (wait: number) => (inMilliseconds(wait) === Number.POSITIVE_IN
 
 /** As a pending call tells it. */
 const timeoutOf = (wait: number) => (Number.isFinite(inMilliseconds(wait)) ? wait : null)
+
+/** What opening one uses: by its name, or by its handle where there is none. */
+export const opening = (name: string | null, handle: number): Needs =>
+  name === null ? finding(SEMAPHORE_HANDLES, hexadecimal(handle)) : usesName('read', semaphoreName(name))
+
+/** What processes know it by: its handle, and its name where this one has it open with it. */
+function namesOf(semaphore: OpenSemaphore | undefined, handle: number): string[] {
+  const name = semaphore?.name
+  return name ? [hexadecimal(handle), name.text] : [hexadecimal(handle)]
+}
 
 /** Makes calls about a semaphore that this process has open; `parameter` is what its handle is called: `hev`, `hmtx`. */
 export const createSemaphoreCaller =
@@ -31,5 +43,7 @@ export const createSemaphoreCaller =
       const semaphore = open.find(kind, handle)
       return semaphore ? body(semaphore) : endOf(ERROR_INVALID_HANDLE)
     }
-    return caller(name, shown, run, { ...uses(access, object), ...waiting })
+    const names = namesOf(open.find(kind, handle), handle)
+    const used = access === 'free' ? leaving(SEMAPHORE_HANDLES, names) : uses(access, ...names)
+    return caller(name, shown, run, { ...used, ...waiting })
   }

@@ -53,7 +53,7 @@ export function createNames(kernel32: Kernel32, invoke: Invoke): Names {
         const bytes = Buffer.alloc(NAME_RECORD.size)
         NAME_RECORD.write(bytes, { magic: NAME_MAGIC, address: at, name })
         kernel32.copyIn(view, bytes, bytes.byteLength)
-        return { ok: true, value: { at, token: handle, view } }
+        return { ok: true, value: { text: name, at, token: handle, view } }
       })
     },
     open(name) {
@@ -66,7 +66,7 @@ export function createNames(kernel32: Kernel32, invoke: Invoke): Names {
         const bytes = Buffer.alloc(NAME_RECORD.size)
         kernel32.copyOut(bytes, view, bytes.byteLength)
         const record = NAME_RECORD.read(bytes)
-        const opened = { at: address(record.address), token: found.value, view }
+        const opened = { text: name, at: address(record.address), token: found.value, view }
         if (record.magic === NAME_MAGIC && record.name === name) return { ok: true, value: opened }
         // Its creator has not written it yet.
         release(opened)
