@@ -330,3 +330,25 @@ test('what fails because a person has ended the run is no failure of its program
   await session.stop({})
   expect(screen.outcome()).toMatchObject({ name: 'stopped', text: expect.stringContaining('before it was over') })
 })
+
+test.each(['too-early', 'meanwhile', 'too-late'])(
+  'a run whose reader comes %s and is ended at its beginning was stopped',
+  async (reader) => {
+    await session.start({ scenario: 'welcome-text', settings: { reader }, policy: { mode: 'step' } })
+    await screen.until(() => halted('creator') || halted('reader'))
+    await session.stop({})
+    expect(['stopped', 'completed']).toContain(screen.outcome()?.name)
+  },
+)
+
+test('a run that is let go and halted again at once can still be stepped', async () => {
+  await startWelcome('step')
+  for (let round = 0; round < 10 && screen.phaseOf('creator') !== 'ended'; round += 1) {
+    await screen.until(() => halted('creator') || screen.callOf('creator') === '_getwch')
+    if (!halted('creator')) break
+    await session.setPolicy({ policy: { mode: 'free' } })
+    await session.setPolicy({ policy: { mode: 'step' } })
+  }
+  await session.stop({})
+  expect(screen.outcome()).toBeDefined()
+})

@@ -37,7 +37,9 @@ export const WRITTEN = 14
 export const BELL = 15
 /** How the run's clock goes, all in one (run-clock.ts): who reads it never finds it half changed. */
 export const CLOCK = 16
-const CELLS = 17
+/** How often the gate has been opened: it may be closed again before who was halted looks. */
+export const OPENED = 17
+const CELLS = 18
 
 export type Cells = Int32Array<SharedArrayBuffer>
 

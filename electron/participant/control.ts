@@ -18,6 +18,7 @@ import {
   ENDED,
   GATED,
   KEYS,
+  OPENED,
   RELEASED,
   ROUSED,
   RUNG,
@@ -185,6 +186,7 @@ type Port = MessageChannel['port1']
 function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, asks: Port, children: Port) {
   const signals = scenarioById(scenario)?.signals
   let released = 0
+  let opened = 0
   let ended = 0
   let keys = 0
 
@@ -196,7 +198,8 @@ function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, as
   return (command: ControlCommand) => {
     switch (command.type) {
       case 'gate':
-        return change(cells, { [GATED]: command.gated ? 1 : 0 })
+        if (!command.gated) opened += 1
+        return change(cells, { [OPENED]: opened, [GATED]: command.gated ? 1 : 0 })
       case 'release':
         released += 1
         return change(cells, { [RELEASED]: released })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PendingCall } from '../../native-bridge/trace.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
-import { change, createCells, GATED, RELEASED, STOPPING } from './cells.ts'
+import { change, createCells, GATED, OPENED, RELEASED, STOPPING } from './cells.ts'
 import { createGate, Stopped } from './gate.ts'
 
 const call: PendingCall = { api: 'os2', name: 'DosFreeMem', args: {} }
@@ -53,6 +53,17 @@ test('a gate that opens lets the halted call pass without a release', () => {
   change(cells, { [GATED]: 1 })
   const gate = createGate(cells, ({ type }) => {
     if (type === 'halted') change(cells, { [GATED]: 0 })
+  })
+  expect(() => gate.before(call, null)).not.toThrow()
+})
+
+test('a gate that opens and closes again before the halted thread has looked has let it go on', () => {
+  const cells = createCells()
+  change(cells, { [GATED]: 1 })
+  const gate = createGate(cells, ({ type }) => {
+    if (type !== 'halted') return
+    change(cells, { [OPENED]: 1, [GATED]: 0 })
+    change(cells, { [GATED]: 1 })
   })
   expect(() => gate.before(call, null)).not.toThrow()
 })

@@ -2,7 +2,7 @@
 import type { Gate, PendingCall, Position } from '../../native-bridge/trace.ts'
 import { now } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
-import { type Cells, GATED, PROGRESS, RELEASED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
+import { type Cells, GATED, OPENED, PROGRESS, RELEASED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 
 /** Leaves the scenario's program because the run ends. */
 export class Stopped extends Error {
@@ -34,9 +34,14 @@ export function createGate(cells: Cells, report: (report: ParticipantReport) => 
   const gated = () => Atomics.load(cells, GATED) === 1
   const released = () => Atomics.load(cells, RELEASED) > used
 
+  const openedSoFar = () => Atomics.load(cells, OPENED)
+
   function halt(call: PendingCall, position: Position | null) {
+    const before = openedSoFar()
     report({ type: 'halted', t: now(), call: toldOf(call), position })
-    whileWaiting(cells, () => sleepUntil(cells, () => released() || !gated() || stopping()))
+    whileWaiting(cells, () =>
+      sleepUntil(cells, () => released() || !gated() || openedSoFar() !== before || stopping()),
+    )
     if (released()) used += 1
   }
 

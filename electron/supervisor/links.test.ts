@@ -56,8 +56,12 @@ test('a helper’s message is read: what its thread has packed, and what it says
   ])
 })
 
+/** Deeper than JSON.stringify's stack. */
+const nested = Array.from({ length: 100_000 }).reduce((inner) => [inner], 0)
+
 test.each([
   ['no list', 'hello'],
+  ['one that is nested too deep to be shown', nested],
   ['a report of an unknown type', [{ type: 'unknown' }]],
   ['packed bytes that are none', [{ type: 'packed', bytes: 'AQAAAP8=' }]],
   ['a packed report with a time that is none', [packed({ type: 'ready', t: 'now' })]],

@@ -91,6 +91,15 @@ function onEnd(child: ChildProcess, ended: (exit: Exit) => void) {
 const checkPacked = (value: unknown) =>
   z.parse(typeof value === 'object' && value !== null && 'kind' in value ? traceEvent : participantReport, value)
 
+/** The beginning of a message; one that is nested deeper than the stack is cannot be shown. */
+function show(message: unknown): string {
+  try {
+    return String(JSON.stringify(message)).slice(0, 200)
+  } catch (error) {
+    return `(${(error as Error).message})`
+  }
+}
+
 /** Reads a helper's messages, and believes nothing. */
 export function createReader(): (message: unknown) => ParticipantReport[] {
   const unpack = createReportUnpacker(checkPacked)
@@ -100,7 +109,7 @@ export function createReader(): (message: unknown) => ParticipantReport[] {
       const told = z.parse(helperMessage, message)
       return told.flatMap((each) => (each.type === 'packed' ? unpack(Buffer.from(each.bytes, 'base64')) : each))
     } catch (error) {
-      const shown = JSON.stringify(message)?.slice(0, 200)
+      const shown = show(message)
       return [{ type: 'crashed', text: `a report that is none (${(error as Error).message}): ${shown}` }]
     }
   }

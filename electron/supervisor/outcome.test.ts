@@ -7,7 +7,10 @@ import type { Party } from './party.ts'
 
 const over = (id: 'client' | 'server', rest: Partial<Party> = {}) =>
   aParty(id, { phase: 'ended', done: true, exit: { code: 0, signal: null }, ...rest })
-const nobody: Knowledge = { notStarted: null, forced: false, objects: 'All is well.', amend: (verdict) => verdict }
+const nobody: Knowledge = {
+  ...{ notStarted: null, forced: false, ending: false, objects: 'All is well.' },
+  amend: (verdict) => verdict,
+}
 const client = over('client', { verdict: completed })
 
 test('what the client saw is the outcome when nobody knows worse', () => {
@@ -63,4 +66,9 @@ test('a run that a person ends by force was stopped, however its processes looke
 test('a server that trapped is why its client could not tell it to end', () => {
   const trapped = over('server', { verdict: { name: 'trap', text: 'server: touched freed memory.' } })
   expect(judge([over('client', { verdict: notTold }), trapped], nobody).name).toBe('trap')
+})
+
+test('a run that a person has ended before its judge began was stopped, and is no crash', () => {
+  const verdicts = [true, false].map((ending) => judge([over('client'), over('server')], { ...nobody, ending }).name)
+  expect(verdicts).toEqual(['stopped', 'crash'])
 })

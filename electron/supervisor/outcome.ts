@@ -1,6 +1,6 @@
 /** How a run ended: the judgement of the first participant that leads, unless the supervisor knows worse. */
 import type { OutcomeName } from '../contract/trace.ts'
-import type { Verdict } from '../scenarios/process.ts'
+import { stopped, type Verdict } from '../scenarios/process.ts'
 import type { Exit } from './links.ts'
 import { hasCrashed, type Party } from './party.ts'
 
@@ -25,6 +25,8 @@ export interface Knowledge {
   readonly notStarted: string | null
   /** Whether the person has ended the run by force. */
   readonly forced: boolean
+  /** Whether the person has ended it, so that nobody was started any more. */
+  readonly ending: boolean
   /** What became of the objects, in a sentence. */
   readonly objects: string
   /** What the scenario makes of the verdict, from the records. */
@@ -40,7 +42,7 @@ function seenByAll(verdict: Verdict, { amend, objects }: Knowledge): Verdict {
 }
 
 export function judge(parties: Party[], knowledge: Knowledge): Verdict {
-  const { notStarted, forced } = knowledge
+  const { notStarted, forced, ending } = knowledge
   if (forced) return byForce
   if (notStarted) return { name: 'not-started', text: `The ${notStarted} process could not be started.` }
   const hung = parties.find((party) => party.hung !== null)
@@ -60,5 +62,7 @@ export function judge(parties: Party[], knowledge: Knowledge): Verdict {
   if (grave) return grave
   const [verdict] = verdicts
   if (verdict) return seenByAll(verdict, knowledge)
+  // Who judges it may never have begun.
+  if (ending) return stopped
   return { name: 'crash', text: `The ${parties.find(({ leads }) => leads)?.id} ended without a verdict.` }
 }

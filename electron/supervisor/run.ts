@@ -269,7 +269,7 @@ export function startRun(options: RunOptions): Run {
 
   function conclude(): OutcomeRecord {
     const amend = findings?.amend ?? ((seen: Verdict) => seen)
-    const verdict = judge(parties, { notStarted, forced, objects: journal.objects(), amend })
+    const verdict = judge(parties, { notStarted, forced, ending, objects: journal.objects(), amend })
     const ok = verdict.name === 'completed'
     const { toTiming } = scenario
     const requests = toTiming ? allOf(exchanges).map(toTiming) : []

@@ -23,6 +23,8 @@ test('a recording that was written is read again as it was', () => {
 test('lines may end as on Windows, and the last one without an end', () => {
   const text = writeRecording({ header, records: [anOutcome()] }).replaceAll('\n', '\r\n')
   expect(read(text.trimEnd())).toEqual({ header, records: [anOutcome()] })
+  // And what its editors write before it.
+  expect(read(`\uFEFF${text}`)).toEqual({ header, records: [anOutcome()] })
 })
 
 test('of one that is cut off in its last line everything before is read, and it says where', () => {

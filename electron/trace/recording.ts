@@ -32,6 +32,9 @@ function parse(text: string): unknown {
   }
 }
 
+/** What Windows' editors write before a text. */
+const BYTE_ORDER = /^\uFEFF/
+
 const FORMAT = 'sharemem-trace'
 const VERSION = 1
 const ofFormat = z.object({ format: z.literal(FORMAT), version: z.unknown() })
@@ -71,7 +74,10 @@ function readRecord(text: string, line: number): TraceRecord {
  * this version that is whole, or whole up to its last line: whoever wrote it may have been ended in the middle of that.
  */
 export function readRecording(text: string, known: readonly string[]): ReadRecording {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const lines = text
+    .replace(BYTE_ORDER, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
   const [first, ...rest] = lines
   if (first === undefined) throw new NoRecording('This is no recording: the file is empty.')
   const header = readHeader(first, known)
