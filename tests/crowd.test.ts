@@ -127,9 +127,9 @@ describe.skipIf(!browserPath)('a crowd on the screen', () => {
   test('a recording switches to its scenario, whose name is there even where nobody has described it', async () => {
     await show(screen, 2, 'parent-and-child')
     await expect.poll(title).toBe('Parent and child')
-    await show(screen, 3, 'peer-to-peer')
-    await expect.poll(title).toBe('peer-to-peer')
-    await expect.poll(hash).toBe('#peer-to-peer/walk/at=1')
+    await show(screen, 3, 'somebody-elses')
+    await expect.poll(title).toBe('somebody-elses')
+    await expect.poll(hash).toBe('#somebody-elses/walk/at=1')
   })
 
   test('the address holds the place that is looked at, and brings it back', async () => {

@@ -58,7 +58,12 @@ test('the screen, its snapshot and its scenarios are there, and the process that
       id: 1,
       result: {
         host: 'browser',
-        scenarios: [{ id: 'request-reply' }, { id: 'parent-and-child' }, { id: 'welcome-text' }],
+        scenarios: [
+          { id: 'request-reply' },
+          { id: 'parent-and-child' },
+          { id: 'welcome-text' },
+          { id: 'peer-to-peer' },
+        ],
       },
     },
   ])

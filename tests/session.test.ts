@@ -8,6 +8,7 @@ import { timeOf } from '../electron/trace/order.ts'
 import { WM_TIMER } from '../native-bridge/os2/messages.ts'
 import { leftovers } from './leaks.mjs'
 import { callsOf } from './support/cli.ts'
+import { printed } from './support/stories.ts'
 
 let before: string[]
 let session: Session
@@ -29,8 +30,11 @@ function createScreen(of: Session) {
   return {
     unsubscribe,
     calls: () => callsOf(records).map(({ participant, name }) => `${participant} ${name}`),
+    pidOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.pid ?? 0,
+    prints: () => printed(records),
     phaseOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.phase,
     callOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.call?.name,
+    sinceOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.call?.since,
     count: () => records.length,
     outcome: () => records.findLast((record) => record.kind === 'outcome'),
     replied: () => state?.requests.filter(({ replied }) => replied !== null).length ?? 0,
@@ -232,8 +236,10 @@ const startWelcome = (mode: 'step' | 'free') =>
 async function stepUntil(participant: string, name: string) {
   await screen.until(() => halted(participant))
   while (screen.callOf(participant) !== name) {
+    const before = screen.sinceOf(participant)
     await settle(participant)
-    await screen.until(() => halted(participant))
+    // What is told of it may still be where it stood before.
+    await screen.until(() => halted(participant) && screen.sinceOf(participant) !== before)
   }
 }
 
@@ -284,4 +290,45 @@ test('what fails because a person has ended the run is no failure of its program
   await screen.until(() => halted('reader'))
   await session.stop({})
   expect(screen.outcome()).toMatchObject({ name: 'stopped', text: expect.stringContaining('before it was over') })
+})
+
+const startPeers = (settings: object) =>
+  session.start({
+    scenario: 'peer-to-peer',
+    settings: { version: 'original', ...settings },
+    policy: { mode: 'step' },
+  })
+
+test('stepping decides who comes first, and lets the second read before anything is there', async () => {
+  await startPeers({})
+  await stepUntil('peer-2', 'MapViewOfFile')
+  await stepUntil('peer-1', 'UnmapViewOfFile')
+  expect(screen.prints()).toEqual(['peer-1: Came second:'])
+  await stepToTheEnd('peer-1')
+  await stepToTheEnd('peer-2')
+  await screen.until(() => screen.outcome() !== undefined)
+  expect(screen.prints()).toEqual(['peer-1: Came second:', 'peer-2: Came first: Update'])
+  expect(screen.outcome()).toMatchObject({ name: 'wrong-data', text: expect.stringContaining('read “”') })
+})
+
+test('stepping in another order leads to a good end without any mend', async () => {
+  await startPeers({})
+  await stepUntil('peer-1', 'getchar')
+  await stepToTheEnd('peer-2')
+  await stepToTheEnd('peer-1')
+  await screen.until(() => screen.outcome() !== undefined)
+  expect(screen.outcome()).toMatchObject({ ok: true, text: expect.stringContaining('“Update”') })
+})
+
+test('the flag of a first peer that dies never comes, and who waits for it gives up', async () => {
+  await startPeers({ second: 'half-way', ready: 'on', timeout: 100 })
+  await stepUntil('peer-1', 'AfxMessageBox')
+  await stepUntil('peer-2', 'Sleep')
+  process.kill(screen.pidOf('peer-1'), 'SIGKILL')
+  await screen.until(() => screen.phaseOf('peer-1') === 'ended')
+  await stepToTheEnd('peer-2')
+  await screen.until(() => screen.outcome() !== undefined)
+  expect(screen.calls().filter((call) => call === 'peer-2 Sleep')).toHaveLength(5)
+  expect(screen.prints()).toEqual([])
+  expect(screen.outcome()).toMatchObject({ name: 'crash', text: expect.stringContaining('The peer-1') })
 })

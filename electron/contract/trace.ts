@@ -217,6 +217,7 @@ export const outcomeName = z.enum([
   'completed',
   'stopped',
   'lost-request',
+  'wrong-data',
   'timeout',
   'trap',
   'crash',

@@ -1,9 +1,10 @@
 /** Every scenario. A new one is added here and nowhere else. */
 import { parentAndChild } from './parent-and-child/room.ts'
+import { peerToPeer } from './peer-to-peer/room.ts'
 import { requestReply } from './request-reply/room.ts'
 import type { Scenario } from './scenario.ts'
 import { welcomeText } from './welcome-text/room.ts'
 
-export const scenarios: readonly Scenario[] = [requestReply, parentAndChild, welcomeText]
+export const scenarios: readonly Scenario[] = [requestReply, parentAndChild, welcomeText, peerToPeer]
 
 export const scenarioById = (id: string): Scenario | undefined => scenarios.find(({ info }) => info.id === id)

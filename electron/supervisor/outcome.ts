@@ -58,7 +58,7 @@ export function judge(parties: Party[], knowledge: Knowledge): Verdict {
   const verdicts = byRank.flatMap(({ verdict }) => verdict ?? [])
   const [grave] = graver.flatMap((name) => verdicts.filter((verdict) => verdict.name === name))
   if (grave) return grave
-  const [verdict] = verdicts
+  const verdict = verdicts.find(({ name }) => name !== 'completed') ?? verdicts[0]
   if (verdict) return seenByAll(verdict, knowledge)
   return { name: 'crash', text: `The ${parties.find(({ leads }) => leads)?.id} ended without a verdict.` }
 }

@@ -59,4 +59,35 @@ const welcomeText = {
   mayEnd: (settings, outcome) => outcome === 'api-error' && !settings.includes('reader=meanwhile'),
 }
 
-export const soaked = [requestReply, parentAndChild, welcomeText]
+/** @type {Soaked} */
+const peerToPeer = {
+  id: 'peer-to-peer',
+  participants: ['peer-1', 'peer-2'],
+  calls: 14,
+  choices: [
+    ['second=at-once', 'second=afterwards', 'second=before-data', 'second=half-way'],
+    ['version=original', 'version=mended'],
+    ['ready=on', 'ready=off'],
+    ['text=Update', 'text=x'],
+  ],
+  always: ['mode=peers'],
+  // Without any mend what is read is decided by chance.
+  mayEnd: (settings, outcome) =>
+    outcome === 'wrong-data' && settings.includes('version=original') && settings.includes('ready=off'),
+}
+
+/** @type {Soaked} */
+const creatorAndOpener = {
+  id: 'peer-to-peer',
+  participants: ['creator', 'opener'],
+  calls: 10,
+  choices: [
+    ['second=at-once', 'second=afterwards', 'second=too-early', 'second=too-late'],
+    ['version=original', 'version=mended'],
+  ],
+  always: ['mode=creator'],
+  // There is nothing to open then; the original touches a null pointer.
+  mayEnd: (settings, outcome) => ['api-error', 'trap'].includes(outcome) && /too-/.test(settings.join()),
+}
+
+export const soaked = [requestReply, parentAndChild, welcomeText, peerToPeer, creatorAndOpener]
