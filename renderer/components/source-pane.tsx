@@ -22,9 +22,9 @@ export function SourcePane() {
   const state = useStore((current) => current.state)
   const cursor = useStore((current) => current.cursor)
   const cast = useStore(castOfState)
+  const described = useStore(scenarioOf)?.programs
   const source = sources[file ?? '']
   if (!source) return <section className="source" aria-label="Source" />
-  const described = useStore(scenarioOf)?.programs
   /** Of those that take part with some settings only, the ones that do. */
   const takesPart = (program: string) =>
     cast.length > 0
