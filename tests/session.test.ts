@@ -332,3 +332,37 @@ test('the flag of a first peer that dies never comes, and who waits for it gives
   expect(screen.prints()).toEqual([])
   expect(screen.outcome()).toMatchObject({ name: 'crash', text: expect.stringContaining('The peer-1') })
 })
+
+test('a client that asks keeps the others waiting for the mutex, and stepping leads to each one’s reply', async () => {
+  const settings = { clients: 2, requests: 1, timeout: 60_000 }
+  await session.start({ scenario: 'one-server-many-clients', settings, policy: { mode: 'step' } })
+  await stepUntil('server', 'WaitForMultipleObjects')
+  await settle('server')
+  await stepUntil('client-1', 'SetEvent')
+  await stepUntil('client-2', 'WaitForSingleObject')
+  await settle('client-2')
+  await screen.until(() => screen.phaseOf('client-2') === 'blocked')
+  await settle('client-1')
+  // The kernel wakes the server, which halts before its next call.
+  await screen.until(() => halted('server'))
+  await stepUntil('server', 'SetEvent')
+  await stepUntil('client-1', 'WaitForSingleObject')
+  expect(screen.phaseOf('client-2')).toBe('blocked')
+  await session.setPolicy({ policy: { mode: 'free' } })
+  await screen.until(() => screen.outcome() !== undefined)
+  expect(screen.prints()).toEqual(
+    expect.arrayContaining([1, 2].map((client) => `client-${client}: reply to client-${client}, request 1`)),
+  )
+  expect(screen.outcome()).toMatchObject({
+    ok: true,
+    text: expect.stringContaining('The server answered 2 requests'),
+  })
+})
+
+test('a run with clients that wait, for the mutex and for a reply, is ended by a person wherever it stands', async () => {
+  const settings = { clients: 3, requests: 2, work: 30_000, timeout: 60_000 }
+  await session.start({ scenario: 'one-server-many-clients', settings, policy: { mode: 'free' } })
+  await screen.until(() => screen.phaseOf('server') === 'blocked' && screen.callOf('server') === 'Sleep')
+  await session.stop({})
+  expect(screen.outcome()).toMatchObject({ name: 'stopped' })
+})

@@ -5,7 +5,7 @@ import type { Exit } from './links.ts'
 import { hasCrashed, type Party } from './party.ts'
 
 /** Outcomes of any participant that count more than what who leads made of them; the gravest first. */
-const graver: readonly OutcomeName[] = ['trap', 'api-error']
+const graver: readonly OutcomeName[] = ['trap', 'wrong-data', 'api-error']
 
 const XCPT_ACCESS_VIOLATION = 0xc000_0005
 

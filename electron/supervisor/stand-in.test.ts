@@ -58,6 +58,16 @@ test.each([
   expect(started).toEqual(isStarted ? ['p2'] : [])
 })
 
+test.each(['waiting for a key', 'waiting', 'ended'] as const)(
+  'whoever was to be %s and has ended keeps nobody from being started',
+  (are) => {
+    const { standIn, first, started } = create({}, { startsWhen: { of, are } })
+    first.phase = 'ended'
+    standIn.look(false)
+    expect(started).toEqual(['p2'])
+  },
+)
+
 test('nobody is started in a run that ends', () => {
   const { standIn, first, started } = create({}, { startsWhen: { of, are: 'ended' } })
   first.phase = 'ended'

@@ -29,9 +29,8 @@ export function createStandIn(
   function hasCome({ of, are }: Moment): boolean {
     const members = parties.filter(({ id }) => of.includes(id))
     const haveEnded = members.every(({ phase }) => phase === 'ended')
-    if (are === 'ended') return haveEnded
-    if (are === 'waiting for a key') return members.some(waitsForKey)
-    return haveEnded || members.some(({ phase }) => phase === 'blocked')
+    if (haveEnded || are === 'ended') return haveEnded
+    return members.some(are === 'waiting' ? ({ phase }) => phase === 'blocked' : waitsForKey)
   }
 
   function hasKeyToPress(party: Party): boolean {

@@ -8,12 +8,13 @@ const ACCESS = ['access=give+get', 'access=give-only', 'access=get-only', 'namin
  *   id: string
  *   participants: readonly string[]
  *   calls: number
+ *   timeouts?: number
  *   choices: readonly (readonly string[])[]
  *   always: readonly string[]
  *   mayEnd: (settings: readonly string[], outcome: string) => boolean
- * }} Soaked `calls` is more than any participant makes: a later one is never reached, and the run is completed. One of
- *   each of `choices` is taken, and all of `always`. `mayEnd` tells whether it may end otherwise than completed or as the
- *   crash of who was killed.
+ * }} Soaked `calls` is more than any participant makes: a later one is never reached, and the run is completed.
+ *   `timeouts` is how many may pass one after the other, where that is more than one. One of each of `choices` is taken,
+ *   and all of `always`. `mayEnd` tells whether it may end otherwise than completed or as the crash of who was killed.
  */
 
 /** @type {Soaked} */
@@ -77,6 +78,26 @@ const peerToPeer = {
 }
 
 /** @type {Soaked} */
+const oneServerManyClients = {
+  id: 'one-server-many-clients',
+  participants: ['server', 'client-1', 'client-2', 'client-3'],
+  calls: 26,
+  // Each request of each client.
+  timeouts: 6,
+  choices: [
+    ['servers=one', 'servers=second', 'servers=restarted', 'servers=gone'],
+    ['version=original', 'version=mended'],
+    ['arrival=together', 'arrival=later'],
+    ['work=0', 'work=20'],
+    ['poll=10', 'poll=100'],
+  ],
+  always: ['clients=3', 'requests=2'],
+  // Without a server there is no reply, and the original may believe another one's.
+  mayEnd: (settings, outcome) =>
+    ['timeout', 'wrong-data', 'api-error'].includes(outcome) && /restarted|gone/.test(settings.join()),
+}
+
+/** @type {Soaked} */
 const creatorAndOpener = {
   id: 'peer-to-peer',
   participants: ['creator', 'opener'],
@@ -90,4 +111,4 @@ const creatorAndOpener = {
   mayEnd: (settings, outcome) => ['api-error', 'trap'].includes(outcome) && /too-/.test(settings.join()),
 }
 
-export const soaked = [requestReply, parentAndChild, welcomeText, peerToPeer, creatorAndOpener]
+export const soaked = [requestReply, oneServerManyClients, parentAndChild, welcomeText, peerToPeer, creatorAndOpener]

@@ -4,11 +4,14 @@ import { scenarios } from '../../electron/scenarios/catalogue.ts'
 import { findScenario } from '../../electron/supervisor/resolve-settings.ts'
 import { callsOf, type RunTrace } from '../support/cli.ts'
 import { livesOf, printed, storyOf, usagesOf } from '../support/stories.ts'
+import { describeOneServerManyClients } from './one-server-many-clients.ts'
 import { describePeerToPeer } from './peer-to-peer.ts'
 
 export function describeWin32Systems(kernel: string, runTraceOf: (scenario: string) => RunTrace) {
   describe(`parent-and-child on ${kernel}`, () => describeParentAndChild(runTraceOf('parent-and-child')))
   describe(`welcome-text on ${kernel}`, () => describeWelcomeText(kernel, runTraceOf('welcome-text')))
+  describe(`one-server-many-clients on ${kernel}`, () =>
+    describeOneServerManyClients(runTraceOf('one-server-many-clients')))
   describe(`peer-to-peer on ${kernel}`, () => describePeerToPeer(runTraceOf('peer-to-peer')))
 }
 
@@ -132,6 +135,7 @@ function describeWelcomeText(kernel: string, run: RunTrace) {
 test('every scenario has a test of its own', () => {
   expect(scenarios.map(({ info }) => info.id)).toEqual([
     'request-reply',
+    'one-server-many-clients',
     'parent-and-child',
     'welcome-text',
     'peer-to-peer',
