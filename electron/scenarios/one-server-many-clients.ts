@@ -18,7 +18,7 @@ const { INFINITE, WAIT_ABANDONED_0, WAIT_OBJECT_0, WAIT_TIMEOUT } = flags
 
 const NULL = handle(0)
 
-export function client(process: ScenarioProcess): Verdict {
+export function client(process: ScenarioProcess): Verdict | undefined {
   const { winapi, views, crt, settings, argv } = process
   const [id = 'client'] = argv
   const isMended = settings.version === 'mended'

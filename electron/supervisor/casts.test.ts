@@ -42,11 +42,11 @@ test.each(scenarios.map((scenario) => [scenario.info.id, scenario.info] as const
 )
 
 test.each([
-  [{}, ['server', ...clients(2)]],
-  [{ clients: 8 }, ['server', ...clients(8)]],
-  [{ servers: 'second' }, ['server', 'server-2', ...clients(2)]],
-  [{ servers: 'restarted', clients: 1 }, ['server', 'server-2', 'client-1']],
-  [{ servers: 'gone' }, ['server', ...clients(2)]],
+  [{}, [...clients(2), 'server']],
+  [{ clients: 8 }, [...clients(8), 'server']],
+  [{ servers: 'second' }, [...clients(2), 'server', 'server-2']],
+  [{ servers: 'restarted', clients: 1 }, ['client-1', 'server', 'server-2']],
+  [{ servers: 'gone' }, [...clients(2), 'server']],
 ])('one-server-many-clients with %o has %o', (chosen: Settings, ids) => {
   expect(idsOf('one-server-many-clients', chosen)).toEqual(ids)
 })

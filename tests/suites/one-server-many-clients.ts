@@ -147,8 +147,8 @@ export function describeOneServerManyClients(run: RunTrace) {
     const { status, records, header } = await run(`clients=${clients}`, `requests=${requests}`, 'timeout=20000')
     expect(status).toBe(0)
     expect(header.participants.map(({ id }) => id)).toEqual([
-      'server',
       ...Array.from({ length: clients }, (_, index) => `client-${index + 1}`),
+      'server',
     ])
     const told = printed(records)
     for (let client = 1; client <= clients; client += 1) {

@@ -59,7 +59,7 @@ export const oneServerManyClients: Scenario = {
   info,
   cast(settings) {
     const clients = Array.from({ length: Number(settings.clients) }, (_, index) => `client-${index + 1}`)
-    return [...servers(settings, clients), ...clientsOf(settings, clients)]
+    return [...clientsOf(settings, clients), ...servers(settings, clients)]
   },
   messageNames: {},
   signals: null,

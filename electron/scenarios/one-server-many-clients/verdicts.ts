@@ -16,8 +16,8 @@ const requests = (count: number) => (count === 1 ? '1 request' : `${count} reque
 const of = (count: number, { answered, wrong, timedOut, skipped }: Tally) =>
   `${count} of ${requests(answered + wrong + timedOut + skipped)}`
 
-/** The gravest of it. */
-export function clientVerdict(id: string, tally: Tally, timeout: number): Verdict {
+/** The gravest of it; the server tells of what went well. */
+export function clientVerdict(id: string, tally: Tally, timeout: number): Verdict | undefined {
   if (tally.wrong > 0) {
     return { name: 'wrong-data', text: `${id}: ${of(tally.wrong, tally)} got the reply to another request.` }
   }
@@ -31,7 +31,7 @@ export function clientVerdict(id: string, tally: Tally, timeout: number): Verdic
     const why = 'the mutex of a client that had died was taken for one that is not free'
     return { name: 'lost-request', text: `${id}: ${of(tally.skipped, tally)} not made: ${why}.` }
   }
-  return { name: 'completed', text: `${id}: ${requests(tally.answered)}, each answered.` }
+  return undefined
 }
 
 /** `object` is what a server would have open. */
