@@ -3,7 +3,6 @@
  * in a file mapping carries request and reply, the event Exec says that there is a request, Done that there is a reply,
  * and a mutex lets one client ask at a time.
  */
-
 import { type Handle, handle } from '../../native-bridge/kernel-objects.ts'
 import { ERROR_ALREADY_EXISTS } from '../../native-bridge/winapi/errors.ts'
 import * as flags from '../../native-bridge/winapi/flags.ts'

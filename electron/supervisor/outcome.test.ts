@@ -64,3 +64,11 @@ test('a server that trapped is why its client could not tell it to end', () => {
   const trapped = over('server', { verdict: { name: 'trap', text: 'server: touched freed memory.' } })
   expect(judge([over('client', { verdict: notTold }), trapped], nobody).name).toBe('trap')
 })
+
+test('of several that lead, one that did not get through counts more than those that did, and wrong data most', () => {
+  const done = over('client', { verdict: completed })
+  const late = over('server', { leads: true, verdict: timedOut(500) })
+  expect(judge([done, late], nobody).name).toBe('timeout')
+  const deceived = over('server', { leads: true, verdict: { name: 'wrong-data', text: 'server: another reply.' } })
+  expect(judge([done, late, deceived], nobody)).toEqual({ name: 'wrong-data', text: 'server: another reply.' })
+})

@@ -77,6 +77,14 @@ test('nobody is started in a run that ends', () => {
   expect(started).toEqual(['p2'])
 })
 
+test('who could not be started is not started again', () => {
+  const { standIn, first, second, started } = create({}, { startsWhen: { of, are: 'ended' } })
+  first.phase = 'ended'
+  second.phase = 'ended'
+  standIn.look(false)
+  expect(started).toEqual([])
+})
+
 test('a key is pressed at once, and once for each wait, where nothing is said', () => {
   const { standIn, first, commands, block } = create({}, {})
   block(first, atKey)

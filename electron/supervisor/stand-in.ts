@@ -50,13 +50,15 @@ export function createStandIn(
     if (setEvent(objects, closes.event)) closed.add(party)
   }
 
+  /** What could not be started has ended, and is not tried again. */
+  const isToStart = ({ link, phase, startsWhen }: Party) =>
+    !link && phase !== 'ended' && startsWhen !== undefined && hasCome(startsWhen)
+
   return {
     start,
     look(ending) {
       // Who goes on waits no longer: first all that is to happen at this moment is found.
-      const toStart = ending
-        ? []
-        : parties.filter(({ link, startsWhen }) => !link && startsWhen && hasCome(startsWhen))
+      const toStart = ending ? [] : parties.filter(isToStart)
       const keys = parties.filter(hasKeyToPress)
       parties.forEach(close)
       toStart.forEach(start)
