@@ -58,6 +58,9 @@ export const INFINITE = 0xffff_ffff
 export const MAXIMUM_WAIT_OBJECTS = 64
 export const STILL_ACTIVE = 259
 
+/** For ShellExecute, from winuser.h: the program's window is shown. */
+export const SW_SHOW = 5
+
 /** In bytes: where views may begin, and how long they are. */
 export const ALLOCATION_GRANULARITY = 0x1_0000
 export const PAGE = 4096

@@ -87,7 +87,7 @@ test('a recording of a scenario that is not known is refused, and what is looked
   openRecording('other', textOf('hand-over.jsonl').replace('"request-reply"', '"reply-request"'))
   expect(shown().recording).toBe('before')
   expect(shown().problem).toContain('‘reply-request’')
-  expect(shown().problem).toContain('parent-and-child, request-reply and welcome-text')
+  expect(shown().problem).toContain('parent-and-child, peer-to-peer, request-reply and welcome-text')
 })
 
 test('its touches of shared memory are steps', async () => {

@@ -11,6 +11,7 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { scenarios } from '../electron/scenarios/catalogue.ts'
 
 const cli = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'cli', 'cli.js')
 
@@ -58,7 +59,7 @@ test('the screen, its snapshot and its scenarios are there, and the process that
       id: 1,
       result: {
         host: 'browser',
-        scenarios: [{ id: 'request-reply' }, { id: 'parent-and-child' }, { id: 'welcome-text' }],
+        scenarios: scenarios.map(({ info }) => ({ id: info.id })),
       },
     },
   ])

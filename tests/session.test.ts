@@ -10,6 +10,7 @@ import { timeOf } from '../electron/trace/order.ts'
 import { WM_TIMER } from '../native-bridge/os2/messages.ts'
 import { leftovers } from './leaks.mjs'
 import { callsOf } from './support/cli.ts'
+import { printed } from './support/stories.ts'
 
 let before: string[]
 let session: Session
@@ -39,6 +40,8 @@ function createScreen(of: Session) {
   return {
     unsubscribe,
     calls: () => callsOf(records).map(({ participant, name }) => `${participant} ${name}`),
+    pidOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.pid ?? 0,
+    prints: () => printed(records),
     phaseOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.phase,
     callOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.call?.name,
     /** Calls, and touches of shared memory. */
@@ -351,4 +354,79 @@ test('a run that is let go and halted again at once can still be stepped', async
   }
   await session.stop({})
   expect(screen.outcome()).toBeDefined()
+})
+
+const startPeers = (settings: object) =>
+  session.start({
+    scenario: 'peer-to-peer',
+    settings: { version: 'original', ...settings },
+    policy: { mode: 'step' },
+  })
+
+test('stepping decides who comes first, and lets the second read before anything is there', async () => {
+  await startPeers({})
+  await stepUntil('peer-2', 'MapViewOfFile')
+  await stepUntil('peer-1', 'UnmapViewOfFile')
+  expect(screen.prints()).toEqual(['peer-1: Came second:'])
+  await stepToTheEnd('peer-1')
+  await stepToTheEnd('peer-2')
+  await screen.until(() => screen.outcome() !== undefined)
+  expect(screen.prints()).toEqual(['peer-1: Came second:', 'peer-2: Came first: Update'])
+  expect(screen.outcome()).toMatchObject({ name: 'wrong-data', text: expect.stringContaining('read “”') })
+})
+
+test('stepping in another order leads to a good end without any mend', async () => {
+  await startPeers({})
+  await stepUntil('peer-1', 'getchar')
+  await stepToTheEnd('peer-2')
+  await stepToTheEnd('peer-1')
+  await screen.until(() => screen.outcome() !== undefined)
+  expect(screen.outcome()).toMatchObject({ ok: true, text: expect.stringContaining('“Update”') })
+})
+
+test('the flag of a first peer that dies never comes, and who waits for it gives up', async () => {
+  await startPeers({ second: 'half-way', ready: 'on', timeout: 100 })
+  await stepUntil('peer-1', 'AfxMessageBox')
+  await stepUntil('peer-2', 'Sleep')
+  process.kill(screen.pidOf('peer-1'), 'SIGKILL')
+  await screen.until(() => screen.phaseOf('peer-1') === 'ended')
+  await stepToTheEnd('peer-2')
+  await screen.until(() => screen.outcome() !== undefined)
+  expect(screen.calls().filter((call) => call === 'peer-2 Sleep')).toHaveLength(5)
+  expect(screen.prints()).toEqual([])
+  expect(screen.outcome()).toMatchObject({ name: 'crash', text: expect.stringContaining('The peer-1') })
+})
+
+test('a client that asks keeps the others waiting for the mutex, and stepping leads to each one’s reply', async () => {
+  const settings = { clients: 2, requests: 1, timeout: 60_000 }
+  await session.start({ scenario: 'one-server-many-clients', settings, policy: { mode: 'step' } })
+  await stepUntil('server', 'WaitForMultipleObjects')
+  await settle('server')
+  await stepUntil('client-1', 'SetEvent')
+  await stepUntil('client-2', 'WaitForSingleObject')
+  await settle('client-2')
+  await screen.until(() => screen.phaseOf('client-2') === 'blocked')
+  await settle('client-1')
+  // The kernel wakes the server, which halts before its next call.
+  await screen.until(() => halted('server'))
+  await stepUntil('server', 'SetEvent')
+  await stepUntil('client-1', 'WaitForSingleObject')
+  expect(screen.phaseOf('client-2')).toBe('blocked')
+  await session.setPolicy({ policy: { mode: 'free' } })
+  await screen.until(() => screen.outcome() !== undefined)
+  expect(screen.prints()).toEqual(
+    expect.arrayContaining([1, 2].map((client) => `client-${client}: reply to client-${client}, request 1`)),
+  )
+  expect(screen.outcome()).toMatchObject({
+    ok: true,
+    text: expect.stringContaining('The server answered 2 requests'),
+  })
+})
+
+test('a run with clients that wait, for the mutex and for a reply, is ended by a person wherever it stands', async () => {
+  const settings = { clients: 3, requests: 2, work: 30_000, timeout: 60_000 }
+  await session.start({ scenario: 'one-server-many-clients', settings, policy: { mode: 'free' } })
+  await screen.until(() => screen.phaseOf('server') === 'blocked' && screen.callOf('server') === 'Sleep')
+  await session.stop({})
+  expect(screen.outcome()).toMatchObject({ name: 'stopped' })
 })

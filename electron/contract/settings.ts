@@ -54,6 +54,8 @@ export const program = z.object({
   access: z.optional(z.enum(['reads', 'writes', 'both'])),
   /** The program that it starts. */
   starts: z.optional(z.string()),
+  /** Whether it takes part with other settings than the defaults only. */
+  aside: z.optional(z.boolean()),
 })
 export type Program = z.infer<typeof program>
 

@@ -240,6 +240,7 @@ export const outcomeName = z.enum([
   'completed',
   'stopped',
   'lost-request',
+  'wrong-data',
   'timeout',
   'trap',
   'crash',

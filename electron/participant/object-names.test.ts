@@ -20,7 +20,7 @@ function reportsOf(program: (win: WinApi) => void) {
   const process = createWinApiProcess({
     native: recommendedNative(tracer),
     tracer,
-    processes: { start: () => null, exitCode: () => null },
+    processes: { start: () => null, exitCode: () => null, pause: () => true },
     interrupted: () => false,
   })
   program(process.calls)

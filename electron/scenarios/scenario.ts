@@ -11,6 +11,15 @@ import type { ExchangePattern } from '../trace/exchange-pattern.ts'
 import type { Exchange, Exchanges } from '../trace/exchanges.ts'
 import type { ScenarioPrograms, Verdict } from './process.ts'
 
+/**
+ * When something is done in a person's stead: once one of these participants waits for a key, or for anything at all, or
+ * once all of them have ended, after which they wait for nothing any more.
+ */
+export interface Moment {
+  readonly of: readonly string[]
+  readonly are: 'waiting for a key' | 'waiting' | 'ended'
+}
+
 /** A process of a run. */
 export interface CastMember {
   readonly id: string
@@ -18,10 +27,17 @@ export interface CastMember {
   readonly program: string
   /** The participant that starts it with a call of its own; null for one that the supervisor starts. */
   readonly startedBy: string | null
-  /** When the supervisor starts it, in a person's stead: at once, unless another one has to wait for a key or has ended. */
-  readonly startsWhen?: { readonly participant: string; readonly is: 'waiting' | 'ended' }
-  /** When a key is pressed at its console, unless the person steps it first: at once, or when another one has ended. */
-  readonly keyWhenEnded?: string
+  /** What is typed behind its name where the supervisor starts it. */
+  readonly argv?: readonly string[]
+  /** When the supervisor starts it: at once where it is absent. */
+  readonly startsWhen?: Moment
+  /**
+   * When a key is pressed at its console, unless the person steps it first: a moment for each key that it waits for, the
+   * last of them for all that follow; at once where it is absent.
+   */
+  readonly keysWhen?: readonly Moment[]
+  /** When it is closed, by an event with this name that it waits for beside its work. */
+  readonly closes?: { readonly when: Moment; readonly event: string }
   /** A helper can be killed for real; the host's own process cannot. */
   readonly runsIn: 'host' | 'helper'
   /** Whether the run ends with it: the verdict of the first that leads is the run's. */

@@ -72,3 +72,11 @@ test('a run that a person has ended before its judge began was stopped, and is n
   const verdicts = [true, false].map((ending) => judge([over('client'), over('server')], { ...nobody, ending }).name)
   expect(verdicts).toEqual(['stopped', 'crash'])
 })
+
+test('of several that lead, one that did not get through counts more than those that did, and wrong data most', () => {
+  const done = over('client', { verdict: completed })
+  const late = over('server', { leads: true, verdict: timedOut(500) })
+  expect(judge([done, late], nobody).name).toBe('timeout')
+  const deceived = over('server', { leads: true, verdict: { name: 'wrong-data', text: 'server: another reply.' } })
+  expect(judge([done, late, deceived], nobody)).toEqual({ name: 'wrong-data', text: 'server: another reply.' })
+})

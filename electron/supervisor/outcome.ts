@@ -5,7 +5,7 @@ import type { Exit } from './links.ts'
 import { hasCrashed, type Party } from './party.ts'
 
 /** Outcomes of any participant that count more than what who leads made of them; the gravest first. */
-const graver: readonly OutcomeName[] = ['trap', 'api-error']
+const graver: readonly OutcomeName[] = ['trap', 'wrong-data', 'api-error']
 
 const XCPT_ACCESS_VIOLATION = 0xc000_0005
 
@@ -60,7 +60,7 @@ export function judge(parties: Party[], knowledge: Knowledge): Verdict {
   const verdicts = byRank.flatMap(({ verdict }) => verdict ?? [])
   const [grave] = graver.flatMap((name) => verdicts.filter((verdict) => verdict.name === name))
   if (grave) return grave
-  const [verdict] = verdicts
+  const verdict = verdicts.find(({ name }) => name !== 'completed') ?? verdicts[0]
   if (verdict) return seenByAll(verdict, knowledge)
   // Who judges it may never have begun.
   if (ending) return stopped

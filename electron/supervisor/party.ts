@@ -13,6 +13,8 @@ export interface Party extends CastMember {
   link: ParticipantLink | null
   phase: ParticipantState['phase']
   call: ParticipantState['call']
+  /** How many keys it has waited for. */
+  keys: number
   /** Whether it has told that its program is over. */
   done: boolean
   verdict: Verdict | null
@@ -30,6 +32,7 @@ export const createParty = (member: CastMember): Party => ({
   link: null,
   phase: 'starting',
   call: null,
+  keys: 0,
   done: false,
   verdict: null,
   exit: null,
@@ -51,6 +54,7 @@ export function standAt(party: Party, report: ParticipantReport & { type: 'halte
   party.phase = report.type
   const needs = { ...(uses && { uses }), ...(waits && { waits }) }
   party.call = { api, name, args, ...needs, source: sourceOf(report.position), since: report.t - origin }
+  if (report.type === 'blocked' && waitsForKey(party)) party.keys += 1
 }
 
 export function goOn(party: Party) {

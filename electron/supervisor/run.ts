@@ -17,12 +17,13 @@ import type { Exit } from './links.ts'
 import { noteLive } from './live-runs.ts'
 import { judge } from './outcome.ts'
 import { participantFolder } from './participant-folder.ts'
-import { createParty, goOn, type Party, standAt, stateOf, toHeader, waitsForKey } from './party.ts'
+import { createParty, goOn, type Party, standAt, stateOf, toHeader } from './party.ts'
 import { platformOf } from './platform.ts'
 import { createPool } from './pool.ts'
 import { createQuestions } from './questions.ts'
 import { createRemains } from './remains.ts'
 import { createScheduler } from './scheduler.ts'
+import { createStandIn } from './stand-in.ts'
 import { type Stranger, startStranger } from './stranger.ts'
 import { createTimers } from './timers.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -137,6 +138,9 @@ export function startRun(options: RunOptions): Run {
   })
   const isAsking = () => live && interactive && leading !== undefined && leading.phase !== 'ended'
   const questions = createQuestions(scenario, Number(settings.requests ?? 0), isAsking)
+  const standIn = createStandIn(parties, native.objects, (party) => {
+    if (!start(party, [...(party.argv ?? [])])) notStarted = party.id
+  })
   const stranger = fault?.kind === 'own' && fault.name === scenario.harm?.fault ? startTheStranger() : null
 
   function startTheStranger(): Stranger {
@@ -165,7 +169,7 @@ export function startRun(options: RunOptions): Run {
       case 'halted':
       case 'blocked':
         standAt(party, report, journal.origin)
-        if (waitsForKey(party)) startWhen(party.id, 'waiting')
+        standIn.look(ending)
         break
       case 'stalled':
         pool.endHung(party, `neither waited for anybody nor went on for ${timeout + STILL} ms`)
@@ -211,25 +215,12 @@ export function startRun(options: RunOptions): Run {
   }
 
   function start(party: Party, argv: string[]): boolean {
-    const t = party === first ? 0 : journal.elapsed()
+    const t = parties.every(({ link }) => !link) ? 0 : journal.elapsed()
     const isStarted = pool.start(party, argv)
     journal.started(party, t)
-    if (party.keyWhenEnded === undefined) party.link?.command({ type: 'key' })
+    // Nobody is to wait for it.
+    if (!isStarted) party.phase = 'ended'
     return isStarted
-  }
-
-  /** As a person does, who starts one program when another one is there, or gone. */
-  function startWhen(participant: string, is: 'waiting' | 'ended') {
-    for (const party of parties) {
-      const { startsWhen, link } = party
-      if (link || startsWhen?.participant !== participant || startsWhen.is !== is) continue
-      if (!start(party, [])) notStarted = party.id
-    }
-  }
-
-  /** As a person does who has seen what there was to see. */
-  function pressKeys(ended: string) {
-    for (const { link, keyWhenEnded } of parties) if (keyWhenEnded === ended) link?.command({ type: 'key' })
   }
 
   function partyExited(party: Party, exit: Exit) {
@@ -241,8 +232,7 @@ export function startRun(options: RunOptions): Run {
     // A host lives on, and cleans up after its participant itself.
     if (party.runsIn !== 'host') remains.sweep(party)
     tellParent(party, exit)
-    if (!ending) startWhen(party.id, 'ended')
-    pressKeys(party.id)
+    standIn.look(ending)
     const isOver = parties.every(({ leads, phase, link }) => !leads || phase === 'ended' || !link)
     if (isOver) timers.stopAll()
     changed()
@@ -316,7 +306,7 @@ export function startRun(options: RunOptions): Run {
 
   remains.sweepEarlierRuns(first)
   for (const party of parties) {
-    if (party.startedBy === null && !party.startsWhen && !start(party, [])) notStarted = party.id
+    if (party.startedBy === null && !party.startsWhen) standIn.start(party)
   }
   if (pool.running().length === 0) finish()
   noteLive(run)

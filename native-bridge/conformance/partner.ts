@@ -156,7 +156,7 @@ function createWinApi(native: Native): Pick<Handlers, 'winapi' | 'touchView' | '
   const { calls, touch, exit } = createWinApiProcess({
     native,
     tracer,
-    processes: { start: () => null, exitCode: () => null },
+    processes: { start: () => null, exitCode: () => null, pause: () => true },
     interrupted: () => false,
   })
   return {

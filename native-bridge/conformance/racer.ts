@@ -71,7 +71,7 @@ async function start(file: string, { kind: name, index, seed, mark, pids }: Race
   const win = createWinApiProcess({
     native,
     tracer,
-    processes: { start: () => null, exitCode: () => null },
+    processes: { start: () => null, exitCode: () => null, pause: () => true },
     interrupted: () => false,
   })
   const random = createRandom(seed)

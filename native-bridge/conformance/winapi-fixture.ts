@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Handle } from '../kernel-objects.ts'
 import type { RunClock } from '../run-clock.ts'
+import { sleep } from '../sleep.ts'
 import type { Touch } from '../touch/touch.ts'
 import { createTracer, type PendingCall, type TraceEvent } from '../trace.ts'
 import { now, type ProcessId, processId } from '../units.ts'
@@ -51,7 +52,7 @@ export function winApiTest(
     const { calls, touch, text, exit } = createWinApiProcess({
       native,
       tracer,
-      processes: { start: () => null, exitCode: () => null },
+      processes: { start: () => null, exitCode: () => null, pause: () => true },
       interrupted: () => false,
       ...parts,
     })
@@ -110,6 +111,10 @@ export function createChildren() {
       return { pid, kernel: { name: 'test', args, result: String(pid), errno: null, start: now(), end: now() } }
     },
     exitCode: (pid) => codes.get(pid) ?? null,
+    pause(milliseconds) {
+      sleep(milliseconds)
+      return true
+    },
   }
   return {
     host,

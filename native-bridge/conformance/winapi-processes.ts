@@ -67,6 +67,26 @@ export function describeWinApiProcesses(harness: Harness) {
     assert.deepEqual([win.CloseHandle(hThread), win.CloseHandle(hProcess)], [true, true])
   })
 
+  processTest(harness, 'the shell starts a program, and returns more than 32', ({ win, pending }) => {
+    const started = win.ShellExecute(null, 'open', 'node', '-e 0', null, flags.SW_SHOW)
+    assert.ok(started > 32)
+    assert.equal(pending.at(-1)?.name, 'ShellExecute')
+    refusedWith(
+      win,
+      win.ShellExecute(null, 'open', 'nothing', null, null, flags.SW_SHOW),
+      2,
+      errors.ERROR_FILE_NOT_FOUND,
+    )
+  })
+
+  processTest(harness, 'a sleep lasts as long as it was told, and says that it waits', ({ win, pending }) => {
+    const before = performance.now()
+    win.Sleep(30)
+    assert.ok(performance.now() - before >= 29)
+    const { waits, timeout } = pending.at(-1) ?? {}
+    assert.deepEqual([waits, timeout], [[], 30])
+  })
+
   processTest(harness, 'a process that runs is still active', ({ win, start }) => {
     const { hProcess } = start(FOREVER)
     assert.equal(exitCodeOf(win, hProcess), STILL_ACTIVE)

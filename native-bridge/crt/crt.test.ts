@@ -25,6 +25,18 @@ test.each(['getchar', '_getwch'] as const)('%s waits for a key, and says so', (n
   expect(pending).toMatchObject([{ api: 'crt', name, timeout: null, waits: [KEYBOARD] }])
 })
 
+test('a box is shown before it waits to be dismissed', () => {
+  const order: unknown[] = []
+  const { crt, events, pending } = create(() => {
+    order.push(events.map(({ kind }) => kind))
+    return true
+  })
+  expect(crt.AfxMessageBox('Update')).toBe(1)
+  expect(order).toEqual([['output']])
+  expect(pending).toMatchObject([{ name: 'AfxMessageBox', blocking: true, waits: [KEYBOARD] }])
+  expect(events).toMatchObject([{ text: 'Update\n' }, { result: { code: 1, name: 'IDOK', ok: true } }])
+})
+
 test('at the end of a process there is no key', () => {
   const { crt, events } = create(() => false)
   expect(crt.getchar()).toBe(-1)

@@ -1,4 +1,7 @@
-/** The console functions of the C run-time library that the sources call. Source: Microsoft C Run-Time Library Reference. */
+/**
+ * How the programs of the sources talk to a person: console functions of the C run-time library, and a box of MFC's.
+ * Sources: Microsoft C Run-Time Library Reference, MFC Reference.
+ */
 import type { Scalar, Tracer } from '../trace.ts'
 import { now } from '../units.ts'
 
@@ -11,6 +14,8 @@ export interface Crt {
   getchar(): number
   /** The same. */
   _getwch(): number
+  /** Shows a text, and waits until it is dismissed. Here the console shows it, and a key dismisses it. Returns IDOK (1). */
+  AfxMessageBox(lpszText: string): number
 }
 
 export interface CrtParts {
@@ -24,6 +29,7 @@ export const KEYBOARD = 'keyboard'
 
 const ENTER = 13
 const EOF = -1
+const IDOK = 1
 
 export function createCrt({ tracer, awaitKey }: CrtParts): Crt {
   const ended = (value: number) => ({
@@ -39,6 +45,10 @@ export function createCrt({ tracer, awaitKey }: CrtParts): Crt {
       return ended(text.length)
     })
   }
+  function show(text: string): boolean {
+    tracer.record({ kind: 'output', t: now(), text: `${text}\n` })
+    return awaitKey()
+  }
   const key = (name: string, args: Record<string, Scalar> = {}) =>
     tracer.call({ api: 'crt', name, args, waits: [KEYBOARD], timeout: null }, () => ended(awaitKey() ? ENTER : EOF))
 
@@ -47,5 +57,9 @@ export function createCrt({ tracer, awaitKey }: CrtParts): Crt {
     wprintf: (text) => print('wprintf', text),
     getchar: () => key('getchar'),
     _getwch: () => key('_getwch'),
+    AfxMessageBox: (lpszText) =>
+      tracer.call({ api: 'crt', name: 'AfxMessageBox', args: { lpszText }, waits: [KEYBOARD], timeout: null }, () =>
+        show(lpszText) ? { value: IDOK, code: IDOK, name: 'IDOK', ok: true } : ended(EOF),
+      ),
   }
 }

@@ -11,12 +11,20 @@ import { createMappingCalls, type MappingCalls } from './mappings.ts'
 import { createMutexCalls, type MutexCalls } from './mutexes.ts'
 import { createProcessCalls, type ProcessCalls, type ProcessHost } from './processes.ts'
 import { createRecords } from './records.ts'
+import { createShellCalls, type ShellCalls } from './shell.ts'
 import { createText, type Text } from './text.ts'
 import { createHeldViews } from './views.ts'
 import { createWaitCalls, type WaitCalls } from './waits.ts'
 
 /** Each call under its plain name; it is the W form that is made. */
-export type WinApi = EventCalls & FileCalls & HandleCalls & MappingCalls & MutexCalls & ProcessCalls & WaitCalls
+export type WinApi = EventCalls &
+  FileCalls &
+  HandleCalls &
+  MappingCalls &
+  MutexCalls &
+  ProcessCalls &
+  ShellCalls &
+  WaitCalls
 
 export interface WinApiProcess {
   readonly calls: WinApi
@@ -52,6 +60,7 @@ export function createWinApiProcess({ native, tracer, processes, interrupted }: 
       ...createMappingCalls({ ...parts, isLinux: native.kernel === 'sysv' }),
       ...createMutexCalls(parts),
       ...createProcessCalls(parts),
+      ...createShellCalls(parts),
       ...createWaitCalls(parts),
     },
     touch,

@@ -37,6 +37,8 @@ export interface ProcessHost {
   start(program: string, args: string[]): { pid: ProcessId; kernel: KernelCall } | null
   /** With which code a child has ended; null while that is not known. */
   exitCode(pid: ProcessId): number | null
+  /** Lets time pass; false when the process is about to end. */
+  pause(milliseconds: number): boolean
 }
 
 /** Leaves the program, which has ended itself with ExitProcess. */

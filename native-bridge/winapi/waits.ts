@@ -6,6 +6,7 @@ import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { ERROR_OPERATION_ABORTED } from './errors.ts'
 import { INFINITE, WAIT_ABANDONED_0, WAIT_FAILED, WAIT_OBJECT_0, WAIT_TIMEOUT } from './flags.ts'
 import type { Identities } from './identities.ts'
+import type { ProcessHost } from './processes.ts'
 import type { Records } from './records.ts'
 
 export interface WaitCalls {
@@ -24,6 +25,8 @@ export interface WaitCalls {
     bWaitAll: boolean,
     dwMilliseconds: number,
   ): number
+  /** Waits for nothing but the time to pass. */
+  Sleep(dwMilliseconds: number): void
 }
 
 const shownTime = (milliseconds: number) => (milliseconds === INFINITE ? 'INFINITE' : milliseconds)
@@ -34,12 +37,13 @@ export interface WaitParts {
   readonly caller: Caller
   readonly identities: Identities
   readonly records: Records
+  readonly host: Pick<ProcessHost, 'pause'>
   /** Whether the process is about to end, and nobody may wait in it any longer. */
   readonly interrupted: () => boolean
 }
 
-export function createWaitCalls({ objects, caller, identities, records, interrupted }: WaitParts): WaitCalls {
-  const { call, told } = caller
+export function createWaitCalls({ objects, caller, identities, records, host, interrupted }: WaitParts): WaitCalls {
+  const { call, told, succeeded } = caller
 
   function wait(handles: readonly Handle[], way: 'single' | 'any' | 'all', milliseconds: number): CallEnd<number> {
     const time = milliseconds === INFINITE ? Number.POSITIVE_INFINITY : milliseconds
@@ -97,6 +101,18 @@ export function createWaitCalls({ objects, caller, identities, records, interrup
       }
       const body = () => wait(handles, bWaitAll ? 'all' : 'any', milliseconds)
       return call('WaitForMultipleObjects', shown, body, waiting(handles, milliseconds))
+    },
+    Sleep(dwMilliseconds) {
+      const milliseconds = unsigned(dwMilliseconds)
+      const forEver = milliseconds === INFINITE
+      const body = () => {
+        host.pause(forEver ? Number.POSITIVE_INFINITY : milliseconds)
+        return succeeded(undefined)
+      }
+      call('Sleep', { dwMilliseconds: shownTime(milliseconds) }, body, {
+        waits: [],
+        timeout: forEver ? null : milliseconds,
+      })
     },
   }
 }

@@ -7,6 +7,7 @@ const titles: Record<string, string> = {
   completed: 'Completed',
   stopped: 'Stopped',
   'lost-request': 'The request was lost',
+  'wrong-data': 'Wrong data were read',
   timeout: 'Timeout',
   trap: 'Trap',
   crash: 'Crash',

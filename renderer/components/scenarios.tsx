@@ -41,7 +41,7 @@ export function ScenariosButton() {
 function Entry({ scenario: { id, title, source, teaches, summary, minutes, programs } }: { scenario: ScenarioInfo }) {
   return (
     <MenuItem id={id} textValue={title}>
-      <Shape programs={programs} />
+      <Shape programs={programs.filter(({ aside }) => !aside)} />
       <Text slot="label">{title}</Text>
       <small>{minutes !== undefined && `${minutes} min`}</small>
       <Text slot="description">

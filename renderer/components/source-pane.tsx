@@ -17,24 +17,32 @@ export function SourcePane() {
   const state = useStore((current) => current.state)
   const cursor = useStore((current) => current.cursor)
   const cast = useStore(castOfState)
+  const described = useStore(scenarioOf)?.programs
   const source = sources[file ?? '']
   if (!source) return <section className="source" aria-label="Source" />
+  /** Of those that take part with some settings only, the ones that do. */
+  const takesPart = (program: string) =>
+    cast.length > 0
+      ? cast.some((member) => member.program === program)
+      : !described?.some(({ name, aside }) => name === program && aside)
   const standing = standingAt(records, cast, state, cursor)
   return (
     <section className="source" aria-label="Source">
       <h2>
         {source.file.split('/').at(-1)} <small>the code that is running</small>
       </h2>
-      {Object.entries(source.programs).map(([program, range]) => (
-        <Program
-          key={program}
-          program={program}
-          lines={source.lines}
-          range={range}
-          standing={standing}
-          members={cast.filter((member) => member.program === program)}
-        />
-      ))}
+      {Object.entries(source.programs)
+        .filter(([program]) => takesPart(program))
+        .map(([program, range]) => (
+          <Program
+            key={program}
+            program={program}
+            lines={source.lines}
+            range={range}
+            standing={standing}
+            members={cast.filter((member) => member.program === program)}
+          />
+        ))}
     </section>
   )
 }

@@ -88,7 +88,10 @@ function ProcessButtons() {
   const programs = useStore(scenarioOf)?.programs
   const named = running.length <= MOST_NAMED
   // Before the first run, those that it is going to have, as far as that is known.
-  const cast = running.length > 0 ? running : (programs ?? []).map(({ name, tone }) => ({ id: name, tone }))
+  const cast =
+    running.length > 0
+      ? running
+      : (programs ?? []).filter(({ aside }) => !aside).map(({ name, tone }) => ({ id: name, tone }))
   return cast.map((member, index) => (
     <CommandButton
       key={member.id}

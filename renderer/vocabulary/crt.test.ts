@@ -6,11 +6,19 @@ import { errorOf, nextInWords } from './vocabulary.ts'
 
 const source = { file: 'electron/scenarios/welcome-text.ts', line: 4 }
 const call = (name: string, rest = {}) =>
-  aCall(name, { api: 'crt', args: { text: 'Hello\n' }, result: { code: 6, name: '6', ok: true }, source, ...rest })
+  aCall(name, {
+    api: 'crt',
+    args: { text: 'Hello\n', lpszText: 'Hello' },
+    result: { code: 6, name: '6', ok: true },
+    source,
+    ...rest,
+  })
 
 test.each(Object.keys(crt.calls))('%s says what it will do and what it did', (name) => {
-  expect(nextInWords(name, { text: 'Hello\n' })).toMatch(/^will (print “Hello”|wait until a key)/)
-  expect(explain(call(name))).toMatch(/^The client (printed “Hello”|waited for a key)/)
+  expect(nextInWords(name, { text: 'Hello\n', lpszText: 'Hello' })).toMatch(
+    /^will (print “Hello”|wait until a key|show a box with “Hello”)/,
+  )
+  expect(explain(call(name))).toMatch(/^The client (printed “Hello”|waited for a key|showed a box with “Hello”)/)
 })
 
 test('a wait for a key that the end of the process cut short has failed', () => {

@@ -18,8 +18,18 @@ const waitsForKey: CallWords = {
   detail: ({ result }) => (result.name === 'EOF' ? '→ EOF' : 'a key was pressed'),
 }
 
+const box: CallWords = {
+  next: (args) =>
+    `will show a box with “${text(args, 'lpszText')}”, and wait until it is dismissed; a step does that`,
+  done: (args, who) =>
+    `${who} showed a box with “${text(args, 'lpszText')}”, and did nothing until it was dismissed.`,
+  failures: { EOF: 'its process is about to end' },
+  waits: true,
+  detail: ({ args, result }) => (result.name === 'EOF' ? '→ EOF' : text(args, 'lpszText')),
+}
+
 export const crt: Vocabulary = {
-  calls: { printf: prints, wprintf: prints, getchar: waitsForKey, _getwch: waitsForKey },
+  calls: { printf: prints, wprintf: prints, getchar: waitsForKey, _getwch: waitsForKey, AfxMessageBox: box },
   failures: {},
   errorOf: ({ result }) => (result.name === 'EOF' ? 'EOF' : null),
   usage: '',

@@ -17,6 +17,13 @@ export const processCalls: Record<string, CallWords> = {
     },
     detail: (call) => unlessFailed(call, `${programOf(call.args)} → pid ${text(call.args, 'dwProcessId')}`),
   },
+  ShellExecute: {
+    next: (args) => `will have the shell start the program ${text(args, 'lpFile')}`,
+    done: (args, who) =>
+      `${who} had the shell start ${text(args, 'lpFile')}. It got no handle of the new process, and cannot wait for it.`,
+    failures: { ERROR_FILE_NOT_FOUND: 'there is no such program, or it could not be started' },
+    detail: (call) => unlessFailed(call, text(call.args, 'lpFile')),
+  },
   GetExitCodeProcess: {
     next: () => 'will ask how the process has ended',
     done: (args, who) =>

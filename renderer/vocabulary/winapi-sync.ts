@@ -91,6 +91,13 @@ export const syncCalls: Record<string, CallWords> = {
     },
     detail: (call) => unlessFailed(call, call.object ?? text(call.args, 'hMutex')),
   },
+  Sleep: {
+    next: (args) => `will sleep ${limit(args).replace(' at most', '')}`,
+    done: (args, who) => `${who} slept ${limit(args).replace(' at most', '')}; nothing could wake it before.`,
+    failures: {},
+    waits: true,
+    detail: ({ args }) => `${text(args, 'dwMilliseconds')} ms`,
+  },
   WaitForSingleObject: {
     next: (args) => `will wait for what ${text(args, 'hHandle')} stands for, ${limit(args)}`,
     done: (_args, who, { name }) =>

@@ -36,6 +36,8 @@ const args: Record<string, CallRecord['args']> = {
   WaitForSingleObject: { hHandle: '0x12C', dwMilliseconds: 'INFINITE' },
   WaitForMultipleObjects: { nCount: 2, lpHandles: '0x12C, 0x130', bWaitAll: false, dwMilliseconds: 500 },
   CreateProcess: { lpApplicationName: null, lpCommandLine: 'child Child', dwProcessId: 42 },
+  ShellExecute: { lpOperation: 'open', lpFile: 'opener', nShowCmd: 5 },
+  Sleep: { dwMilliseconds: 20 },
   GetExitCodeProcess: { hProcess: '0x12C', lpExitCode: 0 },
   TerminateProcess: { hProcess: '0x12C', uExitCode: 1 },
   ExitProcess: { uExitCode: 1 },

@@ -11,6 +11,8 @@ const CALLS = {
   'request-reply': { client: 30, server: 16 },
   'parent-and-child': { parent: 14, child: 9 },
   'welcome-text': { creator: 8, reader: 8 },
+  'one-server-many-clients': { server: 18, 'client-1': 26, 'client-2': 26 },
+  'peer-to-peer': { 'peer-1': 13, 'peer-2': 13 },
 }
 
 /** Every call of every participant, as they can be hung. */

@@ -36,22 +36,18 @@ export async function soakKills(runs, seed, machine = thisMachine) {
   const before = machine.leftovers()
   const result = { runs, seed, crashed: 0, completed: 0, wrong: /** @type {string[]} */ ([]) }
   for (let run = 0; run < runs; run += 1) {
-    const { id, participants, calls, choices, always, mayEnd } = oneOf(soaked)
+    const { id, participants, calls, timeouts = 1, choices, always, mayEnd } = oneOf(soaked)
     const killed = oneOf(participants)
     const fault = `kill:${killed}@${1 + random(calls)}`
     const settings = choices.map(oneOf)
     const args = [...settings, ...always, `timeout=${machine.timeout}`].flatMap((setting) => ['--set', setting])
-    const { outcome, milliseconds } = await machine.finish(
-      id,
-      [...args, '--fault', fault],
-      4 * (machine.timeout + GRACE) + machine.start,
-    )
+    const limit = timeouts * machine.timeout + GRACE + machine.start
+    const { outcome, milliseconds } = await machine.finish(id, [...args, '--fault', fault], 4 * limit)
     const what = `${id} ${fault} ${settings.join(' ')}`
     if (outcome.name === 'crash') result.crashed += 1
     else if (outcome.name === 'completed') result.completed += 1
     else if (!mayEnd(settings, outcome.name ?? '')) result.wrong.push(`${what}: ${outcome.text ?? 'no outcome'}`)
-    if (milliseconds > machine.timeout + GRACE + machine.start)
-      result.wrong.push(`${what}: took ${Math.round(milliseconds)} ms`)
+    if (milliseconds > limit) result.wrong.push(`${what}: took ${Math.round(milliseconds)} ms`)
     const left = machine.leftovers().filter((object) => !before.includes(object))
     if (left.length > 0) result.wrong.push(`${what}: left ${left.join(', ')}`)
   }

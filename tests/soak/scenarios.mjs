@@ -8,12 +8,13 @@ const ACCESS = ['access=give+get', 'access=give-only', 'access=get-only', 'namin
  *   id: string
  *   participants: readonly string[]
  *   calls: number
+ *   timeouts?: number
  *   choices: readonly (readonly string[])[]
  *   always: readonly string[]
  *   mayEnd: (settings: readonly string[], outcome: string) => boolean
- * }} Soaked `calls` is more than any participant makes: a later one is never reached, and the run is completed. One of
- *   each of `choices` is taken, and all of `always`. `mayEnd` tells whether it may end otherwise than completed or as the
- *   crash of who was killed.
+ * }} Soaked `calls` is more than any participant makes: a later one is never reached, and the run is completed.
+ *   `timeouts` is how many may pass one after the other, where that is more than one. One of each of `choices` is taken,
+ *   and all of `always`. `mayEnd` tells whether it may end otherwise than completed or as the crash of who was killed.
  */
 
 /** @type {Soaked} */
@@ -59,4 +60,55 @@ const welcomeText = {
   mayEnd: (settings, outcome) => outcome === 'api-error' && !settings.includes('reader=meanwhile'),
 }
 
-export const soaked = [requestReply, parentAndChild, welcomeText]
+/** @type {Soaked} */
+const peerToPeer = {
+  id: 'peer-to-peer',
+  participants: ['peer-1', 'peer-2'],
+  calls: 14,
+  choices: [
+    ['second=at-once', 'second=afterwards', 'second=before-data', 'second=half-way'],
+    ['version=original', 'version=mended'],
+    ['ready=on', 'ready=off'],
+    ['text=Update', 'text=x'],
+  ],
+  always: ['mode=peers'],
+  // Without any mend what is read is decided by chance.
+  mayEnd: (settings, outcome) =>
+    outcome === 'wrong-data' && settings.includes('version=original') && settings.includes('ready=off'),
+}
+
+/** @type {Soaked} */
+const oneServerManyClients = {
+  id: 'one-server-many-clients',
+  participants: ['server', 'client-1', 'client-2', 'client-3'],
+  calls: 26,
+  // Each request of each client.
+  timeouts: 6,
+  choices: [
+    ['servers=one', 'servers=second', 'servers=restarted', 'servers=gone'],
+    ['version=original', 'version=mended'],
+    ['arrival=together', 'arrival=later'],
+    ['work=0', 'work=20'],
+    ['poll=10', 'poll=100'],
+  ],
+  always: ['clients=3', 'requests=2'],
+  // Without a server there is no reply, and the original may believe another one's.
+  mayEnd: (settings, outcome) =>
+    ['timeout', 'wrong-data', 'api-error'].includes(outcome) && /restarted|gone/.test(settings.join()),
+}
+
+/** @type {Soaked} */
+const creatorAndOpener = {
+  id: 'peer-to-peer',
+  participants: ['creator', 'opener'],
+  calls: 10,
+  choices: [
+    ['second=at-once', 'second=afterwards', 'second=too-early', 'second=too-late'],
+    ['version=original', 'version=mended'],
+  ],
+  always: ['mode=creator'],
+  // There is nothing to open then; the original touches a null pointer.
+  mayEnd: (settings, outcome) => ['api-error', 'trap'].includes(outcome) && /too-/.test(settings.join()),
+}
+
+export const soaked = [requestReply, oneServerManyClients, parentAndChild, welcomeText, peerToPeer, creatorAndOpener]

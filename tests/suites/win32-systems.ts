@@ -1,25 +1,18 @@
 /** parent-and-child and welcome-text with real processes on a real kernel: every setting, and the faults they offer. */
 import { describe, expect, test } from 'vitest'
-import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { scenarios } from '../../electron/scenarios/catalogue.ts'
 import { findScenario } from '../../electron/supervisor/resolve-settings.ts'
 import { callsOf, type RunTrace } from '../support/cli.ts'
-
-/** `child OpenFileMapping NO_ERROR` for each call, as each participant made them. */
-const storyOf = (records: TraceRecord[], participant: string) =>
-  callsOf(records)
-    .filter((call) => call.participant === participant)
-    .map(({ name, result }) => `${name} ${result.name}`)
-
-const printed = (records: TraceRecord[]) =>
-  records.flatMap((record) => (record.kind === 'output' ? [`${record.participant}: ${record.text.trimEnd()}`] : []))
-
-const usagesOf = (records: TraceRecord[]) =>
-  records.flatMap((record) => (record.kind === 'count' ? [[record.usage, ...record.holders].join(' ')] : []))
+import { livesOf, printed, storyOf, usagesOf } from '../support/stories.ts'
+import { describeOneServerManyClients } from './one-server-many-clients.ts'
+import { describePeerToPeer } from './peer-to-peer.ts'
 
 export function describeWin32Systems(kernel: string, runTraceOf: (scenario: string) => RunTrace) {
   describe(`parent-and-child on ${kernel}`, () => describeParentAndChild(runTraceOf('parent-and-child')))
   describe(`welcome-text on ${kernel}`, () => describeWelcomeText(kernel, runTraceOf('welcome-text')))
+  describe(`one-server-many-clients on ${kernel}`, () =>
+    describeOneServerManyClients(runTraceOf('one-server-many-clients')))
+  describe(`peer-to-peer on ${kernel}`, () => describePeerToPeer(runTraceOf('peer-to-peer')))
 }
 
 function describeParentAndChild(run: RunTrace) {
@@ -112,6 +105,9 @@ function describeWelcomeText(kernel: string, run: RunTrace) {
     expect(outcome.text).toContain('reader: OpenFileMapping failed with 2 ERROR_FILE_NOT_FOUND')
     expect(printed(records)).toEqual(['reader: OpenFileMapping Failed!'])
     expect(usagesOf(records)).toEqual(['1 creator', '0'])
+    const [early, late] = reader === 'too-early' ? ['reader', 'creator'] : ['creator', 'reader']
+    const lives = ['start', 'ready', 'exit'].map((event) => `${early} ${event}`)
+    expect(livesOf(records).slice(0, 4)).toEqual([...lives, `${late} start`])
   })
 
   test.each([
@@ -137,5 +133,11 @@ function describeWelcomeText(kernel: string, run: RunTrace) {
 }
 
 test('every scenario has a test of its own', () => {
-  expect(scenarios.map(({ info }) => info.id)).toEqual(['request-reply', 'parent-and-child', 'welcome-text'])
+  expect(scenarios.map(({ info }) => info.id)).toEqual([
+    'request-reply',
+    'one-server-many-clients',
+    'parent-and-child',
+    'welcome-text',
+    'peer-to-peer',
+  ])
 })

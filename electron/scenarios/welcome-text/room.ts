@@ -14,13 +14,13 @@ const member = (id: string, rest: Partial<CastMember> = {}): CastMember => ({
 function cast({ reader }: Settings): readonly CastMember[] {
   switch (reader) {
     case 'too-early':
-      return [member('creator', { startsWhen: { participant: 'reader', is: 'ended' } }), member('reader')]
+      return [member('creator', { startsWhen: { of: ['reader'], are: 'ended' } }), member('reader')]
     case 'too-late':
-      return [member('creator'), member('reader', { startsWhen: { participant: 'creator', is: 'ended' } })]
+      return [member('creator'), member('reader', { startsWhen: { of: ['creator'], are: 'ended' } })]
     default:
       return [
-        member('creator', { keyWhenEnded: 'reader' }),
-        member('reader', { startsWhen: { participant: 'creator', is: 'waiting' } }),
+        member('creator', { keysWhen: [{ of: ['reader'], are: 'ended' }] }),
+        member('reader', { startsWhen: { of: ['creator'], are: 'waiting for a key' } }),
       ]
   }
 }

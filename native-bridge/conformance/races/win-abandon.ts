@@ -18,7 +18,7 @@ export function beOwner(name: string) {
   const { calls } = createWinApiProcess({
     native: recommendedNative(noKernelLog),
     tracer: createTracer({ gate: { before() {} }, locate: () => null, record() {} }),
-    processes: { start: () => null, exitCode: () => null },
+    processes: { start: () => null, exitCode: () => null, pause: () => true },
     interrupted: () => false,
   })
   calls.WaitForSingleObject(calls.CreateMutex(null, false, name), INFINITE)

@@ -1,0 +1,71 @@
+/** one-server-many-clients as the catalogue holds it. */
+import type { Settings } from '../../contract/settings.ts'
+import type { CastMember, Moment, Scenario } from '../scenario.ts'
+import { exchange } from './exchange.ts'
+import { info } from './info.ts'
+import { SIZE } from './layout.ts'
+import { SHUTDOWN } from './names.ts'
+import { whatIsWrongTogether } from './settings.ts'
+
+const ended = (of: readonly string[]): Moment => ({ of, are: 'ended' })
+const waiting = (...of: readonly string[]): Moment => ({ of, are: 'waiting' })
+const atKey = (...of: readonly string[]): Moment => ({ of, are: 'waiting for a key' })
+
+const member = (id: string, program: string, rest: Partial<CastMember>): CastMember => ({
+  ...{ id, program, startedBy: null, runsIn: 'helper', leads: true },
+  ...rest,
+})
+const closedAt = (when: Moment) => ({ closes: { when, event: SHUTDOWN } })
+
+function servers({ servers }: Settings, clients: readonly string[]): CastMember[] {
+  const closed = closedAt(ended(clients))
+  switch (servers) {
+    case 'second':
+      return [
+        member('server', 'server', closed),
+        member('server-2', 'server', { ...closed, startsWhen: waiting('server') }),
+      ]
+    case 'restarted':
+      return [
+        // After one answer it is closed.
+        member('server', 'server', { ...closed, argv: ['1'] }),
+        // A client that has waited in vain, or found no server, says so in a box.
+        member('server-2', 'server', { ...closed, startsWhen: atKey(...clients) }),
+      ]
+    case 'gone':
+      return [member('server', 'server', closedAt(atKey('client-1')))]
+    default:
+      return [member('server', 'server', closed)]
+  }
+}
+
+/** Who comes after the first, and when a client's keys are pressed: at once, unless it has to see somebody come or go. */
+function clientsOf({ servers, arrival }: Settings, ids: readonly string[]): CastMember[] {
+  const [first = 'client-1', ...others] = ids
+  const afterwards = servers === 'gone' ? ended(['server']) : arrival === 'later' ? waiting(first) : waiting('server')
+  const keysOf = (id: string) => {
+    if (servers === 'restarted') return { keysWhen: [waiting('server-2')] }
+    return servers === 'gone' && id === first ? { keysWhen: [ended(others)] } : {}
+  }
+  return ids.map((id) =>
+    member(id, 'client', {
+      argv: [id],
+      startsWhen: id === first ? waiting('server') : afterwards,
+      ...keysOf(id),
+    }),
+  )
+}
+
+export const oneServerManyClients: Scenario = {
+  info,
+  cast(settings) {
+    const clients = Array.from({ length: Number(settings.clients) }, (_, index) => `client-${index + 1}`)
+    return [...clientsOf(settings, clients), ...servers(settings, clients)]
+  },
+  messageNames: {},
+  signals: null,
+  whatIsWrongTogether,
+  exchange,
+  memoryOf: () => ({ objects: 1, size: SIZE, less: '' }),
+  programs: () => import('../one-server-many-clients.ts'),
+}

@@ -1,0 +1,48 @@
+/** How a run of one-server-many-clients can end. */
+import type { Verdict } from '../process.ts'
+
+/** What has become of a client's requests. */
+export interface Tally {
+  answered: number
+  /** Answered with the reply to another request. */
+  wrong: number
+  timedOut: number
+  /** Not made, because the mutex was taken for one that is not free. */
+  skipped: number
+}
+
+const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
+
+const of = (count: number, { answered, wrong, timedOut, skipped }: Tally) =>
+  `${count} of ${requests(answered + wrong + timedOut + skipped)}`
+
+/** The gravest of it; the server tells of what went well. */
+export function clientVerdict(id: string, tally: Tally, timeout: number): Verdict | undefined {
+  if (tally.wrong > 0) {
+    return { name: 'wrong-data', text: `${id}: ${of(tally.wrong, tally)} got the reply to another request.` }
+  }
+  if (tally.timedOut > 0) {
+    return {
+      name: 'timeout',
+      text: `${id}: ${of(tally.timedOut, tally)} had no reply within ${timeout} ms.`,
+    }
+  }
+  if (tally.skipped > 0) {
+    const why = 'the mutex of a client that had died was taken for one that is not free'
+    return { name: 'lost-request', text: `${id}: ${of(tally.skipped, tally)} not made: ${why}.` }
+  }
+  return undefined
+}
+
+/** `object` is what a server would have open. */
+export const noServer = (id: string, object: string): Verdict => ({
+  name: 'api-error',
+  text: `${id}: no server is running, as nobody has ${object} open.`,
+})
+
+/** `counts` tells how many requests of each client were answered, by process id. */
+export function served(counts: ReadonlyMap<number, number>): Verdict {
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const each = [...counts].map(([pid, count]) => `${count} of process ${pid}`).join(', ')
+  return { name: 'completed', text: `The server answered ${requests(all)}${all > 0 ? `: ${each}` : ''}.` }
+}

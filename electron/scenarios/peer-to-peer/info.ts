@@ -1,0 +1,59 @@
+/** peer-to-peer as hosts present it: its story and what can go wrong in it. */
+import type { ScenarioInfo } from '../../contract/settings.ts'
+import { hang, kill } from '../faults.ts'
+import { lesson } from './lesson.ts'
+import { settings } from './settings.ts'
+
+export { whatIsWrongTogether } from './settings.ts'
+
+const everybody = ['peer-1', 'peer-2', 'creator', 'opener']
+
+export const info: ScenarioInfo = {
+  id: 'peer-to-peer',
+  title: 'Peer to peer',
+  source: 'Alibaba Cloud, “Windows inter-process communication (shared memory)”',
+  summary:
+    'Two equal processes share memory, and whoever comes first initialises it; or one creates it and another one, which it starts, opens it.',
+  file: 'electron/scenarios/peer-to-peer.ts',
+  programs: [
+    { name: 'peer', tone: 'neutral', side: 'left', access: 'both' },
+    { name: 'creator', tone: 'blue', side: 'left', access: 'writes', starts: 'opener', aside: true },
+    { name: 'opener', tone: 'green', side: 'right', access: 'reads', aside: true },
+  ],
+  lesson,
+  teaches: 'That shared memory exists before it is initialised, and how the second to come can tell.',
+  minutes: 10,
+  welcome: {
+    title: 'Two equals, one piece of memory',
+    story:
+      'Two processes run the same program, and each of them tries to create the same shared memory. Who comes first ' +
+      'initialises it; GetLastError tells the other one with 183 that it came second. But when it looks, is anything there?',
+    steps: [
+      { what: 'Step', how: 'one of them with `1` or `2` until it has created the memory. The first press begins.' },
+      { what: 'Change', how: 'to the other one before the text is written, and see what it reads.' },
+      { what: 'Mend', how: 'the race: with a mutex, or with a flag that is written last.' },
+    ],
+  },
+  faults: [
+    kill({
+      participants: everybody,
+      example: 'kill:peer-1@6',
+      label: 'Kill the first peer',
+      teaches: 'The mutex of a dead owner is handed on as abandoned, and memory that nobody has open is gone.',
+    }),
+    hang({
+      participants: everybody,
+      example: 'hang:peer-1@6:2000',
+      label: 'Hang the first peer',
+      teaches: 'Whoever waits for a mutex waits for as long as its owner takes.',
+    }),
+  ],
+  settings,
+  implications: [
+    { key: 'mode', takes: { second: 'at-once' } },
+    { key: 'mode', is: ['creator'], takes: { ready: 'off' } },
+    { key: 'second', is: ['too-early', 'too-late'], takes: { mode: 'creator', ready: 'off' } },
+    { key: 'second', is: ['before-data', 'half-way'], takes: { mode: 'peers' } },
+    { key: 'ready', is: ['on'], takes: { mode: 'peers' } },
+  ],
+}
