@@ -125,8 +125,8 @@ export function server(process: ScenarioProcess): Verdict | undefined {
   const pStructure = winapi.MapViewOfFile(m_hMap, FILE_MAP_WRITE, 0, 0, 0)
   const m_hExec = winapi.CreateEvent(null, false, false, EXEC)
   const m_hDone = winapi.CreateEvent(null, false, false, DONE)
-  const hShutdown = winapi.CreateEvent(null, true, false, SHUTDOWN)
   const pid = winapi.GetCurrentProcessId()
+  const hShutdown = winapi.CreateEvent(null, true, false, `${SHUTDOWN}.${pid}`)
 
   const counts = new Map<number, number>()
   let answered = 0

@@ -36,7 +36,7 @@ export interface CastMember {
    * last of them for all that follow; at once where it is absent.
    */
   readonly keysWhen?: readonly Moment[]
-  /** When it is closed, by an event with this name that it waits for beside its work. */
+  /** When it is closed, by an event that it waits for beside its work: its name, a dot and the process id. */
   readonly closes?: { readonly when: Moment; readonly event: string }
   /** A helper can be killed for real; the host's own process cannot. */
   readonly runsIn: 'host' | 'helper'

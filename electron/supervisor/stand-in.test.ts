@@ -122,7 +122,10 @@ test('who is closed by an event is closed once, as soon as there is the event', 
   second.phase = 'ended'
   standIn.look(false)
   expect(set).toEqual([])
-  events.add('Shutdown')
+  events.add('Shutdown.8')
+  standIn.look(false)
+  expect(set).toEqual([])
+  events.add('Shutdown.7')
   standIn.look(false)
   standIn.look(false)
   expect(set).toEqual(['set'])

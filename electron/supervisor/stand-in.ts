@@ -47,7 +47,8 @@ export function createStandIn(
   function close(party: Party) {
     const { closes, phase, link } = party
     if (!closes || !link || phase === 'ended' || closed.has(party) || !hasCome(closes.when)) return
-    if (setEvent(objects, closes.event)) closed.add(party)
+    // Its own: another process of the same program may be there, or have gone.
+    if (setEvent(objects, `${closes.event}.${link.pid}`)) closed.add(party)
   }
 
   /** What could not be started has ended, and is not tried again. */

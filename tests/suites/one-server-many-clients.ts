@@ -240,6 +240,16 @@ export function describeOneServerManyClients(run: RunTrace) {
     expect(printed(records).some((line) => line.endsWith(NO_REPLY))).toBe(true)
   })
 
+  test('a second server takes over from one that died, serves, and is closed with the last client', async () => {
+    const { outcome, records } = await run('servers=second', '--fault=kill:server@11')
+    expect(outcome.name).toBe('crash')
+    expect(printed(records)).toContain('server-2: A server is running already')
+    const early = await run('servers=second', '--fault=kill:server@3')
+    expect(early.outcome.text).toContain('The server ')
+    expect(printed(early.records)).toContain('server-2: Answered 4')
+    expect(storyOf(early.records, 'server-2')).toContain('WaitForMultipleObjects WAIT_OBJECT_0+1')
+  })
+
   test.each(['original', 'mended'])('%s: without a server no client can start', async (version) => {
     const { status, records } = await run('--fault=kill:server@3', `version=${version}`)
     expect([status, printed(records).toSorted()]).toEqual([1, [`client-1: ${NO_SERVER}`, `client-2: ${NO_SERVER}`]])

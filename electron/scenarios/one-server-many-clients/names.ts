@@ -11,7 +11,7 @@ export const DONE = `${PREFIX}Done`
 export const FREE = `${PREFIX}Free`
 /** The mutex that the one server owns for as long as it lives. */
 export const SERVER = `${PREFIX}Server`
-/** Set by who closes the server. */
+/** Set by who closes the server; a dot and its process id follow, as another one may be there or have gone. */
 export const SHUTDOWN = `${PREFIX}Shutdown`
 
 /** The most clients at a time. */

@@ -42,7 +42,9 @@ function servers({ servers }: Settings, clients: readonly string[]): CastMember[
 /** Who comes after the first, and when a client's keys are pressed: at once, unless it has to see somebody come or go. */
 function clientsOf({ servers, arrival }: Settings, ids: readonly string[]): CastMember[] {
   const [first = 'client-1', ...others] = ids
-  const afterwards = servers === 'gone' ? ended(['server']) : arrival === 'later' ? waiting(first) : waiting('server')
+  // A second server is refused before, or takes over from one that has died.
+  const served = waiting(servers === 'second' ? 'server-2' : 'server')
+  const afterwards = servers === 'gone' ? ended(['server']) : arrival === 'later' ? waiting(first) : served
   const keysOf = (id: string) => {
     if (servers === 'restarted') return { keysWhen: [waiting('server-2')] }
     return servers === 'gone' && id === first ? { keysWhen: [ended(others)] } : {}
@@ -50,7 +52,7 @@ function clientsOf({ servers, arrival }: Settings, ids: readonly string[]): Cast
   return ids.map((id) =>
     member(id, 'client', {
       argv: [id],
-      startsWhen: id === first ? waiting('server') : afterwards,
+      startsWhen: id === first ? served : afterwards,
       ...keysOf(id),
     }),
   )
