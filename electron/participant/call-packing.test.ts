@@ -6,7 +6,12 @@ import { BadFrame } from './packed-parts.ts'
 import { createPacker } from './packing.ts'
 import { createUnpacker } from './unpacking.ts'
 
-const scalar = fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null))
+const scalar = fc.oneof(
+  fc.string(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean(),
+  fc.constant(null),
+)
 const time = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })
 const optional = { requiredKeys: [] as never[] }
 const errno = fc.option(fc.record({ code: fc.integer(), name: fc.string() }))
