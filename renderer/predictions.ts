@@ -30,11 +30,7 @@ function nextCall(participant?: string): NextCall | null {
 /** Puts a question about the next step, if there is one, and whether the step has to wait for the answer. */
 export function asks(participant?: string): boolean {
   const { predicting, prediction, records, recording, cursor, score } = get()
-  // Who goes on does not want to answer, and a remote has no other key; a certain process waits for the answer.
-  if (prediction?.choice === null) {
-    if (participant === undefined) void answer(null)
-    return true
-  }
+  if (prediction?.choice === null) return true
   set({ prediction: null })
   const next = predicting ? nextCall(participant) : null
   // Of a recording, only what lies behind is known.

@@ -48,6 +48,15 @@ function makePrefix(/** @type {string} */ wine) {
     const { status, error } = spawnSync(wine, step, { env: environment, stdio: 'ignore', timeout: PREFIX_TIMEOUT })
     if (status !== 0) throw new Error(`Wine cannot make its prefix: ${step.join(' ')} failed. ${error ?? ''}`)
   }
+  // The server that has made it has two sets of services, and a desktop that starts later may hang there.
+  askServer(wine, '-k')
+  askServer(wine, '-w')
+}
+
+/** Wine's server of the prefix, which a call of this program starts, ends or waits for. */
+function askServer(/** @type {string} */ wine, /** @type {string} */ option) {
+  const server = ['wineserver64', 'wineserver'].map((name) => join(dirname(wine), name)).find(existsSync)
+  if (server) spawnSync(server, [option], { env: environment, stdio: 'ignore', timeout: PREFIX_TIMEOUT })
 }
 
 function assembleKoffi() {
@@ -69,10 +78,7 @@ function copyBuild() {
  * A server that ends just when a program wants to reach it lets the program fail. So it stays a while after the last
  * one; where it runs already, nothing happens.
  */
-function keepServer(/** @type {string} */ wine) {
-  const server = ['wineserver64', 'wineserver'].map((name) => join(dirname(wine), name)).find(existsSync)
-  if (server) spawnSync(server, [`-p${LINGERING}`], { env: environment, stdio: 'ignore' })
-}
+const keepServer = (/** @type {string} */ wine) => askServer(wine, `-p${LINGERING}`)
 
 /**
  * Prepares everything that is not there yet, and returns Wine's loader.

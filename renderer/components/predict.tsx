@@ -50,14 +50,13 @@ export function Predict() {
         ))}
         {choice === null && (
           <button type="button" onClick={() => void actions.answer(null)}>
-            <kbd>space</kbd>
             Skip
           </button>
         )}
       </p>
       {right !== null && choice !== right && (
         <p>
-          The step says: <b>{right}</b>.
+          {question.api === 'memory' ? 'The memory answers' : 'The call says'}: <b>{right}</b>.
         </p>
       )}
     </section>

@@ -6,8 +6,8 @@ const api = 'memory'
 const args = { object: OBJECT, address: OBJECT, offset: 0, length: 4096 }
 
 test('a touch is told by what it does with how much of which object', () => {
-  expect(labelOf({ api, name: 'read', args })).toBe('reads 4096 bytes')
-  expect(labelOf({ api, name: 'write', args: { ...args, length: 1 } })).toBe('writes 1 byte')
+  expect(labelOf({ api, name: 'read', args })).toBe('reads 0x6FFF0000')
+  expect(labelOf({ api, name: 'write', args: { ...args, length: 1 } })).toBe('writes 0x6FFF0000')
   expect(nounOf({ api, name: 'write', args })).toBe('a write of 4096 bytes')
   expect(nounOf({ api, name: 'read', args: { ...args, length: null } })).toBe('a read of a text')
 })

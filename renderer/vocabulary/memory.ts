@@ -18,8 +18,8 @@ const amount = ({ length }: Arguments) =>
 /** Whether it is about the bytes of an object, and no call. */
 export const isTouch = ({ api }: Pick<NextStep, 'api'>) => api === 'memory'
 
-/** `reads 4096 bytes`; a call's name for a call. */
-export const labelOf = (step: NextStep): string => (isTouch(step) ? `${step.name}s ${amount(step.args)}` : step.name)
+/** `reads 0x6FFF0000`, which fits beside a lane; a call's name for a call. */
+export const labelOf = (step: NextStep): string => (isTouch(step) ? `${step.name}s ${step.args.object}` : step.name)
 
 /** `a read of 4096 bytes`, as in "halts before …". */
 export const nounOf = (step: NextStep): string =>

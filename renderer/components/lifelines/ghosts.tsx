@@ -25,7 +25,7 @@ function detailOf({ id, phase }: ParticipantState, call: PendingCall, records: r
   if (phase === 'blocked') return 'waits in the kernel'
   const [used] = isTouch(call) ? (call.uses ?? []) : []
   const holders = used ? holdersOf(records, used.object) : null
-  return holders && used ? `${used.object}: ${safetyFor(holders)}` : `next for the ${id}`
+  return holders ? safetyFor(holders) : `next for the ${id}`
 }
 
 export function Ghosts({ participants, lanes, y }: Props) {
