@@ -8,8 +8,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 export const pause = (/** @type {number} */ milliseconds) =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Empty for a process that has ended since it was listed. */
-function read(/** @type {string} */ file) {
+/** A file of /proc; empty for a process that has ended since it was listed. */
+export function read(/** @type {string} */ file) {
   try {
     return readFileSync(file, 'utf8')
   } catch {

@@ -45,17 +45,11 @@ export function countBefore<T>(list: readonly T[], index: number, placeOf: (item
 }
 
 /** The last record up to a place that something holds of, and its place; null where there is none. */
-export function lastUpTo<T extends TraceRecord>(
-  records: readonly TraceRecord[],
-  cursor: number,
-  holds: (record: TraceRecord) => record is T,
-): { readonly record: T; readonly index: number } | null
 export function lastUpTo(
   records: readonly TraceRecord[],
   cursor: number,
   holds: (record: TraceRecord) => boolean,
-): { readonly record: TraceRecord; readonly index: number } | null
-export function lastUpTo(records: readonly TraceRecord[], cursor: number, holds: (record: TraceRecord) => boolean) {
+): { readonly record: TraceRecord; readonly index: number } | null {
   for (let index = Math.min(cursor, records.length - 1); index >= 0; index -= 1) {
     const record = records[index]
     if (record && holds(record)) return { record, index }

@@ -1,12 +1,12 @@
 /** Signals to every process between a person and a run: npm, its shell, the command line, the helper. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { WebSocket } from 'ws'
-import { helpers, leftovers, pause } from '../leaks.mjs'
+import { helpers, leftovers, pause, read } from '../leaks.mjs'
 import { createRandom } from './random.mjs'
 import { finishRun } from './runs.mjs'
 
@@ -57,15 +57,6 @@ function allAttacks() {
 function ends(/** @type {Attack} */ { command, what, target, signal }) {
   if (signal === 'SIGINT') return target === 'node'
   return target !== 'helper' || (command === 'run' && what !== 'a hung client')
-}
-
-/** Empty for a process that has ended. */
-function read(/** @type {string} */ file) {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
 }
 
 const childrenOf = (/** @type {number} */ pid) =>
