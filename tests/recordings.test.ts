@@ -29,15 +29,17 @@ test.each(recordings.map(({ id }) => id))(
   '%s is whole, and its lines are those of the source (else: npm run record)',
   async (id) => {
     const { header, records } = readRecording(await readBundled(id), knownScenarios)
-    expect(header.participants).toHaveLength(2)
+    expect(header.participants.length).toBeGreaterThan(1)
     expect(records.at(-1)?.kind).toBe('outcome')
     expect(header.platform.wine !== undefined).toBe(id.endsWith('-wine'))
     for (const record of records) {
       if ((record.kind !== 'call' && record.kind !== 'data') || !record.source) continue
       const line = lineOf(record.source.file, record.source.line)
-      // Timers and waits are called by helpers of the scenario.
+      // Timers and waits are called by helpers of the scenario, and who writes a request reads the number of the last.
       const does =
-        record.kind === 'call' ? `${record.name}\\(|waiting\\.|startTimer|stopTimer` : `${record.access}[A-Z(]`
+        record.kind === 'call'
+          ? `${record.name}\\(|waiting\\.|startTimer|stopTimer`
+          : `${record.access}[A-Z(]|writeRequest`
       expect(line).toMatch(new RegExp(does))
     }
   },
