@@ -33,7 +33,7 @@ test('a box is shown before it waits to be dismissed', () => {
   })
   expect(crt.AfxMessageBox('Update')).toBe(1)
   expect(order).toEqual([['output']])
-  expect(pending).toMatchObject([{ name: 'AfxMessageBox', blocking: true, waits: [KEYBOARD] }])
+  expect(pending).toMatchObject([{ name: 'AfxMessageBox', timeout: null, waits: [KEYBOARD] }])
   expect(events).toMatchObject([{ text: 'Update\n' }, { result: { code: 1, name: 'IDOK', ok: true } }])
 })
 
