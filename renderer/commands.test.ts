@@ -29,6 +29,7 @@ const run = (
   policy: { mode: 'step' },
   participants: [party('client', client), ...(server ? [party('server', server)] : [])],
   foreign: 0,
+  held: false,
   asking: false,
   ...rest,
 })

@@ -166,7 +166,7 @@ test('a run that waits for nobody tells its state with the frame, every other on
     tell({
       type: 'state',
       state: {
-        ...{ live, participants: [], requests: [], foreign: 0, asking: false },
+        ...{ live, participants: [], requests: [], foreign: 0, held: false, asking: false },
         policy: { mode },
       },
     })

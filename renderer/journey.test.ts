@@ -19,6 +19,7 @@ const halted = (): RunState => ({
     },
   ],
   foreign: 0,
+  held: false,
   asking: false,
 })
 

@@ -30,6 +30,10 @@ export const participantState = z.object({
       uses: z.optional(z.array(use)),
       /** The objects that it waits for; the keyboard for a key. */
       waits: z.optional(z.array(z.string())),
+      /** How long it may wait, in milliseconds; null is for ever. */
+      timeout: z.optional(z.nullable(z.number())),
+      /** How long it has waited by the run's clock, which stands still while somebody decides, in milliseconds. */
+      waited: z.optional(z.number()),
       source: z.nullable(sourcePosition),
       /** Nanoseconds since the start of the run. */
       since: z.number(),
@@ -42,6 +46,8 @@ export const runState = z.object({
   /** False once the outcome has been recorded. */
   live: z.boolean(),
   policy,
+  /** Whether the run's clock stands still. */
+  held: z.boolean(),
   participants: z.array(participantState),
   foreign: z.number(),
   /** Whether somebody is there to take what the person types. */

@@ -18,6 +18,7 @@ export function stateEvent(foreign: number, bytes = 0): HostEvent {
   const participants = [{ id: 'x'.repeat(bytes), pid: null, phase: 'running', call: null }] as const
   const state = {
     live: true,
+    held: false,
     policy: { mode: 'free' },
     participants: [...participants],
     foreign,

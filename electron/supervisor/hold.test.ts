@@ -13,7 +13,7 @@ test('whoever runs is told once that the clock stands still, and once that it go
   const party = (id: string, phase: 'running' | 'ended') =>
     aParty(id, { phase, link: { pid: 1, command: (command) => told.push([id, command]), kill() {} } })
   let held = false
-  const tell = createHold(
+  const { look: tell } = createHold(
     [party('client', 'running'), party('server', 'running'), party('third', 'ended')],
     () => held,
   )
@@ -27,6 +27,25 @@ test('whoever runs is told once that the clock stands still, and once that it go
   tell()
   const commands = [true, false].map((each) => ({ type: 'clock', held: each }))
   expect(told).toEqual(commands.flatMap((command) => ['client', 'server'].map((id) => [id, command])))
+})
+
+test('how long the clock has stood still is the sum of all pauses, and of the one that lasts', () => {
+  vi.useFakeTimers()
+  let held = false
+  const { look, stood } = createHold([], () => held)
+  const pause = (milliseconds: number) => {
+    held = true
+    look()
+    vi.advanceTimersByTime(milliseconds)
+  }
+  pause(300)
+  expect(stood()).toBe(300)
+  held = false
+  look()
+  vi.advanceTimersByTime(1000)
+  expect(stood()).toBe(300)
+  pause(200)
+  expect(stood()).toBe(500)
 })
 
 test.each<[Policy, boolean]>([
@@ -49,7 +68,7 @@ test('a slow pace lets nothing time out, and who runs between two steps takes hi
   party.link = { pid: 1, command: (command) => told.push(command), kill() {} }
   const tell = () => tellHold()
   const scheduler = createScheduler([party], { mode: 'paced', interval: 2000 }, tell)
-  const tellHold = createHold([party], scheduler.isHeld)
+  const { look: tellHold } = createHold([party], scheduler.isHeld)
   const timers = createTimers(scheduler.isHeld)
   const timeout = vi.fn()
   tell()

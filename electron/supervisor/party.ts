@@ -13,6 +13,8 @@ export interface Party extends CastMember {
   link: ParticipantLink | null
   phase: ParticipantState['phase']
   call: ParticipantState['call']
+  /** For how long the run's clock had stood still when its call began, in milliseconds. */
+  stoodBefore: number
   /** How many keys it has waited for. */
   keys: number
   /** Whether it has told that its program is over. */
@@ -32,6 +34,7 @@ export const createParty = (member: CastMember): Party => ({
   link: null,
   phase: 'starting',
   call: null,
+  stoodBefore: 0,
   keys: 0,
   done: false,
   verdict: null,
@@ -41,19 +44,38 @@ export const createParty = (member: CastMember): Party => ({
   hung: null,
 })
 
-export const stateOf = ({ id, link, phase, call }: Party): ParticipantState => ({
-  id,
-  pid: link?.pid ?? null,
-  phase,
-  call,
+/** A run's clock: nanoseconds since its start, and for how many milliseconds of them it stood still. */
+export interface Elapsed {
+  elapsed(): number
+  stood(): number
+}
+const MILLISECOND = 1e6
+
+/** A wait takes time by the run's clock only. */
+function withTime({ call, phase, stoodBefore }: Party, { elapsed, stood }: Elapsed): ParticipantState['call'] {
+  if (!call || phase !== 'blocked') return call
+  const waited = (elapsed() - call.since) / MILLISECOND - (stood() - stoodBefore)
+  return { ...call, waited: Math.max(0, waited) }
+}
+
+export const stateOf = (party: Party, clock: Elapsed): ParticipantState => ({
+  id: party.id,
+  pid: party.link?.pid ?? null,
+  phase: party.phase,
+  call: withTime(party, clock),
 })
 
 /** It has halted before, or is blocked in, the call of the report. */
-export function standAt(party: Party, report: ParticipantReport & { type: 'halted' | 'blocked' }, origin: number) {
-  const { api, name, args, uses, waits } = report.call
+export function standAt(
+  party: Party,
+  report: ParticipantReport & { type: 'halted' | 'blocked' },
+  { origin, stood }: { readonly origin: number; readonly stood: number },
+) {
+  const { api, name, args, uses, waits, timeout } = report.call
   party.phase = report.type
-  const needs = { ...(uses && { uses }), ...(waits && { waits }) }
+  const needs = { ...(uses && { uses }), ...(waits && { waits }), ...(timeout !== undefined && { timeout }) }
   party.call = { api, name, args, ...needs, source: sourceOf(report.position), since: report.t - origin }
+  party.stoodBefore = stood
   if (report.type === 'blocked' && waitsForKey(party)) party.keys += 1
 }
 

@@ -109,7 +109,7 @@ export function startRun(options: RunOptions): Run {
   const { hold } = options
   const journal = createJournal({ header, parties, follow: followRecord, origin: now(), now, hold, on })
   const scheduler = createScheduler(parties, options.policy, changed)
-  const tellHold = createHold(parties, scheduler.isHeld)
+  const clockHold = createHold(parties, scheduler.isHeld)
   const timers = createTimers(scheduler.isHeld)
   const remains = createRemains(native, journal.elapsed, journal.add)
   const folder = participantFolder()
@@ -150,7 +150,7 @@ export function startRun(options: RunOptions): Run {
   }
 
   function changed() {
-    tellHold()
+    clockHold.look()
     on.changed()
   }
 
@@ -168,7 +168,7 @@ export function startRun(options: RunOptions): Run {
         break
       case 'halted':
       case 'blocked':
-        standAt(party, report, journal.origin)
+        standAt(party, report, { origin: journal.origin, stood: clockHold.stood() })
         standIn.look(ending)
         break
       case 'stalled':
@@ -298,7 +298,8 @@ export function startRun(options: RunOptions): Run {
     state: () => ({
       live,
       policy: scheduler.policy,
-      participants: parties.map(stateOf),
+      held: live && scheduler.isHeld(),
+      participants: parties.map((party) => stateOf(party, { elapsed: journal.elapsed, stood: clockHold.stood })),
       foreign,
       asking: questions.canBeAsked(),
     }),

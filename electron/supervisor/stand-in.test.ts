@@ -37,7 +37,7 @@ function create(...members: Partial<CastMember>[]) {
   const [first, second] = parties as [Party, Party]
   link(first)
   const block = (party: Party, call: PendingCall) =>
-    standAt(party, { type: 'blocked', t: 0, call, position: null }, 0)
+    standAt(party, { type: 'blocked', t: 0, call, position: null }, { origin: 0, stood: 0 })
   return { standIn, first, second, started, commands, set, events, block, link }
 }
 

@@ -34,8 +34,11 @@ function Picture() {
   const scroller = useRef<HTMLElement>(null)
   const viewport = useViewport(scroller)
   const { width } = viewport
-  const { columns } = layout
-  const lanes = useMemo(() => createLanes(width, columns, cast, opened), [width, columns, cast, opened])
+  const { columns, railColumns } = layout
+  const lanes = useMemo(
+    () => createLanes(width, { columns, railColumns }, cast, opened),
+    [width, columns, railColumns, cast, opened],
+  )
   return (
     <>
       <Heads cast={cast} lanes={lanes} />

@@ -3,13 +3,16 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { PICTURE, toPicture } from '../focus.ts'
 import { isInSight, scrollFor } from '../model/following.ts'
 import type { Layout } from '../model/layout.ts'
-import { awaitsQuestion, runsFreely, useStore } from '../store.ts'
+import { waitersAt } from '../model/waiters.ts'
+import { awaitsQuestion, castOfState, runsFreely, useStore } from '../store.ts'
 import { Arrows } from './lifelines/arrows.tsx'
 import { Bands } from './lifelines/bands.tsx'
 import { Ghosts, ghostHeight } from './lifelines/ghosts.tsx'
 import type { Lanes } from './lifelines/lanes.ts'
 import { NowLine } from './lifelines/now-line.tsx'
+import { Rails } from './lifelines/rails.tsx'
 import { Rows } from './lifelines/rows.tsx'
+import { queueHeight, Waiters } from './lifelines/waiters.tsx'
 import type { Scrolled } from './use-viewport.ts'
 
 /** What is left below everything, in pixels. */
@@ -50,6 +53,8 @@ interface Props {
 
 export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const cursor = useStore((state) => state.cursor)
+  const records = useStore((state) => state.records)
+  const cast = useStore(castOfState)
   const participants = useStore((state) => state.state?.participants)
   const recording = useStore((state) => state.recording)
   const folded = useStore((state) => state.folded)
@@ -61,10 +66,14 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const now = layout.nowAt(cursor)
   const ghosts =
     cursor === null ? (participants ?? []).filter(({ phase }) => phase === 'halted' || phase === 'blocked') : []
-  const height = Math.max(viewport.height, layout.height + ghostHeight(ghosts) + REST)
+  const queues = folded
+    ? []
+    : layout.railsAt(cursor).map((rail) => ({ rail, waiters: waitersAt(rail, records, cursor, participants ?? []) }))
+  const below = Math.max(ghostHeight(ghosts), queueHeight(queues)) + REST
+  const height = Math.max(viewport.height, layout.height + below)
   const selected = layout.rowAt(cursor ?? Number.MAX_SAFE_INTEGER)
   const lookedAt = cursor === null ? now : (selected?.y ?? now)
-  const sight = { lookedAt, now, bottom: now + ghostHeight(ghosts) + REST }
+  const sight = { lookedAt, now, bottom: now + below }
   const top = following ? scrollFor(viewport, sight) : viewport.top
   // A screen more above and below, for who scrolls; nobody does where a run hurries by.
   const more = hurries && following && cursor === null ? 0 : viewport.height
@@ -118,13 +127,17 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
             <line key={id} x1={x} x2={x} y1={0} y2={height} className={`life ${tone}`} />
           ))}
           {!folded && <Bands view={view} lanes={lanes} end={layout.height} />}
+          {!folded && (
+            <Rails view={view} lanes={lanes} cast={cast} names={layout.names} top={top} end={layout.height} />
+          )}
           <Arrows view={view} lanes={lanes} end={layout.height} />
-          <Rows rows={view.rows} lanes={lanes} selected={selected} />
+          <Rows rows={view.rows} lanes={lanes} selected={selected} names={layout.names} />
           {cursor !== null && (
             <rect x={0} y={now} width={viewport.width} height={Math.max(0, height - now)} className="veil" />
           )}
           <NowLine y={now} width={viewport.width} kernel={lanes.kernel} />
-          <Ghosts participants={ghosts} lanes={lanes} y={now} />
+          <Waiters queues={queues} lanes={lanes} cast={cast} y={now} />
+          <Ghosts participants={ghosts} lanes={lanes} y={now} names={layout.names} />
         </svg>
       </section>
       {!following && (

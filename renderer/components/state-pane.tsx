@@ -9,6 +9,7 @@ import { Remember } from './lesson.tsx'
 import { Objects } from './objects.tsx'
 import { Predict } from './predict.tsx'
 import { Queues } from './queues.tsx'
+import { SyncObjects } from './sync-objects.tsx'
 
 export function StatePane() {
   const records = useStore((state) => state.records)
@@ -32,6 +33,7 @@ export function StatePane() {
         <Remember cursor={at} />
         <AnswerCard cursor={at} />
         <Consoles cursor={at} />
+        <SyncObjects cursor={at} />
         <Objects cursor={at} />
         <Queues cursor={at} />
       </Region>

@@ -6,6 +6,8 @@ import { countBefore, createFollower, type Part } from './fold.ts'
 import { createObjects, OBJECT_ENDS, type SharedObject } from './objects.ts'
 import { createPlacing, type PlacedRow, TOP } from './placing.ts'
 import { FLIGHT_ENDS } from './queues.ts'
+import { createRails, RAIL_ENDS, type Rail } from './rails.ts'
+import { createNames } from './short-names.ts'
 import { createSpans } from './spans.ts'
 
 export type { PlacedRow } from './placing.ts'
@@ -45,6 +47,22 @@ export interface Gift {
   readonly y: number
 }
 
+/** An event or a mutex on the kernel's lifeline, beside the bands. */
+export interface RailView {
+  readonly rail: Rail
+  readonly top: number
+  /** Where it was destroyed; null while it lives. */
+  readonly bottom: number | null
+  readonly stretches: readonly {
+    readonly top: number
+    readonly bottom: number | null
+    readonly owner: string | null
+    readonly abandoned: boolean
+  }[]
+  readonly signals: readonly { readonly y: number; readonly participant: string }[]
+  readonly wakes: readonly { readonly y: number; readonly participant: string }[]
+}
+
 /** What is drawn between two heights. */
 export interface View {
   readonly rows: readonly PlacedRow[]
@@ -52,14 +70,21 @@ export interface View {
   readonly tethers: readonly Tether[]
   readonly arrows: readonly Arrow[]
   readonly gifts: readonly Gift[]
+  readonly rails: readonly RailView[]
 }
 
 export interface Layout {
   readonly columns: number
+  /** How many events and mutexes stand beside each other. */
+  readonly railColumns: number
   readonly height: number
   /** Where the now line runs: below the last row at the cursor. */
   nowAt(cursor: number | null): number
   view(top: number, bottom: number): View
+  /** What the picture calls the objects that have names. */
+  readonly names: ReadonlyMap<string, string>
+  /** The events and mutexes that live at the cursor. */
+  railsAt(cursor: number | null): readonly Rail[]
   /** The row of an event, or the last one before it. */
   rowAt(index: number): PlacedRow | undefined
 }
@@ -112,9 +137,12 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
   const memory = createObjects()
   const messages = createFlights()
   const given = createGifts()
+  const sync = createRails()
   const objects = createSpans(memory.objects, OBJECT_ENDS)
   const flights = createSpans(messages.flights, FLIGHT_ENDS)
-  const follow = createFollower([placing, memory, objects, messages, flights, given.part])
+  const rails = createSpans(sync.rails, RAIL_ENDS)
+  const names = createNames()
+  const follow = createFollower([placing, memory, objects, messages, flights, given.part, sync, rails, names])
   let records: readonly TraceRecord[] = []
 
   /** Where a record is drawn: in its own row, or in the next one of its participant. */
@@ -174,11 +202,48 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
     })
   }
 
+  /** What stands at a record of a rail: an arrow leaves below a call's words, and arrives above them. */
+  const rowAt = (index: number) => {
+    const record = records[index]
+    return find(index, record && 'participant' in record ? record.participant : null)
+  }
+  const leave = (index: number) => departure(rowAt(index))
+  const arrive = (index: number) => arrival(rowAt(index))
+
+  function railOf(rail: Rail, from: number, to: number): RailView {
+    const within = <T extends { readonly index: number }>(list: readonly T[]) =>
+      list.slice(
+        ...([from, to + 1].map((place) => countBefore(list, place, ({ index }) => index)) as [number, number]),
+      )
+    const { stretches, last, signals, wakes } = rail
+    const first = Math.max(0, countBefore(stretches, from, (stretch) => stretch.first) - 1)
+    const end = countBefore(stretches, to + 1, (stretch) => stretch.first)
+    const isTaken = (index: number) => records[index]?.kind === 'call'
+    return {
+      rail,
+      top: anchor(rowAt(rail.first)),
+      bottom: last === null ? null : anchor(rowAt(last)),
+      stretches: stretches.slice(first, end).map(({ first, last, owner, abandoned }) => ({
+        ...{ owner, abandoned },
+        top: owner === null ? leave(first) : arrive(first),
+        bottom: last === null ? null : isTaken(last) ? arrive(last) : leave(last),
+      })),
+      signals: within(signals).map(({ index, participant }) => ({ y: leave(index), participant })),
+      wakes: within(wakes).map(({ index, participant }) => ({ y: arrive(index), participant })),
+    }
+  }
+
   const layout = (): Layout => ({
     columns: memory.columns(),
+    railColumns: sync.columns(),
     height: placing.height(),
     nowAt: (cursor) => (cursor === null ? placing.height() : placing.bottomAt(cursor)),
     rowAt: (index) => placing.rows[placing.before(index + 1) - 1],
+    names: names.short(),
+    railsAt(cursor) {
+      const at = cursor ?? records.length
+      return rails.between(at, at).filter(({ last }) => last === null || last > at)
+    },
     view(top, bottom) {
       const rows = placing.between(top, bottom)
       // What belongs to these rows is recorded a little before or after them.
@@ -195,6 +260,7 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
           .filter(({ lost }) => lost === null)
           .map(arrowOf),
         gifts: giftsOf(there, from, to),
+        rails: rails.between(from, to).map((rail) => railOf(rail, from, to)),
       }
     },
   })

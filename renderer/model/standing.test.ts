@@ -26,6 +26,7 @@ const run = (...participants: ParticipantState[]): RunState => ({
   policy: { mode: 'step' },
   participants,
   foreign: 0,
+  held: false,
   asking: false,
 })
 

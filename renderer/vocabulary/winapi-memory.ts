@@ -1,7 +1,7 @@
 /** Win32's calls for file mappings and their views, in words. */
 import { bytes } from '../format.ts'
 import { section, unlessFailed } from './winapi-failures.ts'
-import { type Arguments, type Call, type CallWords, text } from './words.ts'
+import { type Arguments, type Call, type CallWords, opens, text } from './words.ts'
 
 const HIGH = 2 ** 32
 const sizeOf = (args: Arguments) => Number(args.dwMaximumSizeHigh ?? 0) * HIGH + Number(args.dwMaximumSizeLow ?? 0)
@@ -33,6 +33,7 @@ const mapWords: CallWords = {
     'A view has an address of its own in each process; only what is in it is shared.',
   failures: VIEW_FAILURES,
   detail: (call) => unlessFailed(call, `${mapped(call.args)} → ${text(call.args, 'returned')}`),
+  handles: ({ args }) => ({ maps: text(args, 'returned') }),
 }
 
 export const memoryCalls: Record<string, CallWords> = {
@@ -59,6 +60,7 @@ export const memoryCalls: Record<string, CallWords> = {
           ? `${bytes(sizeOf(call.args))} ${text(call.args, 'lpName')}`
           : `${text(call.args, 'lpName')} existed`,
       ),
+    handles: opens,
     creates: (call) => (isNew(call) ? { size: sizeOf(call.args), flags: text(call.args, 'flProtect') } : null),
   },
   OpenFileMapping: {
@@ -72,6 +74,7 @@ export const memoryCalls: Record<string, CallWords> = {
       ERROR_INVALID_HANDLE: 'the name belongs to an object of another kind',
     },
     detail: (call) => unlessFailed(call, text(call.args, 'lpName')),
+    handles: opens,
   },
   MapViewOfFile: mapWords,
   MapViewOfFileEx: mapWords,
@@ -84,6 +87,7 @@ export const memoryCalls: Record<string, CallWords> = {
       ERROR_INVALID_ADDRESS: 'no view of this process lies at this address; it may have been unmapped already',
     },
     detail: (call) => unlessFailed(call, text(call.args, 'lpBaseAddress')),
+    handles: ({ args }) => ({ unmaps: text(args, 'lpBaseAddress') }),
     cleanUp: (object) => `Windows takes back the view that it still had of ${object}.`,
   },
   FlushViewOfFile: {

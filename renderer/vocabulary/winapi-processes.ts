@@ -65,6 +65,7 @@ export const processCalls: Record<string, CallWords> = {
       'a section not before its last view is gone as well.',
     failures: { ERROR_INVALID_HANDLE: 'this process has no such handle; it may have closed it already' },
     detail: (call) => unlessFailed(call, call.object ?? text(call.args, 'hObject')),
+    handles: ({ args }) => ({ closes: text(args, 'hObject') }),
     cleanUp: (object) => `Windows closes the handle that it still had of ${object}.`,
     predicts: { usage: true, results: ['NO_ERROR', 'ERROR_INVALID_HANDLE'] },
   },

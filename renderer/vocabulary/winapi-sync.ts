@@ -1,7 +1,7 @@
 /** Win32's events, mutexes and waits, in words. */
 import { duration } from '../../electron/trace/duration.ts'
 import { named, unlessFailed } from './winapi-failures.ts'
-import { type Arguments, type CallWords, outcome, text } from './words.ts'
+import { type Arguments, type CallWords, opens, outcome, text } from './words.ts'
 
 const limit = (args: Arguments) =>
   args.dwMilliseconds === 'INFINITE'
@@ -38,6 +38,11 @@ export const syncCalls: Record<string, CallWords> = {
         : `${who} got a handle of the event${named(args)}, which exists already: GetLastError tells 183.`,
     failures: { ERROR_INVALID_HANDLE: OTHER_KIND, ERROR_ACCESS_DENIED: NOT_ALLOWED },
     detail: (call) => unlessFailed(call, text(call.args, 'lpName')),
+    // Of an event that existed, the parameters are ignored.
+    handles: (call) => ({
+      ...opens(call),
+      ...(call.result.code === 0 && { staysSet: call.args.bManualReset === true }),
+    }),
   },
   OpenEvent: {
     next: (args) => `will open the event${named(args)}`,
@@ -48,6 +53,7 @@ export const syncCalls: Record<string, CallWords> = {
       ERROR_ACCESS_DENIED: NOT_ALLOWED,
     },
     detail: (call) => unlessFailed(call, text(call.args, 'lpName')),
+    handles: opens,
   },
   SetEvent: {
     next: () => 'will signal the event',
@@ -71,6 +77,7 @@ export const syncCalls: Record<string, CallWords> = {
         : `${who} got a handle of the mutex${named(args)}, which exists already: GetLastError tells 183, and it is not its owner.`,
     failures: { ERROR_INVALID_HANDLE: OTHER_KIND, ERROR_ACCESS_DENIED: NOT_ALLOWED },
     detail: (call) => unlessFailed(call, text(call.args, 'lpName')),
+    handles: opens,
   },
   OpenMutex: {
     next: (args) => `will open the mutex${named(args)}`,
@@ -81,6 +88,7 @@ export const syncCalls: Record<string, CallWords> = {
       ERROR_ACCESS_DENIED: NOT_ALLOWED,
     },
     detail: (call) => unlessFailed(call, text(call.args, 'lpName')),
+    handles: opens,
   },
   ReleaseMutex: {
     next: () => 'will release the mutex',
@@ -106,6 +114,7 @@ export const syncCalls: Record<string, CallWords> = {
         : `${who} waited, and the object was signalled: an event was set, a mutex is its own now, or a process has ended.`,
     failures: waitFailures,
     waits: true,
+    handles: ({ args }) => ({ waitsFor: [text(args, 'hHandle')] }),
     detail: ({ result, start, end, object }) =>
       `${object ?? ''} ${outcome(result)} after ${duration(end - start)}`.trim(),
   },
@@ -120,6 +129,7 @@ export const syncCalls: Record<string, CallWords> = {
     },
     failures: waitFailures,
     waits: true,
+    handles: ({ args }) => ({ waitsFor: text(args, 'lpHandles').split(', ') }),
     detail: ({ result, start, end }) => `${outcome(result)} after ${duration(end - start)}`,
   },
 }

@@ -16,6 +16,20 @@ export interface Predictable {
   readonly results: readonly string[]
 }
 
+/** What a call that did what it was asked does with the handles and views of its own process. */
+export interface HandleWork {
+  /** A handle of its object that the process has from then on; one that it has no longer. */
+  readonly opens?: string
+  readonly closes?: string
+  /** The same of a view. */
+  readonly maps?: string
+  readonly unmaps?: string
+  /** The handles whose objects it has waited for. */
+  readonly waitsFor?: readonly string[]
+  /** Whether its event stays set until somebody resets it; otherwise one waiter consumes each signal. */
+  readonly staysSet?: boolean
+}
+
 export interface CallWords {
   /** "will …": what the call is about to do. */
   next(args: Arguments): string
@@ -31,6 +45,7 @@ export interface CallWords {
   detail?(call: Call): string
   /** Of one that creates an object: how large it was asked for, in bytes, and with which flags. */
   creates?(call: Call): { readonly size: number; readonly flags: string } | null
+  handles?(call: Call): HandleWork
   /** The id of the process that it hands its object to. */
   givesTo?(call: Call): number
   /** What the operating system does with an object when it makes the call itself, at a process's end. */
@@ -55,3 +70,6 @@ export const text = (args: Arguments, name: string) => String(args[name] ?? '')
 
 /** `→ NO_ERROR`: a result as it stands below a call's name. */
 export const outcome = ({ code, name }: Result) => (name === String(code) ? `→ ${code}` : `→ ${name}`)
+
+/** What a call that returns a handle does with it. */
+export const opens = ({ args }: Call): HandleWork => ({ opens: text(args, 'returned') })

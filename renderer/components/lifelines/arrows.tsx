@@ -25,9 +25,9 @@ export function Arrows({ view, lanes, end }: Props) {
 }
 
 /** The direction in which an arrow enters a lane. */
-const sideOf = (from: number, to: number) => (from < to ? -1 : 1)
+export const sideOf = (from: number, to: number) => (from < to ? -1 : 1)
 
-function Head({ x, y, direction, className }: { x: number; y: number; direction: number; className: string }) {
+export function Head({ x, y, direction, className }: { x: number; y: number; direction: number; className: string }) {
   return (
     <path d={`M${x},${y} l${direction * HEAD},${-HEAD * 0.6} v${HEAD * 1.2} Z`} className={`head ${className}`} />
   )

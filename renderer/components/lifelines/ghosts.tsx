@@ -5,6 +5,8 @@ import { fit } from '../../format.ts'
 import { holdersOf } from '../../model/holders.ts'
 import { useStore } from '../../store.ts'
 import { isTouch, labelOf, safetyFor } from '../../vocabulary/memory.ts'
+import { waitInWords } from '../../vocabulary/waits.ts'
+import { useWaited } from '../use-waited.ts'
 import { barWidth, type Lanes } from './lanes.ts'
 import { MONO, SANS, wordsAt } from './rows.tsx'
 
@@ -16,20 +18,29 @@ interface Props {
   participants: readonly ParticipantState[]
   lanes: Lanes
   y: number
+  /** Names as the picture shows them. */
+  names: ReadonlyMap<string, string>
 }
 
 type PendingCall = NonNullable<ParticipantState['call']>
 
-/** What stands below its name. */
-function detailOf({ id, phase }: ParticipantState, call: PendingCall, records: readonly TraceRecord[]): string {
-  if (phase === 'blocked') return 'waits in the kernel'
+/** What stands below its name; `waits` says what a wait lasts for. */
+function detailOf(
+  { id, phase }: ParticipantState,
+  call: PendingCall,
+  records: readonly TraceRecord[],
+  waits: (call: PendingCall) => string,
+): string {
+  if (phase === 'blocked') return waits(call)
   const [used] = isTouch(call) ? (call.uses ?? []) : []
   const holders = used ? holdersOf(records, used.object) : null
   return holders ? safetyFor(holders) : `next for the ${id}`
 }
 
-export function Ghosts({ participants, lanes, y }: Props) {
+export function Ghosts({ participants, lanes, y, names }: Props) {
   const records = useStore((state) => state.records)
+  const waited = useWaited()
+  const waits = (call: PendingCall) => waitInWords(call, waited(call), names)
   return participants.map((participant) => {
     const { id, call, phase } = participant
     const lane = lanes.of(id)
@@ -44,7 +55,7 @@ export function Ghosts({ participants, lanes, y }: Props) {
               {fit(labelOf(call), room, MONO)}
             </text>
             <text x={x} y={y + 37} textAnchor={anchor} className="detail">
-              {fit(detailOf(participant, call, records), room, SANS)}
+              {fit(detailOf(participant, call, records, waits), room, SANS)}
             </text>
           </>
         )}

@@ -9,7 +9,8 @@ const clients = (count: number) =>
   members('left', ...Array.from({ length: count }, (_, index) => `client-${index + 1}`))
 const server = members('right', 'server')
 
-const places = (cast: CastMember[], opened: string[] = []) => createLanes(568, 1, cast, opened)
+const places = (cast: CastMember[], opened: string[] = []) =>
+  createLanes(568, { columns: 1, railColumns: 0 }, cast, opened)
 
 test('two stand at the edges, and the kernel in the middle', () => {
   const { lanes, kernel, reach } = places([...clients(1), ...server])

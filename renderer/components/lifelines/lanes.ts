@@ -19,10 +19,11 @@ export interface Lanes {
   readonly width: number
   readonly lanes: readonly Lane[]
   readonly kernel: number
-  /** Half the width of all the bands on the kernel's lane. */
+  /** Half the width of all the bands and rails on the kernel's lane. */
   readonly reach: number
-  /** The middle of one column of bands. */
+  /** The middle of one column of bands, and of one of rails. */
   column(index: number): number
+  rail(index: number): number
   /** The lane of a participant; null for somebody who has none. */
   of(participant: string | null): Lane | null
 }
@@ -33,6 +34,11 @@ const GAP = 4
 /** More objects at once than fit are drawn over each other. */
 const MOST_COLUMNS = 6
 
+/** A rail, and its name beside it on the left. */
+const RAIL = 26
+const NAME = 5
+const MOST_RAILS = 6
+
 export const bandWidth = BAND
 export const barWidth = 12
 /** Of a lane without room for words. */
@@ -40,14 +46,16 @@ export const STRIP = 20
 
 export function createLanes(
   width: number,
-  columns: number,
+  { columns, railColumns }: { readonly columns: number; readonly railColumns: number },
   cast: readonly CastMember[],
   opened: readonly string[],
 ): Lanes {
   const wide = wideOf(cast, opened)
   const shown = Math.min(columns, MOST_COLUMNS)
   const step = BAND + GAP
-  const reach = (shown * step) / 2
+  const bands = shown * step
+  const rails = Math.min(railColumns, MOST_RAILS) * RAIL
+  const reach = (bands + rails) / 2
   const strips = cast.length - wide.size
   const room = (width - 2 * MARGIN - 2 * reach - strips * STRIP) / Math.max(1, wide.size)
   const roomOf = ({ id }: CastMember) => (wide.has(id) ? room : STRIP)
@@ -73,7 +81,8 @@ export function createLanes(
     lanes,
     kernel,
     reach,
-    column: (index) => kernel + ((index % MOST_COLUMNS) - (shown - 1) / 2) * step,
+    column: (index) => kernel - reach + ((index % MOST_COLUMNS) + 0.5) * step,
+    rail: (index) => kernel - reach + bands + ((index % MOST_RAILS) + 0.5) * RAIL + NAME,
     of: (participant) => lanes.find(({ id }) => id === participant) ?? null,
   }
 }

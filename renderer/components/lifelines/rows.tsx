@@ -10,6 +10,8 @@ interface Props {
   lanes: Lanes
   /** The row of the event that is looked at. */
   selected: PlacedRow | undefined
+  /** Names as the picture shows them. */
+  names: ReadonlyMap<string, string>
 }
 
 /** Widths of a character, in pixels. */
@@ -17,8 +19,30 @@ export const MONO = 7.6
 export const SANS = 6.3
 const PADDING = 12
 
-export const Rows = ({ rows, lanes, selected }: Props) =>
-  rows.map((row) => <RowView key={row.index} row={row} lanes={lanes} selected={row === selected} />)
+export const Rows = ({ rows, lanes, selected, names }: Props) =>
+  rows.map((row) => (
+    <RowView
+      key={row.index}
+      row={row}
+      lanes={lanes}
+      selected={row === selected}
+      detail={withShort(row.detail, names)}
+    />
+  ))
+
+/** What all names begin with would leave no room for the rest. */
+function withShort(detail: string, names: ReadonlyMap<string, string>): string {
+  const [first = ''] = detail.split(' ', 1)
+  const short = names.get(first)
+  return short === undefined ? detail : short + detail.slice(first.length)
+}
+
+interface RowProps extends Pick<Props, 'lanes'> {
+  row: PlacedRow
+  selected: boolean
+  /** Its detail, as the picture shows it. */
+  detail: string
+}
 
 /** Where words begin, and to which side of the lane they stand: towards the kernel; what is nobody's in the middle. */
 export function wordsAt(lane: Lane | null, { width, reach }: Pick<Lanes, 'width' | 'reach'>) {
@@ -28,7 +52,7 @@ export function wordsAt(lane: Lane | null, { width, reach }: Pick<Lanes, 'width'
   return { x: lane.x + (right ? -1 : 1) * PADDING, anchor, room: lane.room - 2 * PADDING } as const
 }
 
-const RowView = memo(function RowView({ row, lanes, selected }: { row: PlacedRow; lanes: Lanes; selected: boolean }) {
+const RowView = memo(function RowView({ row, lanes, selected, detail }: RowProps) {
   const lane = lanes.of(row.participant)
   const { x, anchor, room } = wordsAt(lane, lanes)
   const says = lane?.wide !== false
@@ -56,7 +80,7 @@ const RowView = memo(function RowView({ row, lanes, selected }: { row: PlacedRow
       )}
       {says && row.weight === 'call' && (
         <text x={x} y={row.y + 36} textAnchor={anchor} className="detail">
-          {fit(row.detail, room, SANS)}
+          {fit(detail, room, SANS)}
         </text>
       )}
     </g>
