@@ -23,7 +23,7 @@ interface Case {
 const presets: Record<string, Case> = {
   'in-turn': {
     ends: 'completed',
-    says: 'The server answered 6 requests: 2 of process',
+    says: 'The server answered 6 requests: 2 of each of 3 clients.',
     prints: ['server: Answered 6'],
   },
   'stale-done': {

@@ -40,9 +40,15 @@ export const noServer = (id: string, object: string): Verdict => ({
   text: `${id}: no server is running, as nobody has ${object} open.`,
 })
 
+/** How the requests are spread over the clients: `: 3 of each of 8 clients`. */
+function spread(counts: readonly number[]): string {
+  if (counts.length < 2) return counts.length === 0 ? '' : ' of one client'
+  const [least, most] = [Math.min(...counts), Math.max(...counts)]
+  return `: ${least === most ? least : `${least} to ${most}`} of each of ${counts.length} clients`
+}
+
 /** `counts` tells how many requests of each client were answered, by process id. */
 export function served(counts: ReadonlyMap<number, number>): Verdict {
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  const each = [...counts].map(([pid, count]) => `${count} of process ${pid}`).join(', ')
-  return { name: 'completed', text: `The server answered ${requests(all)}${all > 0 ? `: ${each}` : ''}.` }
+  return { name: 'completed', text: `The server answered ${requests(all)}${spread([...counts.values()])}.` }
 }

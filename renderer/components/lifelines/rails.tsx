@@ -64,7 +64,7 @@ function Stretches({ of, x, lanes, cast, sight, end }: StretchProps) {
     return (
       <g key={top} className={abandoned ? 'stretch abandoned' : `stretch ${tone}`}>
         <rect x={x - width / 2} y={top} width={width} height={height} rx={3} />
-        {height >= ROOM && (owner !== null || abandoned) && (
+        {(abandoned || (owner !== null && height >= ROOM)) && (
           <text x={x} y={says + 12} textAnchor="middle">
             {owner === null ? '×' : markOf(cast, owner)}
           </text>

@@ -1,9 +1,10 @@
 /** What the live processes that run a program do at their lines. */
 import type { ParticipantState } from '../../../electron/contract/service.ts'
 import type { CastMember } from '../../../electron/trace/cast.ts'
-import { duration } from '../../../electron/trace/duration.ts'
 import { useStore } from '../../store.ts'
 import { nounOf } from '../../vocabulary/memory.ts'
+import { timesInWords } from '../../vocabulary/waits.ts'
+import { useWaited } from '../use-waited.ts'
 
 export function Doing({ members }: { members: readonly CastMember[] }) {
   const state = useStore((current) => (current.cursor === null ? current.state : null))
@@ -21,12 +22,13 @@ export function Doing({ members }: { members: readonly CastMember[] }) {
 }
 
 function DoingOne({ participant }: { participant: ParticipantState | undefined }) {
+  const waited = useWaited()
   if (!participant?.call) return <span>{participant?.phase === 'ended' ? 'has ended' : ''}</span>
-  const { since } = participant.call
+  const { call } = participant
   const verb = participant.phase === 'halted' ? 'halts before' : 'waits in'
   return (
     <span>
-      {verb} <b>{nounOf(participant.call)}</b> {participant.phase === 'blocked' && `since ${duration(since)}`}
+      {verb} <b>{nounOf(call)}</b> {participant.phase === 'blocked' && timesInWords(call, waited(call))}
     </span>
   )
 }

@@ -1,0 +1,71 @@
+/** Events and mutexes in the picture, in a real browser, of runs that were really made. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { browserPath, type Screen } from './support/browser.ts'
+import { root, runCli } from './support/cli.ts'
+import { useScreen } from './support/use-screen.ts'
+
+const SCENARIO = 'one-server-many-clients'
+
+describe.skipIf(!browserPath)('rails', () => {
+  let screen: Screen
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sharemem-rails-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+  useScreen((opened) => {
+    screen = opened.screen
+  }, `#${SCENARIO}`)
+
+  const open = (file: string) => screen.page.getByLabel('Open a recording').setInputFiles(file)
+  const chips = () => screen.page.locator('svg .waiter text').allTextContents()
+  const owners = () => screen.page.locator('svg .rail.mutex .stretch').allTextContents()
+  const card = async () => (await screen.page.getByTestId('sync-objects').allTextContents()).join()
+  /** Looks back step by step until something holds. */
+  async function backUntil(holds: () => Promise<boolean>) {
+    await screen.page.keyboard.press('End')
+    for (let step = 0; step < 400 && !(await holds()); step += 1) await screen.page.keyboard.press('ArrowLeft')
+  }
+
+  test('a mutex shows its owner and the queue before it, an event who set it and whom it woke', async () => {
+    await open(join(root, 'recordings', 'clients-in-turn.jsonl'))
+    const owned = /ApplicationSpecificFree mutexclient-([123]) owns it · waiting: client-([123])/
+    await backUntil(async () => owned.test(await card()))
+    const [, owner, waiter] = owned.exec(await card()) ?? []
+    expect(await chips()).toContain(waiter)
+    expect(await owners()).toContain(owner)
+    expect(await screen.page.locator('svg .signal.wakes').count()).toBeGreaterThan(0)
+    expect(await screen.page.locator('svg .rail .name').allTextContents()).toEqual(
+      expect.arrayContaining(['Free', 'Exec', 'Done']),
+    )
+    await screen.picture('rails')
+  })
+
+  test('the mutex of an owner that was killed is abandoned until the next one has it', async () => {
+    const file = join(folder, 'abandoned.jsonl')
+    await runCli('run', SCENARIO, '--preset', 'abandoned-mended', '--record', file)
+    await open(file)
+    await backUntil(async () => (await card()).includes('abandoned: its owner has died with it'))
+    expect(await owners()).toContain('×')
+    await screen.picture('rails-abandoned')
+  })
+
+  test('a live wait says for what, since when, and for how much longer', async () => {
+    const { page } = screen
+    await page.getByText('Many clients, one at a time').waitFor()
+    const waits = page.getByTestId('sync-objects').getByText(/since \d+\.\d s, \d\.\d s left/)
+    for (let step = 0; step < 80 && !(await waits.first().isVisible()); step += 1) {
+      await page.keyboard.press('Space')
+      await page.waitForTimeout(50)
+    }
+    expect(await waits.first().textContent()).toMatch(/^client-[12] since 0\.\d s, [12]\.\d s left$/)
+    await page.getByRole('button', { name: 'End run' }).click()
+    await page
+      .getByText(/Stopped|Completed|Failed/)
+      .first()
+      .waitFor()
+  })
+})
