@@ -62,6 +62,12 @@ export const actions = {
     set({ settings, fault: fault ?? null })
     return start({ mode: 'step' })
   },
+  /** Goes to another scenario, and begins with one of its presets. */
+  see(scenario: string, preset: Preset) {
+    set({ mistakes: false })
+    if (scenarioOf(get())?.id !== scenario) actions.choose(scenario)
+    return actions.tryPreset(preset)
+  },
   setTheme(theme: Theme) {
     globalThis.localStorage?.setItem('theme', theme)
     set({ theme })
@@ -76,6 +82,7 @@ export const actions = {
   setPresenting: (presenting: boolean) => set({ presenting }),
   setBlackout: (blackout: boolean) => set({ blackout }),
   showHelp: (help: boolean) => set({ help }),
+  showMistakes: (mistakes: boolean) => set({ mistakes }),
   setSpeed(speed: number) {
     set({ speed })
     if (get().playing) startPlayback()

@@ -6,6 +6,7 @@ import { Board } from './components/board.tsx'
 import { Footer } from './components/footer.tsx'
 import { Header } from './components/header.tsx'
 import { Help } from './components/help.tsx'
+import { Mistakes } from './components/mistakes.tsx'
 import { Presenter, usePresenter } from './components/presenter.tsx'
 import { useDroppedFiles } from './components/recordings.tsx'
 import { SourcePane } from './components/source-pane.tsx'
@@ -31,6 +32,7 @@ export function App() {
       <Footer />
       <Announcer />
       <Help />
+      <Mistakes />
       <Presenter />
     </>
   )

@@ -156,6 +156,14 @@ export const commands = {
     unavailable: () => null,
     run: () => actions.setPredicting(!useStore.getState().predicting),
   },
+  mistakes: {
+    id: 'mistakes',
+    label: 'What the documents got wrong',
+    meaning: 'lists the mistakes of all sources, with where each can be seen',
+    keys: ['w'],
+    unavailable: ({ info }) => (info === null ? (playerOnly ? PLAYER_ONLY : 'The host has not answered yet.') : null),
+    run: () => actions.showMistakes(!useStore.getState().mistakes),
+  },
   help: {
     id: 'help',
     label: 'Keys',

@@ -10,10 +10,10 @@ const SETTLED = 400
 const knows = ({ info }: State, scenario: string | null) => info?.scenarios.some(({ id }) => id === scenario) === true
 
 function addressOf(state: State) {
-  const { cursor, records, presenting, header } = state
+  const { cursor, records, presenting, mistakes, header } = state
   const at = cursor === null ? null : countSteps(records, cursor)
   const scenario = header?.scenario ?? scenarioOf(state)?.id ?? null
-  return { scenario, at: at === 0 ? null : at, presenting }
+  return { scenario, at: at === 0 ? null : at, presenting, mistakes }
 }
 
 /** A further entry of the history only for another scenario. */
@@ -32,15 +32,15 @@ function write() {
 
 /** Brings the page to where the address says; returns what the host is to be asked for first. */
 export function readAddress(): string | null {
-  const { scenario, at, presenting } = parseAddress(location.hash)
-  useStore.setState({ presenting, wanted: at })
+  const { scenario, at, presenting, mistakes } = parseAddress(location.hash)
+  useStore.setState({ presenting, mistakes, wanted: at })
   return scenario
 }
 
 function onAddress() {
   const state = useStore.getState()
-  const { scenario, at, presenting } = parseAddress(location.hash)
-  useStore.setState({ presenting })
+  const { scenario, at, presenting, mistakes } = parseAddress(location.hash)
+  useStore.setState({ presenting, mistakes })
   if (knows(state, scenario) && scenario !== null && scenario !== addressOf(state).scenario)
     actions.choose(scenario, at)
   else actions.lookAtCall(at)
@@ -55,6 +55,7 @@ export function followAddress(): () => void {
       !another &&
       state.cursor === before.cursor &&
       state.presenting === before.presenting &&
+      state.mistakes === before.mistakes &&
       state.info === before.info
     )
       return

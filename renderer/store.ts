@@ -51,6 +51,8 @@ export interface State {
   opened: readonly string[]
   /** Whether the list of keys is open. */
   help: boolean
+  /** Whether the page of the documents' mistakes is shown. */
+  mistakes: boolean
   /** Whether a run has been asked for that the host has not begun yet. */
   starting: boolean
   /** Whether a recording plays by itself. */
@@ -89,6 +91,7 @@ export const useStore = create<State>(() => ({
   folded: false,
   opened: [],
   help: false,
+  mistakes: false,
   starting: false,
   playing: false,
   problem: null,

@@ -63,9 +63,6 @@ describe.skipIf(!browserPath)('rails', () => {
     }
     expect(await waits.first().textContent()).toMatch(/^client-[12] since 0\.\d s, [12]\.\d s left$/)
     await page.getByRole('button', { name: 'End run' }).click()
-    await page
-      .getByText(/Stopped|Completed|Failed/)
-      .first()
-      .waitFor()
+    await page.locator('.outcome').waitFor()
   })
 })

@@ -82,6 +82,20 @@ export const lesson = z.object({
 })
 export type Lesson = z.infer<typeof lesson>
 
+/** What the source of a scenario got wrong, or left out. */
+export const mistake = z.object({
+  /** What it says, or what its listing does. */
+  says: z.string(),
+  /** What is so. */
+  isSo: z.string(),
+  /** The preset in which it really happens, and the one in which it is mended. */
+  preset: z.optional(z.string()),
+  mended: z.optional(z.string()),
+  /** The calls that it concerns: it is told beside each of them. */
+  calls: z.optional(z.array(z.string())),
+})
+export type Mistake = z.infer<typeof mistake>
+
 /** What a choice takes along, because it would not go with anything else. */
 export const implication = z.object({
   key: z.string(),
@@ -117,6 +131,8 @@ export const scenarioInfo = z.object({
   faults: z.array(faultInfo),
   settings: z.array(settingSpec),
   lesson,
+  /** In the order of the source. */
+  mistakes: z.optional(z.array(mistake)),
   /** What a choice takes along in the dialog, and implies on the command line. */
   implications: z.optional(z.array(implication)),
   /** What it teaches, in one sentence, and how long that takes, in minutes: for the menu. */

@@ -1,4 +1,5 @@
 /** One event: what it means, its arguments by name, its result, and what the kernel did for it. */
+import type { Mistake, ScenarioInfo } from '../../electron/contract/settings.ts'
 import type { KernelCall, TraceRecord } from '../../electron/contract/trace.ts'
 import { duration } from '../../electron/trace/duration.ts'
 import { timeOf } from '../../electron/trace/order.ts'
@@ -11,7 +12,7 @@ const shown = (record: TraceRecord) => !['count', 'message', 'window'].includes(
 
 export function EventDetails({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
-  const source = useStore(scenarioOf)?.source
+  const scenario = useStore(scenarioOf)
   const found = lastUpTo(records, cursor, shown)
   if (!found) return null
   const { record, index } = found
@@ -25,10 +26,22 @@ export function EventDetails({ cursor }: { cursor: number }) {
       </h2>
       <p className="say">{explain(record)}</p>
       {record.kind === 'call' && <CallFacts call={record} />}
-      {source && <p className="cited">{source}</p>}
+      {scenario && record.kind === 'call' && <Noted mistakes={mistakesOf(scenario, record.name)} />}
+      {scenario && <p className="cited">{scenario.source}</p>}
     </div>
   )
 }
+
+const mistakesOf = ({ mistakes = [] }: ScenarioInfo, call: string) =>
+  mistakes.filter(({ calls }) => calls?.includes(call))
+
+/** What the source got wrong about the call. */
+const Noted = ({ mistakes }: { mistakes: readonly Mistake[] }) =>
+  mistakes.map(({ says, isSo }) => (
+    <p key={says} className="noted">
+      <b>The document:</b> {says} <b>But:</b> {isSo}
+    </p>
+  ))
 
 const titles: Partial<Record<TraceRecord['kind'], string>> = { outcome: 'Outcome', note: 'Note', fault: 'Fault' }
 

@@ -1,4 +1,6 @@
 /** The scenario as a lesson: its story before a run, and what to remember after it. */
+import { commands } from '../commands.ts'
+import { playerOnly } from '../player-only.ts'
 import { scenarioOf, useStore } from '../store.ts'
 import { Presets } from './presets.tsx'
 import { RecordingsToBegin } from './recordings.tsx'
@@ -14,9 +16,17 @@ export function Story() {
       <h2>Then and now</h2>
       <p>{lesson.in1992}</p>
       <p>{lesson.today}</p>
+      {!playerOnly && <MistakesButton />}
     </div>
   )
 }
+
+const { mistakes } = commands
+const MistakesButton = () => (
+  <button type="button" title={`${mistakes.meaning} (${mistakes.keys[0]})`} onClick={mistakes.run}>
+    {mistakes.label}
+  </button>
+)
 
 /** Once a run is over. */
 export function Remember({ cursor }: { cursor: number }) {

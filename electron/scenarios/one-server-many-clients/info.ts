@@ -2,6 +2,7 @@
 import type { ScenarioInfo } from '../../contract/settings.ts'
 import { hang, kill } from '../faults.ts'
 import { lesson } from './lesson.ts'
+import { mistakes } from './mistakes.ts'
 import { MOST_CLIENTS } from './names.ts'
 import { settings } from './settings.ts'
 
@@ -20,6 +21,7 @@ export const info: ScenarioInfo = {
     { name: 'server', tone: 'green', side: 'right', access: 'both' },
   ],
   lesson,
+  mistakes,
   teaches: 'How a mutex and two events make shared memory a conversation, and whom a late signal deceives.',
   minutes: 15,
   welcome: {

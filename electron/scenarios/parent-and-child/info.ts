@@ -2,6 +2,7 @@
 import type { ScenarioInfo, Settings } from '../../contract/settings.ts'
 import { hang, kill } from '../faults.ts'
 import { lesson } from './lesson.ts'
+import { mistakes } from './mistakes.ts'
 import { SIZE } from './names.ts'
 
 const both = ['parent', 'child']
@@ -18,6 +19,7 @@ export const info: ScenarioInfo = {
     { name: 'child', tone: 'green', side: 'right', access: 'reads' },
   ],
   lesson,
+  mistakes,
   teaches: 'How long shared memory lives, and how a parent waits for the end of its child.',
   minutes: 5,
   faults: [

@@ -2,6 +2,7 @@
 import type { ScenarioInfo } from '../../contract/settings.ts'
 import { hang, kill } from '../faults.ts'
 import { lesson } from './lesson.ts'
+import { mistakes } from './mistakes.ts'
 import { settings } from './settings.ts'
 
 export { whatIsWrongTogether } from './settings.ts'
@@ -21,6 +22,7 @@ export const info: ScenarioInfo = {
     { name: 'opener', tone: 'green', side: 'right', access: 'reads', aside: true },
   ],
   lesson,
+  mistakes,
   teaches: 'That shared memory exists before it is initialised, and how the second to come can tell.',
   minutes: 10,
   welcome: {

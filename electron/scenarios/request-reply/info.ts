@@ -3,6 +3,7 @@ import type { ScenarioInfo, Settings } from '../../contract/settings.ts'
 import { whatIsWrongWith } from './ask.ts'
 import { faults } from './fault-infos.ts'
 import { lesson } from './lesson.ts'
+import { mistakes } from './mistakes.ts'
 import { welcome } from './welcome.ts'
 
 export const info: ScenarioInfo = {
@@ -18,6 +19,7 @@ export const info: ScenarioInfo = {
   ],
   faults,
   lesson,
+  mistakes,
   teaches: 'Who holds a piece of memory that is handed over, and who frees it last.',
   minutes: 10,
   asks: true,

@@ -2,6 +2,7 @@
 import type { ScenarioInfo, Settings } from '../../contract/settings.ts'
 import { hang, kill } from '../faults.ts'
 import { lesson } from './lesson.ts'
+import { mistakes } from './mistakes.ts'
 import { BUF_SIZE } from './names.ts'
 
 const both = ['creator', 'reader']
@@ -20,6 +21,7 @@ export const info: ScenarioInfo = {
     { name: 'reader', tone: 'green', side: 'right', access: 'reads' },
   ],
   lesson,
+  mistakes,
   teaches: 'That an object in the kernel lives only while somebody has it open.',
   minutes: 5,
   faults: [
