@@ -25,8 +25,8 @@ export function EventDetails({ cursor }: { cursor: number }) {
         <small>{[who, lineOf(record), `at ${duration(timeOf(record))}`].filter(Boolean).join(' · ')}</small>
       </h2>
       <p className="say">{explain(record)}</p>
-      {record.kind === 'call' && <CallFacts call={record} />}
       {scenario && record.kind === 'call' && <Noted mistakes={mistakesOf(scenario, record.name)} />}
+      {record.kind === 'call' && <CallFacts call={record} />}
       {scenario && <p className="cited">{scenario.source}</p>}
     </div>
   )

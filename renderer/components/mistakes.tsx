@@ -56,22 +56,11 @@ function OfOne({ scenario }: { scenario: ScenarioInfo }) {
 }
 
 function Shown({ scenario, mistake: { preset, mended, calls } }: { scenario: ScenarioInfo; mistake: Mistake }) {
-  const seen = [preset, mended].map((id) => scenario.lesson.presets.find((each) => each.id === id))
+  const presetOf = (id: string | undefined) => scenario.lesson.presets.find((each) => each.id === id)
   return (
     <span className="shown">
-      {seen.map(
-        (each) =>
-          each && (
-            <button
-              key={each.id}
-              type="button"
-              title={each.shows}
-              onClick={() => void actions.see(scenario.id, each)}
-            >
-              {each.label}
-            </button>
-          ),
-      )}
+      <See how="seen in" preset={presetOf(preset)} scenario={scenario.id} />
+      <See how="mended in" preset={presetOf(mended)} scenario={scenario.id} />
       {calls && <small>told beside {new Intl.ListFormat('en').format(calls)}</small>}
     </span>
   )
