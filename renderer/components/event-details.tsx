@@ -35,13 +35,20 @@ export function EventDetails({ cursor }: { cursor: number }) {
 const mistakesOf = ({ mistakes = [] }: ScenarioInfo, call: string) =>
   mistakes.filter(({ calls }) => calls?.includes(call))
 
-/** What the source got wrong about the call. */
-const Noted = ({ mistakes }: { mistakes: readonly Mistake[] }) =>
-  mistakes.map(({ says, isSo }) => (
-    <p key={says} className="noted">
-      <b>The document:</b> {says} <b>But:</b> {isSo}
-    </p>
-  ))
+/** What the source got wrong about the call, for who wants to know. */
+function Noted({ mistakes }: { mistakes: readonly Mistake[] }) {
+  if (mistakes.length === 0) return null
+  return (
+    <details className="noted">
+      <summary>What the document got wrong here</summary>
+      {mistakes.map(({ says, isSo }) => (
+        <p key={says}>
+          <b>It says:</b> {says} <b>But:</b> {isSo}
+        </p>
+      ))}
+    </details>
+  )
+}
 
 const titles: Partial<Record<TraceRecord['kind'], string>> = { outcome: 'Outcome', note: 'Note', fault: 'Fault' }
 
