@@ -4,6 +4,7 @@
  */
 
 import { canCompile } from '../build/test/test-tools.mjs'
+import { bareSample, buildBareLoop, tracedExchange } from './exchange.mjs'
 import { largeTraceSamples } from './large-trace.mjs'
 import { lookBackSamples } from './look-back.mjs'
 import { bareNode, describe, median } from './samples.mjs'
@@ -63,6 +64,28 @@ function benchRequests() {
   console.log(`  ${verdict(ratio <= REQUEST_GOAL, `${REQUEST_GOAL} ×`)} (${told})`)
 }
 
+/** Turn by turn, as above. */
+async function benchExchanges() {
+  if (process.platform !== 'linux')
+    return console.log('Exchange by events: not measured, because it starts a bare Node.')
+  await buildBareLoop()
+  const [bare, one, eight] = [[], [], []].map((list) => /** @type {number[]} */ (list))
+  for (let sample = 0; sample < REQUEST_SAMPLES; sample += 1) {
+    bare?.push(bareSample())
+    one?.push(tracedExchange(1))
+    eight?.push(tracedExchange(8))
+  }
+  const [loop, single, many] = [bare, one, eight].map((times) => median(times ?? []))
+  const ratio = (/** @type {number | undefined} */ time) => ((time ?? Number.NaN) / (loop ?? Number.NaN)).toFixed(1)
+  const ms = (/** @type {number | undefined} */ time) => `${(time ?? Number.NaN).toFixed(3)} ms`
+  console.log(
+    `Mutex, Exec and Done with every call traced: ${ratio(single)} × the same calls in a bare loop with one client,`,
+  )
+  console.log(
+    `  ${ratio(many)} × with eight (bare: ${ms(loop)} at the median; traced: ${ms(single)} and ${ms(many)} at the mean)`,
+  )
+}
+
 const describeCosts = (/** @type {import('./traced-request.mjs').Cost[]} */ costs) => {
   const [half, late] = [median(costs.map((cost) => cost.median)), median(costs.map((cost) => cost.late))]
   return `median ${half.toFixed(3)} ms, nine in ten within ${late.toFixed(3)} ms`
@@ -110,4 +133,5 @@ async function benchRun(/** @type {import('playwright-core').Browser} */ browser
 
 const bare = await benchServer()
 benchRequests()
+await benchExchanges()
 await benchScreen(bare)

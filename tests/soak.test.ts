@@ -5,6 +5,7 @@ import { findWine } from '../build/wine/find.mjs'
 import { everyHang, soakHangs } from './soak/hangs.mjs'
 import { everyStrike, soakKernelCalls } from './soak/kernel-calls.mjs'
 import { soakKills } from './soak/kills.mjs'
+import { soakClients, soakRestarts } from './soak/load.mjs'
 import { soakMemory } from './soak/memory.mjs'
 import { soakOutput } from './soak/output.mjs'
 import { soakScreens } from './soak/screens.mjs'
@@ -21,6 +22,11 @@ onLinux('a random participant killed at a random call', async () => {
   const { wrong, crashed, seed } = await soakKills(15, Date.now() % 1_000_000)
   expect(wrong, `seed ${seed}`).toEqual([])
   expect(crashed).toBeGreaterThan(0)
+})
+
+onLinux('eight clients at a time, and a server that is started again while they ask', async () => {
+  expect(await soakClients(25)).toMatchObject({ answered: 200, wrong: [] })
+  expect(await soakRestarts(2)).toMatchObject({ restarted: 2, wrong: [] })
 })
 
 /** So many of all, a random one out of each part of them. */

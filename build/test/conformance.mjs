@@ -7,7 +7,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 /**
  * Where `partner.cjs`, the tests' second process, `standalone.cjs`, their runner without Vitest, and `race.cjs`, the
- * races between several processes, are.
+ * races between several processes, and `exchange-loop.cjs`, a bare loop of Win32's calls to measure, are.
  */
 export const conformanceFolder = join(root, '.cache', 'conformance')
 
@@ -28,5 +28,5 @@ function buildProgram(/** @type {string} */ name) {
 }
 
 export default async function buildConformance() {
-  for (const name of ['partner', 'standalone', 'race']) await buildProgram(name)
+  for (const name of ['partner', 'standalone', 'race', 'exchange-loop']) await buildProgram(name)
 }

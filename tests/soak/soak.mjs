@@ -7,6 +7,7 @@ import { soakFullQueues } from './full-queues.mjs'
 import { soakHangs } from './hangs.mjs'
 import { everyStrike, soakKernelCalls } from './kernel-calls.mjs'
 import { soakKills } from './kills.mjs'
+import { soakClients, soakRestarts } from './load.mjs'
 import { soakMemory } from './memory.mjs'
 import { soakOutput } from './output.mjs'
 import { soakRaces } from './races.mjs'
@@ -24,6 +25,8 @@ const LATER = 20
 /** There are not that many. */
 const SIGNALS = 1000
 const QUEUES = 5
+const EACH_CLIENT = 10_000
+const RESTARTS = 100
 
 const json = process.argv.includes('--json')
 const seed = Number(process.env.SHAREMEM_SEED ?? Date.now() % 1_000_000)
@@ -36,6 +39,8 @@ const parts = {
     `${SUPERVISOR_KILLS} supervisors killed, each beside another run`,
     () => soakSupervisor(SUPERVISOR_KILLS),
   ],
+  clients: [`8 clients with ${EACH_CLIENT} requests each (this takes long)`, () => soakClients(EACH_CLIENT)],
+  restarts: [`a server started again ${RESTARTS} times while 8 clients ask`, () => soakRestarts(RESTARTS)],
   memory: [`${REQUESTS} requests in one run, and what memory they keep`, () => soakMemory(REQUESTS)],
   screens: ['screens that go away, come twice or do not read', soakScreens],
   output: [
