@@ -60,6 +60,10 @@ export const STILL_ACTIVE = 259
 
 /** For ShellExecute, from winuser.h: the program's window is shown. */
 export const SW_SHOW = 5
+/** For ShellExecuteEx, from shellapi.h: it returns a handle of the process. */
+export const SEE_MASK_NOCLOSEPROCESS = 0x40
+/** How long a path may be, with the zero that ends it, in UTF-16 units: from minwindef.h. */
+export const MAX_PATH = 260
 
 /** In bytes: where views may begin, and how long they are. */
 export const ALLOCATION_GRANULARITY = 0x1_0000

@@ -19,4 +19,8 @@ afterEach(() => expect(leftovers()).toEqual(before))
 
 describeRequestReply(kernel)
 describeFaults(kernel)
-describeWin32Systems(kernel.name, runTraceOf)
+describeWin32Systems(kernel.name, runTraceOf, {
+  told: (path) => path,
+  makesLinks: true,
+  many: 10_000,
+})

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findWine } from '../build/wine/find.mjs'
+import { windowsPath } from '../build/wine/run.mjs'
 import { helperInWine, helpers } from './leaks.mjs'
 import { describeFaults } from './suites/faults.ts'
 import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
@@ -22,7 +23,7 @@ describe.skipIf(!findWine())('inside Wine', () => {
   }
   describeRequestReply(kernel)
   describeFaults(kernel)
-  describeWin32Systems('Win32', runWineTraceOf)
+  describeWin32Systems('Win32', runWineTraceOf, { told: windowsPath, makesLinks: false, many: 300 })
 
   test('the trace says which kernel it is', async () => {
     const { header } = await runWineTrace()

@@ -88,9 +88,12 @@ test('the exit code of a child is known once it has ended, also after its end wa
 
 test('each key that was pressed serves one wait, and none is waited for at the end', () => {
   const cells = createCells()
-  const awaitKey = createKeyboard(cells)
+  const { awaitKey, isPressed } = createKeyboard(cells)
+  expect(isPressed()).toBe(false)
   change(cells, { [KEYS]: 2 })
+  expect(isPressed()).toBe(true)
   expect([awaitKey(), awaitKey()]).toEqual([true, true])
+  expect(isPressed()).toBe(false)
   change(cells, { [STOPPING]: 1 })
   expect(awaitKey()).toBe(false)
 })

@@ -1,4 +1,5 @@
 /** What the participant thread leaves to control, because a thread that waits in the kernel cannot do it. */
+import type { Keyboard } from '../../native-bridge/crt/index.ts'
 import type { ProcessHost as Os2ProcessHost } from '../../native-bridge/os2/processes.ts'
 import type { TimerHost } from '../../native-bridge/os2/windows.ts'
 import { now, processId } from '../../native-bridge/units.ts'
@@ -72,12 +73,16 @@ export function createProcessHost(
 }
 
 /** The console of this process: a key is pressed by the supervisor, for the person. */
-export function createKeyboard(cells: Cells): () => boolean {
+export function createKeyboard(cells: Cells): Keyboard {
   const stopping = () => Atomics.load(cells, STOPPING) === 1
   let used = 0
-  return () => {
-    whileWaiting(cells, () => sleepUntil(cells, () => Atomics.load(cells, KEYS) > used || stopping()))
-    used += 1
-    return !stopping()
+  const isPressed = () => Atomics.load(cells, KEYS) > used
+  return {
+    isPressed,
+    awaitKey() {
+      whileWaiting(cells, () => sleepUntil(cells, () => isPressed() || stopping()))
+      used += 1
+      return !stopping()
+    },
   }
 }

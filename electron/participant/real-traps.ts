@@ -9,7 +9,7 @@ export function withRealTraps(touch: Touch, sections: Sections, report: () => vo
     try {
       return attempt()
     } catch (error) {
-      if (error instanceof Trap) {
+      if (error instanceof Trap && error.address !== null) {
         report()
         fault(error.address)
       }

@@ -99,7 +99,7 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
     winapi: win.calls,
     views: win.touch,
     text: win.text,
-    crt: createCrt({ tracer, awaitKey: createKeyboard(cells) }),
+    crt: createCrt({ tracer, keyboard: createKeyboard(cells) }),
     settings: start.settings,
     argv: start.argv,
     nextAsk: createAsks(),

@@ -1,4 +1,5 @@
 /** Every scenario. A new one is added here and nowhere else. */
+import { fileSearch } from './file-search/room.ts'
 import { oneServerManyClients } from './one-server-many-clients/room.ts'
 import { parentAndChild } from './parent-and-child/room.ts'
 import { peerToPeer } from './peer-to-peer/room.ts'
@@ -11,6 +12,7 @@ export const scenarios: readonly Scenario[] = [
   oneServerManyClients,
   parentAndChild,
   welcomeText,
+  fileSearch,
   peerToPeer,
 ]
 

@@ -115,6 +115,11 @@ export interface Scenario {
     settings: Settings,
     interactive: boolean,
   ): { readonly objects: number; readonly size: number; readonly less: string }
+  /**
+   * Makes what a run needs of the machine beside its processes, before they start. Returns the settings that they get,
+   * and what takes it away once they have ended. Raises an error, whose message is a sentence, where it cannot be made.
+   */
+  prepare?(settings: Settings): { readonly settings: Settings; end(): void }
   /** What passes between its participants: the room's `exchange.ts`, which the screen reads as well. */
   readonly exchange: ExchangePattern
   createFindings?(exchanges: Exchanges, settings: Settings): Findings

@@ -80,3 +80,21 @@ test('of several that lead, one that did not get through counts more than those 
   const deceived = over('server', { leads: true, verdict: { name: 'wrong-data', text: 'server: another reply.' } })
   expect(judge([done, late, deceived], nobody)).toEqual({ name: 'wrong-data', text: 'server: another reply.' })
 })
+
+test.each<[string, Partial<Party>, string, RegExp]>([
+  [
+    'has crashed',
+    { exit: { code: null, signal: 'SIGKILL' }, done: false },
+    'crash',
+    /^The server was ended by SIGKILL/,
+  ],
+  ['gave up', { verdict: { name: 'timeout', text: 'It gave up.' } }, 'timeout', /^It gave up\./],
+  ['is done', { verdict: { name: 'completed', text: 'It is done.' } }, 'timeout', /^It is done\. All is well\./],
+  ['says nothing', {}, 'timeout', /^The client waited in vain in Wait for Done: /],
+])('why nobody was left to end a wait is told first: who %s', (_what, server, name, text) => {
+  const waiting = over('client', { stranded: 'in Wait for Done', killed: true, done: false })
+  const verdict = judge([waiting, over('server', server)], nobody)
+  expect(verdict.name).toBe(name)
+  expect(verdict.text).toMatch(text)
+  expect(verdict.text).toMatch(/The client waited in vain in Wait for Done: .*so it was ended\.$/)
+})

@@ -42,8 +42,20 @@ function seenByAll(verdict: Verdict, { amend, objects }: Knowledge): Verdict {
 }
 
 export function judge(parties: Party[], knowledge: Knowledge): Verdict {
-  const { notStarted, forced, ending } = knowledge
-  if (forced) return byForce
+  if (knowledge.forced) return byForce
+  const stranded = parties.find((party) => party.stranded !== null)
+  if (!stranded) return judgeEnded(parties, knowledge)
+  const inVain = `The ${stranded.id} waited in vain ${stranded.stranded}: nobody was left who could end that, so it was ended.`
+  // Why the others had ended comes first, where they tell it.
+  const others = parties.filter((party) => party !== stranded)
+  const haveTold = knowledge.notStarted !== null || others.some((party) => party.verdict ?? hasCrashed(party))
+  if (!haveTold && others.every(({ hung }) => hung === null)) return { name: 'timeout', text: inVain }
+  const { name, text } = judgeEnded(others, knowledge)
+  return { name: name === 'completed' ? 'timeout' : name, text: `${text} ${inVain}` }
+}
+
+function judgeEnded(parties: readonly Party[], knowledge: Knowledge): Verdict {
+  const { notStarted, ending } = knowledge
   if (notStarted) return { name: 'not-started', text: `The ${notStarted} process could not be started.` }
   const hung = parties.find((party) => party.hung !== null)
   if (hung) {

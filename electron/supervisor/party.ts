@@ -27,6 +27,8 @@ export interface Party extends CastMember {
   killed: boolean
   /** What it did not do in time, for which it was ended: `did not answer within 500 ms`. */
   hung: string | null
+  /** What it waited for when nobody was left who could end that: `in WaitForSingleObject for Done`. */
+  stranded: string | null
 }
 
 export const createParty = (member: CastMember): Party => ({
@@ -42,6 +44,7 @@ export const createParty = (member: CastMember): Party => ({
   crash: null,
   killed: false,
   hung: null,
+  stranded: null,
 })
 
 /** A run's clock: nanoseconds since its start, and for how many milliseconds of them it stood still. */

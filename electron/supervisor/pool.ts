@@ -17,6 +17,8 @@ export interface Pool {
   end(): void
   /** Ends one that does not do what it should; `how` says what. */
   endHung(party: Party, how: string): void
+  /** Ends one that waits in vain; `where` says in which call, and for what. */
+  endStranded(party: Party, where: string): void
   /** Ends all by force. */
   kill(): void
 }
@@ -64,10 +66,18 @@ export function createPool({ parties, folder, runAsNode, startOf, eventsOf }: Po
     },
     endHung(party, how) {
       party.hung ??= how
-      if (party.runsIn !== 'host') return kill(party)
-      // It lives in the host's process, and is asked first.
-      party.link?.command({ type: 'stop' })
-      later(() => party.phase === 'ended' || kill(party))
+      endNow(party)
     },
+    endStranded(party, where) {
+      party.stranded ??= where
+      endNow(party)
+    },
+  }
+
+  function endNow(party: Party) {
+    if (party.runsIn !== 'host') return kill(party)
+    // It lives in the host's process, and is asked first.
+    party.link?.command({ type: 'stop' })
+    later(() => party.phase === 'ended' || kill(party))
   }
 }

@@ -24,8 +24,10 @@ import { createQuestions } from './questions.ts'
 import { createRemains } from './remains.ts'
 import { createScheduler } from './scheduler.ts'
 import { createStandIn } from './stand-in.ts'
+import { createStandstill } from './standstill.ts'
 import { type Stranger, startStranger } from './stranger.ts'
 import { createTimers } from './timers.ts'
+import { MissingError } from './usage-error.ts'
 import { createWatchdog } from './watchdog.ts'
 
 /** How long a participant of a scenario without a timeout of its own may keep another one waiting, in milliseconds. */
@@ -83,8 +85,20 @@ function faultOf({ scenario: { info }, fault }: RunOptions, parties: readonly Pa
 /** As DosWaitChild tells the end of a child. */
 const terminationOf = ({ code, signal }: Exit) => (signal ? TC_KILLPROCESS : code === 0 ? TC_EXIT : TC_EXCEPTION)
 
-export function startRun(options: RunOptions): Run {
-  const { scenario, settings, interactive, on } = options
+/** Throws a MissingError for what this machine cannot do. */
+function prepare({ scenario, settings }: RunOptions) {
+  try {
+    return scenario.prepare?.(settings)
+  } catch (error) {
+    throw new MissingError((error as Error).message)
+  }
+}
+
+export function startRun(asked: RunOptions): Run {
+  const { scenario, interactive, on } = asked
+  const prepared = prepare(asked)
+  const settings = prepared?.settings ?? asked.settings
+  const options = { ...asked, settings }
   const parties = scenario.cast(settings).map(createParty)
   const [first] = parties
   if (!first) throw new Error(`${scenario.info.id} has no participants`)
@@ -138,6 +152,13 @@ export function startRun(options: RunOptions): Run {
   })
   const isAsking = () => live && interactive && leading !== undefined && leading.phase !== 'ended'
   const questions = createQuestions(scenario, Number(settings.requests ?? 0), isAsking)
+  const standstill = createStandstill(
+    parties,
+    timers,
+    timeout + STILL,
+    () => questions.canBeAsked(),
+    pool.endStranded,
+  )
   const standIn = createStandIn(parties, native.objects, (party) => {
     if (!start(party, [...(party.argv ?? [])])) notStarted = party.id
   })
@@ -163,12 +184,14 @@ export function startRun(options: RunOptions): Run {
         break
       case 'events':
         if (party.phase !== 'halted') goOn(party)
+        standstill.hear(party, report)
         for (const event of report.events) follow(event)
         journal.events(party, report.events)
         break
       case 'halted':
       case 'blocked':
         standAt(party, report, { origin: journal.origin, stood: clockHold.stood() })
+        standstill.hear(party, report)
         standIn.look(ending)
         break
       case 'stalled':
@@ -233,6 +256,7 @@ export function startRun(options: RunOptions): Run {
     if (party.runsIn !== 'host') remains.sweep(party)
     tellParent(party, exit)
     standIn.look(ending)
+    standstill.look()
     const isOver = parties.every(({ leads, phase, link }) => !leads || phase === 'ended' || !link)
     if (isOver) timers.stopAll()
     changed()
@@ -251,6 +275,7 @@ export function startRun(options: RunOptions): Run {
     scheduler.end()
     await stranger?.end()
     for (const party of parties) remains.sweep(party)
+    prepared?.end()
     const record = journal.close(conclude)
     live = false
     on.changed()

@@ -84,4 +84,6 @@ export interface ExchangePattern {
   readonly over: readonly (readonly string[])[]
   /** What is worth saying of one that has had these moments, but not that one. */
   readonly remarks?: readonly { readonly has: readonly string[]; readonly not: string; readonly says: string }[]
+  /** Where their titles are what a person is after: they are shown as a list, with this heading. */
+  readonly list?: { readonly heading: string; readonly untitled: string }
 }

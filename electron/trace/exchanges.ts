@@ -221,9 +221,16 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
   }
 }
 
-/** All of them, in the order in which they began. */
-export const allOf = (exchanges: Exchanges): Exchange[] =>
-  Array.from({ length: exchanges.count }, (_, index) => exchanges.at(index)).filter((exchange) => exchange !== null)
+/** One after the other, in the order in which they began: of a long run not all of them fit into memory at once. */
+export function* eachOf(exchanges: Exchanges, count = exchanges.count): Generator<Exchange> {
+  for (let index = 0; index < count; index += 1) {
+    const exchange = exchanges.at(index)
+    if (exchange) yield exchange
+  }
+}
+
+/** All of them, in that order. */
+export const allOf = (exchanges: Exchanges): Exchange[] => [...eachOf(exchanges)]
 
 /** What is worth saying of an exchange with these moments. */
 export function remarksOn({ remarks = [] }: ExchangePattern, moments: readonly Moment[]): string[] {

@@ -7,6 +7,7 @@ import * as errors from '../winapi/errors.ts'
 import * as flags from '../winapi/flags.ts'
 import type { WinApi } from '../winapi/index.ts'
 import { processInformation, startupInfo } from '../winapi/processes.ts'
+import { shellExecuteInfo } from '../winapi/shell.ts'
 import type { Harness } from './harness.ts'
 import { createChildren, refusedWith, type WinApiFixture, winApiTest } from './winapi-fixture.ts'
 
@@ -77,6 +78,23 @@ export function describeWinApiProcesses(harness: Harness) {
       2,
       errors.ERROR_FILE_NOT_FOUND,
     )
+  })
+
+  processTest(harness, 'the shell returns a handle of the process where it is asked for one', ({ win, pending }) => {
+    const info = { ...shellExecuteInfo(), lpVerb: 'open', lpFile: 'node', lpParameters: '-e 0' }
+    assert.equal(win.ShellExecuteEx(info), true)
+    assert.deepEqual([info.hProcess, info.hInstApp > 32], [handle(0), true])
+    info.fMask = flags.SEE_MASK_NOCLOSEPROCESS
+    assert.equal(win.ShellExecuteEx(info), true)
+    assert.deepEqual(
+      [pending.at(-1)?.name, pending.at(-1)?.args.fMask],
+      ['ShellExecuteEx', 'SEE_MASK_NOCLOSEPROCESS'],
+    )
+    assert.equal(win.WaitForSingleObject(info.hProcess, 20_000), WAIT_OBJECT_0)
+    assert.equal(win.CloseHandle(info.hProcess), true)
+    info.lpFile = 'nothing'
+    refusedWith(win, win.ShellExecuteEx(info), false, errors.ERROR_FILE_NOT_FOUND)
+    assert.deepEqual([info.hProcess, info.hInstApp > 32], [handle(0), false])
   })
 
   processTest(harness, 'a sleep lasts as long as it was told, and says that it waits', ({ win, pending }) => {

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { createTracer, type PendingCall, type TraceEvent } from '../trace.ts'
 import { createCrt, KEYBOARD } from './index.ts'
 
-function create(awaitKey = () => true) {
+function create(awaitKey = () => true, isPressed = () => false) {
   const events: TraceEvent[] = []
   const pending: PendingCall[] = []
   const gate = { before: (call: PendingCall) => void pending.push(call) }
   const tracer = createTracer({ gate, locate: () => null, record: (event) => events.push(event) })
-  return { crt: createCrt({ tracer, awaitKey }), events, pending }
+  return { crt: createCrt({ tracer, keyboard: { awaitKey, isPressed } }), events, pending }
 }
 
 test.each(['printf', 'wprintf'] as const)('what %s prints is told before the call returns', (name) => {
@@ -41,4 +41,13 @@ test('at the end of a process there is no key', () => {
   const { crt, events } = create(() => false)
   expect(crt.getchar()).toBe(-1)
   expect(events).toMatchObject([{ result: { code: -1, name: 'EOF', ok: false } }])
+})
+
+test('whether a key was pressed is asked without waiting', () => {
+  let isPressed = false
+  const { crt, pending } = create(undefined, () => isPressed)
+  expect(crt._kbhit()).toBe(0)
+  isPressed = true
+  expect([crt._kbhit(), crt._kbhit()]).toEqual([1, 1])
+  expect(pending[0]).toEqual({ api: 'crt', name: '_kbhit', args: {} })
 })

@@ -14,14 +14,22 @@ export interface Crt {
   getchar(): number
   /** The same. */
   _getwch(): number
+  /** Whether a key has been pressed that nobody has taken yet; it is left there. */
+  _kbhit(): number
   /** Shows a text, and waits until it is dismissed. Here the console shows it, and a key dismisses it. Returns IDOK (1). */
   AfxMessageBox(lpszText: string): number
 }
 
+export interface Keyboard {
+  /** Waits until the person, or whoever stands in for them, presses a key; false when the process is about to end. */
+  awaitKey(): boolean
+  /** Whether one has been pressed that was not waited for yet. */
+  isPressed(): boolean
+}
+
 export interface CrtParts {
   readonly tracer: Tracer
-  /** Waits until the person, or whoever stands in for them, presses a key; false when the process is about to end. */
-  readonly awaitKey: () => boolean
+  readonly keyboard: Keyboard
 }
 
 /** What a call that waits for a key waits for. */
@@ -31,7 +39,7 @@ const ENTER = 13
 const EOF = -1
 const IDOK = 1
 
-export function createCrt({ tracer, awaitKey }: CrtParts): Crt {
+export function createCrt({ tracer, keyboard }: CrtParts): Crt {
   const ended = (value: number) => ({
     value,
     code: value,
@@ -47,16 +55,19 @@ export function createCrt({ tracer, awaitKey }: CrtParts): Crt {
   }
   function show(text: string): boolean {
     tracer.record({ kind: 'output', t: now(), text: `${text}\n` })
-    return awaitKey()
+    return keyboard.awaitKey()
   }
   const key = (name: string, args: Record<string, Scalar> = {}) =>
-    tracer.call({ api: 'crt', name, args, waits: [KEYBOARD], timeout: null }, () => ended(awaitKey() ? ENTER : EOF))
+    tracer.call({ api: 'crt', name, args, waits: [KEYBOARD], timeout: null }, () =>
+      ended(keyboard.awaitKey() ? ENTER : EOF),
+    )
 
   return {
     printf: (text) => print('printf', text),
     wprintf: (text) => print('wprintf', text),
     getchar: () => key('getchar'),
     _getwch: () => key('_getwch'),
+    _kbhit: () => tracer.call({ api: 'crt', name: '_kbhit', args: {} }, () => ended(keyboard.isPressed() ? 1 : 0)),
     AfxMessageBox: (lpszText) =>
       tracer.call({ api: 'crt', name: 'AfxMessageBox', args: { lpszText }, waits: [KEYBOARD], timeout: null }, () =>
         show(lpszText) ? { value: IDOK, code: IDOK, name: 'IDOK', ok: true } : ended(EOF),

@@ -1,5 +1,5 @@
 /** Searches for files as FindFirstFile makes them: a folder is read once, and what was found is looked at one by one. */
-import { type BigIntStats, lstatSync, readdirSync } from 'node:fs'
+import { type BigIntStats, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as data from '../find-data.ts'
 import { type Answer, type FileSearches, type Handle, handle } from '../kernel-objects.ts'
@@ -56,17 +56,20 @@ function nameOf(bytes: Buffer): string | null {
 
 const fileTime = (nanoseconds: bigint) => nanoseconds / 100n + EPOCH
 
-function attributesOf(stats: BigIntStats, name: string): number {
-  const isDirectory = stats.isDirectory()
+/** A link to a folder is both on Windows, and a program that looks for folders only follows it. */
+function attributesOf(stats: BigIntStats, name: string, leadsToFolder: boolean): number {
+  const isDirectory = stats.isDirectory() || leadsToFolder
   let attributes = isDirectory ? data.FILE_ATTRIBUTE_DIRECTORY : data.FILE_ATTRIBUTE_ARCHIVE
-  if (stats.isSymbolicLink()) attributes = data.FILE_ATTRIBUTE_REPARSE_POINT
+  if (stats.isSymbolicLink()) {
+    attributes = data.FILE_ATTRIBUTE_REPARSE_POINT | (isDirectory ? data.FILE_ATTRIBUTE_DIRECTORY : 0)
+  }
   if ((stats.mode & 0o222n) === 0n) attributes |= data.FILE_ATTRIBUTE_READONLY
   return /^\.[^.]|^\.\.[^.]/.test(name) ? attributes | data.FILE_ATTRIBUTE_HIDDEN : attributes
 }
 
-const foundFile = (stats: BigIntStats, name: string) =>
+const foundFile = (stats: BigIntStats, name: string, leadsToFolder: boolean) =>
   data.writeFindData({
-    attributes: attributesOf(stats, name),
+    attributes: attributesOf(stats, name, leadsToFolder),
     created: fileTime(stats.birthtimeNs),
     accessed: fileTime(stats.atimeNs),
     written: fileTime(stats.mtimeNs),
@@ -77,8 +80,9 @@ const foundFile = (stats: BigIntStats, name: string) =>
 
 interface Search {
   readonly folder: string
-  /** Those that are still to be told of. */
-  readonly names: string[]
+  readonly names: readonly string[]
+  /** How many of them have been looked at. */
+  looked: number
 }
 
 export function createFileSearches(log: KernelLog): FileSearches {
@@ -109,21 +113,29 @@ export function createFileSearches(log: KernelLog): FileSearches {
     )
     if (typeof listed === 'number') return listed
     const all = listed.map(nameOf)
-    const known = all.filter((name) => name !== null).sort((a, b) => (a.toUpperCase() < b.toUpperCase() ? -1 : 1))
-    return { names: ['.', '..', ...known].filter(fits(last)), leftOut: all.length - known.length }
+    const known = all.flatMap((name) => (name === null ? [] : { name, key: name.toUpperCase() }))
+    known.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    const names = ['.', '..', ...known.map(({ name }) => name)].filter(fits(last))
+    return { names, leftOut: all.length - known.length }
+  }
+
+  const succeeds = () => '0'
+
+  /** A link that leads nowhere, or in a circle, leads to no folder. */
+  function leadsToFolder(path: string): boolean {
+    const target = invoke('stat', path, () => statSync(path, { bigint: true }), succeeds)
+    return typeof target !== 'number' && target.isDirectory()
   }
 
   /** What has gone since the folder was read is passed by. */
-  function take({ folder, names }: Search): Buffer | null {
-    for (let name = names.shift(); name !== undefined; name = names.shift()) {
-      const path = join(folder, name)
-      const stats = invoke(
-        'lstat',
-        path,
-        () => lstatSync(path, { bigint: true }),
-        () => '0',
-      )
-      if (typeof stats !== 'number') return foundFile(stats, name)
+  function take(search: Search): Buffer | null {
+    while (search.looked < search.names.length) {
+      const name = search.names[search.looked] ?? ''
+      search.looked += 1
+      const path = join(search.folder, name)
+      const stats = invoke('lstat', path, () => lstatSync(path, { bigint: true }), succeeds)
+      if (typeof stats === 'number') continue
+      return foundFile(stats, name, stats.isSymbolicLink() && leadsToFolder(path))
     }
     return null
   }
@@ -135,7 +147,7 @@ export function createFileSearches(log: KernelLog): FileSearches {
       if (last === '') return refused(winerror.ERROR_FILE_NOT_FOUND)
       const found = look(folder, last)
       if (typeof found === 'number') return refused(found)
-      const search = { folder, names: found.names }
+      const search = { folder, names: found.names, looked: 0 }
       const file = take(search)
       if (!file) return refused(winerror.ERROR_FILE_NOT_FOUND)
       made += 1

@@ -36,7 +36,8 @@ export function createFileCalls({ searches, tracer, caller, identities }: FilePa
 
   function tellOfLeftOut(pattern: string, leftOut: number) {
     if (leftOut === 0) return
-    const text = `${leftOut} files of ${pattern} are left out: their names are not Unicode, or have more than 259 characters.`
+    const [are, names] = leftOut === 1 ? ['file of it is', 'its name is'] : ['files of it are', 'their names are']
+    const text = `${pattern}: ${leftOut} ${are} left out, as ${names} not Unicode, or longer than 259 characters.`
     tracer.record({ kind: 'note', t: now(), text })
   }
 

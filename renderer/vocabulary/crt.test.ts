@@ -16,9 +16,11 @@ const call = (name: string, rest = {}) =>
 
 test.each(Object.keys(crt.calls))('%s says what it will do and what it did', (name) => {
   expect(nextInWords(name, { text: 'Hello\n', lpszText: 'Hello' })).toMatch(
-    /^will (print “Hello”|wait until a key|show a box with “Hello”)/,
+    /^will (print “Hello”|wait until a key|show a box with “Hello”|look whether a key)/,
   )
-  expect(explain(call(name))).toMatch(/^The client (printed “Hello”|waited for a key|showed a box with “Hello”)/)
+  expect(explain(call(name))).toMatch(
+    /^The client (printed “Hello”|waited for a key|showed a box with “Hello”|looked whether a key)/,
+  )
 })
 
 test('a wait for a key that the end of the process cut short has failed', () => {

@@ -28,8 +28,20 @@ const box: CallWords = {
   detail: ({ args, result }) => (result.name === 'EOF' ? '→ EOF' : text(args, 'lpszText')),
 }
 
+const looksForKey: CallWords = {
+  next: () => 'will look whether a key has been pressed, without waiting for one',
+  done: (_args, who, { code }) =>
+    `${who} looked whether a key had been pressed: ${code === 0 ? 'none had' : 'one had'}. It did not wait.`,
+  failures: {},
+  minor: true,
+  detail: ({ result }) => (result.code === 0 ? 'no key' : 'a key was pressed'),
+}
+
 export const crt: Vocabulary = {
-  calls: { printf: prints, wprintf: prints, getchar: waitsForKey, _getwch: waitsForKey, AfxMessageBox: box },
+  calls: {
+    ...{ printf: prints, wprintf: prints },
+    ...{ getchar: waitsForKey, _getwch: waitsForKey, _kbhit: looksForKey, AfxMessageBox: box },
+  },
   failures: {},
   errorOf: ({ result }) => (result.name === 'EOF' ? 'EOF' : null),
   usage: '',

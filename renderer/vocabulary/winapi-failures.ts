@@ -19,6 +19,7 @@ export const failures: Record<string, string> = {
 
 const ERROR_ALREADY_EXISTS = 183
 const WAIT_TIMEOUT = 258
+const ERROR_NO_MORE_FILES = 18
 
 /** The 64 objects that can be waited for, signalled or abandoned by a dead owner: 0 and 0x80 on. */
 const isWaited = (code: number) => code < 64 || (code >= 0x80 && code < 0x80 + 64)
@@ -27,6 +28,8 @@ const isWaited = (code: number) => code < 64 || (code >= 0x80 && code < 0x80 + 6
 export function errorOf({ name, result }: Call): string | null {
   const { code } = result
   if (code === 0 || name === 'GetLastError') return null
+  // That is how the end of a search is told.
+  if (code === ERROR_NO_MORE_FILES) return null
   // A usable handle comes with it.
   if (code === ERROR_ALREADY_EXISTS && name.startsWith('Create')) return null
   if (name.startsWith('WaitFor') && code !== WAIT_TIMEOUT && result.name.startsWith('WAIT_') && isWaited(code))

@@ -24,6 +24,16 @@ export const processCalls: Record<string, CallWords> = {
     failures: { ERROR_FILE_NOT_FOUND: 'there is no such program, or it could not be started' },
     detail: (call) => unlessFailed(call, text(call.args, 'lpFile')),
   },
+  ShellExecuteEx: {
+    next: (args) => `will have the shell start the program ${text(args, 'lpFile')}`,
+    done: (args, who) =>
+      `${who} had the shell start ${text(args, 'lpFile')}. ` +
+      (args.hProcess === undefined
+        ? 'It did not ask for a handle of the new process, and cannot wait for its end.'
+        : `SEE_MASK_NOCLOSEPROCESS brings a handle of the new process, ${text(args, 'hProcess')}, by which one can wait for its end.`),
+    failures: { ERROR_FILE_NOT_FOUND: 'there is no such program, or it could not be started' },
+    detail: (call) => unlessFailed(call, text(call.args, 'lpFile')),
+  },
   GetExitCodeProcess: {
     next: () => 'will ask how the process has ended',
     done: (args, who) =>

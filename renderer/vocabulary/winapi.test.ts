@@ -37,6 +37,10 @@ const args: Record<string, CallRecord['args']> = {
   WaitForMultipleObjects: { nCount: 2, lpHandles: '0x12C, 0x130', bWaitAll: false, dwMilliseconds: 500 },
   CreateProcess: { lpApplicationName: null, lpCommandLine: 'child Child', dwProcessId: 42 },
   ShellExecute: { lpOperation: 'open', lpFile: 'opener', nShowCmd: 5 },
+  ShellExecuteEx: { fMask: 'SEE_MASK_NOCLOSEPROCESS', lpVerb: 'open', lpFile: 'server', hProcess: '0x12C' },
+  FindFirstFile: { lpFileName: 'C:\\*.*', cFileName: 'a.txt' },
+  FindNextFile: { hFindFile: '0x12C', cFileName: 'b.txt' },
+  FindClose: { hFindFile: '0x12C' },
   Sleep: { dwMilliseconds: 20 },
   GetExitCodeProcess: { hProcess: '0x12C', lpExitCode: 0 },
   TerminateProcess: { hProcess: '0x12C', uExitCode: 1 },
@@ -90,4 +94,10 @@ test('183 comes with a usable handle, and an abandoned mutex is owned: neither i
 test('what a call says of itself counts more than its number', () => {
   expect(hasFailed(call('CloseHandle', { code: 5, name: 'ERROR_ACCESS_DENIED', ok: true }))).toBe(false)
   expect(errorOf(call('CloseHandle', { code: 0, name: 'NO_ERROR', ok: false }))).toBe('NO_ERROR')
+})
+
+test('the end of a search is told by a number, and is no failure', () => {
+  const last = call('FindNextFile', { code: 18, name: 'ERROR_NO_MORE_FILES' })
+  expect([hasFailed(last), explain(last)]).toEqual([false, expect.stringMatching(/no more files\. .*no failure\./)])
+  expect(hasFailed(call('FindFirstFile', { code: 3, name: 'ERROR_PATH_NOT_FOUND' }))).toBe(true)
 })

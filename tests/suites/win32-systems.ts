@@ -4,14 +4,20 @@ import { scenarios } from '../../electron/scenarios/catalogue.ts'
 import { findScenario } from '../../electron/supervisor/resolve-settings.ts'
 import { callsOf, type RunTrace } from '../support/cli.ts'
 import { livesOf, printed, storyOf, usagesOf } from '../support/stories.ts'
+import { describeFileSearch, type Place } from './file-search.ts'
 import { describeOneServerManyClients } from './one-server-many-clients.ts'
 import { describePeerToPeer } from './peer-to-peer.ts'
 
-export function describeWin32Systems(kernel: string, runTraceOf: (scenario: string) => RunTrace) {
+export function describeWin32Systems(
+  kernel: string,
+  runTraceOf: (scenario: string) => RunTrace,
+  place: Omit<Place, 'run'>,
+) {
   describe(`parent-and-child on ${kernel}`, () => describeParentAndChild(runTraceOf('parent-and-child')))
   describe(`welcome-text on ${kernel}`, () => describeWelcomeText(kernel, runTraceOf('welcome-text')))
   describe(`one-server-many-clients on ${kernel}`, () =>
     describeOneServerManyClients(runTraceOf('one-server-many-clients')))
+  describe(`file-search on ${kernel}`, () => describeFileSearch({ run: runTraceOf('file-search'), ...place }))
   describe(`peer-to-peer on ${kernel}`, () => describePeerToPeer(runTraceOf('peer-to-peer')))
 }
 
@@ -138,6 +144,7 @@ test('every scenario has a test of its own', () => {
     'one-server-many-clients',
     'parent-and-child',
     'welcome-text',
+    'file-search',
     'peer-to-peer',
   ])
 })

@@ -6,11 +6,18 @@ import type { Exchange } from '../../trace/exchanges.ts'
 const FEWEST = 10
 
 /** In a sentence; null where there were too few exchanges to tell. */
-export function paceOf(exchanges: readonly Exchange[], noun: string): string | null {
-  const firsts = exchanges.flatMap(({ moments: [first] }) => first ?? [])
-  const [{ name } = { name: '' }] = firsts
-  const moments = firsts.flatMap((first) => (first.name === name ? first.t : []))
-  const between = moments.slice(1).map((moment, index) => moment - (moments[index] ?? 0))
+export function paceOf(exchanges: Iterable<Exchange>, noun: string): string | null {
+  let name: string | null = null
+  let before: number | null = null
+  const between: number[] = []
+  for (const {
+    moments: [first],
+  } of exchanges) {
+    name ??= first?.name ?? null
+    if (!first || first.name !== name) continue
+    if (before !== null) between.push(first.t - before)
+    before = first.t
+  }
   if (between.length < FEWEST) return null
   const sorted = between.sort((a, b) => a - b)
   const at = (part: number) => duration(sorted[Math.floor(sorted.length * part)] ?? 0)

@@ -12,6 +12,7 @@ import { listenForEnd } from '../ending.mjs'
 import { endNow } from '../last-resort.ts'
 import { keepHeapLean } from './lean-heap.ts'
 import { type Output, recordingOutput } from './output.ts'
+import { tellProgress } from './progress.ts'
 import { createSummary } from './summary.ts'
 import { createTraceWriter } from './trace-writer.ts'
 
@@ -87,7 +88,16 @@ export async function runCommand(id: string, options: RunCommandOptions, output:
   ending.asked.then(run.stop)
   ending.forced.then(run.kill)
 
+  const isWatched = process.stderr.isTTY && !options.json
+  const endProgress = isWatched
+    ? tellProgress(
+        () => run.exchanges.count,
+        chosen.scenario.exchange.noun,
+        (text) => process.stderr.write(text),
+      )
+    : () => {}
   const outcome: OutcomeRecord = await run.outcome
+  endProgress()
   if (header && !options.json && allWhole()) output.write(`${summary.text(header, outcome, run.exchanges)}\n`)
   // A reader may have stopped reading; whoever ends the run does not wait for it.
   await Promise.race([Promise.all(outputs.map(({ end }) => end())), ending.forced])

@@ -5,7 +5,8 @@ import type { Scenario } from '../../scenarios/scenario.ts'
 import { capital } from '../../trace/capital.ts'
 import { duration } from '../../trace/duration.ts'
 import type { ExchangePattern } from '../../trace/exchange-pattern.ts'
-import { allOf, type Exchange, type Exchanges, remarksOn } from '../../trace/exchanges.ts'
+import { type Exchange, type Exchanges, eachOf, remarksOn } from '../../trace/exchanges.ts'
+import { createEndsOf } from './ends-of.ts'
 import { paceOf } from './pace.ts'
 
 const kernels = { sysv: 'System V IPC', win32: 'Win32' }
@@ -17,17 +18,19 @@ export interface Summary {
 
 /** How many exchanges are told one by one. */
 const SHOWN = 10
+/** How many of the first and of the latest lines that were printed are told, and how many remarks. */
+const LINES = 100
 
 export function createSummary({ answerIn, exchange }: Pick<Scenario, 'answerIn' | 'exchange'>): Summary {
   const [one, several] = exchange.noun
   const answers = new Map<number, string[]>()
-  const printed: string[] = []
-  const notes: string[] = []
+  const printed = createEndsOf(LINES)
+  const notes = createEndsOf(LINES)
   return {
     records(records) {
       for (const record of records) {
-        if (record.kind === 'output') printed.push(`${record.participant} prints: ${record.text.trimEnd()}`)
-        if (record.kind === 'note' || record.kind === 'fault') notes.push(record.text)
+        if (record.kind === 'output') printed.add(`${record.participant} prints: ${record.text.trimEnd()}`)
+        if (record.kind === 'note' || record.kind === 'fault') notes.add(record.text)
         const answer = answers.size < SHOWN ? answerIn?.(record) : null
         if (answer) answers.set(answer.exchange, answer.lines)
       }
@@ -36,18 +39,17 @@ export function createSummary({ answerIn, exchange }: Pick<Scenario, 'answerIn' 
       const { os, kernel, wine } = header.platform
       const where = `${os === 'linux' ? 'Linux' : 'Windows'}, ${kernels[kernel]}${wine ? ` of Wine ${wine}` : ''}`
       const pids = header.participants.map(({ id, pid }) => `${id} ${pid}`).join(', ')
-      const all = allOf(exchanges)
-      const shown = all.slice(0, SHOWN)
-      const more = all.length - shown.length
-      const pace = paceOf(all, one)
+      const shown = [...eachOf(exchanges, Math.min(SHOWN, exchanges.count))]
+      const more = exchanges.count - shown.length
+      const pace = paceOf(eachOf(exchanges), one)
       const noAnswer = answerIn ? ['no answer'] : []
       return [
         `${header.scenario} on ${where}: ${pids}`,
         ...shown.flatMap((each) => ['', ...linesOf(each, exchange, answers.get(each.id ?? 0) ?? noAnswer)]),
-        ...(more > 0 ? ['', `... and ${more} more ${more === 1 ? one : several}.`] : []),
+        ...(more > 0 ? ['', `... and ${more.toLocaleString('en-US')} more ${more === 1 ? one : several}.`] : []),
         ...(pace === null ? [] : ['', pace]),
-        ...(printed.length > 0 ? ['', ...printed] : []),
-        ...(notes.length > 0 ? ['', ...notes] : []),
+        ...(printed.lines.length > 0 ? ['', ...printed.lines] : []),
+        ...(notes.lines.length > 0 ? ['', ...notes.lines] : []),
         '',
         `${outcome.ok ? 'Completed' : `Failed (${outcome.name})`} after ${duration(outcome.t)}: ${outcome.text}`,
         '',

@@ -1,0 +1,263 @@
+/** file-search with real processes on a real kernel: every setting, preset and fault, against listings of Node's. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { findScenario } from '../../electron/supervisor/resolve-settings.ts'
+import type { RunTrace, Trace } from '../support/cli.ts'
+import { callsOf } from '../support/cli.ts'
+import { printed, storyOf, usagesOf } from '../support/stories.ts'
+
+/** Where the tests differ from kernel to kernel. */
+export interface Place {
+  readonly run: RunTrace
+  /** A path of this machine as the programs know it. */
+  readonly told: (path: string) => string
+  /** Whether the sample with a link can be made there. */
+  readonly makesLinks: boolean
+  /** The files of the larger folder. */
+  readonly many: number
+}
+
+const SAMPLE = [
+  'letters/notes.txt',
+  'letters/old/notes.txt',
+  'pictures/Grüße 你好.png',
+  'pictures/photo 1.jpg',
+  'readme.txt',
+]
+const NEW_DATA = 'Global\\IPC_Test_ServerNewData'
+const IN_VAIN = `The client waited in vain in WaitForSingleObject for ${NEW_DATA}`
+
+interface Case {
+  readonly ends: Trace['outcome']['name']
+  /** In the outcome's sentence. */
+  readonly says: readonly string[]
+  /** The files that the client prints, or than how many there are more. */
+  readonly files: readonly string[] | number
+  readonly also?: readonly string[]
+  /** One of the participant's calls with its result. */
+  readonly calls?: [participant: string, call: string]
+}
+
+const bare = (paths: readonly string[]) => paths.map((path) => path.split('/').at(-1) ?? '')
+
+const presets: Record<string, Case> = {
+  stream: { ends: 'completed', says: ['5 files of 4 folders sent.'], files: SAMPLE, also: ['client: Done.'] },
+  'give-up': {
+    ends: 'timeout',
+    says: ['The server gave up: its last record was not taken within 1500 ms; 2 files', IN_VAIN],
+    files: bare(SAMPLE.slice(0, 2)),
+    also: ['server: server done'],
+    calls: ['server', 'WaitForSingleObject WAIT_TIMEOUT'],
+  },
+  'give-up-mended': {
+    ends: 'timeout',
+    says: ['The server has ended before its end marker: 2 files arrived'],
+    files: SAMPLE.slice(0, 2),
+    calls: ['client', 'WaitForMultipleObjects WAIT_OBJECT_0+1'],
+  },
+  'marker-lost': { ends: 'timeout', says: [IN_VAIN], files: bare(SAMPLE), also: ['server: server done'] },
+  'marker-lost-mended': {
+    ends: 'timeout',
+    says: ['The server has ended before its end marker: 5 files arrived'],
+    files: SAMPLE,
+  },
+  'server-dies': { ends: 'crash', says: ['The server', IN_VAIN], files: [] },
+  'server-dies-mended': {
+    ends: 'crash',
+    says: ['The server'],
+    files: [],
+    calls: ['client', 'WaitForMultipleObjects WAIT_OBJECT_0+1'],
+  },
+  loop: { ends: 'trap', says: ['stack buffer overrun 0xC0000409: wcscat wrote', IN_VAIN], files: 5 },
+  'loop-mended': {
+    ends: 'completed',
+    says: ['5 files of 4 folders sent; 1 link was not followed.'],
+    files: SAMPLE,
+    also: ['server: Link not followed : pictures/back to where the search has begun'],
+  },
+  awkward: { ends: 'trap', says: ['stack buffer overrun 0xC0000409: wcscat wrote', IN_VAIN], files: [] },
+  'awkward-mended': { ends: 'completed', says: ['1 path was too long for the record'], files: SAMPLE },
+  'no-folder': { ends: 'completed', says: ['0 files of 0 folders sent.'], files: [], also: ['client: Done.'] },
+  'no-folder-mended': { ends: 'completed', says: ['1 folder could not be read.'], files: [] },
+}
+
+const FOUND = 'client: File found : '
+/** With slashes, whatever the system parts folders with. */
+const withSlashes = (path: string) => path.replaceAll('\\', '/')
+const found = (records: TraceRecord[]) =>
+  printed(records).flatMap((line) => (line.startsWith(FOUND) ? [withSlashes(line.slice(FOUND.length))] : []))
+
+/** The names in the records that a participant has written or read, one after the other. */
+const carried = (records: TraceRecord[], access: 'read' | 'write') =>
+  records.flatMap((record) => {
+    if (record.kind !== 'data' || record.access !== access) return []
+    return [String(record.structure?.fields.find(({ name }) => name === 'cFileName')?.value)]
+  })
+
+/** Every file below a folder, in the order of a search that enters folders as it comes to them; links are not followed. */
+function listing(folder: string, path = ''): string[] {
+  const key = (name: string) => name.toUpperCase()
+  const entries = readdirSync(join(folder, path), { withFileTypes: true })
+  entries.sort((a, b) => (key(a.name) < key(b.name) ? -1 : 1))
+  return entries.flatMap((entry) => {
+    const inner = `${path}${entry.name}`
+    if (entry.isDirectory()) return listing(folder, `${inner}/`)
+    const leadsToFolder = entry.isSymbolicLink() && statSync(join(folder, inner)).isDirectory()
+    return leadsToFolder ? [] : [inner]
+  })
+}
+
+function fill(folder: string, count: number, folders: number) {
+  for (let each = 0; each < folders; each += 1) mkdirSync(join(folder, `folder ${each}`))
+  for (let file = 0; file < count; file += 1)
+    writeFileSync(join(folder, `folder ${file % folders}`, `${file}.txt`), '')
+}
+
+export function describeFileSearch({ run, told, makesLinks, many }: Place) {
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'searched-'))
+  })
+  afterEach(() => {
+    rmSync(folder, { recursive: true })
+    // Nothing of a sample is left.
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('sharemem-files-'))).toEqual([])
+  })
+
+  test('each preset is tried', () => {
+    expect(Object.keys(presets)).toEqual(findScenario('file-search').info.lesson.presets.map(({ id }) => id))
+  })
+
+  /** The same as the sample, where that cannot be made. */
+  function withLink(id: string): string[] {
+    if (makesLinks || !id.startsWith('loop')) return []
+    for (const path of SAMPLE) {
+      mkdirSync(join(folder, path, '..'), { recursive: true })
+      writeFileSync(join(folder, path), path)
+    }
+    symlinkSync(folder, join(folder, 'pictures', 'back to where the search has begun'))
+    return [`folder=${told(folder)}`]
+  }
+
+  test.each(Object.entries(presets))('preset %s', async (id, { ends, says, files, also = [], calls }) => {
+    const { status, outcome, records } = await run(`--preset=${id}`, ...withLink(id))
+    expect([status, outcome.name]).toEqual([ends === 'completed' ? 0 : 1, ends])
+    for (const part of says) expect(outcome.text).toContain(part)
+    if (typeof files === 'number') expect(found(records).length).toBeGreaterThan(files)
+    else expect(found(records)).toEqual(files)
+    expect(printed(records).map(withSlashes)).toEqual(expect.arrayContaining([...also]))
+    if (calls) expect(storyOf(records, calls[0])).toContain(calls[1])
+    expect(usagesOf(records).at(-1)).toBe('0')
+  })
+
+  test.each([
+    [0, 1],
+    [1, 1],
+    [many, 40],
+  ])('of %i files in %i folders none is lost, doubled or out of order', async (count, folders) => {
+    fill(folder, count, folders)
+    const { status, outcome, records } = await run(`folder=${told(folder)}`, 'timeout=20000')
+    expect([status, outcome.name]).toEqual([0, 'completed'])
+    const files = found(records)
+    expect(files.toSorted()).toEqual(listing(folder).toSorted())
+    // What was written is read, in the same order, and the end marker is the last of it.
+    const written = carried(records, 'write')
+    expect(carried(records, 'read')).toEqual(written)
+    expect(written.map(withSlashes)).toEqual([...files, ''])
+    expect(outcome.text).toContain(`${count.toLocaleString('en-US')} ${count === 1 ? 'file' : 'files'} of`)
+  })
+
+  test.each(['original', 'mended'])(
+    '%s: the objects, the record and the calls are those of the listings',
+    async (version) => {
+      writeFileSync(join(folder, 'one.txt'), '12345')
+      const { records, header } = await run(`version=${version}`, `folder=${told(folder)}`)
+      expect(header.participants.map(({ id, program, tone, side }) => [id, program, tone, side])).toEqual([
+        ['client', 'client', 'blue', 'left'],
+        ['server', 'server', 'green', 'right'],
+      ])
+      const made = records.flatMap((record) =>
+        record.kind === 'object' && record.event === 'created' && record.type !== 'process' ? [record.object] : [],
+      )
+      expect(made.filter((name) => name !== 'Global\\IPC_Test_Cancel')).toEqual([
+        NEW_DATA,
+        'Global\\IPC_Test_ClientReadFinish',
+        'Global\\IPC_Test_LockMutex',
+        'Global\\www.cpp-blog.com',
+      ])
+      expect(usagesOf(records)).toEqual(['1 client', '2 client server', ...usagesOf(records).slice(2)])
+      const data = records.find((record) => record.kind === 'data' && record.access === 'write')
+      const fields = data?.kind === 'data' ? (data.structure?.fields ?? []) : []
+      expect(data).toMatchObject({ length: 592 })
+      expect(fields.map(({ name, offset }) => [name, offset])).toEqual([
+        ...[
+          ['dwFileAttributes', 0],
+          ['ftCreationTime', 4],
+          ['ftLastAccessTime', 12],
+          ['ftLastWriteTime', 20],
+        ],
+        ...[
+          ['nFileSizeHigh', 28],
+          ['nFileSizeLow', 32],
+          ['dwReserved0', 36],
+          ['dwReserved1', 40],
+        ],
+        ...[
+          ['cFileName', 44],
+          ['cAlternateFileName', 564],
+        ],
+      ])
+      expect(fields.find(({ name }) => name === 'nFileSizeLow')?.value).toBe(5)
+      const opened = callsOf(records).flatMap(({ name, args, participant }) =>
+        name.startsWith('Open') && participant === 'server' && args.lpName !== 'Global\\IPC_Test_Cancel'
+          ? [args.dwDesiredAccess]
+          : [],
+      )
+      expect(opened).toEqual(['EVENT_MODIFY_STATE', 'SYNCHRONIZE', 'WRITE_OWNER|SYNCHRONIZE', 'FILE_MAP_ALL_ACCESS'])
+    },
+  )
+
+  test.each(['original', 'mended'])('%s: in the namespace Local', async (version) => {
+    const { status, records } = await run(`version=${version}`, 'namespace=Local')
+    expect(status).toBe(0)
+    expect(records.find((record) => record.kind === 'count')).toMatchObject({ object: 'Local\\www.cpp-blog.com' })
+  })
+
+  test('links to files are files, links to folders are told, and both of those that lead nowhere', async () => {
+    mkdirSync(join(folder, 'inner'))
+    writeFileSync(join(folder, 'inner', 'file'), '')
+    for (const [target, name] of [
+      ['inner', 'to a folder'],
+      ['inner/file', 'to a file'],
+    ] as const)
+      symlinkSync(join(folder, target), join(folder, name))
+    const { outcome, records } = await run(`folder=${told(folder)}`)
+    expect(found(records).toSorted()).toEqual(['inner/file', 'to a file'])
+    expect(outcome.text).toContain('1 link was not followed')
+  })
+
+  test('a client that takes its time for each record gets all of them', async () => {
+    const { status, records } = await run('delay=200', 'timeout=5000')
+    expect([status, found(records)]).toEqual([0, SAMPLE])
+    const sleeps = storyOf(records, 'client').filter((call) => call.startsWith('Sleep'))
+    expect(sleeps).toHaveLength(SAMPLE.length)
+  })
+
+  test.each(['original', 'mended'])('%s: a client that is killed leaves a server that gives up', async (version) => {
+    const { status, outcome, records } = await run(`version=${version}`, '--fault=kill:client@14', 'timeout=1500')
+    expect([status, outcome.name]).toEqual([1, 'crash'])
+    expect(outcome.text).toContain('The client')
+    expect(storyOf(records, 'server').slice(-2, -1)).toEqual(['CloseHandle NO_ERROR'])
+    expect(usagesOf(records).at(-1)).toBe('0')
+  })
+
+  test('a server that hangs is ended, and the mended client notices', async () => {
+    const { status, outcome, records } = await run('--fault=hang:server@14:60000', 'timeout=1500')
+    expect([status, outcome.name]).toEqual([1, 'timeout'])
+    expect(outcome.text).toContain('The server neither waited for anybody nor went on')
+    expect(storyOf(records, 'client')).toContain('WaitForMultipleObjects WAIT_OBJECT_0+1')
+  })
+}
