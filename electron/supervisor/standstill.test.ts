@@ -31,7 +31,7 @@ function watch(server: Partial<Party>, isOpen = false) {
     blocks(party: Party, waits: string[], timeout: number | null = null) {
       const call = { api: 'winapi', name: 'WaitForSingleObject', args: {}, waits, timeout } as const
       const report: ParticipantReport & { type: 'blocked' } = { type: 'blocked', t: 0, call, position: null }
-      standAt(party, report, 0)
+      standAt(party, report, { origin: 0, stood: 0 })
       standstill.hear(party, report)
     },
     elapse() {

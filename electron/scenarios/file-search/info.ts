@@ -2,6 +2,7 @@
 import type { ScenarioInfo } from '../../contract/settings.ts'
 import { hang, kill } from '../faults.ts'
 import { lesson } from './lesson.ts'
+import { mistakes } from './mistakes.ts'
 import { settings } from './settings.ts'
 
 const both = ['client', 'server']
@@ -18,6 +19,7 @@ export const info: ScenarioInfo = {
     { name: 'server', tone: 'green', side: 'right', access: 'writes' },
   ],
   lesson,
+  mistakes,
   teaches: 'How two events make one place in memory a stream, and what becomes of it when one side gives up.',
   minutes: 10,
   welcome: {
