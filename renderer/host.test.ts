@@ -37,8 +37,8 @@ function frame() {
 
 beforeEach(async () => {
   frames = []
+  // It stays: what a hurried run has asked for may come after its test.
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => frames.push(draw))
-  onTestFinished(() => void vi.unstubAllGlobals())
   await attach(service)
   snapshot([at(1), at(2)])
 })
