@@ -9,6 +9,7 @@ import { Remember } from './lesson.tsx'
 import { Objects } from './objects.tsx'
 import { Predict } from './predict.tsx'
 import { Queues } from './queues.tsx'
+import { Results } from './results.tsx'
 
 export function StatePane() {
   const records = useStore((state) => state.records)
@@ -31,6 +32,7 @@ export function StatePane() {
       <Region label="State">
         <Remember cursor={at} />
         <AnswerCard cursor={at} />
+        <Results cursor={at} />
         <Consoles cursor={at} />
         <Objects cursor={at} />
         <Queues cursor={at} />
