@@ -9,6 +9,7 @@ import { Remember } from './lesson.tsx'
 import { Objects } from './objects.tsx'
 import { Predict } from './predict.tsx'
 import { Queues } from './queues.tsx'
+import { Results } from './results.tsx'
 import { SyncObjects } from './sync-objects.tsx'
 
 export function StatePane() {
@@ -32,6 +33,7 @@ export function StatePane() {
       <Region label="State">
         <Remember cursor={at} />
         <AnswerCard cursor={at} />
+        <Results cursor={at} />
         <Consoles cursor={at} />
         <SyncObjects cursor={at} />
         <Objects cursor={at} />

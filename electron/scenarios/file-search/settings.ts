@@ -24,15 +24,6 @@ export const settings: ScenarioInfo['settings'] = [
     ],
   },
   {
-    key: 'folder',
-    label: 'Folder',
-    meaning: 'Which folder is searched, with all that are in it; without one a sample is made for the run.',
-    type: 'text',
-    default: '',
-    examples: ['C:\\Users', '/usr/share/doc'],
-    maximumLength: 4000,
-  },
-  {
     key: 'sample',
     label: 'Sample',
     meaning: 'What the sample holds.',
@@ -48,6 +39,15 @@ export const settings: ScenarioInfo['settings'] = [
           'A path of 260 characters and more, a folder that is locked, and on Linux a name that is not Unicode.',
       },
     ],
+  },
+  {
+    key: 'folder',
+    label: 'Folder',
+    meaning: 'Which folder is searched, with all that are in it; without one a sample is made for the run.',
+    type: 'text',
+    default: '',
+    examples: ['C:\\Users', '/usr/share/doc'],
+    maximumLength: 4000,
   },
   {
     key: 'delay',
