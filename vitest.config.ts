@@ -5,6 +5,10 @@ const onWindows = process.platform === 'win32'
 const elsewhere = onWindows ? ['native-bridge/linux/**', 'tests/*wine*'] : ['native-bridge/win32/**']
 const exclude = [...configDefaults.exclude, ...elsewhere]
 
+const inWine = 'tests/*wine*.test.ts'
+/** What opens a browser in front of this system's kernel. */
+const inBrowser = 'tests/{accessibility,crowd,e2e,keys,redirect,screen-trace,static}.test.ts'
+
 /** Tests of what spans processes start real ones: one file at a time, so that they do not slow each other. */
 const spanning = {
   testTimeout: 60_000,
@@ -13,19 +17,33 @@ const spanning = {
   expect: { poll: { timeout: 30_000 } },
 }
 
+/** Where the conformance tests' programs are run. */
+const globalSetup = ['build/test/conformance.mjs']
+
+/** `npm test` has some of them beside each other: build/test/lanes.mjs. */
 export default defineConfig({
   test: {
-    globalSetup: ['build/test/conformance.mjs'],
     projects: [
       {
         test: {
           name: 'unit',
           include: ['{electron,native-bridge,renderer,build}/**/*.test.{ts,tsx}'],
           exclude,
+          globalSetup,
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'integration', include: ['tests/**/*.test.ts'], exclude, ...spanning } },
+      {
+        test: {
+          name: 'processes',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...exclude, inBrowser, inWine],
+          globalSetup,
+          ...spanning,
+        },
+      },
+      { test: { name: 'browser', include: [inBrowser], exclude, ...spanning } },
+      { test: { name: 'wine', include: [inWine], exclude, globalSetup, ...spanning } },
     ],
   },
 })

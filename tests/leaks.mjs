@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { LANE } from '../build/test/lanes.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -37,12 +38,18 @@ export function leftovers() {
 
 const commandLine = (/** @type {number} */ pid) => read(`/proc/${pid}/cmdline`).split('\0')
 
-/** The processes that have such an argument on their command lines. */
+const lane = process.env[LANE]
+
+/** Started by the same lane of `npm test`, also inside Wine; outside of it everybody is. */
+const isOfThisLane = (/** @type {number} */ pid) =>
+  lane === undefined || read(`/proc/${pid}/environ`).split('\0').includes(`${LANE}=${lane}`)
+
+/** The processes of this lane that have such an argument on their command lines. */
 const processesWith = (/** @type {(argument: string) => boolean} */ matches) =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => commandLine(pid).some(matches))
+    .filter((pid) => commandLine(pid).some(matches) && isOfThisLane(pid))
 
 /** A path as Linux has it, also of a program inside Wine. */
 const onLinux = (/** @type {string} */ path) => path.replace(/^Z:/, '').replaceAll('\\', '/')

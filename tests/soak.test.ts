@@ -1,7 +1,6 @@
 /** A short form of `npm run soak`: whoever is killed, the run ends as it should and nothing is left. */
 import { expect, test } from 'vitest'
 import { canCompile } from '../build/test/test-tools.mjs'
-import { findWine } from '../build/wine/find.mjs'
 import { everyHang, soakHangs } from './soak/hangs.mjs'
 import { everyStrike, soakKernelCalls } from './soak/kernel-calls.mjs'
 import { soakKills } from './soak/kills.mjs'
@@ -11,7 +10,6 @@ import { soakOutput } from './soak/output.mjs'
 import { soakScreens } from './soak/screens.mjs'
 import { soakSignals } from './soak/signals.mjs'
 import { soakSupervisor } from './soak/supervisor.mjs'
-import { soakWine } from './soak/wine.mjs'
 
 /** Beside other work runs may take their time to start, in milliseconds; how long they take is for `npm run soak`. */
 const PATIENCE = 30_000
@@ -76,8 +74,3 @@ onLinux(
   },
   120_000,
 )
-
-test.runIf(process.platform === 'linux' && findWine())('a random participant killed inside Wine', async () => {
-  const { wrong, seed } = await soakWine(4, Date.now() % 1_000_000, PATIENCE)
-  expect(wrong, `seed ${seed}`).toEqual([])
-})

@@ -1,4 +1,5 @@
 /** Builds the conformance tests' programs into one file each, for any kernel. A global set-up of Vitest. */
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -12,14 +13,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 export const conformanceFolder = join(root, '.cache', 'conformance')
 
 /** CommonJS, so that the partner's worker threads are its file again under every Node. */
-function buildProgram(/** @type {string} */ name) {
+function buildProgram(/** @type {string} */ name, /** @type {string} */ folder) {
   return build({
     root,
     configFile: false,
     logLevel: 'warn',
     build: {
       ssr: `native-bridge/conformance/${name}.ts`,
-      outDir: conformanceFolder,
+      outDir: folder,
       emptyOutDir: false,
       target: 'node20',
       rolldownOptions: { output: { format: 'cjs', entryFileNames: `${name}.cjs` } },
@@ -27,6 +28,13 @@ function buildProgram(/** @type {string} */ name) {
   })
 }
 
+/** Each program is put in its place at once and whole: others may be running it. */
 export default async function buildConformance() {
-  for (const name of ['partner', 'standalone', 'race', 'exchange-loop']) await buildProgram(name)
+  mkdirSync(conformanceFolder, { recursive: true })
+  const folder = mkdtempSync(join(conformanceFolder, 'build-'))
+  for (const name of ['partner', 'standalone', 'race', 'exchange-loop']) {
+    await buildProgram(name, folder)
+    renameSync(join(folder, `${name}.cjs`), join(conformanceFolder, `${name}.cjs`))
+  }
+  rmSync(folder, { recursive: true })
 }

@@ -65,13 +65,14 @@ function assembleKoffi() {
   unpack(KOFFI, join(modules, ...KOFFI.name.split('/')))
 }
 
-/** dist/ as it was last built. */
+/** dist/ as it was last built; the page that needs no host, which a test builds at any time, is of no use there. */
 function copyBuild() {
   const built = readFileSync(join(root, 'dist', 'built.txt'), 'utf8')
   const copied = join(app, 'dist', 'built.txt')
   if (existsSync(copied) && readFileSync(copied, 'utf8') === built) return
   rmSync(join(app, 'dist'), { recursive: true, force: true })
-  cpSync(join(root, 'dist'), join(app, 'dist'), { recursive: true })
+  const page = join(root, 'dist', 'static')
+  cpSync(join(root, 'dist'), join(app, 'dist'), { recursive: true, filter: (source) => source !== page })
 }
 
 /**

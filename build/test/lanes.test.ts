@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import config from '../../vitest.config.ts'
+import { lanes } from './lanes.mjs'
+
+const projects = (config.test?.projects ?? []).flatMap((project) =>
+  typeof project === 'object' && 'test' in project ? [project.test?.name] : [],
+)
+const projectsOf = (...settings: Parameters<typeof lanes>) => lanes(...settings).flatMap((lane) => lane.projects)
+
+test.each([true, false])('every project is in one lane, whether objects can be kept apart (%s)', (separable) => {
+  expect(projects.length).toBeGreaterThan(1)
+  expect(projectsOf('linux', separable).toSorted()).toEqual(projects.toSorted())
+})
+
+test('Wine has a lane of its own, and none on Windows', () => {
+  expect(lanes('linux', false).map((lane) => lane.projects)).toContainEqual(['wine'])
+  expect(projectsOf('win32')).not.toContain('wine')
+})
+
+test('of two lanes with System V objects one has a namespace of its own', () => {
+  const bare = (separable: boolean) =>
+    lanes('linux', separable).filter(({ projects, within }) => !projects.includes('wine') && within.length === 0)
+  expect([bare(true).length, bare(false).length]).toEqual([1, 1])
+})
