@@ -7,7 +7,7 @@ const exclude = [...configDefaults.exclude, ...elsewhere]
 
 const inWine = 'tests/*wine*.test.ts'
 /** What opens a browser in front of this system's kernel. */
-const inBrowser = 'tests/{accessibility,crowd,e2e,keys,redirect,screen-trace,static}.test.ts'
+const inBrowser = 'tests/{accessibility,crowd,e2e,keys,mistakes,rails,redirect,results,screen-trace,static}.test.ts'
 
 /** Tests of what spans processes start real ones: one file at a time, so that they do not slow each other. */
 const spanning = {

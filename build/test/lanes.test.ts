@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import config from '../../vitest.config.ts'
 import { lanes } from './lanes.mjs'
@@ -21,4 +23,15 @@ test('of two lanes with System V objects one has a namespace of its own', () => 
   const bare = (separable: boolean) =>
     lanes('linux', separable).filter(({ projects, within }) => !projects.includes('wine') && within.length === 0)
   expect([bare(true).length, bare(false).length]).toEqual([1, 1])
+})
+
+test('whatever opens a browser is among the browser’s', () => {
+  const folder = join(import.meta.dirname, '..', '..', 'tests')
+  const opens = (file: string) => /support\/(browser|use-screen)/.test(readFileSync(join(folder, file), 'utf8'))
+  const files = readdirSync(folder).filter((file) => /^(?!.*wine).*\.test\.ts$/.test(file) && opens(file))
+  const browser = JSON.stringify(
+    config.test?.projects?.find((project) => JSON.stringify(project).includes('"browser"')),
+  )
+  const listed = /\{([^}]*)\}\.test\.ts/.exec(browser)?.[1]?.split(',')
+  expect(listed).toEqual(files.map((file) => file.replace('.test.ts', '')).toSorted())
 })
