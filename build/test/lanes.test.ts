@@ -32,6 +32,6 @@ test('whatever opens a browser is among the browser’s', () => {
   const browser = JSON.stringify(
     config.test?.projects?.find((project) => JSON.stringify(project).includes('"browser"')),
   )
-  const listed = /\{([^}]*)\}\.test\.ts/.exec(browser)?.[1]?.split(',')
+  const listed = /tests\/{([^}]*)}/.exec(browser)?.[1]?.split(',')
   expect(listed).toEqual(files.map((file) => file.replace('.test.ts', '')).toSorted())
 })
