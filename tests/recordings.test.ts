@@ -35,11 +35,11 @@ test.each(recordings.map(({ id }) => id))(
     for (const record of records) {
       if ((record.kind !== 'call' && record.kind !== 'data') || !record.source) continue
       const line = lineOf(record.source.file, record.source.line)
-      // Timers and waits are called by helpers of the scenario, and who writes a request reads the number of the last.
+      // Timers and waits are called by helpers of the scenario, and records and requests are touched in them.
       const does =
         record.kind === 'call'
           ? `${record.name}\\(|waiting\\.|startTimer|stopTimer`
-          : `${record.access}[A-Z(]|writeRequest`
+          : `${record.access}[A-Z(]|(write|put|take)Re(quest|cord)`
       expect(line).toMatch(new RegExp(does))
     }
   },
