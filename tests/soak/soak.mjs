@@ -2,6 +2,7 @@
 import buildConformance from '../../build/test/conformance.mjs'
 import { canCompile } from '../../build/test/test-tools.mjs'
 import { findWine } from '../../build/wine/find.mjs'
+import { soakFiles } from './files.mjs'
 import { soakForged } from './forged.mjs'
 import { soakFullQueues } from './full-queues.mjs'
 import { soakHangs } from './hangs.mjs'
@@ -20,6 +21,7 @@ const KILLS_IN_WINE = 60
 const SUPERVISOR_KILLS = 10
 const REQUESTS = 10_000
 const STRUCTURES = 100_000
+const FILES = 100_000
 const LATER = 20
 /** There are not that many. */
 const SIGNALS = 1000
@@ -37,6 +39,7 @@ const parts = {
     () => soakSupervisor(SUPERVISOR_KILLS),
   ],
   memory: [`${REQUESTS} requests in one run, and what memory they keep`, () => soakMemory(REQUESTS)],
+  files: [`${FILES} files in one search, and what memory they keep`, () => soakFiles(FILES)],
   screens: ['screens that go away, come twice or do not read', soakScreens],
   output: [
     `output that goes away at the first record and ${LATER} times at a later one, seed ${seed}`,
