@@ -11,6 +11,7 @@ const CALLS = {
   'request-reply': { client: 30, server: 16 },
   'parent-and-child': { parent: 14, child: 9 },
   'welcome-text': { creator: 8, reader: 8 },
+  'file-search': { client: 53, server: 64 },
   'one-server-many-clients': { server: 18, 'client-1': 26, 'client-2': 26 },
   'peer-to-peer': { 'peer-1': 13, 'peer-2': 13 },
 }

@@ -10,7 +10,7 @@ const LIMIT = 10
 const WARM = 0.4
 
 /** In megabytes. */
-function residentOf(/** @type {number} */ pid) {
+export function residentOf(/** @type {number} */ pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / KILOBYTE
 }

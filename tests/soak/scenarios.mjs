@@ -98,6 +98,22 @@ const oneServerManyClients = {
 }
 
 /** @type {Soaked} */
+const fileSearch = {
+  id: 'file-search',
+  participants: ['client', 'server'],
+  calls: 150,
+  // The end marker is waited for, and then that it is taken.
+  timeouts: 2,
+  choices: [
+    ['version=original', 'version=mended'],
+    ['namespace=Local', 'namespace=Global'],
+    ['delay=0', 'delay=20'],
+  ],
+  always: [],
+  mayEnd: () => false,
+}
+
+/** @type {Soaked} */
 const creatorAndOpener = {
   id: 'peer-to-peer',
   participants: ['creator', 'opener'],
@@ -111,4 +127,12 @@ const creatorAndOpener = {
   mayEnd: (settings, outcome) => ['api-error', 'trap'].includes(outcome) && /too-/.test(settings.join()),
 }
 
-export const soaked = [requestReply, oneServerManyClients, parentAndChild, welcomeText, peerToPeer, creatorAndOpener]
+export const soaked = [
+  requestReply,
+  oneServerManyClients,
+  parentAndChild,
+  welcomeText,
+  fileSearch,
+  peerToPeer,
+  creatorAndOpener,
+]

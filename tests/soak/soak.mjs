@@ -2,6 +2,7 @@
 import buildConformance from '../../build/test/conformance.mjs'
 import { canCompile } from '../../build/test/test-tools.mjs'
 import { findWine } from '../../build/wine/find.mjs'
+import { soakFiles } from './files.mjs'
 import { soakForged } from './forged.mjs'
 import { soakFullQueues } from './full-queues.mjs'
 import { soakHangs } from './hangs.mjs'
@@ -21,6 +22,7 @@ const KILLS_IN_WINE = 60
 const SUPERVISOR_KILLS = 10
 const REQUESTS = 10_000
 const STRUCTURES = 100_000
+const FILES = 100_000
 const LATER = 20
 /** There are not that many. */
 const SIGNALS = 1000
@@ -42,6 +44,7 @@ const parts = {
   clients: [`8 clients with ${EACH_CLIENT} requests each (this takes long)`, () => soakClients(EACH_CLIENT)],
   restarts: [`a server started again ${RESTARTS} times while 8 clients ask`, () => soakRestarts(RESTARTS)],
   memory: [`${REQUESTS} requests in one run, and what memory they keep`, () => soakMemory(REQUESTS)],
+  files: [`${FILES} files in one search, and what memory they keep`, () => soakFiles(FILES)],
   screens: ['screens that go away, come twice or do not read', soakScreens],
   output: [
     `output that goes away at the first record and ${LATER} times at a later one, seed ${seed}`,
