@@ -106,6 +106,7 @@ export const syncCalls: Record<string, CallWords> = {
         : `${who} waited, and the object was signalled: an event was set, a mutex is its own now, or a process has ended.`,
     failures: waitFailures,
     waits: true,
+    predicts: { results: ['WAIT_OBJECT_0', 'WAIT_TIMEOUT', 'WAIT_ABANDONED_0'] },
     detail: ({ result, start, end, object }) =>
       `${object ?? ''} ${outcome(result)} after ${duration(end - start)}`.trim(),
   },
@@ -120,6 +121,7 @@ export const syncCalls: Record<string, CallWords> = {
     },
     failures: waitFailures,
     waits: true,
+    predicts: { results: ['WAIT_OBJECT_0', 'WAIT_OBJECT_0+1', 'WAIT_TIMEOUT'] },
     detail: ({ result, start, end }) => `${outcome(result)} after ${duration(end - start)}`,
   },
 }
