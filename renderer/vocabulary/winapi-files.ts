@@ -18,6 +18,7 @@ export const fileCalls: Record<string, CallWords> = {
       ERROR_DIRECTORY: 'what is to be a folder is a file',
     },
     detail: (call) => unlessFailed(call, `${text(call.args, 'lpFileName')} → ${text(call.args, 'cFileName')}`),
+    predicts: { results: ['NO_ERROR', 'ERROR_PATH_NOT_FOUND', 'ERROR_ACCESS_DENIED'] },
   },
   FindNextFile: {
     next: () => 'will look for the next one that fits',
@@ -28,6 +29,7 @@ export const fileCalls: Record<string, CallWords> = {
     failures: { ERROR_INVALID_HANDLE: NO_SEARCH },
     detail: (call) =>
       unlessFailed(call, call.result.code === ERROR_NO_MORE_FILES ? 'no more files' : text(call.args, 'cFileName')),
+    predicts: { results: ['NO_ERROR', 'ERROR_NO_MORE_FILES'] },
   },
   FindClose: {
     next: () => 'will end the search',

@@ -115,6 +115,7 @@ export const syncCalls: Record<string, CallWords> = {
     failures: waitFailures,
     waits: true,
     handles: ({ args }) => ({ waitsFor: [text(args, 'hHandle')] }),
+    predicts: { results: ['WAIT_OBJECT_0', 'WAIT_TIMEOUT', 'WAIT_ABANDONED_0'] },
     detail: ({ result, start, end, object }) =>
       `${object ?? ''} ${outcome(result)} after ${duration(end - start)}`.trim(),
   },
@@ -130,6 +131,7 @@ export const syncCalls: Record<string, CallWords> = {
     failures: waitFailures,
     waits: true,
     handles: ({ args }) => ({ waitsFor: text(args, 'lpHandles').split(', ') }),
+    predicts: { results: ['WAIT_OBJECT_0', 'WAIT_OBJECT_0+1', 'WAIT_TIMEOUT'] },
     detail: ({ result, start, end }) => `${outcome(result)} after ${duration(end - start)}`,
   },
 }
