@@ -4,7 +4,7 @@ import type { HostEvent, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { missingAt } from '../electron/trace/kept.ts'
 import { timeOf } from '../electron/trace/order.ts'
-import { attach, listenAgain, onRecords, stopListening } from './host.ts'
+import { attach, attempt, listenAgain, onRecords, stopListening } from './host.ts'
 import { useStore } from './store.ts'
 
 let tell: (event: HostEvent) => void
@@ -37,7 +37,7 @@ function frame() {
 
 beforeEach(async () => {
   frames = []
-  // It stays: what a hurried run has asked for may come after its test.
+  // Not undone: on a slow machine what was drawn last in a test rests until after it.
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => frames.push(draw))
   await attach(service)
   snapshot([at(1), at(2)])
@@ -126,6 +126,18 @@ test('a recording that was opened before the host has answered stays open', asyn
   onTestFinished(() => useStore.setState({ recording: null }))
   await attach({ ...service, subscribe })
   expect(subscribe).not.toHaveBeenCalled()
+})
+
+test('a file that was refused before the host has answered stays refused, until something else succeeds', async () => {
+  let answer = (_: never) => {}
+  const call = () => new Promise<never>((resolve) => (answer = resolve))
+  const attached = attach({ ...service, call })
+  useStore.setState({ problem: 'line 1 is no JSON' })
+  answer({} as never)
+  await attached
+  expect(useStore.getState().problem).toBe('line 1 is no JSON')
+  await attempt(async () => {})
+  expect(useStore.getState().problem).toBeNull()
 })
 
 test('a run of another scenario than the one that is asked for goes on unseen, and a new run is shown', async () => {

@@ -121,12 +121,13 @@ function hear(event: HostEvent) {
 let client: ServiceClient | null = null
 let unsubscribe = () => {}
 
-/** Shows what went wrong; the next success takes it away. */
+/** Shows what went wrong; the success of what is begun after that takes it away. */
 export async function attempt(action: (service: ServiceClient) => Promise<unknown>) {
   if (!client) return
+  const { problem: before } = get()
   try {
     await action(client)
-    set({ problem: null })
+    if (get().problem === before) set({ problem: null })
   } catch (error) {
     set({ problem: error instanceof Error ? error.message : String(error) })
   }
