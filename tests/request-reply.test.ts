@@ -22,5 +22,5 @@ describeFaults(kernel)
 describeWin32Systems(kernel.name, runTraceOf, {
   told: (path) => path,
   makesLinks: true,
-  many: 10_000,
+  many: 2000,
 })

@@ -1,7 +1,8 @@
 /** npm test: sets up what the machine lacks, then checks types, style, dead code and behaviour. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LANE, lanes } from './lanes.mjs'
@@ -54,8 +55,12 @@ async function runLane(
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const command = ['vitest/vitest.mjs', 'run', ...projects.map((project) => `--project=${project}`), ...reporters]
-  const env = { [LANE]: `${projects.join('-')} of ${process.pid}` }
-  return { projects, report, ...(await run(command, { within, env, watched })) }
+  // What one lane leaves behind is not found by another.
+  const folder = mkdtempSync(join(tmpdir(), 'lane-'))
+  const env = { [LANE]: `${projects.join('-')} of ${process.pid}`, TMPDIR: folder, TEMP: folder, TMP: folder }
+  const ended = await run(command, { within, env, watched })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  return { projects, report, ...ended }
 }
 
 /** All of them beside each other; what the first one prints is seen at once, and what the others print after that. */

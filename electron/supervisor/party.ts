@@ -15,6 +15,8 @@ export interface Party extends CastMember {
   call: ParticipantState['call']
   /** For how long the run's clock had stood still when its call began, in milliseconds. */
   stoodBefore: number
+  /** Whether the key that it waits for, or is about to, has been pressed already. */
+  keyGiven: boolean
   /** How many keys it has waited for. */
   keys: number
   /** Whether it has told that its program is over. */
@@ -37,6 +39,7 @@ export const createParty = (member: CastMember): Party => ({
   phase: 'starting',
   call: null,
   stoodBefore: 0,
+  keyGiven: false,
   keys: 0,
   done: false,
   verdict: null,
@@ -85,6 +88,7 @@ export function standAt(
 export function goOn(party: Party) {
   party.phase = 'running'
   party.call = null
+  party.keyGiven = false
 }
 
 /** It ended with an error, by a signal that the supervisor did not send, or before its program was over. */

@@ -96,14 +96,16 @@ function prepare({ scenario, settings }: RunOptions) {
 
 export function startRun(asked: RunOptions): Run {
   const { scenario, interactive, on } = asked
-  const prepared = prepare(asked)
-  const settings = prepared?.settings ?? asked.settings
-  const options = { ...asked, settings }
-  const parties = scenario.cast(settings).map(createParty)
+  const parties = scenario.cast(asked.settings).map(createParty)
   const [first] = parties
   if (!first) throw new Error(`${scenario.info.id} has no participants`)
   const leading = parties.find(({ leads }) => leads)
-  const fault = faultOf(options, parties)
+  const fault = faultOf(asked, parties)
+  const folder = participantFolder()
+  // What is made for the run comes last of what may be refused.
+  const prepared = prepare(asked)
+  const settings = prepared?.settings ?? asked.settings
+  const options = { ...asked, settings }
   const timeout = Number(settings.timeout ?? TIMEOUT)
   const native = recommendedNative(noKernelLog)
   let foreign = 0
@@ -113,7 +115,8 @@ export function startRun(asked: RunOptions): Run {
   /** Whether nobody is started any more. */
   let ending = false
 
-  const header = headerOf(options, parties)
+  // As it was asked for: what was made for the run is gone after it.
+  const header = headerOf(asked, parties)
   const exchanges = createExchanges(scenario.exchange, header.participants)
   const findings = scenario.createFindings?.(exchanges, settings)
   const followRecord = (record: TraceRecord) => {
@@ -126,7 +129,6 @@ export function startRun(asked: RunOptions): Run {
   const clockHold = createHold(parties, scheduler.isHeld)
   const timers = createTimers(scheduler.isHeld)
   const remains = createRemains(native, journal.elapsed, journal.add)
-  const folder = participantFolder()
   const pool = createPool({
     parties,
     folder,
@@ -275,11 +277,21 @@ export function startRun(asked: RunOptions): Run {
     scheduler.end()
     await stranger?.end()
     for (const party of parties) remains.sweep(party)
-    prepared?.end()
+    takeAway()
     const record = journal.close(conclude)
     live = false
     on.changed()
     resolveOutcome(record)
+  }
+
+  /** What was made for the run; that it cannot be taken away is no reason to lose the run. */
+  function takeAway() {
+    try {
+      prepared?.end()
+    } catch (error) {
+      const text = `What was made for this run is still there: ${(error as Error).message}`
+      journal.add({ kind: 'note', t: journal.elapsed(), participant: first?.id ?? '', text })
+    }
   }
 
   function conclude(): OutcomeRecord {

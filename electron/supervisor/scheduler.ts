@@ -71,9 +71,13 @@ export function createScheduler(parties: readonly Party[], first: Policy, change
       const party = participant === undefined ? longestHalted() : find(participant)
       if (!party) throw new UsageError('Nobody waits to be released right now.')
       // Who steps it presses the key that it waits for.
-      if (waitsForKey(party)) party.link?.command({ type: 'key' })
-      if (waitsForKey(party) && party.phase === 'blocked') return
-      if (party.phase === 'halted') return release(party)
+      const keyGiven = waitsForKey(party)
+      if (keyGiven) party.link?.command({ type: 'key' })
+      const wasHalted = party.phase === 'halted'
+      if (wasHalted) release(party)
+      // Nobody else presses a second one.
+      party.keyGiven = keyGiven
+      if (keyGiven || wasHalted) return
       const where = party.call ? ` It waits in ${party.call.name}.` : ''
       throw new UsageError(`${party.id} does not wait to be released.${where}`)
     },

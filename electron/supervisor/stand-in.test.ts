@@ -4,7 +4,7 @@ import { handle } from '../../native-bridge/kernel-objects.ts'
 import type { ControlCommand, ParticipantReport } from '../contract/participant.ts'
 import type { CastMember } from '../scenarios/scenario.ts'
 import { aParty } from './party.fixture.ts'
-import { type Party, standAt } from './party.ts'
+import { goOn, type Party, standAt } from './party.ts'
 import { createStandIn } from './stand-in.ts'
 
 type PendingCall = Extract<ParticipantReport, { type: 'blocked' }>['call']
@@ -94,6 +94,18 @@ test('a key is pressed at once, and once for each wait, where nothing is said', 
   block(first, atKey)
   standIn.look(false)
   expect(commands).toEqual(['p1 key', 'p1 key'])
+})
+
+test('a key that a step has pressed already is not pressed again', () => {
+  const { standIn, first, commands, block } = create({}, {})
+  block(first, atKey)
+  first.keyGiven = true
+  standIn.look(false)
+  expect(commands).toEqual([])
+  goOn(first)
+  block(first, atKey)
+  standIn.look(false)
+  expect(commands).toEqual(['p1 key'])
 })
 
 test('each key has a moment of its own, and who has ended keeps nobody waiting', () => {

@@ -36,7 +36,7 @@ export function createStandIn(
   function hasKeyToPress(party: Party): boolean {
     const { phase, keysWhen, keys } = party
     const when = keysWhen?.[Math.min(keys, keysWhen.length) - 1]
-    return phase === 'blocked' && waitsForKey(party) && (!when || hasCome(when))
+    return phase === 'blocked' && waitsForKey(party) && !party.keyGiven && (!when || hasCome(when))
   }
 
   function pressKey(party: Party) {

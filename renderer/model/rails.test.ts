@@ -90,6 +90,49 @@ test('an owner that dies leaves it abandoned, until the next one has it', () => 
 })
 
 test.each([
+  ['died while it waited', 0, [{ index: 6, participant: 'b' }]],
+  ['had died before', 2, []],
+])('who gets the mutex of an owner that %s is woken, or not', (_how, later, wakes) => {
+  const records: TraceRecord[] = [...mutexes(), sync('a', 'acquired', 'Free')]
+  const died = t + 1
+  records.push({ kind: 'process', t: died, participant: 'a', event: 'exit', pid: 1, code: null } as TraceRecord)
+  t += 5
+  records.push(sync('b', 'acquired', 'Free'), waited('b', 'Free', died - 1 + later))
+  const [rail] = fold(records).rails
+  expect(rail?.wakes).toEqual(wakes.map((wake) => ({ ...wake, index: records.length - 1 })))
+})
+
+test('with the process that had the last handle an object is gone, and its name may be given again', () => {
+  const gone = (participant: string): TraceRecord =>
+    ({ kind: 'process', t: t + 1, participant, event: 'exit', pid: 1, code: null }) as TraceRecord
+  const records = [life('a', 'created', 'Free'), ...mutexes(), gone('a'), gone('b'), gone('c')]
+  expect(fold(records).rails).toMatchObject([{ name: 'Free', last: 6 }])
+  records.push(life('d', 'created', 'Free'), sync('d', 'acquired', 'Free'), life('e', 'created', 'Free'))
+  expect(fold(records).rails).toMatchObject([
+    { last: 6 },
+    { last: 9, stretches: [{ owner: 'd', last: 9 }] },
+    { last: null },
+  ])
+})
+
+test('where records are missing, a wait still tells which event it has consumed', () => {
+  const records: TraceRecord[] = [
+    made('a', 'CreateEvent', 'Done', '0x4'),
+    made('b', 'OpenEvent', 'Done', '0x4'),
+    {
+      kind: 'note',
+      t,
+      participant: null,
+      text: '1,000 records are not kept here: a recording (--record) holds them all.',
+    },
+    sync('a', 'signalled', 'Done'),
+    waited('b', 'Done', t),
+  ]
+  const [rail] = fold(records).rails
+  expect(rail).toMatchObject({ stretches: [{ first: 3, last: 4 }], wakes: [{ index: 4, participant: 'b' }] })
+})
+
+test.each([
   [false, { last: 4 }],
   [true, { last: null }],
 ])('a signal ends with the wait that it lets through, unless the event stays set: %s', (bManualReset, stretch) => {

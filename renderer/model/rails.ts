@@ -13,7 +13,8 @@ export interface Stretch {
   readonly first: number
   /** Null while it lasts. */
   last: number | null
-  /** When it ended, in nanoseconds. */
+  /** When it began and ended, in nanoseconds. */
+  readonly since: number
   until: number | null
   /** Of a mutex that is not abandoned. */
   readonly owner: string | null
@@ -112,7 +113,7 @@ export function createRails(): Rails {
   }
   function beginStretch(rail: Rail, index: number, t: number, owner: string | null, abandoned = false) {
     endStretch(rail, index, t)
-    push(rail.stretches, { first: index, last: null, until: null, owner, abandoned }, index)
+    push(rail.stretches, { first: index, last: null, since: t, until: null, owner, abandoned }, index)
   }
   function push<T>(list: T[], item: T, index: number) {
     list.push(item)
@@ -136,21 +137,33 @@ export function createRails(): Rails {
     for (const rail of live.values()) {
       if (lasting(rail)?.owner === participant) beginStretch(rail, index, t, null, true)
     }
+    // With the last handle of all processes an object is gone.
+    for (const rail of [...live.values()]) {
+      const held = handles.heldAt(rail.name, index - 1)
+      if (held.length === 1 && held[0]?.participant === participant) end(rail, index, t)
+    }
   }
 
   function wait(call: CallRecord, index: number) {
     const { participant, start } = call
-    for (const handle of waitsOf(call)) {
-      const rail = live.get(handles.objectOf(participant, handle) ?? '')
+    const waited = waitsOf(call).map((handle) => handles.objectOf(participant, handle))
+    // Of handles that were opened where records are missing, only what they brought is known.
+    const names = new Set(waited.length > 0 ? [...waited, call.object] : [])
+    for (const name of names) {
+      const rail = live.get(name ?? '')
       if (!rail) continue
       push(rail.waits, { index, participant, start }, index)
       if (call.object === rail.name && !hasFailed(call)) takeBy(rail, call, index)
     }
   }
+  /** Whether its owner has let go of it, or died with it, after a moment. */
+  const freedAfter = (start: number, before: Stretch | undefined) =>
+    before !== undefined && (before.abandoned ? before.since : (before.until ?? 0)) > start
+
   /** Who got a mutex that was free has not been woken; what an event lets through may have waited or not. */
   function takeBy(rail: Rail, { participant, start, end }: CallRecord, index: number) {
-    const before = rail.stretches.at(-2)
-    if (rail.type === 'event' || (before?.until ?? 0) > start) push(rail.wakes, { index, participant }, index)
+    if (rail.type === 'event' || freedAfter(start, rail.stretches.at(-2)))
+      push(rail.wakes, { index, participant }, index)
     if (rail.type === 'event' && !rail.staysSet) endStretch(rail, index, end)
   }
   function stay(call: CallRecord, index: number) {
@@ -175,7 +188,11 @@ export function createRails(): Rails {
       else if (record.kind === 'object' && (record.type === 'event' || record.type === 'mutex')) {
         const rail = live.get(record.object)
         if (record.event === 'destroyed') rail && end(rail, index, record.t)
-        else if (!rail && record.event !== 'closed') begin(record.object, record.type, index)
+        else if (record.event === 'created') {
+          // What had this name before is gone, whoever was the last to have it.
+          if (rail) end(rail, index, record.t)
+          begin(record.object, record.type, index)
+        } else if (!rail && record.event === 'opened') begin(record.object, record.type, index)
       } else if (record.kind === 'process' && (record.event === 'exit' || record.event === 'crash'))
         die(record.participant, index, record.t)
       else if (missingAt(record) > 0) for (const rail of [...live.values()]) end(rail, index, timeOf(record))

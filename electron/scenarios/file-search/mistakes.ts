@@ -59,7 +59,7 @@ export const mistakes: Mistake[] = [
   {
     says: 'At the end the server waits for the last record to be taken, lest the memory go too early.',
     isSo: 'The client has created everything and keeps it open: the wait protects nothing.',
-    preset: 'stream',
+    calls: ['WaitForSingleObject'],
   },
   {
     says: 'The client has read, and sets the event; before the first record it is set twice.',
@@ -74,6 +74,6 @@ export const mistakes: Mistake[] = [
   {
     says: 'Who starts and takes is called the client, who searches the server; the text calls them the other way round.',
     isSo: 'It is the client here that owns every object, and without which the server finds nothing to open.',
-    preset: 'stream',
+    calls: ['ShellExecuteEx'],
   },
 ]

@@ -71,15 +71,20 @@ function isAlive(pid: number): boolean {
 function sweep() {
   for (const name of readdirSync(tmpdir())) {
     const [, pid] = new RegExp(`^${PREFIX}(\\d+)-`).exec(name) ?? []
-    if (pid !== undefined && !isAlive(Number(pid))) remove(join(tmpdir(), name))
+    if (pid === undefined || isAlive(Number(pid))) continue
+    try {
+      remove(join(tmpdir(), name))
+    } catch {
+      // Somebody else's, who will sweep it.
+    }
   }
 }
 
 /** Settings whose `folder` is the full path of one, and what is to be done when nobody searches it any more. */
 export function prepare(settings: Settings): { settings: Settings; end(): void } {
-  sweep()
   const chosen = String(settings.folder)
   if (chosen !== '') return { settings: { ...settings, folder: resolve(chosen) }, end() {} }
+  sweep()
   const folder = make(settings.sample)
   return { settings: { ...settings, folder }, end: () => remove(folder) }
 }

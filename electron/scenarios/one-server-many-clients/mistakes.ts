@@ -36,7 +36,7 @@ export const mistakes: Mistake[] = [
   {
     says: 'ERROR_ALREADY_EXISTS tells that the server is started for a second time, or was killed while clients run.',
     isSo: 'It cannot tell which of the two. A second server has to be kept out by something that the server alone has open.',
-    preset: 'second-server',
+    mended: 'second-server',
     calls: ['CreateFileMapping'],
   },
   {

@@ -7,13 +7,12 @@ export const mistakes: Mistake[] = [
     isSo:
       'Within a session Local\\ does. Global\\ even breaks the listing for ordinary users: to create a section there ' +
       'takes a privilege since Windows Vista, and without it error 5 is told.',
-    preset: 'in-time',
     calls: ['CreateFileMapping'],
   },
   {
     says: 'The text is copied without the zero that ends it.',
     isSo: 'The reader finds an end only because new memory is filled with zeros; a longer text before it would shine through.',
-    preset: 'in-time',
+    calls: ['CreateFileMapping'],
   },
   {
     says: 'The creator pauses for a key, so that the reader can come.',
