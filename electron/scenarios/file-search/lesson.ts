@@ -1,23 +1,6 @@
 /** file-search as a lesson: what to try, and what to remember. */
-import type { Lesson, Preset, Settings } from '../../contract/settings.ts'
-
-/** A weak point of the listings, and beside it the same situation with the mend. */
-const weakness = (
-  id: string,
-  [label, shows]: readonly [label: string, shows: string],
-  [mendedLabel, mends]: readonly [label: string, shows: string],
-  situation: Settings,
-  faults: readonly [original: string, mended: string] | null = null,
-): Preset[] => [
-  {
-    ...{ id, label, shows, settings: { ...situation, version: 'original' } },
-    ...(faults && { fault: faults[0] }),
-  },
-  {
-    ...{ id: `${id}-mended`, label: mendedLabel, shows: mends, settings: { ...situation, version: 'mended' } },
-    ...(faults && { fault: faults[1] }),
-  },
-]
+import type { Lesson } from '../../contract/settings.ts'
+import { weakness } from '../weakness.ts'
 
 /** Shorter than the listing's 5 seconds, which a class has not to wait for. */
 const short = { timeout: 1500 }
