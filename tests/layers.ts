@@ -118,7 +118,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   /** Benchmarks and the soak use the project as its users do, from outside. */
   bench: { places: ['bench'], imports: ['build'], packages: ['playwright-core'], node: true },
   /** What tests and soak look at, to see that nothing is left. */
-  leaks: { places: ['tests/leaks.mjs'], imports: [], packages: [], node: true },
+  leaks: { places: ['tests/leaks.mjs'], imports: ['build'], packages: [], node: true },
   soak: { places: ['tests/soak'], imports: ['build', 'leaks'], packages: ['ws'], node: true },
   /** What several tests share: how they start what they test, and suites that run on both kernels. */
   support: {
