@@ -20,7 +20,7 @@ const spanning = {
 /** Where the conformance tests' programs are run. */
 const globalSetup = ['build/test/conformance.mjs']
 
-/** `npm test` has some of them beside each other: build/test/lanes.mjs. */
+/** `npm test` parts them: build/test/lanes.mjs. */
 export default defineConfig({
   test: {
     projects: [

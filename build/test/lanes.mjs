@@ -1,6 +1,6 @@
 /**
- * The parts of the tests that run beside each other: each waits more than it computes. A lane tells its processes from
- * the others' by a variable that they inherit, and its System V objects by an IPC namespace of its own.
+ * The parts of the tests, which may run beside each other: a lane tells its processes from the others' by a variable that
+ * they inherit, its System V objects by an IPC namespace of its own, and its files by a temporary folder.
  */
 import { spawnSync } from 'node:child_process'
 
@@ -21,7 +21,7 @@ function canUnshare() {
   return spawnSync(command, [...args, process.execPath, '--version'], { stdio: 'ignore' }).status === 0
 }
 
-/** @returns {Lane[]} the first is the one to be watched */
+/** @returns {Lane[]} */
 export function lanes(system = process.platform, separable = system === 'linux' && canUnshare()) {
   const unitAndProcesses = ['unit', 'processes']
   const ofThisSystem = separable

@@ -17,26 +17,17 @@ const ENDING = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 /**
  * Runs a script of node_modules, within another command where one is named.
  * @param {string[]} command
- * @param {{ within?: string[], env?: NodeJS.ProcessEnv, watched?: boolean }} [options]
- * @returns {Promise<{ succeeded: boolean, signal: NodeJS.Signals | null, output: string }>} the output of one that is
- *   not watched
+ * @param {{ within?: string[], env?: NodeJS.ProcessEnv }} [options]
  */
-async function run([script = '', ...args], { within = [], env = {}, watched = true } = {}) {
+async function run([script = '', ...args], { within = [], env = {} } = {}) {
   const [program = '', ...rest] = [...within, process.execPath, join(root, 'node_modules', script), ...args]
-  const stdio = watched ? 'inherit' : 'pipe'
-  const child = spawn(program, rest, { cwd: root, env: { ...process.env, ...env }, stdio })
+  const child = spawn(program, rest, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' })
   // Whoever ends the tests ends what they have started, which then cleans up after itself.
   const end = () => child.kill('SIGTERM')
   for (const signal of ENDING) process.on(signal, end)
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text) => {
-      output += text
-    })
-  }
   const [status, signal] = await once(child, 'close')
   for (const each of ENDING) process.off(each, end)
-  return { succeeded: status === 0, signal, output }
+  return { succeeded: status === 0, signal }
 }
 
 /** @returns {Promise<boolean>} whether it succeeded */
@@ -47,10 +38,7 @@ async function check(/** @type {string} */ title, /** @type {string[]} */ comman
   return succeeded
 }
 
-async function runLane(
-  /** @type {import('./lanes.mjs').Lane} */ { projects, within },
-  /** @type {boolean} */ watched,
-) {
+async function runLane(/** @type {import('./lanes.mjs').Lane} */ { projects, within }) {
   const report = join(cache, `test-report-${projects.join('-')}.json`)
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
@@ -58,18 +46,19 @@ async function runLane(
   // What one lane leaves behind is not found by another.
   const folder = mkdtempSync(join(tmpdir(), 'lane-'))
   const env = { [LANE]: `${projects.join('-')} of ${process.pid}`, TMPDIR: folder, TEMP: folder, TMP: folder }
-  const ended = await run(command, { within, env, watched })
+  const ended = await run(command, { within, env })
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   return { projects, report, ...ended }
 }
 
-/** All of them beside each other; what the first one prints is seen at once, and what the others print after that. */
+/** One after the other: beside each other on two cores, what opens a browser comes too late for its own patience. */
 async function test() {
-  console.log('\n== Tests (Vitest)')
-  const running = lanes().map((lane, index) => runLane(lane, index === 0))
-  const ended = await Promise.all(running)
-  for (const { projects, output } of ended.slice(1))
-    console.log(`\n== Tests (Vitest): ${projects.join(', ')}\n${output}`)
+  const ended = []
+  for (const lane of lanes()) {
+    console.log(`\n== Tests (Vitest): ${lane.projects.join(', ')}`)
+    ended.push(await runLane(lane))
+    if (ended.at(-1)?.signal) break
+  }
   if (ended.some(({ signal }) => signal)) process.exit(1)
   return sumOf(ended.map(({ report, succeeded }) => countsOf(report, succeeded)))
 }
