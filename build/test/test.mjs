@@ -1,7 +1,7 @@
 /** npm test: sets up what the machine lacks, then checks types, style, dead code and behaviour. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,6 +45,8 @@ async function runLane(/** @type {import('./lanes.mjs').Lane} */ { projects, wit
   const command = ['vitest/vitest.mjs', 'run', ...projects.map((project) => `--project=${project}`), ...reporters]
   // What one lane leaves behind is not found by another.
   const folder = mkdtempSync(join(tmpdir(), 'lane-'))
+  // Some tests run programs as another user.
+  chmodSync(folder, 0o1777)
   const env = { [LANE]: `${projects.join('-')} of ${process.pid}`, TMPDIR: folder, TEMP: folder, TMP: folder }
   const ended = await run(command, { within, env })
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
