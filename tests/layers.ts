@@ -123,7 +123,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   /** What several tests share: how they start what they test, and suites that run on both kernels. */
   support: {
     places: ['tests/support', 'tests/suites'],
-    imports: ['leaks', 'build', 'contract', 'trace', 'supervisor', 'scenarios', 'native', 'conformance'],
+    imports: ['leaks', 'build', 'contract', 'trace', 'supervisor', 'scenarios', 'exchanges', 'native', 'conformance'],
     packages: ['koffi', 'playwright-core', 'vitest', 'zod'],
     node: true,
   },
