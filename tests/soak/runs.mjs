@@ -22,20 +22,36 @@ export function startRun(scenario, args, onTrace = () => {}) {
 }
 
 /**
- * One run to its end, or until it has taken too long and is ended.
+ * Hands over the trace line by line, of which it keeps none: one of a long run is longer than a string may be.
+ * @param {(line: string) => void} onLine
+ */
+function byLine(onLine) {
+  let rest = ''
+  return (/** @type {string} */ text) => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    lines.forEach(onLine)
+  }
+}
+
+/**
+ * One run to its end, or until it has taken too long and is ended. `printed` is what its programs have printed.
  * @param {string} scenario
  * @param {string[]} args
  * @param {number} limit in milliseconds
  */
 export async function finishRun(scenario, args, limit) {
-  let trace = ''
+  let last = '{}'
+  /** @type {string[]} */
+  const printed = []
   const start = performance.now()
-  const { child, ended } = startRun(scenario, args, (text) => {
-    trace += text
+  const follow = byLine((line) => {
+    last = line
+    if (line.startsWith('{"kind":"output"')) printed.push(JSON.parse(line).text)
   })
+  const { child, ended } = startRun(scenario, args, follow)
   const timer = setTimeout(() => child.kill('SIGKILL'), limit)
   const [status] = await ended
   clearTimeout(timer)
-  const outcome = JSON.parse(trace.trim().split('\n').at(-1) || '{}')
-  return { status, outcome, milliseconds: performance.now() - start }
+  return { status, outcome: JSON.parse(last), printed, milliseconds: performance.now() - start }
 }

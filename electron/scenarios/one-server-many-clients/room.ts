@@ -2,6 +2,7 @@
 import type { Settings } from '../../contract/settings.ts'
 import type { CastMember, Moment, Scenario } from '../scenario.ts'
 import { exchange } from './exchange.ts'
+import { createFindings } from './findings.ts'
 import { info } from './info.ts'
 import { SIZE } from './layout.ts'
 import { SHUTDOWN } from './names.ts'
@@ -68,6 +69,7 @@ export const oneServerManyClients: Scenario = {
   signals: null,
   whatIsWrongTogether,
   exchange,
+  createFindings,
   memoryOf: () => ({ objects: 1, size: SIZE, less: '' }),
   programs: () => import('../one-server-many-clients.ts'),
 }

@@ -47,8 +47,8 @@ function spread(counts: readonly number[]): string {
   return `: ${least === most ? least : `${least} to ${most}`} of each of ${counts.length} clients`
 }
 
-/** `counts` tells how many requests of each client were answered, by process id. */
-export function served(counts: ReadonlyMap<number, number>): Verdict {
+/** `counts` tells how many requests of each client were answered. */
+export function served(counts: ReadonlyMap<unknown, number>): Verdict {
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
   return { name: 'completed', text: `The server answered ${requests(all)}${spread([...counts.values()])}.` }
 }
