@@ -20,8 +20,10 @@ export const NOTHING = { header: null, records: [], dropped: 0, told: null, stat
 let undrawn = false
 let untold: RunState | null = null
 
+const toldNow = (state: RunState | null) => ({ state, toldAt: performance.now() })
+
 function draw() {
-  set({ ...(untold && { state: untold }), ...(undrawn && recordsNow()) })
+  set({ ...(untold && toldNow(untold)), ...(undrawn && recordsNow()) })
   forget()
 }
 
@@ -87,7 +89,8 @@ function begin(snapshot: Snapshot) {
   const at = wanted === null ? undefined : stepsOf(kept.records)[wanted - 1]
   set({
     ...(header && switchedTo(get(), header.scenario)),
-    ...{ header, records: kept.records, dropped: kept.dropped, told: toldOf(header, kept.records), state },
+    ...{ header, records: kept.records, dropped: kept.dropped, told: toldOf(header, kept.records) },
+    ...toldNow(state),
     ...{ cursor: at ?? null, wanted: null },
   })
 }
@@ -96,7 +99,7 @@ function begin(snapshot: Snapshot) {
 function tellState(state: RunState) {
   untold = runsFreely(state) ? state : null
   if (untold) drawSoon()
-  else set({ state })
+  else set(toldNow(state))
 }
 
 function hear(event: HostEvent) {

@@ -23,6 +23,8 @@ export interface State {
   /** The exchanges that all its records tell, those among them that are not kept; null where there can be none. */
   told: Told | null
   state: RunState | null
+  /** When that was told, by the page's clock, in milliseconds. */
+  toldAt: number
   /** The place in the trace that is looked at; null for the end, live. */
   cursor: number | null
   /** The call, from 1, that is looked at as soon as there is a trace; null for the latest event. */
@@ -75,6 +77,7 @@ export const useStore = create<State>(() => ({
   dropped: 0,
   told: null,
   state: null,
+  toldAt: 0,
   cursor: null,
   wanted: null,
   settings: {},

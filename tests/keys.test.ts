@@ -228,7 +228,7 @@ describe.skipIf(!browserPath).each([
     await press('b')
     await press('b')
     await spaceSteps('the black screen')
-    await page.locator('svg g.call').last().click()
+    await page.locator('svg g.call[data-event]').last().click()
     await spaceSteps('an event')
     await button('Back').click()
     await spaceSteps('a button of the footer')

@@ -1,7 +1,7 @@
 /** The objects that live at the event that is looked at, and the last one that died. */
 import { bytes } from '../format.ts'
-import { handlesOf } from '../model/handles.ts'
 import { countAt, difference, holdersUntil, objectsAt, type SharedObject } from '../model/objects.ts'
+import { railsOf } from '../model/rails.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 import { handlesInWords } from '../vocabulary/rails.ts'
 import { usageRule } from '../vocabulary/vocabulary.ts'
@@ -19,7 +19,7 @@ function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }
   const count = countAt(object, cursor)
   if (!count) return null
   const differs = difference(count, object.created?.api)
-  const held = handlesOf(records).heldAt(object.name, cursor)
+  const held = railsOf(records).handles.heldAt(object.name, cursor)
   // OS/2 knows no handles of memory; and where records are missing, not all of them are known.
   const knowsHandles = held.length > 0 && held.length === count.holders.length
   return (

@@ -1,8 +1,6 @@
 /** The events and mutexes that live at the event that is looked at: who owns which, which is set, who waits. */
-import { useMemo, useState } from 'react'
 import type { ParticipantState } from '../../electron/contract/service.ts'
-import { handlesOf } from '../model/handles.ts'
-import { createRailFollower, type Rail, stretchAt } from '../model/rails.ts'
+import { type Rail, railsOf, stretchAt } from '../model/rails.ts'
 import { waitersAt } from '../model/waiters.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 import { handlesInWords, railInWords } from '../vocabulary/rails.ts'
@@ -13,8 +11,7 @@ const nobody: readonly ParticipantState[] = []
 
 export function SyncObjects({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
-  const [follow] = useState(createRailFollower)
-  const rails = useMemo(() => follow(records).at(cursor), [follow, records, cursor])
+  const rails = railsOf(records).at(cursor)
   if (rails.length === 0) return null
   return (
     <div className="sync-objects" data-testid="sync-objects">
@@ -50,7 +47,7 @@ function SyncObject({ rail, cursor }: { rail: Rail; cursor: number }) {
           ))}
         </>
       )}
-      <small> · {handlesInWords(handlesOf(records).heldAt(rail.name, cursor))}</small>
+      <small> · {handlesInWords(railsOf(records).handles.heldAt(rail.name, cursor))}</small>
     </p>
   )
 }

@@ -1,5 +1,5 @@
 /** How long waits have lasted, as time goes on: the host tells it with each state, and not with each moment between. */
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ParticipantState } from '../../electron/contract/service.ts'
 import { useStore } from '../store.ts'
 
@@ -12,14 +12,13 @@ type PendingCall = NonNullable<ParticipantState['call']>
 export function useWaited(): (call: PendingCall) => number | null {
   const state = useStore((all) => all.state)
   const goesOn = state?.live === true && !state.held && state.participants.some(({ phase }) => phase === 'blocked')
-  // The moment in which this state was told.
-  const [{ told }] = useMemo(() => [{ state, told: performance.now() }], [state])
-  const [now, setNow] = useState(told)
+  const toldAt = useStore((all) => all.toldAt)
+  const [now, setNow] = useState(toldAt)
   useEffect(() => {
     if (!goesOn) return
     const timer = setInterval(() => setNow(performance.now()), TICK)
     return () => clearInterval(timer)
   }, [goesOn])
-  const since = goesOn ? Math.max(0, now - told) : 0
+  const since = goesOn ? Math.max(0, now - toldAt) : 0
   return ({ waited }) => (waited === undefined ? null : waited + since)
 }

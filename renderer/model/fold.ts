@@ -44,6 +44,10 @@ export function countBefore<T>(list: readonly T[], index: number, placeOf: (item
   return low
 }
 
+/** Those of a list that is ordered by place from one place to another. */
+export const within = <T>(list: readonly T[], from: number, to: number, placeOf: (item: T) => number): T[] =>
+  list.slice(countBefore(list, from, placeOf), countBefore(list, to + 1, placeOf))
+
 /** The last record up to a place that something holds of, and its place; null where there is none. */
 export function lastUpTo(
   records: readonly TraceRecord[],

@@ -4,7 +4,7 @@ import { missingAt } from '../../electron/trace/kept.ts'
 import { createUndo } from '../../electron/trace/undo.ts'
 import { hasFailed, wordsOf } from '../vocabulary/vocabulary.ts'
 import type { HandleWork } from '../vocabulary/words.ts'
-import { countBefore, following, type Part } from './fold.ts'
+import { type Part, within } from './fold.ts'
 
 export interface Held {
   readonly participant: string
@@ -85,10 +85,7 @@ export function createHandles(): Handles {
     heldAt(object, cursor) {
       const all = changes.get(object) ?? []
       const held = new Map<string, { handles: number; views: number }>()
-      for (const { participant, what, by } of all.slice(
-        0,
-        countBefore(all, cursor + 1, ({ index }) => index),
-      )) {
+      for (const { participant, what, by } of within(all, 0, cursor, ({ index }) => index)) {
         const own = held.get(participant) ?? { handles: 0, views: 0 }
         own[what === 'handle' ? 'handles' : 'views'] += by
         held.set(participant, own)
@@ -105,6 +102,3 @@ export function createHandles(): Handles {
     cut: undo.cut,
   }
 }
-
-/** Of the trace that is looked at. */
-export const handlesOf = following(createHandles())

@@ -2,11 +2,11 @@
 import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { createFlights, type Flight } from '../../electron/trace/flights.ts'
 import { wordsOf } from '../vocabulary/vocabulary.ts'
-import { countBefore, createFollower, type Part } from './fold.ts'
+import { countBefore, createFollower, type Part, within } from './fold.ts'
 import { createObjects, OBJECT_ENDS, type SharedObject } from './objects.ts'
 import { createPlacing, type PlacedRow, TOP } from './placing.ts'
 import { FLIGHT_ENDS } from './queues.ts'
-import { createRails, RAIL_ENDS, type Rail } from './rails.ts'
+import { type Rail, railsOf, stretchesWithin } from './rails.ts'
 import { createNames } from './short-names.ts'
 import { createSpans } from './spans.ts'
 
@@ -111,6 +111,8 @@ function callerOf(records: readonly TraceRecord[], count: Counted, index: number
   return null
 }
 
+const indexOf = ({ index }: { readonly index: number }) => index
+
 /** Which participant each process is, and which calls reach into another one. */
 function createGifts() {
   const pids: { index: number; pid: number; participant: string }[] = []
@@ -137,12 +139,10 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
   const memory = createObjects()
   const messages = createFlights()
   const given = createGifts()
-  const sync = createRails()
   const objects = createSpans(memory.objects, OBJECT_ENDS)
   const flights = createSpans(messages.flights, FLIGHT_ENDS)
-  const rails = createSpans(sync.rails, RAIL_ENDS)
   const names = createNames()
-  const follow = createFollower([placing, memory, objects, messages, flights, given.part, sync, rails, names])
+  const follow = createFollower([placing, memory, objects, messages, flights, given.part, names])
   let records: readonly TraceRecord[] = []
 
   /** Where a record is drawn: in its own row, or in the next one of its participant. */
@@ -189,8 +189,7 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
     }
   }
   function giftsOf(objects: readonly SharedObject[], from: number, to: number): Gift[] {
-    const [first, end] = [from, to + 1].map((place) => countBefore(given.gifts, place, ({ index }) => index))
-    return given.gifts.slice(first, end).flatMap(({ index, call, pid }) => {
+    return within(given.gifts, from, to, indexOf).flatMap(({ index, call, pid }) => {
       const object = objects.findLast(
         ({ name, first, last }) => name === call.object && first <= index && (last ?? index) >= index,
       )
@@ -211,39 +210,30 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
   const arrive = (index: number) => arrival(rowAt(index))
 
   function railOf(rail: Rail, from: number, to: number): RailView {
-    const within = <T extends { readonly index: number }>(list: readonly T[]) =>
-      list.slice(
-        ...([from, to + 1].map((place) => countBefore(list, place, ({ index }) => index)) as [number, number]),
-      )
-    const { stretches, last, signals, wakes } = rail
-    const first = Math.max(0, countBefore(stretches, from, (stretch) => stretch.first) - 1)
-    const end = countBefore(stretches, to + 1, (stretch) => stretch.first)
+    const { last, signals, wakes } = rail
     const isTaken = (index: number) => records[index]?.kind === 'call'
     return {
       rail,
       top: anchor(rowAt(rail.first)),
       bottom: last === null ? null : anchor(rowAt(last)),
-      stretches: stretches.slice(first, end).map(({ first, last, owner, abandoned }) => ({
+      stretches: stretchesWithin(rail, from, to).map(({ first, last, owner, abandoned }) => ({
         ...{ owner, abandoned },
         top: owner === null ? leave(first) : arrive(first),
         bottom: last === null ? null : isTaken(last) ? arrive(last) : leave(last),
       })),
-      signals: within(signals).map(({ index, participant }) => ({ y: leave(index), participant })),
-      wakes: within(wakes).map(({ index, participant }) => ({ y: arrive(index), participant })),
+      signals: within(signals, from, to, indexOf).map(({ index, participant }) => ({ y: leave(index), participant })),
+      wakes: within(wakes, from, to, indexOf).map(({ index, participant }) => ({ y: arrive(index), participant })),
     }
   }
 
   const layout = (): Layout => ({
     columns: memory.columns(),
-    railColumns: sync.columns(),
+    railColumns: railsOf(records).columns(),
     height: placing.height(),
     nowAt: (cursor) => (cursor === null ? placing.height() : placing.bottomAt(cursor)),
     rowAt: (index) => placing.rows[placing.before(index + 1) - 1],
     names: names.short(),
-    railsAt(cursor) {
-      const at = cursor ?? records.length
-      return rails.between(at, at).filter(({ last }) => last === null || last > at)
-    },
+    railsAt: (cursor) => railsOf(records).at(cursor ?? records.length),
     view(top, bottom) {
       const rows = placing.between(top, bottom)
       // What belongs to these rows is recorded a little before or after them.
@@ -260,7 +250,9 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
           .filter(({ lost }) => lost === null)
           .map(arrowOf),
         gifts: giftsOf(there, from, to),
-        rails: rails.between(from, to).map((rail) => railOf(rail, from, to)),
+        rails: railsOf(records)
+          .between(from, to)
+          .map((rail) => railOf(rail, from, to)),
       }
     },
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import { createRailFollower, createRails, stretchAt } from './rails.ts'
+import { createRails, stretchAt } from './rails.ts'
 import { waitersAt } from './waiters.ts'
 
 let t = 0
@@ -203,6 +203,10 @@ test('what was taken is taken back, wherever an earlier record slips in', () => 
     all.cut(index)
     expect(all.rails).toEqual(fold(records.slice(0, index)).rails)
     expect(all.columns()).toBe(fold(records.slice(0, index)).columns())
+    // Also of the handles nothing is left that would come back.
+    for (const [place, record] of records.slice(index).entries()) all.take(record, index + place)
+    expect(all.rails).toEqual(fold(records).rails)
+    expect(all.handles.heldAt('Free', records.length)).toEqual(fold(records).handles.heldAt('Free', records.length))
   }
 })
 
@@ -213,7 +217,7 @@ test('at a place in the trace stand those that live there, with what they are', 
     sync('a', 'acquired', 'Free'),
     life('a', 'destroyed', 'Free'),
   ]
-  const { at } = createRailFollower()(records)
+  const { at } = fold(records)
   const [rail] = at(4)
   expect(rail && stretchAt(rail, 4)?.owner).toBe('a')
   expect(rail && stretchAt(rail, 3)).toBe(null)

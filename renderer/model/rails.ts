@@ -4,8 +4,8 @@ import { missingAt } from '../../electron/trace/kept.ts'
 import { timeOf } from '../../electron/trace/order.ts'
 import { createUndo } from '../../electron/trace/undo.ts'
 import { hasFailed } from '../vocabulary/vocabulary.ts'
-import { countBefore, createFollower, type Part } from './fold.ts'
-import { createHandles, handleWork, waitsOf } from './handles.ts'
+import { countBefore, following, type Part } from './fold.ts'
+import { createHandles, type Handles, handleWork, waitsOf } from './handles.ts'
 import { createSpans } from './spans.ts'
 
 /** A time in which a mutex was owned, or abandoned, or in which an event was set. */
@@ -50,13 +50,18 @@ export interface Rail {
   readonly waits: Wait[]
 }
 
-export const RAIL_ENDS = { first: ({ first }: Rail) => first, last: ({ last }: Rail) => last }
+const ENDS = { first: ({ first }: Rail) => first, last: ({ last }: Rail) => last }
 
 export interface Rails extends Part {
   /** In the order of their first records. */
   readonly rails: readonly Rail[]
+  /** Those that live at a place in the trace, and somewhere between two places. */
+  at(cursor: number): Rail[]
+  between(from: number, to: number): Rail[]
   /** How many places beside each other they take. */
   columns(): number
+  /** Who has which handles and views. */
+  readonly handles: Pick<Handles, 'heldAt'>
 }
 
 type SyncRecord = TraceRecord & { kind: 'sync' }
@@ -70,6 +75,7 @@ export function createRails(): Rails {
   /** For each column, the latest rail in it. */
   const latest: Rail[] = []
   const handles = createHandles()
+  const spans = createSpans(rails, ENDS)
   const undo = createUndo()
 
   function begin(name: string, type: Rail['type'], first: number): Rail {
@@ -180,8 +186,12 @@ export function createRails(): Rails {
   }
   return {
     rails,
+    handles,
     columns: () => latest.length,
+    between: spans.between,
+    at: (cursor) => spans.between(cursor, cursor).filter(({ last }) => last === null || last > cursor),
     take(record, index) {
+      spans.take(record, index)
       handles.take(record, index)
       if (record.kind === 'sync') sync(record, index)
       else if (record.kind === 'call') takeCall(record, index)
@@ -200,6 +210,7 @@ export function createRails(): Rails {
     cut(index) {
       undo.cut(index)
       handles.cut(index)
+      spans.cut(index)
     },
   }
 }
@@ -210,15 +221,15 @@ export function stretchAt({ stretches }: Rail, cursor: number): Stretch | null {
   return stretch && (stretch.last === null || stretch.last > cursor) ? stretch : null
 }
 
-/** Follows a trace; `at` tells those that live at a place in it. */
-export function createRailFollower() {
-  const all = createRails()
-  const spans = createSpans(all.rails, RAIL_ENDS)
-  const follow = createFollower([all, spans])
-  return (records: readonly TraceRecord[]) => {
-    follow(records)
-    return {
-      at: (cursor: number) => spans.between(cursor, cursor).filter(({ last }) => last === null || last > cursor),
-    }
-  }
+/** Those of its stretches that last somewhere between two places. */
+export function stretchesWithin({ stretches }: Rail, from: number, to: number): readonly Stretch[] {
+  const placeOf = ({ first }: Stretch) => first
+  // None begins while another one lasts: only the one before may reach as far.
+  return stretches.slice(
+    Math.max(0, countBefore(stretches, from, placeOf) - 1),
+    countBefore(stretches, to + 1, placeOf),
+  )
 }
+
+/** Of the trace that is looked at: the picture and the state beside it read the same. */
+export const railsOf = following(createRails())
