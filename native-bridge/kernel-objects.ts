@@ -72,13 +72,15 @@ export interface KernelObjects {
 
   /**
    * Waits until one object, or any or all of several, are signalled, which it is then told of: it does not look again
-   * and again. The time is that of the run's clock; Infinity waits for ever; `interrupted` is asked several times a second.
+   * and again. The time is that of the run's clock; Infinity waits for ever; `interrupted` is asked several times a second,
+   * and where programs of others take part as often as `every` says, in milliseconds.
    */
   wait(
     handles: readonly Handle[],
     way: 'single' | 'any' | 'all',
     milliseconds: number,
     interrupted: () => boolean,
+    every?: number,
   ): Answer<WaitEnd>
 
   /** Handles of a process that this one has started. */

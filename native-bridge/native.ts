@@ -236,6 +236,19 @@ export interface Processes {
   exit(status: number): never
 }
 
+/** A program of somebody else's that was started here. */
+export interface HeldProgram {
+  /** Ends it at once, with all that it has started. */
+  end(): void
+  /** Ends what is left of it. Until then its process can be opened by its id, even if it has ended. */
+  release(): void
+}
+
+export interface Programs {
+  /** To be called before the end of the process can have been noticed. */
+  hold(pid: ProcessId): HeldProgram
+}
+
 /**
  * Runs `body` while no other process of this user runs such a body: for what takes several calls and must be seen whole.
  * It has to be short. Fails with `busy`, without `body`, when another does not end its own within two seconds.
@@ -256,4 +269,6 @@ export interface Native {
   readonly agent: MemoryAgent
   readonly queues: MessageQueues
   readonly processes: Processes
+  /** Absent where programs of others know nothing of the objects here. */
+  readonly programs?: Programs
 }

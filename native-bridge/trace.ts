@@ -119,8 +119,11 @@ export interface UsageEvent {
   readonly kind: 'usage'
   readonly t: Nanoseconds
   readonly object: string
-  /** `left`: its program has ended without freeing it, and the operating system frees it. */
-  readonly change: 'allocated' | 'given' | 'got' | 'freed' | 'left'
+  /**
+   * `left`: its program has ended without freeing it, and the operating system frees it. `seen`: nothing has changed but
+   * what the kernel says, because of a program that is not traced.
+   */
+  readonly change: 'allocated' | 'given' | 'got' | 'freed' | 'left' | 'seen'
   /** The process that holds it from now on, or no longer. */
   readonly holder: ProcessId
   readonly kernel: Evidence

@@ -37,6 +37,12 @@ export const participantStart = z.object({
   fault: z.nullable(fault),
   /** After how many milliseconds in which it neither waits for anybody nor goes on it is taken to hang. */
   patience: z.number(),
+  /** The section that has to be there before its program begins: a program of somebody else's makes it. */
+  awaits: z.optional(z.string()),
+  /** The participants that somebody else starts; present where any program of the run is somebody else's. */
+  unstarted: z.optional(z.array(z.string())),
+  /** The handle of the host's own window, which hands on what it gets; present where the settings name it. */
+  frame: z.optional(z.number()),
 })
 export type ParticipantStart = z.infer<typeof participantStart>
 
@@ -47,6 +53,14 @@ export interface EndedChild {
   readonly codeResult: number
 }
 
+/** A message that a window of the host's own has got for a participant. */
+export interface HandedOn {
+  readonly window: number
+  readonly id: number
+  readonly mp1: number
+  readonly mp2: number
+}
+
 /** Supervisor to control. */
 export type ControlCommand =
   | { readonly type: 'gate'; readonly gated: boolean }
@@ -54,6 +68,8 @@ export type ControlCommand =
   | { readonly type: 'release' }
   | { readonly type: 'ask'; readonly text: string }
   | { readonly type: 'timer'; readonly window: number; readonly id: number }
+  /** It is received like one of the participant's own queue. */
+  | { readonly type: 'hand-on'; readonly message: HandedOn }
   /** The answer to `exec`; null when the program could not be started. */
   | { readonly type: 'started'; readonly pid: number | null }
   | { readonly type: 'child-ended'; readonly child: EndedChild }
@@ -61,6 +77,8 @@ export type ControlCommand =
   | { readonly type: 'key' }
   /** The run's clock stands still from now on, or goes on. */
   | { readonly type: 'clock'; readonly held: boolean }
+  /** A program that is not traced has been seen: it is no longer looked for all the time. */
+  | { readonly type: 'others-came' }
   /** Ends a hang that was provoked. */
   | { readonly type: 'rouse' }
   /** Posts WM_QUIT, and presses a key: the program ends by itself, as when a person closes the program. */
@@ -103,7 +121,7 @@ export const traceEvent = z.discriminatedUnion('kind', [
     kind: z.literal('usage'),
     t: time,
     object: z.string(),
-    change: z.enum(['allocated', 'given', 'got', 'freed', 'left']),
+    change: z.enum(['allocated', 'given', 'got', 'freed', 'left', 'seen']),
     holder: z.number(),
     kernel: countRecord.shape.kernel,
   }),
@@ -121,6 +139,8 @@ const verdict = z.object({ name: outcomeName, text: z.string() })
 export const participantReport = z.discriminatedUnion('type', [
   /** The participant thread stands at the beginning of its program. */
   z.object({ type: z.literal('ready'), t: time }),
+  /** It waits for a section that a program of somebody else's makes. */
+  z.object({ type: z.literal('awaiting'), t: time }),
   z.object({ type: z.literal('events'), events: z.array(traceEvent) }),
   z.object({ type: z.literal('halted'), t: time, call: pendingCall, position }),
   z.object({ type: z.literal('blocked'), t: time, call: pendingCall, position }),

@@ -15,6 +15,14 @@ export const policy = z.discriminatedUnion('mode', [
 ])
 export type Policy = z.infer<typeof policy>
 
+/** A participant that a program of somebody else's plays. */
+export const external = z.object({
+  participant: z.string().check(z.maxLength(64)),
+  /** What starts it; null where somebody else does. */
+  commandLine: z.nullable(z.string().check(z.maxLength(8000))),
+})
+export type External = z.infer<typeof external>
+
 export const participantState = z.object({
   id: z.string(),
   pid: z.nullable(z.number()),
@@ -91,6 +99,7 @@ export const serviceMethods = {
       policy,
       /** As it is typed: `kill:server@6`. */
       fault: z.optional(z.string().check(z.maxLength(64))),
+      external: z.optional(z.array(external).check(z.maxLength(16))),
     }),
     result: nothing,
   },

@@ -11,7 +11,15 @@ export const settingSpec = z.discriminatedUnion('type', [
     ...described,
     type: z.literal('choice'),
     default: z.string(),
-    choices: z.array(z.object({ value: z.string(), label: z.string(), meaning: z.string() })),
+    choices: z.array(
+      z.object({
+        value: z.string(),
+        label: z.string(),
+        meaning: z.string(),
+        /** What not every host has: `frame` is its own visible window, as one that can be posted to. */
+        needs: z.optional(z.literal('frame')),
+      }),
+    ),
   }),
   z.object({
     ...described,
@@ -133,6 +141,8 @@ export const scenarioInfo = z.object({
   lesson,
   /** In the order of the source. */
   mistakes: z.optional(z.array(mistake)),
+  /** The setting whose values show most beside each other, a run for each. */
+  compares: z.optional(z.string()),
   /** What a choice takes along in the dialog, and implies on the command line. */
   implications: z.optional(z.array(implication)),
   /** What it teaches, in one sentence, and how long that takes, in minutes: for the menu. */
@@ -140,6 +150,12 @@ export const scenarioInfo = z.object({
   minutes: z.optional(z.number()),
   /** Whether a person can ask something in its runs; the setting `ask` is what is asked first. */
   asks: z.optional(z.boolean()),
+  /** What stands on the kernel's lifeline in its runs, besides memory. */
+  rails: z.optional(z.array(z.enum(['event', 'mutex']))),
+  /** The calls that its start-up leads to: a run is begun by making all calls before the first of them. */
+  firstCalls: z.optional(z.array(z.string())),
+  /** Whose parts programs of others can play, on Windows, with the default settings. */
+  external: z.optional(z.array(z.string())),
   /** Absent where title and summary say it all. */
   welcome: z.optional(welcome),
 })

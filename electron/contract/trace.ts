@@ -36,6 +36,8 @@ const headerParticipant = z.object({
   program: z.optional(z.string()),
   tone: z.optional(tone),
   side: z.optional(side),
+  /** True for a program that is not the project's own: it is not traced, and never halted. */
+  external: z.optional(z.boolean()),
 })
 export type HeaderParticipant = z.infer<typeof headerParticipant>
 
@@ -48,6 +50,8 @@ export const traceHeader = z.object({
   participants: z.array(headerParticipant),
   /** The fault that was provoked, as it was typed. */
   fault: z.optional(z.string()),
+  /** When the run began, in UTC as ISO 8601 writes it; not in older recordings. */
+  begun: z.optional(z.string()),
 })
 export type TraceHeader = z.infer<typeof traceHeader>
 

@@ -11,12 +11,17 @@ export type ServiceEntry = (request: unknown) => Promise<WireReply>
 export const NO_ID = -1
 
 const METHODS = Object.keys(serviceMethods).join(', ')
-const OWN_FAULT = 'That did not work, because of an error in Sharemem itself. Its console says more.'
+const ownFault = (where: string) =>
+  `That did not work, because of an error in Sharemem itself. Its ${where} says more.`
 
 const isMethod = (name: string): name is ServiceMethod => Object.hasOwn(serviceMethods, name)
 
-/** `report` gets programming errors: they are for the console, never for a screen. */
-export function createServiceEntry(service: Service, report: (error: unknown) => void): ServiceEntry {
+/** `report` gets programming errors, which are never for a screen; `where` is what a person finds them in. */
+export function createServiceEntry(
+  service: Service,
+  report: (error: unknown) => void,
+  where: 'console' | 'log' = 'console',
+): ServiceEntry {
   return async (input) => {
     const request = wireRequest.safeParse(input)
     if (!request.success) return { id: idOf(input), error: problemOf('The request', request.error, input) }
@@ -26,7 +31,7 @@ export function createServiceEntry(service: Service, report: (error: unknown) =>
     } catch (error) {
       if (error instanceof UsageError || error instanceof MissingError) return { id, error: error.message }
       report(error)
-      return { id, error: OWN_FAULT }
+      return { id, error: ownFault(where) }
     }
   }
 }

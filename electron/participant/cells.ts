@@ -39,7 +39,11 @@ export const BELL = 15
 export const CLOCK = 16
 /** How often the gate has been opened: it may be closed again before who was halted looks. */
 export const OPENED = 17
-const CELLS = 18
+/** 1 once a program that is not traced has been seen. */
+export const OTHERS_CAME = 18
+/** 1 while a message that tells of handed on ones is in the thread's queue, or on its way there. */
+export const HANDED_ON = 19
+const CELLS = 20
 
 export type Cells = Int32Array<SharedArrayBuffer>
 

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import { MessageChannel, Worker } from 'node:worker_threads'
+import { NOTHING } from '../../native-bridge/os2/posts.ts'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import { now } from '../../native-bridge/units.ts'
@@ -17,8 +18,10 @@ import {
   createCells,
   ENDED,
   GATED,
+  HANDED_ON,
   KEYS,
   OPENED,
+  OTHERS_CAME,
   RELEASED,
   ROUSED,
   RUNG,
@@ -80,12 +83,13 @@ export function startControl(
   const gifts = new MessageChannel()
   const asks = new MessageChannel()
   const children = new MessageChannel()
+  const handedOn = new MessageChannel()
 
   const ring = createRingMemory()
   const agentData: AgentData = { cells, gifts: gifts.port1 }
-  const ports = { gifts: gifts.port2, asks: asks.port2, children: children.port2 }
+  const ports = { gifts: gifts.port2, asks: asks.port2, children: children.port2, handedOn: handedOn.port2 }
   const threadData: ThreadData = { start, cells, ring, ...ports }
-  const thread = startWorker(join(folder, 'thread.cjs'), threadData, [gifts.port2, asks.port2, children.port2])
+  const thread = startWorker(join(folder, 'thread.cjs'), threadData, Object.values(ports))
   const agent = startWorker(join(folder, 'agent.cjs'), agentData, [gifts.port1])
   // Loaded after the workers were started, so that it costs them no time; needed to reach a waiting thread.
   const native = recommendedNative(noKernelLog)
@@ -104,7 +108,11 @@ export function startControl(
     hear('now')
     report({ reports: [{ type: 'stalled', t: now() }], packed: null }, () => {})
   }
-  const command = createCommands(cells, ownWindow, start.scenario, asks.port1, children.port1)
+  const command = createCommands(cells, ownWindow, start.scenario, {
+    asks: asks.port1,
+    children: children.port1,
+    handedOn: handedOn.port1,
+  })
 
   // Without its agent the participant cannot go on, and `ended` tells why.
   agent.ended.catch(() => command({ type: 'stop' }))
@@ -128,6 +136,7 @@ export function startControl(
     ownWindow.end()
     asks.port1.close()
     children.port1.close()
+    handedOn.port1.close()
     if (!isForced) await endAgent()
   })
   const ended = Promise.race([bothEnded, forced])
@@ -183,7 +192,14 @@ function endsWithin(ending: Promise<unknown>, milliseconds: number): Promise<boo
 
 type Port = MessageChannel['port1']
 
-function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, asks: Port, children: Port) {
+/** Each to the participant thread. */
+interface Ports {
+  readonly asks: Port
+  readonly children: Port
+  readonly handedOn: Port
+}
+
+function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, { asks, children, handedOn }: Ports) {
   const signals = scenarioById(scenario)?.signals
   let released = 0
   let opened = 0
@@ -208,6 +224,10 @@ function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, as
         return ring()
       case 'timer':
         return ownWindow.tick(command.window, command.id)
+      case 'hand-on':
+        handedOn.postMessage(command.message)
+        if (Atomics.compareExchange(cells, HANDED_ON, 0, 1) === 0) ownWindow.post(NOTHING)
+        return
       case 'started':
         return change(cells, { [STARTED]: command.pid ?? -1 })
       case 'child-ended':
@@ -219,6 +239,8 @@ function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, as
       case 'key':
         keys += 1
         return change(cells, { [KEYS]: keys })
+      case 'others-came':
+        return change(cells, { [OTHERS_CAME]: 1 })
       case 'rouse':
         return change(cells, { [ROUSED]: 1 })
       case 'clock':

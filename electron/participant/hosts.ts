@@ -5,8 +5,11 @@ import type { TimerHost } from '../../native-bridge/os2/windows.ts'
 import { now, processId } from '../../native-bridge/units.ts'
 import type { ProcessHost as WinApiProcessHost } from '../../native-bridge/winapi/processes.ts'
 import type { EndedChild, ParticipantReport } from '../contract/participant.ts'
-import { type Cells, change, ENDED, KEYS, STARTED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
+import { type Cells, change, ENDED, KEYS, OTHERS_CAME, STARTED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 import { createRunClock } from './run-clock.ts'
+
+/** How often who waits for a key looks who uses its objects, in milliseconds. */
+const LOOK_AGAIN = 20
 
 type Report = (report: ParticipantReport) => void
 
@@ -72,15 +75,28 @@ export function createProcessHost(
   }
 }
 
-/** The console of this process: a key is pressed by the supervisor, for the person. */
-export function createKeyboard(cells: Cells): Keyboard {
+/**
+ * The console of this process: a key is pressed by the supervisor, for the person. `look` is called again and again
+ * meanwhile.
+ */
+export function createKeyboard(cells: Cells, look: (() => void) | null = null): Keyboard {
   const stopping = () => Atomics.load(cells, STOPPING) === 1
   let used = 0
   const isPressed = () => Atomics.load(cells, KEYS) > used
+  const isOver = () => isPressed() || stopping()
+
+  function waitAndLook(look: () => void) {
+    while (!isOver()) {
+      look()
+      // A program of somebody else's may use an object for less than a millisecond: until it has come, nothing is missed.
+      if (Atomics.load(cells, OTHERS_CAME) === 1) sleepUntil(cells, isOver, LOOK_AGAIN)
+    }
+    look()
+  }
   return {
     isPressed,
     awaitKey() {
-      whileWaiting(cells, () => sleepUntil(cells, () => isPressed() || stopping()))
+      whileWaiting(cells, () => (look ? waitAndLook(look) : sleepUntil(cells, isOver)))
       used += 1
       return !stopping()
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { runInThisContext } from 'node:vm'
 import { afterAll, expect, test } from 'vitest'
 import { createLocate } from './locate.ts'
+import { at, place } from './place.ts'
 
 const FILE = '/dist/participant/request-reply.cjs'
 const SOURCE = 'electron/scenarios/request-reply.ts'
@@ -88,4 +89,10 @@ test('stack traces are as they were afterwards', () => {
   locate()
   expect([Error.prepareStackTrace, Error.stackTraceLimit]).toEqual([prepareStackTrace, stackTraceLimit])
   expect(new Error('a problem').stack).toContain('Error: a problem')
+})
+
+test('a line that the scenario has noted is one of its source', () => {
+  expect(run('\n  return locate()', FILE, () => at(7, locate)())).toEqual({ file: SOURCE, line: 7, column: 1 })
+  place.line = 0
+  expect(run('\n  return locate()')).toEqual({ file: FILE, line: 2, column: 10 })
 })

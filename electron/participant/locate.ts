@@ -1,6 +1,7 @@
-/** Finds the line of the scenario's own file that is making a call, as it stands in the build. */
+/** Finds the line of the scenario's own file that is making a call: as it was marked, or as it stands in the build. */
 import type { PendingCall, Position } from '../../native-bridge/trace.ts'
 import { createIsOwn } from './own-source.ts'
+import { place as marked } from './place.ts'
 
 /** Deep enough for a scenario's helpers between its program and the call. */
 const FRAMES = 16
@@ -50,8 +51,8 @@ function createPlaces(source: string): (site: NodeJS.CallSite) => Position | nul
   }
 }
 
-/** `source` is the scenario's file, from the project's root: the innermost frame of that file makes the call. */
-export function createLocate(source: string): (api: PendingCall['api']) => Position | null {
+/** By the stack: the innermost frame of the scenario's file makes the call. */
+function createStackLocate(source: string): (api: PendingCall['api']) => Position | null {
   const placeOf = createPlaces(source)
   /** How deep that frame lay the last time, for each API: each frame that is looked at costs. */
   const usual: Partial<Record<PendingCall['api'], number>> = {}
@@ -71,4 +72,13 @@ export function createLocate(source: string): (api: PendingCall['api']) => Posit
     return all ? place : find(api, FRAMES).place
   }
   return locate
+}
+
+/**
+ * `source` is the scenario's file, from the project's root. A place that was marked in it is one of the source itself,
+ * under that name.
+ */
+export function createLocate(source: string): (api: PendingCall['api']) => Position | null {
+  const byStack = createStackLocate(source)
+  return (api) => (marked.line === 0 ? byStack(api) : { file: source, line: marked.line, column: 1 })
 }

@@ -1,20 +1,22 @@
 /** The participant thread: owns the message queue and the windows, and runs the scenario in blocking style. */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { createCrt } from '../../native-bridge/crt/index.ts'
-import type { Gift } from '../../native-bridge/native.ts'
+import type { Gift, Native, QueuedMessage } from '../../native-bridge/native.ts'
 import { createOs2Process } from '../../native-bridge/os2/index.ts'
 import { messageName } from '../../native-bridge/os2/messages.ts'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
-import { createTracer, type TraceEvent, type Tracer } from '../../native-bridge/trace.ts'
-import { hexadecimal, now } from '../../native-bridge/units.ts'
+import { createTracer, noKernelLog, type TraceEvent, type Tracer } from '../../native-bridge/trace.ts'
+import { hexadecimal, now, windowHandle } from '../../native-bridge/units.ts'
 import { createWinApiProcess } from '../../native-bridge/winapi/index.ts'
 import type { EndedChild, ParticipantStart } from '../contract/participant.ts'
 import { scenarioById } from '../scenarios/catalogue.ts'
 import type { ScenarioProcess, Verdict } from '../scenarios/process.ts'
 import type { FaultTools, Injected, Scenario } from '../scenarios/scenario.ts'
+import { awaitSection } from './await-section.ts'
 import { AGENT_LISTENS, type Cells, RUNG, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 import { createStrike, hang } from './faults.ts'
 import { createGate } from './gate.ts'
+import { withHandedOn } from './handed-on.ts'
 import { createKeyboard, createProcessHost, createTimerHost } from './hosts.ts'
 import { judge } from './judge.ts'
 import { createLocate } from './locate.ts'
@@ -35,9 +37,11 @@ export interface ThreadData {
   readonly asks: MessagePort
   /** How this process's children have ended. */
   readonly children: MessagePort
+  /** What a window of the host's own has got for it. */
+  readonly handedOn: MessagePort
 }
 
-const { start, cells, ring: memory, gifts, asks, children } = workerData as ThreadData
+const { start, cells, ring: memory, gifts, asks, children, handedOn } = workerData as ThreadData
 const ring = createRingWriter(memory, cells, (bell) => parentPort?.postMessage(bell))
 const report = createReporter(ring)
 
@@ -67,9 +71,16 @@ function createAsks(): () => string | null {
   }
 }
 
+/** The kernel as this thread uses it: what it waits for is marked, and what was handed on comes to it. */
+function createNative(tracer: Tracer): Native {
+  const native = markWaits(recommendedNative(tracer, createRunClock(cells)), cells)
+  if (start.frame === undefined) return native
+  return { ...native, queues: withHandedOn(native.queues, cells, () => [...drain<QueuedMessage>(handedOn)]) }
+}
+
 /** The process as a scenario's program sees it, and what the operating system does at its end. */
 function createProcess(scenario: Scenario, tracer: Tracer) {
-  const native = markWaits(recommendedNative(tracer, createRunClock(cells)), cells)
+  const native = createNative(tracer)
   const processes = createProcessHost(cells, () => [...drain<EndedChild>(children)], report)
   const os2 = createOs2Process({
     native,
@@ -80,7 +91,8 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
     messageNames: scenario.messageNames,
     interrupted: stopping,
   })
-  const win = createWinApiProcess({ native, tracer, processes, interrupted: stopping })
+  const quiet = start.unstarted ? recommendedNative(noKernelLog).objects : undefined
+  const win = createWinApiProcess({ native, tracer, processes, interrupted: stopping, ...(quiet && { quiet }) })
   // The host's own process must not fault.
   const real = start.settings.trap === 'real' && !start.inHost
   const touch = real ? withRealTraps(os2.touch, native.sections, giveTime) : os2.touch
@@ -99,9 +111,11 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
     winapi: win.calls,
     views: win.touch,
     text: win.text,
-    crt: createCrt({ tracer, keyboard: createKeyboard(cells) }),
+    crt: createCrt({ tracer, keyboard: createKeyboard(cells, start.unstarted ? win.look : null) }),
     settings: start.settings,
     argv: start.argv,
+    frame: windowHandle(start.frame ?? 0),
+    unstarted: start.unstarted ?? [],
     nextAsk: createAsks(),
     interactive: start.interactive,
     note: (text, givenUp) =>
@@ -148,12 +162,18 @@ async function main() {
       // From now on another message has to tell of further questions.
       if (isDoorbell(event)) Atomics.store(cells, RUNG, 0)
       report({ type: 'events', events: [event] })
+      // Somebody waits for this while this thread goes on waiting.
+      if (event.kind === 'usage' && event.change === 'seen') report.flush()
     },
   })
   const { context, exit, before } = createProcess(scenario, tracer)
   injectedBefore = before
 
   sleepUntil(cells, () => Atomics.load(cells, AGENT_LISTENS) === 1 || stopping())
+  if (start.awaits !== undefined) {
+    report({ type: 'awaiting', t: now() })
+    awaitSection(cells, start.awaits)
+  }
   report({ type: 'ready', t: now() })
   let verdict: Verdict | null = null
   try {
@@ -174,4 +194,5 @@ main().finally(() => {
   gifts.close()
   asks.close()
   children.close()
+  handedOn.close()
 })

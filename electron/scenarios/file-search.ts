@@ -22,12 +22,14 @@ const { INFINITE, SEE_MASK_NOCLOSEPROCESS, SW_SHOW, WAIT_ABANDONED_0, WAIT_OBJEC
 const NULL = handle(0)
 
 export function client(process: ScenarioProcess): Verdict | undefined {
-  const { winapi, views, crt, settings } = process
+  const { winapi, views, crt, settings, unstarted } = process
   const isMended = settings.version === 'mended'
   const names = namesIn(settings)
 
   const hServerNewDataEvent = winapi.CreateEvent(null, false, false, names.newData)
+  if (isMended && hServerNewDataEvent === 0) return failed('client', 'CreateEvent', winapi.GetLastError())
   const hClientReadFinish = winapi.CreateEvent(null, false, true, names.readFinish)
+  if (isMended && hClientReadFinish === 0) return failed('client', 'CreateEvent', winapi.GetLastError())
   const hLockMutex = winapi.CreateMutex(null, true, names.lockMutex)
   if (isMended && winapi.GetLastError() === ERROR_ALREADY_EXISTS) {
     // Then it does not own it, and another client would take its records.
@@ -63,7 +65,8 @@ export function client(process: ScenarioProcess): Verdict | undefined {
   winapi.ReleaseMutex(hLockMutex)
   let verdict: Verdict | undefined
   let taken = 0
-  if (winapi.ShellExecuteEx(sii)) {
+  // A server that somebody else starts is not the client's to start, and it has no handle of it.
+  if (unstarted.includes('server') || winapi.ShellExecuteEx(sii)) {
     let bRun = true
     while (bRun) {
       if (!hasNewData(process, hServerNewDataEvent, sii.hProcess)) {
@@ -83,7 +86,7 @@ export function client(process: ScenarioProcess): Verdict | undefined {
       // A key cancels. The original can only be ended, and its server waits for it in vain.
       if (isMended && bRun && crt._kbhit() !== 0) {
         winapi.SetEvent(hCancel)
-        winapi.WaitForSingleObject(sii.hProcess, INFINITE)
+        if (sii.hProcess !== 0) winapi.WaitForSingleObject(sii.hProcess, INFINITE)
         verdict = verdicts.cancelled(taken)
         break
       }
@@ -101,15 +104,64 @@ export function client(process: ScenarioProcess): Verdict | undefined {
   return verdict
 }
 
-/** Whether there is a record to be taken. Mended, the end of the server is waited for as well. */
+/** Whether there is a record to be taken. Mended, the end of a server that it has started is waited for as well. */
 function hasNewData({ winapi, settings }: ScenarioProcess, hNewData: Handle, hServer: Handle): boolean {
-  if (settings.version === 'original') return winapi.WaitForSingleObject(hNewData, INFINITE) === WAIT_OBJECT_0
+  if (settings.version === 'original' || hServer === 0)
+    return winapi.WaitForSingleObject(hNewData, INFINITE) === WAIT_OBJECT_0
   return winapi.WaitForMultipleObjects(2, [hNewData, hServer], false, INFINITE) === WAIT_OBJECT_0
 }
 
 /** Who gets an abandoned mutex owns it. The original takes that for a failure, and never releases it. */
 const isOwned = ({ settings }: ScenarioProcess, waited: number) =>
   waited === WAIT_OBJECT_0 || (settings.version === 'mended' && waited === WAIT_ABANDONED_0)
+
+export function server(process: ScenarioProcess): Verdict {
+  const { winapi, crt, settings } = process
+  const isMended = settings.version === 'mended'
+  const names = namesIn(settings)
+  crt.wprintf('hallo from server\n')
+
+  const g_hServerNewDataEvent = winapi.OpenEvent(EVENT_MODIFY_STATE, false, names.newData)
+  const g_hClientReadFinish = winapi.OpenEvent(SYNCHRONIZE, false, names.readFinish)
+  const g_hLockMutex = winapi.OpenMutex(WRITE_OWNER | SYNCHRONIZE, false, names.lockMutex)
+  if (g_hServerNewDataEvent === 0 || g_hClientReadFinish === 0 || g_hLockMutex === 0) {
+    crt.wprintf('Can not get sync handles!\n')
+    return failed('server', 'OpenEvent or OpenMutex', winapi.GetLastError())
+  }
+  // A client of somebody else's may have none: then nobody can cancel.
+  const hCancel = isMended ? winapi.OpenEvent(SYNCHRONIZE, false, names.cancel) : NULL
+  const hFile = winapi.OpenFileMapping(FILE_MAP_ALL_ACCESS, false, names.record)
+  if (hFile === 0) {
+    crt.wprintf('OpenFileMapping Failed!')
+    return failed('server', 'OpenFileMapping', winapi.GetLastError())
+  }
+  const g_buff = winapi.MapViewOfFile(hFile, FILE_MAP_ALL_ACCESS, 0, 0, SIZE)
+  if (g_buff === 0) {
+    crt.wprintf('MapViewOfFile Failed!\n')
+    return failed('server', 'MapViewOfFile', winapi.GetLastError())
+  }
+
+  const tally = verdicts.noTally()
+  const handles = { g_hServerNewDataEvent, g_hClientReadFinish, g_hLockMutex, hCancel }
+  const server: Server = { ...process, ...handles, g_buff, tally, why: undefined }
+  const bOk = isMended
+    ? FindFileMended(server, '', FileFoundCallback)
+    : FindFile(server, inFolder(String(settings.folder)), FileFoundCallback)
+  if (bOk) {
+    // Send one empty “data” to inform that we are done. The original does not ask whether that could be sent.
+    const isSent = FileFoundCallback(server, findData())
+    if (server.why?.name === 'timeout') server.why = verdicts.markerLost(tally, Number(settings.timeout))
+    // Wait for the last client read.
+    if (isSent || !isMended) winapi.WaitForSingleObject(g_hClientReadFinish, Number(settings.timeout))
+  }
+
+  winapi.UnmapViewOfFile(g_buff)
+  for (const handle of [hFile, g_hServerNewDataEvent, g_hClientReadFinish, g_hLockMutex]) winapi.CloseHandle(handle)
+  if (hCancel !== 0) winapi.CloseHandle(hCancel)
+  const verdict = server.why ?? verdicts.allSent(tally)
+  crt.wprintf(isMended ? `${verdict.text}\n` : 'server done\n')
+  return verdict
+}
 
 /** What is global in the server's listing. */
 interface Server extends ScenarioProcess {
@@ -215,51 +267,4 @@ function FindFileMended(server: Server, path: string, fnct: CallbackFnct): boole
   } while (bRun && winapi.FindNextFile(hFind, data))
   winapi.FindClose(hFind)
   return bRun
-}
-
-export function server(process: ScenarioProcess): Verdict {
-  const { winapi, crt, settings } = process
-  const isMended = settings.version === 'mended'
-  const names = namesIn(settings)
-  crt.wprintf('hallo from server\n')
-
-  const g_hServerNewDataEvent = winapi.OpenEvent(EVENT_MODIFY_STATE, false, names.newData)
-  const g_hClientReadFinish = winapi.OpenEvent(SYNCHRONIZE, false, names.readFinish)
-  const g_hLockMutex = winapi.OpenMutex(WRITE_OWNER | SYNCHRONIZE, false, names.lockMutex)
-  if (g_hServerNewDataEvent === 0 || g_hClientReadFinish === 0 || g_hLockMutex === 0) {
-    crt.wprintf('Can not get sync handles!\n')
-    return failed('server', 'OpenEvent or OpenMutex', winapi.GetLastError())
-  }
-  // A client of somebody else's may have none: then nobody can cancel.
-  const hCancel = isMended ? winapi.OpenEvent(SYNCHRONIZE, false, names.cancel) : NULL
-  const hFile = winapi.OpenFileMapping(FILE_MAP_ALL_ACCESS, false, names.record)
-  if (hFile === 0) {
-    crt.wprintf('OpenFileMapping Failed!')
-    return failed('server', 'OpenFileMapping', winapi.GetLastError())
-  }
-  const g_buff = winapi.MapViewOfFile(hFile, FILE_MAP_ALL_ACCESS, 0, 0, SIZE)
-  if (g_buff === 0) {
-    crt.wprintf('MapViewOfFile Failed!\n')
-    return failed('server', 'MapViewOfFile', winapi.GetLastError())
-  }
-
-  const tally = verdicts.noTally()
-  const handles = { g_hServerNewDataEvent, g_hClientReadFinish, g_hLockMutex, hCancel }
-  const server: Server = { ...process, ...handles, g_buff, tally, why: undefined }
-  const bOk = isMended
-    ? FindFileMended(server, '', FileFoundCallback)
-    : FindFile(server, inFolder(String(settings.folder)), FileFoundCallback)
-  if (bOk) {
-    // Send one empty “data” to inform that we are done. The original does not ask whether that could be sent.
-    const isSent = FileFoundCallback(server, findData())
-    // Wait for the last client read.
-    if (isSent || !isMended) winapi.WaitForSingleObject(g_hClientReadFinish, Number(settings.timeout))
-  }
-
-  winapi.UnmapViewOfFile(g_buff)
-  for (const handle of [hFile, g_hServerNewDataEvent, g_hClientReadFinish, g_hLockMutex]) winapi.CloseHandle(handle)
-  if (hCancel !== 0) winapi.CloseHandle(hCancel)
-  const verdict = server.why ?? verdicts.allSent(tally)
-  crt.wprintf(isMended ? `${verdict.text}\n` : 'server done\n')
-  return verdict
 }

@@ -27,7 +27,7 @@ export function client(process: ScenarioProcess): Verdict | undefined {
     crt.AfxMessageBox('Server is not running')
     m_hMap = connect(process)
   }
-  if (m_hMap === 0) return noServer(id, isMended ? SERVER : SHARED_MEM)
+  if (m_hMap === 0) return noServer(id, isMended && !isServerRunning(process) ? SERVER : SHARED_MEM)
   const pStructure = winapi.MapViewOfFile(m_hMap, FILE_MAP_WRITE, 0, 0, 0)
   const m_hFree = winapi.CreateMutex(null, false, FREE)
   const m_hExec = winapi.CreateEvent(null, false, false, EXEC)
@@ -40,6 +40,7 @@ export function client(process: ScenarioProcess): Verdict | undefined {
     const waited = winapi.WaitForSingleObject(m_hFree, INFINITE)
     // Who gets an abandoned mutex owns it. Read literally, it is not free, and is never released.
     const isFree = waited === WAIT_OBJECT_0 || (isMended && waited === WAIT_ABANDONED_0)
+    if (isMended && !isFree) return failed(id, 'WaitForSingleObject', winapi.GetLastError())
     if (!isFree) {
       crt.printf('The server is not free\n')
       tally.skipped += 1
@@ -124,7 +125,10 @@ export function server(process: ScenarioProcess): Verdict | undefined {
   if (code === ERROR_ALREADY_EXISTS) crt.printf('A server before was ended while clients are running\n')
   const pStructure = winapi.MapViewOfFile(m_hMap, FILE_MAP_WRITE, 0, 0, 0)
   const m_hExec = winapi.CreateEvent(null, false, false, EXEC)
+  const isMended = settings.version === 'mended'
+  if (isMended && m_hExec === 0) return failed('server', 'CreateEvent', winapi.GetLastError())
   const m_hDone = winapi.CreateEvent(null, false, false, DONE)
+  if (isMended && m_hDone === 0) return failed('server', 'CreateEvent', winapi.GetLastError())
   const pid = winapi.GetCurrentProcessId()
   const hShutdown = winapi.CreateEvent(null, true, false, `${SHUTDOWN}.${pid}`)
 

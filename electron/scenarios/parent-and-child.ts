@@ -15,7 +15,7 @@ import { childRead, notPrinted } from './parent-and-child/verdicts.ts'
 import type { ScenarioProcess, Verdict } from './process.ts'
 import { failed } from './win32-failure.ts'
 
-export function parent({ winapi, text, crt, settings }: ScenarioProcess): Verdict | undefined {
+export function parent({ winapi, text, crt, settings, unstarted }: ScenarioProcess): Verdict | undefined {
   const isMended = settings.version === 'mended'
 
   const filehandle = winapi.CreateFileMapping(INVALID_HANDLE_VALUE, null, PAGE_READWRITE, 0, SIZE, ID)
@@ -26,28 +26,33 @@ export function parent({ winapi, text, crt, settings }: ScenarioProcess): Verdic
   text.writeNarrow(memory, 0, String(settings.text))
   crt.printf(`First process: ${settings.text}\n`)
 
-  // The data are complete before the child exists, so nothing else has to tell it when to read.
-  const process_info = processInformation()
-  const started = winapi.CreateProcess(
-    'child',
-    '"child" Child',
-    null,
-    null,
-    false,
-    0,
-    null,
-    null,
-    startupInfo(),
-    process_info,
-  )
-  if (isMended && !started) return failed('parent', 'CreateProcess', winapi.GetLastError())
+  // A child that somebody else starts is nobody's to wait for: a key says that it has read.
+  if (unstarted.includes('child')) crt.getchar()
+  else {
+    // The data are complete before the child exists, so nothing else has to tell it when to read.
+    const process_info = processInformation()
+    const started = winapi.CreateProcess(
+      'child',
+      '"child" Child',
+      null,
+      null,
+      false,
+      0,
+      null,
+      null,
+      startupInfo(),
+      process_info,
+    )
+    if (isMended && !started) return failed('parent', 'CreateProcess', winapi.GetLastError())
 
-  // The parent's handle and view keep the memory alive until the child has read it.
-  winapi.WaitForSingleObject(process_info.hProcess, INFINITE)
-  if (isMended) {
-    winapi.CloseHandle(process_info.hThread)
-    winapi.CloseHandle(process_info.hProcess)
+    // The parent's handle and view keep the memory alive until the child has read it.
+    winapi.WaitForSingleObject(process_info.hProcess, INFINITE)
+    if (isMended) {
+      winapi.CloseHandle(process_info.hThread)
+      winapi.CloseHandle(process_info.hProcess)
+    }
   }
+
   winapi.UnmapViewOfFile(memory)
   winapi.CloseHandle(filehandle)
   crt.getchar()

@@ -3,6 +3,7 @@ import type { Crt } from '../../native-bridge/crt/index.ts'
 import type { Os2 } from '../../native-bridge/os2/index.ts'
 import type { Touch } from '../../native-bridge/os2/touch.ts'
 import type { Qmsg } from '../../native-bridge/os2/windows.ts'
+import type { WindowHandle } from '../../native-bridge/units.ts'
 import type { WinApi } from '../../native-bridge/winapi/index.ts'
 import type { Text } from '../../native-bridge/winapi/text.ts'
 import type { Settings } from '../contract/settings.ts'
@@ -21,6 +22,10 @@ export interface ScenarioProcess {
   readonly settings: Settings
   /** The parameters on this process's command line. */
   readonly argv: readonly string[]
+  /** The host's own window, where the settings name it: what it gets, this process receives. Else 0. */
+  readonly frame: WindowHandle
+  /** The participants that somebody else starts, who are not this process's to start. */
+  readonly unstarted: readonly string[]
   /** What the person asks next; null while nothing is asked. */
   nextAsk(): string | null
   /** Whether more may be asked, so that the client has to wait for it. */

@@ -115,7 +115,7 @@ interface Parties {
 
 /** The client's requests: several may be under way, and the server answers them in its own time. */
 function createRequests(process: ScenarioProcess, waiting: Waiting, { windows, hwndServer, pidServer }: Parties) {
-  const { os2, touch, settings, foreign, note } = process
+  const { os2, touch, settings, foreign, note, frame } = process
   const access = settings.access as keyof typeof SHARING
   const named = settings.naming === 'named'
   const timeout = Number(settings.timeout)
@@ -142,7 +142,7 @@ function createRequests(process: ScenarioProcess, waiting: Waiting, { windows, h
   function postRequest(id: number, ask: string) {
     const pRequest = allocate('REQUEST', id)
     const pReply = settings.objects === 'two' ? allocate('REPLY', id) : pRequest
-    const hwndReply = windows[(id - 1) % windows.length] ?? hwndClient
+    const hwndReply = settings.window === 'frame' ? frame : (windows[(id - 1) % windows.length] ?? hwndClient)
     const pending: Pending = { id, hwndReply, pRequest, pReply, freed: false, timer: 0 }
 
     const acknowledgeReceipt = settings.free === 'after-receipt'
@@ -238,9 +238,9 @@ export function server({ os2, touch, argv, settings, foreign, note }: ScenarioPr
   const hwndServer = mustHave(os2.WinCreateWindow(HWND_OBJECT, 'Server', 'Sharemem server', ...UNSEEN, 1, null, null))
 
   // Initialisation is complete: tell the client which window to post its requests to.
-  const hwndClient = windowHandle(Number(argv[0]))
-  if (!os2.WinPostMsg(hwndClient, WM_READY, hwndServer, 0)) reachClient(hwndClient, WM_READY, hwndServer, 0)
-
+  const hwndClient = windowHandle(Number(argv[0] ?? 0))
+  const knows = hwndClient === NULLHANDLE || os2.WinPostMsg(hwndClient, WM_READY, hwndServer, 0)
+  if (!knows) reachClient(hwndClient, WM_READY, hwndServer, 0)
   function reachClient(hwnd: WindowHandle, msg: number, mp1: number, mp2: number) {
     if (postAgain(os2, hwnd, msg, mp1, mp2)) return
     note(`The server gave up posting ${messageNames[msg]}: the client’s queue has no room, or its window is gone.`)
@@ -283,7 +283,7 @@ export function server({ os2, touch, argv, settings, foreign, note }: ScenarioPr
       continue
     }
     // The acknowledgement of receipt goes out before the request is processed.
-    const hwndReply = settings.window === 'request' ? request.hwndReply : hwndClient
+    const hwndReply = settings.window === 'command-line' ? hwndClient : request.hwndReply
     const queued = !request.acknowledgeReceipt || os2.WinPostMsg(hwndReply, WM_ACK, pRequest, request.id)
     if (!queued) reachClient(hwndReply, WM_ACK, pRequest, request.id)
 

@@ -5,6 +5,7 @@ import type { MessageNames } from '../../native-bridge/os2/messages.ts'
 import type { Touch } from '../../native-bridge/os2/touch.ts'
 import type { Fault } from '../contract/fault.ts'
 import type { StrangerReport } from '../contract/participant.ts'
+import type { External } from '../contract/service.ts'
 import type { ScenarioInfo, Settings } from '../contract/settings.ts'
 import type { RequestTiming, TraceRecord } from '../contract/trace.ts'
 import type { ExchangePattern } from '../trace/exchange-pattern.ts'
@@ -42,6 +43,28 @@ export interface CastMember {
   readonly runsIn: 'host' | 'helper'
   /** Whether the run ends with it: the verdict of the first that leads is the run's. */
   readonly leads: boolean
+  /** What starts it, where it is a program of somebody else's; null where nobody here starts it. */
+  readonly external?: { readonly commandLine: string | null }
+  /** The section that has to be there before its program begins, because a program of somebody else's makes it. */
+  readonly awaits?: string
+  /** The participant whose window's handle, in decimal, is put behind its command line. */
+  readonly windowOf?: string
+}
+
+/** How programs of others take part in it, on Windows. */
+export interface Openness {
+  /** Whose parts they may play, with these settings. */
+  participants(settings: Settings): readonly string[]
+  /** The name of the section that all of them use, by which they are seen; null where there is none of one name. */
+  section(settings: Settings): string | null
+  /** Whether a program that nobody here starts is over once it has let go of the section. */
+  readonly endsWithUse: boolean
+  /** What is wrong with these settings then; null when nothing is. */
+  whatIsWrong(settings: Settings, external: readonly External[]): string | null
+  /** The settings that follow from who plays what. */
+  follow?(settings: Settings, external: readonly External[]): Settings
+  /** The cast then, where it has other members or parameters. */
+  cast?(settings: Settings, external: readonly External[]): readonly CastMember[]
 }
 
 /** What the records tell of a run beside its exchanges. */
@@ -105,6 +128,8 @@ export interface Scenario {
    */
   readonly signals: { readonly ask: number; readonly childEnded: number } | null
   whatIsWrongTogether(settings: Settings): string | null
+  /** Who names the host's own window in place of one of its own, where the settings say so, and for which messages. */
+  readonly frame?: { readonly participant: string; readonly messages: readonly number[] }
   /** What is wrong with what a person asks; null when nothing is. Absent where nothing can be asked. */
   whatIsWrongWith?(ask: string): string | null
   /**
@@ -129,6 +154,8 @@ export interface Scenario {
   answerIn?(record: TraceRecord): { readonly exchange: number; readonly lines: string[] } | null
   readonly harm?: Harm
   inject?(injection: Injection): Injected
+  /** Absent where no program of somebody else's can take part. */
+  readonly external?: Openness
   /** Loaded only in the processes that run them. */
   programs(): Promise<ScenarioPrograms>
 }

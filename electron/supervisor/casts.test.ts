@@ -7,7 +7,7 @@ import { findScenario, resolveSettings } from './resolve-settings.ts'
 
 const castOf = (id: string, chosen: Settings) => {
   const scenario = findScenario(id)
-  return scenario.cast(resolveSettings(scenario, chosen))
+  return scenario.cast(resolveSettings(scenario, chosen, { hasFrame: true }))
 }
 const idsOf = (id: string, chosen: Settings) => castOf(id, chosen).map((member) => member.id)
 const clients = (count: number) => Array.from({ length: count }, (_, index) => `client-${index + 1}`)

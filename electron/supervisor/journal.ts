@@ -77,7 +77,8 @@ export function createJournal({ header, parties, follow, origin, now, hold, on }
       if (!link) return
       header.participants = header.participants.map((each) => (each.id === id ? { ...each, pid: link.pid } : each))
       on.header({ ...header })
-      merger.begin(id, () => party.phase === 'halted')
+      // A program of somebody else's tells nothing.
+      merger.begin(id, () => party.phase === 'halted' || party.external !== undefined)
       add(ofProcess(party, 'start', t))
     },
     ready: (party, t) => add(ofProcess(party, 'ready', t - origin)),

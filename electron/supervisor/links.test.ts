@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { ParticipantStart } from '../contract/participant.ts'
 import { createPacker } from '../participant/packing.ts'
 import { START_VARIABLE } from '../participant/start-variable.ts'
-import { createReader, helperEnvironment } from './links.ts'
+import { createReader, helperEnvironment, linkHelper } from './links.ts'
 
 const start: ParticipantStart = {
   id: 'server',
@@ -37,6 +37,13 @@ test('a helper of Node inherits neither Electron’s switch nor options for Node
 test('what a helper is told at its start is there, but its arguments are on its command line only', () => {
   const told = JSON.parse(helperEnvironment(start, false)[START_VARIABLE] ?? 'null')
   expect(told).toEqual({ ...start, argv: [] })
+})
+
+test('a helper that the system refuses to start is none, and ends nobody else', () => {
+  // Longer than one argument may be on either system: of this Node throws, and has no event.
+  const argv = ['x'.repeat(4_000_000)]
+  const events = { reports: vi.fn(), exit: vi.fn() }
+  expect(linkHelper({ folder: '.', runAsNode: false }, { ...start, argv }, events)).toBeNull()
 })
 
 const packed = (...values: unknown[]) => {

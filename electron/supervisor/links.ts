@@ -29,6 +29,8 @@ export interface ParticipantLink {
   command(command: ControlCommand): void
   /** Ends the participant by force; what it held is freed, if need be by others. */
   kill(): void
+  /** Lets go of what is left of it at the end of the run. */
+  release?(): void
 }
 
 /** Runs the participant in this process, on worker threads: the client is the host's main process. */
@@ -71,7 +73,7 @@ export function helperEnvironment(start: ParticipantStart | null, runAsNode: boo
 const STRAGGLING = 300
 
 /** 'close' comes after the last message, 'exit' before it; of a helper killed on Windows only 'exit' may come. */
-function onEnd(child: ChildProcess, ended: (exit: Exit) => void) {
+export function onEnd(child: ChildProcess, ended: (exit: Exit) => void) {
   let told = false
   const tell = (exit: Exit) => {
     if (!told) ended(exit)
@@ -115,20 +117,36 @@ export function createReader(): (message: unknown) => ParticipantReport[] {
   }
 }
 
+/**
+ * Null for a child that cannot start: Node throws some of the system's errors, and has an event for the others, which
+ * must be heard.
+ */
+export function startChild(start: () => ChildProcess): (ChildProcess & { readonly pid: number }) | null {
+  try {
+    const child = start()
+    child.on('error', () => {})
+    return hasPid(child) ? child : null
+  } catch {
+    return null
+  }
+}
+
+const hasPid = (child: ChildProcess): child is ChildProcess & { readonly pid: number } => child.pid !== undefined
+
 /** Starts a helper process: the same executable, its parameters on its command line. Null when it cannot start. */
 export function linkHelper(
   { folder, runAsNode }: HelperOptions,
   start: ParticipantStart,
   events: LinkEvents,
 ): ParticipantLink | null {
-  const child = spawn(process.execPath, [join(folder, 'helper.cjs'), ...start.argv], {
-    env: helperEnvironment(start, runAsNode),
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    windowsHide: true,
-  })
-  // A child that cannot start has no pid, and says why in an event that must be heard.
-  child.on('error', () => {})
-  if (child.pid === undefined) return null
+  const child = startChild(() =>
+    spawn(process.execPath, [join(folder, 'helper.cjs'), ...start.argv], {
+      env: helperEnvironment(start, runAsNode),
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      windowsHide: true,
+    }),
+  )
+  if (!child) return null
   const read = createReader()
   child.on('message', (message) => events.reports(read(message)))
   onEnd(child, events.exit)

@@ -8,7 +8,7 @@ import type { Party } from './party.ts'
 const over = (id: 'client' | 'server', rest: Partial<Party> = {}) =>
   aParty(id, { phase: 'ended', done: true, exit: { code: 0, signal: null }, ...rest })
 const nobody: Knowledge = {
-  ...{ notStarted: null, forced: false, ending: false, objects: 'All is well.' },
+  ...{ notStarted: null, stuck: null, forced: false, ending: false, objects: 'All is well.' },
   amend: (verdict) => verdict,
 }
 const client = over('client', { verdict: completed })
@@ -51,11 +51,13 @@ test('a program that could not be started is named', () => {
   })
 })
 
-test('what the scenario makes of a verdict counts, unless all is well', () => {
+test('what the scenario makes of a verdict counts, of one that all is well and of a crash as well', () => {
   const amend = () => ({ name: 'lost-request' as const, text: 'Request 3 was lost.' })
   const late = over('client', { verdict: timedOut(500) })
   expect(judge([late, over('server')], { ...nobody, amend })).toEqual(amend())
-  expect(judge([client, over('server')], { ...nobody, amend }).name).toBe('completed')
+  expect(judge([client, over('server')], { ...nobody, amend })).toEqual(amend())
+  const killed = over('server', { done: false, exit: { code: null, signal: 'SIGKILL' } })
+  expect(judge([client, killed], { ...nobody, amend })).toEqual(amend())
 })
 
 test('a run that a person ends by force was stopped, however its processes looked then', () => {
@@ -70,7 +72,14 @@ test('a server that trapped is why its client could not tell it to end', () => {
 
 test('a run that a person has ended before its judge began was stopped, and is no crash', () => {
   const verdicts = [true, false].map((ending) => judge([over('client'), over('server')], { ...nobody, ending }).name)
-  expect(verdicts).toEqual(['stopped', 'crash'])
+  expect(verdicts).toEqual(['stopped', 'completed'])
+})
+
+test('where nobody judges, all is well once every program has run to its end', () => {
+  expect(judge([over('client'), over('server')], nobody)).toMatchObject({
+    name: 'completed',
+    text: expect.stringContaining('Every program has run to its end.'),
+  })
 })
 
 test('of several that lead, one that did not get through counts more than those that did, and wrong data most', () => {
@@ -96,5 +105,12 @@ test.each<[string, Partial<Party>, string, RegExp]>([
   const verdict = judge([waiting, over('server', server)], nobody)
   expect(verdict.name).toBe(name)
   expect(verdict.text).toMatch(text)
-  expect(verdict.text).toMatch(/The client waited in vain in Wait for Done: .*so it was ended\.$/)
+  expect(verdict.text).toMatch(/The client waited in vain in Wait for Done: .*so Sharemem ended it\.$/)
+})
+
+test('a program of somebody else’s that cannot be started is named, with how to name one', () => {
+  const reader = over('server', { external: { commandLine: 'x.bat' }, link: null })
+  const { name, text } = judge([client, reader], { ...nobody, notStarted: 'server' })
+  expect(name).toBe('not-started')
+  expect(text).toContain('no program that it can run in ‘x.bat’')
 })

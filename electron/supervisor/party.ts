@@ -17,6 +17,8 @@ export interface Party extends CastMember {
   stoodBefore: number
   /** Whether the key that it waits for, or is about to, has been pressed already. */
   keyGiven: boolean
+  /** Whether it waits for what a program of somebody else's makes. */
+  awaiting: boolean
   /** How many keys it has waited for. */
   keys: number
   /** Whether it has told that its program is over. */
@@ -29,7 +31,7 @@ export interface Party extends CastMember {
   killed: boolean
   /** What it did not do in time, for which it was ended: `did not answer within 500 ms`. */
   hung: string | null
-  /** What it waited for when nobody was left who could end that: `in WaitForSingleObject for Done`. */
+  /** What it waited for when nothing could wake it any more: `in WaitForSingleObject for Done`. */
   stranded: string | null
 }
 
@@ -40,8 +42,10 @@ export const createParty = (member: CastMember): Party => ({
   call: null,
   stoodBefore: 0,
   keyGiven: false,
+  awaiting: false,
   keys: 0,
-  done: false,
+  // What it does nobody tells; its exit code says whether it was well.
+  done: member.external !== undefined,
   verdict: null,
   exit: null,
   crash: null,
@@ -98,9 +102,16 @@ export function hasCrashed({ exit, crash, killed, done }: Party): boolean {
 }
 
 /** As the trace's header tells it, before it has started. */
-export function toHeader({ id, program }: Party, { programs }: Pick<ScenarioInfo, 'programs'>): HeaderParticipant {
+export function toHeader(
+  { id, program, external }: Party,
+  { programs }: Pick<ScenarioInfo, 'programs'>,
+): HeaderParticipant {
   const described = programs.find(({ name }) => name === program)
-  return { id, role: program, pid: null, program, ...(described && { tone: described.tone, side: described.side }) }
+  return {
+    ...{ id, role: program, pid: null, program },
+    ...(described && { tone: described.tone, side: described.side }),
+    ...(external && { external: true }),
+  }
 }
 
 /** It waits for a key to be pressed at its console, or is about to. */

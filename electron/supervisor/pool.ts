@@ -1,6 +1,6 @@
 /** The processes of a run: starts those of its cast, and ends them, in good order or by force. */
 import type { ParticipantStart } from '../contract/participant.ts'
-import { type LinkEvents, linkHelper, linkInProcess } from './links.ts'
+import { type LinkEvents, linkHelper, linkInProcess, type ParticipantLink } from './links.ts'
 import type { Party } from './party.ts'
 
 /** How long a participant may take to end after it was asked to, in milliseconds. */
@@ -19,6 +19,8 @@ export interface Pool {
   endHung(party: Party, how: string): void
   /** Ends one that waits in vain; `where` says in which call, and for what. */
   endStranded(party: Party, where: string): void
+  /** Ends the programs of others by force. */
+  killExternal(): void
   /** Ends all by force. */
   kill(): void
 }
@@ -31,9 +33,11 @@ export interface PoolParts {
   readonly runAsNode: boolean
   readonly startOf: (party: Party, argv: string[]) => ParticipantStart
   readonly eventsOf: (party: Party) => LinkEvents
+  /** Starts a program of somebody else's. */
+  readonly startExternal: (party: Party, argv: string[]) => ParticipantLink | null
 }
 
-export function createPool({ parties, folder, runAsNode, startOf, eventsOf }: PoolParts): Pool {
+export function createPool({ parties, folder, runAsNode, startOf, eventsOf, startExternal }: PoolParts): Pool {
   const running = () => parties.filter(({ link, phase }) => link && phase !== 'ended')
 
   function kill(party: Party) {
@@ -41,6 +45,12 @@ export function createPool({ parties, folder, runAsNode, startOf, eventsOf }: Po
     party.link?.kill()
   }
   const killAll = () => running().forEach(kill)
+  function link(party: Party, argv: string[]) {
+    if (party.external) return startExternal(party, argv)
+    const start = startOf(party, argv)
+    if (party.runsIn === 'host') return linkInProcess(folder, start, eventsOf(party))
+    return linkHelper({ folder, runAsNode }, start, eventsOf(party))
+  }
   const later = (work: () => void) => void setTimeout(work, GRACE).unref()
 
   function end() {
@@ -52,16 +62,19 @@ export function createPool({ parties, folder, runAsNode, startOf, eventsOf }: Po
     running,
     end,
     kill: killAll,
+    killExternal: () =>
+      running()
+        .filter(({ external }) => external)
+        .forEach(kill),
     start(party, argv) {
-      const start = startOf(party, argv)
-      const isHost = party.runsIn === 'host'
-      party.link = isHost
-        ? linkInProcess(folder, start, eventsOf(party))
-        : linkHelper({ folder, runAsNode }, start, eventsOf(party))
+      party.link = link(party, argv)
       return party.link !== null
     },
     quit() {
-      for (const { leads, link } of running()) link?.command({ type: leads ? 'quit' : 'rouse' })
+      for (const { leads, awaiting, link } of running()) {
+        // Whose program has not begun has nothing to end in good order.
+        link?.command({ type: awaiting ? 'stop' : leads ? 'quit' : 'rouse' })
+      }
       later(end)
     },
     endHung(party, how) {

@@ -1,7 +1,9 @@
 /** What an ended participant leaves: uses of objects, which the kernel ends, and kernel objects, which it may not. */
+
 import type { Native } from '../../native-bridge/native.ts'
 import { address, processId } from '../../native-bridge/units.ts'
 import { probeSection } from '../../native-bridge/winapi/probe.ts'
+import { who } from '../trace/who.ts'
 import type { Unmerged } from './merger.ts'
 import { isAddress } from './object-id.ts'
 import type { Party } from './party.ts'
@@ -37,10 +39,17 @@ export function createRemains(
     endUses(party) {
       for (const object of objects) {
         const kernel = isAddress(object) ? sections.probe(address(Number(object))) : probeSection(win32, object)
-        add({ kind: 'usage', t: elapsed(), object, change: 'ended', holder: pidOf(party), kernel })
+        add({
+          kind: 'usage',
+          t: elapsed(),
+          object,
+          change: party.external ? 'freed' : 'ended',
+          holder: pidOf(party),
+          kernel,
+        })
       }
     },
-    sweep: (party) => tell(party, `what the ${party.id} left behind`, processes.sweep(pidOf(party))),
+    sweep: (party) => tell(party, `what ${who(party.id)} left behind`, processes.sweep(pidOf(party))),
     sweepEarlierRuns: (party) => tell(party, 'what an earlier run left behind', processes.sweepDead()),
   }
 }

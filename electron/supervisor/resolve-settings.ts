@@ -32,8 +32,15 @@ function impliedBy({ implications = [] }: ScenarioInfo, chosen: Settings): Setti
   return Object.assign({}, ...implications.filter(follows).map(({ takes }) => takes))
 }
 
-/** `chosen` may hold numbers as text, as a command line gives them. Throws a UsageError for the first bad one. */
-export function resolveSettings({ info, whatIsWrongTogether }: Scenario, chosen: Settings): Settings {
+/**
+ * `chosen` may hold numbers as text, as a command line gives them; `hasFrame` is whether the host has a window of its own
+ * that can be posted to. Throws a UsageError for the first bad one.
+ */
+export function resolveSettings(
+  { info, whatIsWrongTogether }: Scenario,
+  chosen: Settings,
+  { hasFrame = false } = {},
+): Settings {
   const known = info.settings.map(({ key }) => key)
   for (const key of Object.keys(chosen)) {
     if (known.includes(key)) continue
@@ -41,21 +48,29 @@ export function resolveSettings({ info, whatIsWrongTogether }: Scenario, chosen:
   }
   const implied = impliedBy(info, chosen)
   const settings = Object.fromEntries(
-    info.settings.map((spec) => [spec.key, check(spec, chosen[spec.key] ?? implied[spec.key] ?? spec.default)]),
+    info.settings.map((spec) => [
+      spec.key,
+      check(spec, chosen[spec.key] ?? implied[spec.key] ?? spec.default, hasFrame),
+    ]),
   )
   const wrong = whatIsWrongTogether(settings)
   if (wrong) throw new UsageError(wrong)
   return settings
 }
 
-function check(spec: SettingSpec, value: SettingValue): SettingValue {
+function check(spec: SettingSpec, value: SettingValue, hasFrame: boolean): SettingValue {
   const refuse = (allowed: string) =>
     new UsageError(`${spec.key}=${String(value)} is not allowed. Allowed is ${allowed}.`)
   switch (spec.type) {
     case 'choice': {
-      const values = spec.choices.map((choice) => choice.value)
-      if (!values.includes(String(value))) throw refuse(list(values).replace(/, ([^,]*)$/, ' or $1'))
-      return String(value)
+      const isThere = ({ needs }: (typeof spec.choices)[number]) => needs !== 'frame' || hasFrame
+      const allowed = list(spec.choices.filter(isThere).map((choice) => choice.value)).replace(/, ([^,]*)$/, ' or $1')
+      const choice = spec.choices.find((each) => each.value === String(value))
+      if (!choice) throw refuse(allowed)
+      if (isThere(choice)) return choice.value
+      throw new UsageError(
+        `${spec.key}=${choice.value} needs the visible window of the desktop app on Windows, which is not here. Allowed is ${allowed}.`,
+      )
     }
     case 'integer': {
       const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value

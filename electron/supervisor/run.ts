@@ -1,39 +1,40 @@
 /** One run of a scenario: hears its participants, tells its trace, and judges it once every process has ended. */
+
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import { now, processId } from '../../native-bridge/units.ts'
-import type { Fault } from '../contract/fault.ts'
 import type { ParticipantEvent, ParticipantReport } from '../contract/participant.ts'
-import type { Policy, RunState } from '../contract/service.ts'
+import type { External, Policy, RunState } from '../contract/service.ts'
 import type { Settings } from '../contract/settings.ts'
-import type { OutcomeRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
+import type { OutcomeRecord, TraceRecord } from '../contract/trace.ts'
 import { stopped, type Verdict } from '../scenarios/process.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { allOf, createExchanges, type Exchanges } from '../trace/exchanges.ts'
-import { parseFault } from './faults.ts'
+import { who } from '../trace/who.ts'
+import { castWith } from './external.ts'
+import { createExternalPrograms } from './external-programs.ts'
+import { STILL } from './external-waits.ts'
+import { type Frame, useFrame } from './frame.ts'
 import { createHold } from './hold.ts'
 import { createJournal, type RunEvents } from './journal.ts'
 import type { Exit } from './links.ts'
 import { noteLive } from './live-runs.ts'
 import { judge } from './outcome.ts'
 import { participantFolder } from './participant-folder.ts'
-import { createParty, goOn, type Party, standAt, stateOf, toHeader } from './party.ts'
-import { platformOf } from './platform.ts'
+import { createParty, goOn, type Party, standAt, stateOf } from './party.ts'
 import { createPool } from './pool.ts'
 import { createQuestions } from './questions.ts'
 import { createRemains } from './remains.ts'
+import { faultOf, headerOf, prepare } from './run-beginning.ts'
 import { createScheduler } from './scheduler.ts'
 import { createStandIn } from './stand-in.ts'
 import { createStandstill } from './standstill.ts'
 import { type Stranger, startStranger } from './stranger.ts'
 import { createTimers } from './timers.ts'
-import { MissingError } from './usage-error.ts'
 import { createWatchdog } from './watchdog.ts'
 
 /** How long a participant of a scenario without a timeout of its own may keep another one waiting, in milliseconds. */
 const TIMEOUT = 10_000
-/** How long beyond its timeout a participant may neither wait for anybody nor go on, in milliseconds. */
-const STILL = 1000
 /** TC_EXIT, TC_KILLPROCESS and TC_EXCEPTION of DosWaitChild. */
 const [TC_EXIT, TC_KILLPROCESS, TC_EXCEPTION] = [0, 3, 4]
 
@@ -44,9 +45,13 @@ export interface RunOptions {
   readonly policy: Policy
   /** What is to go wrong, as it is typed. */
   readonly fault?: string
+  /** The participants that programs of others play, checked by `settingsWith`. */
+  readonly external?: readonly External[]
   /** Whether the client waits for further questions once its requests are answered. */
   readonly interactive: boolean
   readonly runAsNode: boolean
+  /** Where the settings name it. */
+  readonly frame?: Frame | null
   /** How long records are held back to be merged in order, in milliseconds. */
   readonly hold: number
   readonly on: RunEvents
@@ -69,34 +74,14 @@ export interface Run {
   readonly outcome: Promise<OutcomeRecord>
 }
 
-function headerOf({ scenario: { info }, settings, fault }: RunOptions, parties: readonly Party[]): TraceHeader {
-  return {
-    ...{ format: 'sharemem-trace', version: 1, scenario: info.id, settings, platform: platformOf() },
-    participants: parties.map((party) => toHeader(party, info)),
-    ...(fault !== undefined && { fault }),
-  }
-}
-
-function faultOf({ scenario: { info }, fault }: RunOptions, parties: readonly Party[]): Fault | null {
-  const ids = parties.map(({ id }) => id)
-  return fault === undefined ? null : parseFault(fault, info, ids)
-}
-
 /** As DosWaitChild tells the end of a child. */
 const terminationOf = ({ code, signal }: Exit) => (signal ? TC_KILLPROCESS : code === 0 ? TC_EXIT : TC_EXCEPTION)
 
-/** Throws a MissingError for what this machine cannot do. */
-function prepare({ scenario, settings }: RunOptions) {
-  try {
-    return scenario.prepare?.(settings)
-  } catch (error) {
-    throw new MissingError((error as Error).message)
-  }
-}
+const isSeen = (event: ParticipantEvent) => event.kind === 'usage' && event.change === 'seen'
 
 export function startRun(asked: RunOptions): Run {
-  const { scenario, interactive, on } = asked
-  const parties = scenario.cast(asked.settings).map(createParty)
+  const { scenario, interactive, on, external = [] } = asked
+  const parties = castWith(scenario, asked.settings, external).map(createParty)
   const [first] = parties
   if (!first) throw new Error(`${scenario.info.id} has no participants`)
   const leading = parties.find(({ leads }) => leads)
@@ -110,6 +95,8 @@ export function startRun(asked: RunOptions): Run {
   const native = recommendedNative(noKernelLog)
   let foreign = 0
   let notStarted: string | null = null
+  /** What has not come of a program of somebody else's. */
+  let stuck: string | null = null
   let live = true
   let forced = false
   /** Whether nobody is started any more. */
@@ -129,6 +116,27 @@ export function startRun(asked: RunOptions): Run {
   const clockHold = createHold(parties, scheduler.isHeld)
   const timers = createTimers(scheduler.isHeld)
   const remains = createRemains(native, journal.elapsed, journal.add)
+  const programs = createExternalPrograms({
+    ...{ parties, external, openness: scenario.external, settings, programs: native.programs },
+    ...{ timers, timeout, interactive },
+    on: {
+      output: ({ id }, line) =>
+        journal.add({ kind: 'output', t: journal.elapsed(), participant: id, text: `${line}\n` }),
+      exit: partyExited,
+      toStart(party) {
+        if (!ending) standIn.start(party)
+      },
+      placed: () => standIn.look(ending),
+      stuck(sentence) {
+        stuck = sentence
+        pool.killExternal()
+        run.stop()
+      },
+    },
+  })
+  const frame = useFrame(scenario, settings, asked.frame ?? null, (participant, command) =>
+    parties.find(({ id }) => id === participant)?.link?.command(command),
+  )
   const pool = createPool({
     parties,
     folder,
@@ -139,7 +147,11 @@ export function startRun(asked: RunOptions): Run {
       gated: scheduler.policy.mode !== 'free',
       held: scheduler.isHeld(),
       patience: timeout + STILL,
+      ...(party.awaits !== undefined && { awaits: party.awaits }),
+      ...(programs.unstarted && { unstarted: programs.unstarted }),
+      frame: frame?.handleFor(party.id),
     }),
+    startExternal: programs.start,
     eventsOf: (party) => ({
       reports(reports) {
         for (const report of reports) hear(party, report)
@@ -150,9 +162,11 @@ export function startRun(asked: RunOptions): Run {
   const watchdog = createWatchdog(timers, timeout, (pid, waiting, call) => {
     const party = parties.find(({ link }) => link?.pid === pid)
     if (!party || party.runsIn === 'host') return
-    pool.endHung(party, `did not answer within ${timeout} ms, for which the ${waiting.id} waited in ${call}`)
+    pool.endHung(party, `did not answer within ${timeout} ms, for which ${who(waiting.id)} waited in ${call}`)
   })
-  const isAsking = () => live && interactive && leading !== undefined && leading.phase !== 'ended'
+  // Who is started first asks; a program of somebody else's asks what it likes.
+  const asker = parties.find(({ startedBy }) => startedBy === null)
+  const isAsking = () => live && !asker?.external && interactive && leading !== undefined && leading.phase !== 'ended'
   const questions = createQuestions(scenario, Number(settings.requests ?? 0), isAsking)
   const standstill = createStandstill(
     parties,
@@ -162,7 +176,7 @@ export function startRun(asked: RunOptions): Run {
     pool.endStranded,
   )
   const standIn = createStandIn(parties, native.objects, (party) => {
-    if (!start(party, [...(party.argv ?? [])])) notStarted = party.id
+    if (!start(party, [...(party.argv ?? []), ...programs.argumentsOf(party)])) notStarted = party.id
   })
   const stranger = fault?.kind === 'own' && fault.name === scenario.harm?.fault ? startTheStranger() : null
 
@@ -180,14 +194,22 @@ export function startRun(asked: RunOptions): Run {
   function hear(party: Party, report: ParticipantReport) {
     watchdog.hear(party, report)
     switch (report.type) {
+      case 'awaiting':
+        party.awaiting = true
+        programs.startAwaited()
+        break
       case 'ready':
+        party.awaiting = false
         goOn(party)
         journal.ready(party, report.t)
         break
       case 'events':
-        if (party.phase !== 'halted') goOn(party)
-        standstill.hear(party, report)
-        for (const event of report.events) follow(event)
+        // What it sees while it waits is no sign that it waits no longer.
+        if (!report.events.every(isSeen)) {
+          if (party.phase !== 'halted') goOn(party)
+          standstill.hear(party, report)
+        }
+        for (const event of report.events) follow(party, event)
         journal.events(party, report.events)
         break
       case 'halted':
@@ -224,10 +246,12 @@ export function startRun(asked: RunOptions): Run {
         journal.add({ kind: 'fault', t: journal.elapsed(), participant: party.id, text: report.text })
         break
     }
+    programs.hear(report)
     changed()
   }
 
-  function follow(event: ParticipantEvent) {
+  function follow(party: Party, event: ParticipantEvent) {
+    programs.hearUse(party, event)
     if (event.kind === 'usage') remains.hear(event.object)
     if (event.kind === 'window') stranger?.hear(Number(event.window), event.event)
   }
@@ -243,8 +267,13 @@ export function startRun(asked: RunOptions): Run {
     const t = parties.every(({ link }) => !link) ? 0 : journal.elapsed()
     const isStarted = pool.start(party, argv)
     journal.started(party, t)
+    programs.progress()
+    if (isStarted && party.external) party.phase = 'running'
     // Nobody is to wait for it.
-    if (!isStarted) party.phase = 'ended'
+    if (!isStarted) {
+      party.phase = 'ended'
+      programs.ended()
+    }
     return isStarted
   }
 
@@ -252,7 +281,8 @@ export function startRun(asked: RunOptions): Run {
     party.exit = exit
     party.phase = 'ended'
     party.call = null
-    remains.endUses(party)
+    // Of what it used by name nothing was told, so that nothing of it has to be told now.
+    if (!party.external || !programs.areSeen) remains.endUses(party)
     journal.ended(party)
     // A host lives on, and cleans up after its participant itself.
     if (party.runsIn !== 'host') remains.sweep(party)
@@ -260,7 +290,12 @@ export function startRun(asked: RunOptions): Run {
     standIn.look(ending)
     standstill.look()
     const isOver = parties.every(({ leads, phase, link }) => !leads || phase === 'ended' || !link)
-    if (isOver) timers.stopAll()
+    programs.ended()
+    programs.startAwaited()
+    if (isOver) {
+      programs.end()
+      timers.stopAll()
+    }
     changed()
     if (pool.running().length === 0) finish()
     else if (isOver) pool.end()
@@ -275,7 +310,10 @@ export function startRun(asked: RunOptions): Run {
 
   async function finish() {
     scheduler.end()
+    frame?.end()
     await stranger?.end()
+    programs.end()
+    for (const { link } of parties) link?.release?.()
     for (const party of parties) remains.sweep(party)
     takeAway()
     const record = journal.close(conclude)
@@ -296,7 +334,7 @@ export function startRun(asked: RunOptions): Run {
 
   function conclude(): OutcomeRecord {
     const amend = findings?.amend ?? ((seen: Verdict) => seen)
-    const verdict = judge(parties, { notStarted, forced, ending, objects: journal.objects(), amend })
+    const verdict = judge(parties, { notStarted, stuck, forced, ending, objects: journal.objects(), amend })
     const ok = verdict.name === 'completed'
     const { toTiming } = scenario
     const requests = toTiming ? allOf(exchanges).map(toTiming) : []
@@ -344,8 +382,9 @@ export function startRun(asked: RunOptions): Run {
 
   remains.sweepEarlierRuns(first)
   for (const party of parties) {
-    if (party.startedBy === null && !party.startsWhen) standIn.start(party)
+    if (!party.external && party.startedBy === null && !party.startsWhen) standIn.start(party)
   }
+  programs.startAwaited()
   if (pool.running().length === 0) finish()
   noteLive(run)
   return run

@@ -70,14 +70,15 @@ export function createScheduler(parties: readonly Party[], first: Policy, change
     step(participant) {
       const party = participant === undefined ? longestHalted() : find(participant)
       if (!party) throw new UsageError('Nobody waits to be released right now.')
-      // Who steps it presses the key that it waits for.
-      const keyGiven = waitsForKey(party)
+      // Who steps this very one presses the key that it waits for; else it is pressed when its moment has come.
+      const keyGiven = participant !== undefined && waitsForKey(party)
       if (keyGiven) party.link?.command({ type: 'key' })
       const wasHalted = party.phase === 'halted'
       if (wasHalted) release(party)
       // Nobody else presses a second one.
       party.keyGiven = keyGiven
       if (keyGiven || wasHalted) return
+      if (party.external) throw new UsageError(`${party.id} is a program of somebody else’s, which is never halted.`)
       const where = party.call ? ` It waits in ${party.call.name}.` : ''
       throw new UsageError(`${party.id} does not wait to be released.${where}`)
     },

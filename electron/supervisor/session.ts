@@ -8,7 +8,9 @@ import { isStuck } from '../participant/control.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
 import { createKept, SCREEN_LIMITS } from '../trace/kept.ts'
 import { checkRoom } from './check-room.ts'
+import { castWith, settingsWith } from './external.ts'
 import { parseFault } from './faults.ts'
+import { type Frame, infoWithoutFrame } from './frame.ts'
 import { platformOf } from './platform.ts'
 import { findScenario, resolveSettings } from './resolve-settings.ts'
 import { type Run, type RunOptions, startRun } from './run.ts'
@@ -34,9 +36,20 @@ export interface SessionOptions {
   readonly host: 'electron' | 'browser'
   /** Whether helpers are started by Electron's own executable, as plain Node. */
   readonly runAsNode: boolean
+  /** The host's own window, as it is just now; null while there is none. */
+  readonly frame?: () => Frame | null
 }
 
-export function createSession({ host, runAsNode }: SessionOptions): Session {
+/** Whoever looks for what a killed host left finds nothing from the next start on, also where no run is begun. */
+function sweepEarlierRuns() {
+  try {
+    recommendedNative(noKernelLog).processes.sweepDead()
+  } catch {
+    // The next run tries again, and says why it cannot.
+  }
+}
+
+export function createSession({ host, runAsNode, frame: theFrame = () => null }: SessionOptions): Session {
   const listeners = new Set<(event: HostEvent) => void>()
   let run: Run | null = null
   let header: TraceHeader | null = null
@@ -46,6 +59,7 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
   let closed = false
   /** Starts take turns: each ends the run of the one before. */
   let starting: Promise<unknown> = Promise.resolve()
+  sweepEarlierRuns()
 
   const tell = (event: HostEvent) => {
     for (const listener of listeners) listener(event)
@@ -71,7 +85,9 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
   function checkOpen() {
     if (closed) throw new UsageError('Sharemem is ending.')
   }
-  async function begin(chosen: Pick<RunOptions, 'scenario' | 'settings' | 'policy' | 'fault'>) {
+  async function begin(
+    chosen: Pick<RunOptions, 'scenario' | 'settings' | 'policy' | 'fault' | 'external' | 'frame'>,
+  ) {
     checkOpen()
     await run?.stop()
     checkOpen()
@@ -110,15 +126,21 @@ export function createSession({ host, runAsNode }: SessionOptions): Session {
 
   return {
     async hello() {
-      const infos = scenarios.map(({ info }) => info)
+      const infos = scenarios.map(({ info }) => (theFrame() ? info : infoWithoutFrame(info)))
       return { version, host, platform: platformOf(), scenarios: infos }
     },
-    async start({ scenario: id, settings: chosen, policy, fault }) {
+    async start({ scenario: id, settings: chosen, policy, fault, external = [] }) {
       const scenario = findScenario(id)
-      const settings = resolveSettings(scenario, chosen)
-      const ids = scenario.cast(settings).map(({ id: participant }) => participant)
+      const { kernel } = platformOf()
+      const frame = theFrame()
+      const resolved = resolveSettings(scenario, chosen, { hasFrame: frame !== null })
+      const settings = settingsWith(scenario, resolved, external, kernel)
+      const own = castWith(scenario, settings, external).filter((member) => !member.external)
+      const ids = own.map(({ id: participant }) => participant)
       if (fault !== undefined) parseFault(fault, scenario.info, ids)
-      const mine = starting.then(() => begin({ scenario, settings, policy, ...(fault !== undefined && { fault }) }))
+      const mine = starting.then(() =>
+        begin({ scenario, settings, policy, external, frame, ...(fault !== undefined && { fault }) }),
+      )
       starting = mine.catch(() => {})
       await mine
       return {}

@@ -38,3 +38,8 @@ test('an unknown place, a build without a map and one whose map is none have no 
   expect(sourceOf({ file: build('without'), line: 2, column: 1 })).toBeNull()
   expect(sourceOf({ file: build('broken', 'no map'), line: 2, column: 1 })).toBeNull()
 })
+
+test('a place that the build has noted in the source is told as it is', () => {
+  const file = 'electron/scenarios/request-reply.ts'
+  expect(sourceOf({ file, line: 12, column: 1 })).toEqual({ file, line: 12 })
+})

@@ -1,7 +1,7 @@
 /** From a place in a built file to the line of the source it was built from, by the build's source map. */
 import { readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
-import { dirname, relative, resolve } from 'node:path'
+import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import type { Position } from '../../native-bridge/trace.ts'
 import type { SourcePosition } from '../contract/trace.ts'
 
@@ -26,7 +26,7 @@ function readMap(file: string): SourceMap | null {
 /** A run makes its calls from the same few places, thousands of times. */
 const known = new Map<string, SourcePosition | null>()
 
-/** Null when the file has no map. */
+/** Null when the file is a built one and has no map. */
 export function sourceOf(position: Position | null): SourcePosition | null {
   if (!position) return null
   const key = `${position.file}:${position.line}:${position.column}`
@@ -38,6 +38,8 @@ export function sourceOf(position: Position | null): SourcePosition | null {
 }
 
 function find(position: Position): SourcePosition | null {
+  // The build has noted the place in the source itself.
+  if (!isAbsolute(position.file)) return { file: position.file, line: position.line }
   const entry = mapOf(position.file)?.findEntry(position.line - 1, position.column - 1)
   if (!entry || !('originalSource' in entry) || !entry.originalSource) return null
   const folder = dirname(position.file)

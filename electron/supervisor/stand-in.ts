@@ -1,5 +1,7 @@
 /** Does what a scenario leaves to a person, at the moments that its cast names: starts programs, presses keys, closes. */
 import type { KernelObjects } from '../../native-bridge/kernel-objects.ts'
+import { processId } from '../../native-bridge/units.ts'
+import { processObject } from '../../native-bridge/uses.ts'
 import { EVENT_MODIFY_STATE } from '../../native-bridge/winnt.ts'
 import type { Moment } from '../scenarios/scenario.ts'
 import { goOn, type Party, waitsForKey } from './party.ts'
@@ -19,17 +21,23 @@ function setEvent(objects: Pick<KernelObjects, 'openEvent' | 'setEvent' | 'close
   return true
 }
 
+const isThere = ({ external, phase }: Party) =>
+  external !== undefined && (external.commandLine === null || phase === 'running')
+
 export function createStandIn(
   parties: readonly Party[],
   objects: Pick<KernelObjects, 'openEvent' | 'setEvent' | 'close'>,
   start: (party: Party) => void,
 ): StandIn {
   const closed = new Set<Party>()
+  const keyed = new Set<Party>()
 
   function hasCome({ of, are }: Moment): boolean {
     const members = parties.filter(({ id }) => of.includes(id))
     const haveEnded = members.every(({ phase }) => phase === 'ended')
     if (haveEnded || are === 'ended') return haveEnded
+    // Where a program of somebody else's stands nobody sees: it is there, or comes when it will.
+    if (members.some(isThere)) return true
     return members.some(are === 'waiting' ? ({ phase }) => phase === 'blocked' : waitsForKey)
   }
 
@@ -37,6 +45,25 @@ export function createStandIn(
     const { phase, keysWhen, keys } = party
     const when = keysWhen?.[Math.min(keys, keysWhen.length) - 1]
     return phase === 'blocked' && waitsForKey(party) && !party.keyGiven && (!when || hasCome(when))
+  }
+
+  const waitsFor = ({ call }: Party, { link }: Party) =>
+    link !== null && call?.waits?.includes(processObject(processId(link.pid))) === true
+
+  /** A program of somebody else's may wait for a key: it has it once nobody else can go on without it. */
+  function needsKey(party: Party): boolean {
+    if (!party.external || !party.link || party.phase === 'ended' || keyed.has(party)) return false
+    return parties.every(
+      (each) =>
+        each.external !== undefined ||
+        each.phase === 'ended' ||
+        (each.phase === 'blocked' && (waitsForKey(each) ? !hasKeyToPress(each) : waitsFor(each, party))),
+    )
+  }
+
+  function giveKey(party: Party) {
+    keyed.add(party)
+    party.link?.command({ type: 'key' })
   }
 
   function pressKey(party: Party) {
@@ -52,8 +79,8 @@ export function createStandIn(
   }
 
   /** What could not be started has ended, and is not tried again. */
-  const isToStart = ({ link, phase, startsWhen }: Party) =>
-    !link && phase !== 'ended' && startsWhen !== undefined && hasCome(startsWhen)
+  const isToStart = ({ link, phase, startsWhen, external }: Party) =>
+    external?.commandLine !== null && !link && phase !== 'ended' && startsWhen !== undefined && hasCome(startsWhen)
 
   return {
     start,
@@ -61,9 +88,11 @@ export function createStandIn(
       // Who goes on waits no longer: first all that is to happen at this moment is found.
       const toStart = ending ? [] : parties.filter(isToStart)
       const keys = parties.filter(hasKeyToPress)
+      const keysOfOthers = parties.filter(needsKey)
       parties.forEach(close)
       toStart.forEach(start)
       keys.forEach(pressKey)
+      keysOfOthers.forEach(giveKey)
     },
   }
 }

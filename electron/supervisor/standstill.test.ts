@@ -92,3 +92,10 @@ test('who was never started, and never will be, ends no wait', () => {
   elapse()
   expect(stranded).toEqual(CLIENT)
 })
+
+test('a program of somebody else’s may still come, and nobody waits in vain for it', () => {
+  const { client, blocks, elapse, stranded } = watch({ link: null, external: { commandLine: null } })
+  blocks(client, ['Done'])
+  elapse()
+  expect(stranded).toEqual([])
+})

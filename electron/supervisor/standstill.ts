@@ -30,9 +30,9 @@ export function createStandstill(
   const KEY = 'standstill'
   const waiting = new Map<Party, Blocked>()
 
-  /** Whether it is there, or will be. */
-  const counts = ({ link, phase, startsWhen }: Party) =>
-    phase !== 'ended' && (link !== null || startsWhen !== undefined)
+  /** Whether it is there, or will be. A program of somebody else's may come at any time. */
+  const counts = ({ link, phase, startsWhen, external }: Party) =>
+    phase !== 'ended' && (link !== null || startsWhen !== undefined || external !== undefined)
 
   function look() {
     timers.stop(KEY)

@@ -1,10 +1,10 @@
 /** Starts the third process that a fault brings in, tells it what it would find out anyway, and ends it. */
-import { type ChildProcess, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { type StrangerCommand, strangerReport } from '../contract/participant.ts'
 import type { TraceRecord } from '../contract/trace.ts'
-import { helperEnvironment } from './links.ts'
+import { helperEnvironment, startChild } from './links.ts'
 
 /** How long it may take to end after it was asked to, in milliseconds. */
 const GRACE = 1000
@@ -29,13 +29,18 @@ export interface StrangerParts {
 }
 
 export function startStranger({ scenario, folder, runAsNode, elapsed, add, sweep }: StrangerParts): Stranger {
-  const child: ChildProcess = fork(join(folder, 'stranger.cjs'), [scenario], {
-    env: helperEnvironment(null, runAsNode),
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
-  child.on('error', () => {})
+  const child = startChild(() =>
+    fork(join(folder, 'stranger.cjs'), [scenario], {
+      env: helperEnvironment(null, runAsNode),
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    }),
+  )
   const tell = (kind: 'note' | 'fault', text: string) => add({ kind, t: elapsed(), participant: null, text })
+  if (!child) {
+    tell('note', 'The third process could not be started: nothing is forged in this run.')
+    return { hear: () => {}, end: async () => {} }
+  }
   tell('fault', `A third process, ${child.pid}, posts forged messages and rewrites requests in shared memory.`)
   child.on('message', (message) => {
     const parsed = z.safeParse(strangerReport, message)
@@ -58,7 +63,7 @@ export function startStranger({ scenario, folder, runAsNode, elapsed, add, sweep
       const late = setTimeout(() => child.kill('SIGKILL'), GRACE)
       await ended
       clearTimeout(late)
-      if (child.pid !== undefined) sweep(child.pid)
+      sweep(child.pid)
     },
   }
 }

@@ -84,3 +84,14 @@ test.each<[string, UsageChange[]]>([
 ])('%s', (sentence, changes) => {
   expect(summaryOf(...changes)).toBe(sentence)
 })
+
+test('what the kernel counts of others is told, and changes no holder', () => {
+  const ledger = createUsageLedger((pid) => `process ${pid}`)
+  const at = { kind: 'usage', t: 0, object: 'penghao', holder: 1 } as const
+  const count = (change: 'allocated' | 'seen' | 'freed', value: number) =>
+    ledger.count({ ...at, change, kernel: { name: 'HandleCount', value } })
+  count('allocated', 1)
+  expect(count('seen', 2)).toMatchObject({ usage: 1, holders: ['process 1'], kernel: { value: 2 } })
+  expect(count('freed', 1)).toMatchObject({ usage: 0, kernel: { value: 1 } })
+  expect(ledger.summary()).toBe('penghao was still held by a program that is not traced.')
+})

@@ -3,7 +3,9 @@
  * and gets it as well holds it once, and one DosFreeMem ends its use (so the C library's sources tell; the
  * manuals only say that Give and Get count).
  */
+
 import type { CountRecord } from '../contract/trace.ts'
+import { whoFirst } from '../trace/who.ts'
 import { isAddress } from './object-id.ts'
 
 /** A change of an object's holders, on its way to become a count record: its place among the others decides. */
@@ -12,10 +14,10 @@ export interface UsageChange {
   readonly t: number
   readonly object: string
   /**
-   * `left`: its holder's program has ended without freeing it. `ended`: its holder's process has. Either way the
+   * `seen`: only what the kernel says has changed. `left`: its holder's program has ended without freeing it. `ended`: its holder's process has. Either way the
    * operating system has freed it.
    */
-  readonly change: 'allocated' | 'given' | 'got' | 'freed' | 'left' | 'ended'
+  readonly change: 'allocated' | 'given' | 'got' | 'freed' | 'left' | 'seen' | 'ended'
   /** The process that holds it from now on, or no longer. */
   readonly holder: number
   readonly kernel: { readonly name: string; readonly value: number }
@@ -35,6 +37,8 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
   const holders = new Map<string, Set<number>>()
   const ended = new Set<number>()
   let allocated = 0
+  /** What the kernel said of each object last. */
+  const last = new Map<string, number>()
   /** How many objects the operating system has freed for each process. */
   const left = new Map<number, number>()
 
@@ -42,13 +46,25 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
     if (set.delete(holder) && !byProgram) left.set(holder, (left.get(holder) ?? 0) + 1)
   }
 
+  /** What programs that are not traced have made or still use. */
+  function ofOthers(): string | null {
+    const names = [...holders.keys()].filter((object) => !isAddress(object))
+    const used = names.filter((object) => holders.get(object)?.size === 0 && (last.get(object) ?? 0) > 0)
+    if (used.length > 0) return `${used.join(' and ')} was still held by a program that is not traced.`
+    if (allocated > 0 || names.length === 0) return null
+    return `${names.join(' and ')} was made by a program that is not traced.`
+  }
+
   function summary(): string {
+    const others = ofOthers()
+    if (others !== null) return others
     if (allocated === 0) return 'No object was allocated.'
     // OS/2 frees objects, Win32 closes them.
     const [freed, holds] = [...holders.keys()].every(isAddress) ? ['freed', 'held'] : ['closed', 'had opened']
     const held = [...holders.values()].filter((set) => set.size > 0).length
     const sentences = [...left].map(
-      ([pid, count]) => `The ${nameOf(pid)} ended while it held ${objectsOf(count)}, which the system ${freed}.`,
+      ([pid, count]) =>
+        `${whoFirst(nameOf(pid))} ended while it held ${objectsOf(count)}, which the system ${freed}.`,
     )
     if (held > 0) sentences.push(`${objectsOf(held)} ${held === 1 ? 'is' : 'are'} held by somebody still.`)
     if (sentences.length > 0) return sentences.join(' ')
@@ -64,8 +80,9 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
       if (change === 'ended') ended.add(holder)
       if (change === 'ended' && !set.has(holder)) return null
       if (change === 'freed' || change === 'left' || ended.has(holder)) leave(set, holder, change === 'freed')
-      else set.add(holder)
+      else if (change !== 'seen') set.add(holder)
       holders.set(object, set)
+      last.set(object, kernel.value)
       return { kind: 'count', t, object, usage: set.size, holders: [...set].map(nameOf), kernel: { ...kernel } }
     },
   }

@@ -32,9 +32,9 @@ test('what the header tells counts more, and those of one program carry numbers'
   const told = { role: 'client', program: 'client', tone: 'green', side: 'right', pid: null } as const
   const server = { id: 'server', role: 'server', program: 'server', tone: 'blue', side: 'left', pid: 3 } as const
   expect(cast([{ id: 'client-1', ...told }, { id: 'client-2', ...told }, server])).toEqual([
-    { id: 'client-1', program: 'client', tone: 'green', side: 'right', pid: null, number: 1 },
-    { id: 'client-2', program: 'client', tone: 'green', side: 'right', pid: null, number: 2 },
-    { id: 'server', program: 'server', tone: 'blue', side: 'left', pid: 3, number: null },
+    { id: 'client-1', program: 'client', tone: 'green', side: 'right', pid: null, number: 1, external: false },
+    { id: 'client-2', program: 'client', tone: 'green', side: 'right', pid: null, number: 2, external: false },
+    { id: 'server', program: 'server', tone: 'blue', side: 'left', pid: 3, number: null, external: false },
   ])
 })
 
@@ -46,4 +46,9 @@ test('equals face each other, and one alone stands where it is', () => {
     ['right', 3],
   ])
   expect(cast([peer('a')]).map(({ side, number }) => [side, number])).toEqual([['left', null]])
+})
+
+test('a program of somebody else’s is told from the run’s own', () => {
+  const [own, other] = cast([older('parent'), { ...older('child'), external: true }])
+  expect([own?.external, other?.external]).toEqual([false, true])
 })

@@ -11,6 +11,8 @@ export interface CastMember {
   readonly pid: number | null
   /** Which of those that run the same program it is, from 1; null for the only one. */
   readonly number: number | null
+  /** Whether it is a program of somebody else's, which is not traced and never halted. */
+  readonly external: boolean
 }
 
 /** Of an older recording whose scenario is not known: who is named first stands on the left. */
@@ -40,7 +42,7 @@ export function castOf(
     const number = (counts.get(program) ?? 0) + 1
     counts.set(program, number)
     const { id, pid, tone = known.tone, side = known.side } = participant
-    return { id, program, tone, side, pid, number }
+    return { id, program, tone, side, pid, number, external: participant.external === true }
   })
   return faced(
     members.map((member) => ({ ...member, number: counts.get(member.program) === 1 ? null : member.number })),

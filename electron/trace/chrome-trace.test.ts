@@ -47,6 +47,12 @@ test('usage is a counter, and notes and the outcome are instants', () => {
   const [count, outcome] = eventsOf(aCount(['client', 'server'], { t: 5000 }), anOutcome())
   expect(count).toMatchObject({ ph: 'C', ts: 5, args: { usage: 2, shm_nattch: 2 } })
   expect(outcome).toMatchObject({ ph: 'i', cat: 'outcome' })
+  // In the process that is named after it; Perfetto shows none of the number 0.
+  const { traceEvents } = toChromeTrace({ header, records: [] })
+  const named = traceEvents.find(({ args }) => (args as { name?: string }).name === 'shared memory')
+  expect(count?.pid).toBe(named?.pid)
+  expect(count?.pid).toBeGreaterThan(0)
+  expect([42, 43]).not.toContain(count?.pid)
 })
 
 test('every participant has a named track', () => {

@@ -25,8 +25,11 @@ export interface ChromeTrace {
 /** The threads of a participant, as they are numbered here. */
 const PROGRAM = 1
 const AGENT = 2
-/** No process has this id: what the kernel says of objects is nobody's own. */
-const KERNEL = 0
+/**
+ * No process has this id, and what the kernel says of objects is nobody's own: one more than Linux gives, and odd, as no
+ * id of Windows is. Perfetto does not show counters of process 0 with it.
+ */
+const KERNEL = 4_194_305
 
 type PidOf = (participant: string | null) => number
 

@@ -23,6 +23,8 @@ export type RecordPattern = {
       readonly name: string
       /** The result code of a call that failed; without it, it has to succeed. */
       readonly fails?: number
+      /** Whether the operating system made it, at a process's end; without it, whoever did. */
+      readonly bySystem?: boolean
     }
   | { readonly kind: 'message'; readonly name: string; readonly phase: MessageRecord['phase'] }
   | { readonly kind: 'data'; readonly access: DataRecord['access']; readonly structure?: string }
@@ -84,6 +86,14 @@ export interface ExchangePattern {
   readonly over: readonly (readonly string[])[]
   /** What is worth saying of one that has had these moments, but not that one. */
   readonly remarks?: readonly { readonly has: readonly string[]; readonly not: string; readonly says: string }[]
+  /**
+   * What objects that have no names of their own are called, in the order in which they are made, again and again; one of
+   * them is not made where a setting has that value.
+   */
+  readonly objects?: readonly {
+    readonly name: string
+    readonly unless?: { readonly key: string; readonly is: string }
+  }[]
   /** Where their titles are what a person is after: they are shown as a list, with this heading. */
   readonly list?: { readonly heading: string; readonly untitled: string }
 }

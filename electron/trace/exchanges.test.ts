@@ -211,3 +211,18 @@ test('ten thousand are told as ten are, and each by its place, its number and it
 test('a pattern that speaks of a moment it does not have is refused', () => {
   expect(() => createExchanges({ ...stream, over: [['freed']] }, people)).toThrow('no file has a moment ‘freed’')
 })
+
+test('what another process did at an exchange may come before its beginning, on a machine that was busy', () => {
+  const begun = data(2, 'client-1', 'write', { sequence: 7, request: 'one' })
+  const told = [
+    data(4, 'server', 'read', { sequence: 7 }),
+    sync(5, 'server', 'signalled', 'Done'),
+    // Of an exchange before, of which nothing is known.
+    data(1, 'server', 'read', { sequence: 7 }),
+  ]
+  const late = follow(turns, ...told, begun, sync(3, 'client-1', 'signalled', 'Exec'))
+  expect(storyOf(late)).toEqual([['7 one', 'signalled client-1 3', 'taken server 4', 'answered server 5']])
+  expect(storyOf(follow(turns, begun, ...told.slice(0, 2)))).toEqual([
+    ['7 one', 'taken server 4', 'answered server 5'],
+  ])
+})

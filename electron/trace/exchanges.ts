@@ -40,7 +40,12 @@ export interface Exchanges {
 /** The columns of an exchange's row; each moment has two more, when it was and whose. Texts are by their numbers. */
 const [ID, TITLE, OBJECT, BY, BEGAN, MOMENTS] = [0, 1, 2, 3, 4, 5]
 
-type Rule = { readonly pattern: RecordPattern; take(record: TraceRecord, by: string | null): void }
+/** How many records that are of no exchange may turn out to be of one whose beginning comes later. */
+const EARLY = 64
+
+type Take = (record: TraceRecord, by: string | null) => void
+type Rule = { readonly pattern: RecordPattern; readonly take: Take }
+type Early = { readonly record: TraceRecord; readonly by: string | null; readonly take: Take }
 
 const participantOf = (record: TraceRecord) => ('participant' in record ? record.participant : null)
 
@@ -56,6 +61,8 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
   let touched: number[] = []
   /** Whether those that nothing numbers can still be counted. */
   let countable = true
+  /** The latest that were of no exchange: on a slow machine another process's records come before those they follow. */
+  let early: Early[] = []
   /** What may lead to an exchange: by its object or its participant, the moments of `before`. */
   const leading = new Map<string, { readonly t: number; readonly by: string | null }[]>()
 
@@ -89,6 +96,19 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
     if (by !== null) rows.set(row, BY, texts.numberOf(by))
     rows.set(row, BEGAN, led?.find(({ t }) => !Number.isNaN(t))?.t ?? timeOf(record))
     open.push(row)
+    takeEarly(timeOf(record))
+  }
+
+  function keepEarly(one: Early) {
+    early.push(one)
+    if (early.length > EARLY) early.shift()
+  }
+
+  /** What happened after an exchange had begun, and came before its beginning did, may be of it. */
+  function takeEarly(begun: number) {
+    const before = early
+    early = before.filter(({ record }) => timeOf(record) < begun)
+    for (const { record, by, take } of before) if (timeOf(record) >= begun) take(record, by)
   }
 
   function titleOf(record: TraceRecord): string {
@@ -116,15 +136,14 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
     const column = columnOf(name)
     return signs.map((sign) => {
       const find = finderOf(sign, column)
-      return {
-        pattern: sign.record,
-        take(record, by) {
-          const row = find(record, by)
-          if (row === undefined || has(row, column)) return
-          put(row, column, timeOf(record), by)
-          touched.push(row)
-        },
+      function take(record: TraceRecord, by: string | null) {
+        const row = find(record, by)
+        if (row === undefined) return keepEarly({ record, by, take })
+        if (has(row, column)) return
+        put(row, column, timeOf(record), by)
+        touched.push(row)
       }
+      return { pattern: sign.record, take }
     })
   }
 
@@ -192,6 +211,7 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
       if (missingAt(record) > 0) {
         open = []
         countable = false
+        early = []
         leading.clear()
       }
       const able = byName.get('name' in record ? record.name : record.kind)

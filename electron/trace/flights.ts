@@ -10,8 +10,10 @@ export interface Flight {
   received: number | null
   /** Where records are missing before its receipt, so that what became of it is not known; null where they are not. */
   lost: number | null
-  /** Whose window it was posted to; null when nobody of the run has it. */
-  readonly to: string | null
+  /** Where its window went away while it waited, so that nobody takes it any more; null where it did not. */
+  died: number | null
+  /** Whose window it was posted to. Of a window that nobody of the run has, whoever received it; null before that. */
+  to: string | null
 }
 
 type WindowRecord = Extract<TraceRecord, { kind: 'window' }>
@@ -19,6 +21,8 @@ type WindowRecord = Extract<TraceRecord, { kind: 'window' }>
 export interface Flights {
   /** In the order of their posts, those that are lost among them. */
   readonly flights: readonly Flight[]
+  /** Received, though nobody of the run has posted them: the system, the person, or somebody outside has. */
+  readonly strays: readonly { readonly index: number; readonly message: MessageRecord }[]
   /** What has become of windows, in the order of the trace. */
   readonly windows: readonly { readonly index: number; readonly record: WindowRecord }[]
   take(record: TraceRecord, index: number): void
@@ -38,10 +42,22 @@ export function createFlights(): Flights {
   const owners = new Map<string, string>()
   const open = new Map<string, Flight[]>()
 
+  const strays: { index: number; message: MessageRecord }[] = []
+  /** Whether what was posted before is known. */
+  let known = true
+
   const undo = createUndo()
 
+  /** With a window, or the process that has it, goes what waits for it. */
+  function die(index: number, isGone: (flight: Flight) => boolean) {
+    const gone = [...open.values()].flat().filter((flight) => flight.died === null && isGone(flight))
+    for (const flight of gone) flight.died = index
+    undo.at(index, () => {
+      for (const flight of gone) flight.died = null
+    })
+  }
   function own({ event, window, participant }: WindowRecord, index: number) {
-    if (event !== 'created') return
+    if (event !== 'created') return die(index, ({ message }) => message.window === window)
     const before = owners.get(window)
     owners.set(window, participant)
     undo.at(index, () => (before === undefined ? owners.delete(window) : owners.set(window, before)))
@@ -50,7 +66,10 @@ export function createFlights(): Flights {
     const lost = [...open]
     for (const [, waiting] of lost) for (const flight of waiting) flight.lost = index
     open.clear()
+    const before = known
+    known = false
     undo.at(index, () => {
+      known = before
       for (const [key, waiting] of lost) {
         for (const flight of waiting) flight.lost = null
         open.set(key, waiting)
@@ -60,7 +79,7 @@ export function createFlights(): Flights {
   function post(message: MessageRecord, index: number) {
     const key = keyOf(message)
     const to = owners.get(message.window) ?? null
-    const flight: Flight = { message, posted: index, received: null, lost: null, to }
+    const flight: Flight = { message, posted: index, received: null, lost: null, died: null, to }
     flights.push(flight)
     const waiting = open.get(key)
     if (waiting) waiting.push(flight)
@@ -76,23 +95,34 @@ export function createFlights(): Flights {
     const key = keyOf(message)
     const waiting = open.get(key)
     const flight = waiting?.shift()
-    if (!waiting || !flight) return
+    if (!waiting || !flight) {
+      if (known) strays.push({ index, message })
+      if (known) undo.at(index, () => strays.pop())
+      return
+    }
+    const { died, to } = flight
     flight.received = index
+    flight.died = null
+    flight.to ??= message.participant
     if (waiting.length === 0) open.delete(key)
     undo.at(index, () => {
-      flight.received = null
+      Object.assign(flight, { received: null, died, to })
       waiting.unshift(flight)
       open.set(key, waiting)
     })
   }
   return {
     flights,
+    strays,
     windows,
     take(record, index) {
       if (record.kind === 'message') (record.phase === 'posted' ? post : receive)(record, index)
       else if (record.kind === 'window') {
         windows.push({ index, record })
         own(record, index)
+      } else if (record.kind === 'process') {
+        const { event, participant } = record
+        if (event === 'exit' || event === 'crash') die(index, ({ to }) => to === participant)
       } else if (missingAt(record) > 0) lose(index)
     },
     cut(index) {

@@ -29,6 +29,7 @@ export function isLike(record: TraceRecord, pattern: RecordPattern, program: str
   switch (pattern.kind) {
     case 'call': {
       if (record.kind !== 'call' || record.name !== pattern.name) return false
+      if (pattern.bySystem !== undefined && pattern.bySystem !== (record.source === undefined)) return false
       const { code, ok = code === 0 } = record.result
       return pattern.fails === undefined ? ok : !ok && code === pattern.fails
     }

@@ -46,10 +46,23 @@ function createRemote(child: ChildProcess): { remote: Remote; failAll(why: Error
   }
 }
 
+/** Wine 8 has been seen to refuse a process for once, with an error that Node does not know. */
+const FOR_ONCE = 'UNKNOWN'
+
+function forkPartner(path: string): ChildProcess {
+  // Inherited output would be a pipe under some runners, which Wine's node.exe cannot write to.
+  const start = () => fork(path, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] })
+  try {
+    return start()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== FOR_ONCE) throw error
+    return start()
+  }
+}
+
 /** Resolves once the partner is ready to be asked. */
 export async function startPartner(path: string): Promise<Partner> {
-  // Inherited output would be a pipe under some runners, which Wine's node.exe cannot write to.
-  const child = fork(path, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] })
+  const child = forkPartner(path)
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve())

@@ -7,6 +7,7 @@ import { createAgent } from './agent.ts'
 import { createGiver } from './agent-client.ts'
 import { createFileSearches } from './file-searches.ts'
 import { createInvoke } from './invoke.ts'
+import { createPrograms } from './jobs.ts'
 import { kernel32 as declareKernel32, type Kernel32 } from './kernel32.ts'
 import { createLock } from './lock.ts'
 import { createNames } from './names.ts'
@@ -39,5 +40,6 @@ export function createWin32Native(log: KernelLog, clock: RunClock = realClock): 
     agent: createAgent(parts),
     queues: createQueues(parts),
     processes: createProcesses(parts),
+    programs: createPrograms(kernel32, invoke),
   }
 }

@@ -85,6 +85,12 @@ const declare = () => {
     ),
     SetEvent: kernel32.func('int SetEvent(intptr_t event)'),
     ResetEvent: kernel32.func('int ResetEvent(intptr_t event)'),
+    CreateJobObjectW: kernel32.func('intptr_t CreateJobObjectW(void *security, str16 name)'),
+    SetInformationJobObject: kernel32.func(
+      'int SetInformationJobObject(intptr_t job, int kind, const void *information, uint32_t size)',
+    ),
+    AssignProcessToJobObject: kernel32.func('int AssignProcessToJobObject(intptr_t job, intptr_t process)'),
+    TerminateJobObject: kernel32.func('int TerminateJobObject(intptr_t job, uint32_t code)'),
     OpenThread: kernel32.func('intptr_t OpenThread(uint32_t access, int inherit, uint32_t tid)'),
     CreateToolhelp32Snapshot: kernel32.func('intptr_t CreateToolhelp32Snapshot(uint32_t flags, uint32_t pid)'),
     Thread32First: kernel32.func('int Thread32First(intptr_t snapshot, void *entry)'),

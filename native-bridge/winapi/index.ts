@@ -1,4 +1,5 @@
 /** The Win32 personality: kernel32's calls of one process, on top of any kernel. */
+import type { KernelObjects } from '../kernel-objects.ts'
 import type { Native } from '../native.ts'
 import { createTouch, type Touch } from '../touch/touch.ts'
 import type { Tracer } from '../trace.ts'
@@ -31,6 +32,8 @@ export interface WinApiProcess {
   /** The bytes in this process's views. */
   readonly touch: Touch
   readonly text: Text
+  /** Tells in the trace how else the sections that this process uses are used now. */
+  look(): void
   /** What Windows does when a process ends, however it ends: closes its handles, and gives up the mutexes it owns. */
   exit(code?: number): void
 }
@@ -41,17 +44,30 @@ export interface WinApiParts {
   readonly processes: ProcessHost
   /** Whether the process is about to end, and nobody may wait in it any longer. */
   readonly interrupted: () => boolean
+  /** Asks the kernel how objects are used, again and again while a call waits; where other programs may use them. */
+  readonly quiet?: Pick<KernelObjects, 'evidence'>
 }
 
-export function createWinApiProcess({ native, tracer, processes, interrupted }: WinApiParts): WinApiProcess {
+/** How often a wait looks who else uses the sections, in milliseconds. */
+const LOOK_AGAIN = 5
+
+export function createWinApiProcess({ native, tracer, processes, interrupted, quiet }: WinApiParts): WinApiProcess {
   const { objects, sections } = native
   const { self } = native.processes
   const caller = createCaller(tracer)
   const identities = createIdentities(self)
-  const records = createRecords(tracer, objects, self)
+  const records = createRecords(tracer, objects, self, quiet)
+  const look = () => {
+    if (quiet) records.look()
+  }
+  const interruptedOrLook = () => {
+    look()
+    return interrupted()
+  }
   const views = createHeldViews()
   const touch = createTouch(sections, tracer, views)
-  const parts = { objects, tracer, caller, identities, records, views, interrupted, self, host: processes }
+  const shared = { objects, tracer, caller, identities, records, views, self, host: processes }
+  const parts = { ...shared, look, interrupted: interruptedOrLook, ...(quiet && { every: LOOK_AGAIN }) }
   return {
     calls: {
       ...createEventCalls(parts),
@@ -65,6 +81,7 @@ export function createWinApiProcess({ native, tracer, processes, interrupted }: 
     },
     touch,
     text: createText(touch),
+    look,
     exit(code = 0) {
       records.left()
       objects.exit(code)

@@ -58,7 +58,7 @@ const shownPointer = (value: number) => (value === 0 ? 'NULL' : hexadecimal(valu
 
 const GLOBAL = 'Global\\'
 const withoutPrivilege =
-  'Windows lets only a process with the privilege SeCreateGlobalPrivilege create a section in Global\\: services and administrators have it.'
+  'On Windows only a process with the privilege SeCreateGlobalPrivilege can create a section in Global\\: services and administrators have it.'
 
 export interface MappingParts {
   readonly objects: KernelObjects

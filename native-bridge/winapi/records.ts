@@ -1,5 +1,5 @@
 /** What the trace is told of objects beside the calls: their lives, what becomes of them, and who uses memory. */
-import type { Handle, KernelObjects, Left } from '../kernel-objects.ts'
+import { type Handle, handle, type KernelObjects, type Left } from '../kernel-objects.ts'
 import type { Evidence } from '../native.ts'
 import type { ObjectEvent, SyncEvent, Tracer } from '../trace.ts'
 import { type Nanoseconds, now, type ProcessId } from '../units.ts'
@@ -24,13 +24,21 @@ export interface Records {
   /** A mutex that was acquired, once again or for the first time. */
   acquired(object: string, wasAbandoned: boolean): void
   released(object: string, t: Nanoseconds): void
+  /** Tells what the kernel says now of each section that this process uses, where it is something else than before. */
+  look(): void
   /** What is still used, and is closed at the process's end. */
   left(): void
 }
 
-export function createRecords(tracer: Tracer, objects: KernelObjects, self: ProcessId): Records {
-  /** By how many handles and views this process uses each section, and what the kernel said last. */
-  const uses = new Map<string, { count: number; evidence: Evidence }>()
+/** `quiet` asks the kernel without telling of it in the trace: it may be asked thousands of times in one call. */
+export function createRecords(
+  tracer: Tracer,
+  objects: KernelObjects,
+  self: ProcessId,
+  quiet: Pick<KernelObjects, 'evidence'> = objects,
+): Records {
+  /** By how many handles and views this process uses each section, the latest handle, and what the kernel said last. */
+  const uses = new Map<string, { count: number; of: Handle; evidence: Evidence }>()
   /** How often this process has acquired each mutex that it owns. */
   const depths = new Map<string, number>()
 
@@ -42,7 +50,7 @@ export function createRecords(tracer: Tracer, objects: KernelObjects, self: Proc
   function use(of: Handle, object: string, change: 'allocated' | 'got') {
     const kernel = objects.evidence(of) ?? { name: 'HandleCount', value: 0 }
     const used = uses.get(object)
-    uses.set(object, { count: (used?.count ?? 0) + 1, evidence: kernel })
+    uses.set(object, { count: (used?.count ?? 0) + 1, of, evidence: kernel })
     if (!used) tracer.record({ kind: 'usage', t: now(), object, change, holder: self, kernel })
   }
 
@@ -73,6 +81,9 @@ export function createRecords(tracer: Tracer, objects: KernelObjects, self: Proc
       if (!type) return
       tell('closed', type, object, t)
       if (kind === 'mapping') free(object, t, 'freed', left.evidence)
+      // A view alone cannot be asked.
+      const used = uses.get(object)
+      if (kind === 'mapping' && used) used.of = handle(0)
       if (left.gone) tell('destroyed', type, object, t)
     },
     unmapped(t, object, left) {
@@ -91,6 +102,14 @@ export function createRecords(tracer: Tracer, objects: KernelObjects, self: Proc
       else {
         depths.delete(object)
         sync('released', object, t)
+      }
+    },
+    look() {
+      for (const [object, used] of uses) {
+        const kernel = used.of === 0 ? null : quiet.evidence(used.of)
+        if (!kernel || kernel.value === used.evidence.value) continue
+        used.evidence = kernel
+        tracer.record({ kind: 'usage', t: now(), object, change: 'seen', holder: self, kernel })
       }
     },
     left() {

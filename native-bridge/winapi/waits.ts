@@ -40,15 +40,21 @@ export interface WaitParts {
   readonly host: Pick<ProcessHost, 'pause'>
   /** Whether the process is about to end, and nobody may wait in it any longer. */
   readonly interrupted: () => boolean
+  /** Called when a wait has ended. */
+  readonly look: () => void
+  /** How often a wait asks whether it is interrupted, in milliseconds; several times a second where it is absent. */
+  readonly every?: number
 }
 
-export function createWaitCalls({ objects, caller, identities, records, host, interrupted }: WaitParts): WaitCalls {
+export function createWaitCalls(parts: WaitParts): WaitCalls {
+  const { objects, caller, identities, records, host, interrupted, look, every } = parts
   const { call, told, succeeded } = caller
 
   function wait(handles: readonly Handle[], way: 'single' | 'any' | 'all', milliseconds: number): CallEnd<number> {
     const time = milliseconds === INFINITE ? Number.POSITIVE_INFINITY : milliseconds
     const only = way === 'single' ? identities.nameOf(handles[0] as Handle) : undefined
-    const waited = objects.wait(handles, way, time, interrupted)
+    const waited = objects.wait(handles, way, time, interrupted, every)
+    look()
     if (!waited.ok) return told(WAIT_FAILED, waited.code, { object: only })
     const { how, index } = waited.value
     if (how === 'interrupted') return told(WAIT_FAILED, ERROR_OPERATION_ABORTED, { object: only })

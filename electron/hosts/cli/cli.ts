@@ -67,6 +67,12 @@ function createProgram(output: Output, exit: (status: number) => void): Command 
     .option('--set <key=value>', 'choose a setting (again for another)', collect, [])
     .option('--preset <preset>', 'settings that show one thing (see ‘describe’); --set and --fault go before them')
     .option('--fault <fault>', 'let something go wrong (see ‘faults’)')
+    .option(
+      '--external <participant[=command line]>',
+      'let a program of your own play a participant, on Windows (again for another); without a command line you start it',
+      collect,
+      [],
+    )
     .option('--record <file>', 'write the trace to a file, as JSON lines')
     .option('--json', 'write the trace to standard output, as JSON lines')
     .action(async (id: string, options: RunCommandOptions) => {

@@ -4,6 +4,7 @@ import { noKernelLog } from '../../../native-bridge/trace.ts'
 import type { SettingValue } from '../../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader } from '../../contract/trace.ts'
 import { checkRoom } from '../../supervisor/check-room.ts'
+import { castWith, parseExternal, settingsWith } from '../../supervisor/external.ts'
 import { parseFault } from '../../supervisor/faults.ts'
 import { findPreset, findScenario, resolveSettings } from '../../supervisor/resolve-settings.ts'
 import { startRun } from '../../supervisor/run.ts'
@@ -11,7 +12,7 @@ import { UsageError } from '../../supervisor/usage-error.ts'
 import { listenForEnd } from '../ending.mjs'
 import { endNow } from '../last-resort.ts'
 import { keepHeapLean } from './lean-heap.ts'
-import { type Output, recordingOutput } from './output.ts'
+import { type Output, recordingOutput, say } from './output.ts'
 import { tellProgress } from './progress.ts'
 import { createSummary } from './summary.ts'
 import { createTraceWriter } from './trace-writer.ts'
@@ -20,6 +21,7 @@ export interface RunCommandOptions {
   readonly set: readonly string[]
   readonly fault?: string
   readonly preset?: string
+  readonly external?: readonly string[]
   readonly record?: string
   readonly json?: boolean
 }
@@ -42,12 +44,16 @@ export function parseSettings(pairs: readonly string[]): Record<string, SettingV
 function chosenBy(id: string, options: RunCommandOptions) {
   const scenario = findScenario(id)
   const preset = options.preset === undefined ? null : findPreset(scenario, options.preset)
-  const settings = resolveSettings(scenario, { ...preset?.settings, ...parseSettings(options.set) })
+  const chosen = resolveSettings(scenario, { ...preset?.settings, ...parseSettings(options.set) })
+  const native = recommendedNative(noKernelLog)
+  const external = (options.external ?? []).map(parseExternal)
+  const settings = settingsWith(scenario, chosen, external, native.kernel)
   const fault = options.fault ?? preset?.fault
-  const ids = scenario.cast(settings).map((member) => member.id)
+  const own = castWith(scenario, settings, external).filter((member) => !member.external)
+  const ids = own.map((member) => member.id)
   if (fault !== undefined) parseFault(fault, scenario.info, ids)
-  checkRoom(scenario, settings, false, recommendedNative(noKernelLog).sections)
-  return { scenario, settings, ...(fault !== undefined && { fault }) }
+  checkRoom(scenario, settings, false, native.sections)
+  return { scenario, settings, external, ...(fault !== undefined && { fault }) }
 }
 
 /** `output` is standard output. A run whose trace can no longer be written is ended. */
@@ -61,9 +67,13 @@ export async function runCommand(id: string, options: RunCommandOptions, output:
 
   keepHeapLean()
   const summary = createSummary(chosen.scenario)
+  const unstarted = chosen.external.flatMap(({ participant, commandLine }) =>
+    commandLine === null ? participant : [],
+  )
+  for (const participant of unstarted) say(`The ${participant} is to be a program of yours: start it now.`)
   const writer = createTraceWriter((lines) => {
     for (const trace of traces) trace.write(lines)
-  })
+  }, unstarted)
   let header: TraceHeader | null = null
   const run = startRun({
     ...chosen,

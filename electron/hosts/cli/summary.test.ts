@@ -119,3 +119,14 @@ test.each([
   const platform = { os: 'win32', kernel: 'win32', node: '20.0.0', arch: 'x64', ...rest } as const
   expect(linesOf([], [], outcome(), { ...header, platform })[0]).toContain(where)
 })
+
+test('what others have named or printed cannot command the terminal, or pass for a line of its own', () => {
+  const text = 'File found : x\n\nCompleted after 1 s: all is well.\n\x1b[8m\x9b31m'
+  const lines = linesOf([{ kind: 'output', t: 0, participant: 'client', text }], [])
+  expect(lines).toContain('client prints: File found : x␊␊Completed after 1 s: all is well.␊␛[8m\ufffd31m')
+})
+
+test('who was not started by the run has no number', () => {
+  const participants = [...header.participants.slice(0, 1), { id: 'server', role: 'server', pid: null }]
+  expect(linesOf([], [], outcome(), { ...header, participants })[0]).toContain('client 11, server (not started here)')
+})

@@ -11,6 +11,19 @@ import { paceOf } from './pace.ts'
 
 const kernels = { sysv: 'System V IPC', win32: 'Win32' }
 
+const PICTURES = 0x2400
+const DELETE = 0x7f
+
+/**
+ * A line that shows its control characters, each as its picture in Unicode: names and texts are others', and a terminal
+ * would obey them.
+ */
+const withoutControls = (line: string) =>
+  line.replace(/\p{Cc}/gu, (character) => {
+    const code = character.charCodeAt(0)
+    return code < 0x20 ? String.fromCharCode(PICTURES + code) : code === DELETE ? '\u2421' : '\ufffd'
+  })
+
 export interface Summary {
   records(records: TraceRecord[]): void
   text(header: TraceHeader, outcome: OutcomeRecord, exchanges: Exchanges): string
@@ -38,12 +51,14 @@ export function createSummary({ answerIn, exchange }: Pick<Scenario, 'answerIn' 
     text(header, outcome, exchanges) {
       const { os, kernel, wine } = header.platform
       const where = `${os === 'linux' ? 'Linux' : 'Windows'}, ${kernels[kernel]}${wine ? ` of Wine ${wine}` : ''}`
-      const pids = header.participants.map(({ id, pid }) => `${id} ${pid}`).join(', ')
+      const pids = header.participants
+        .map(({ id, pid }) => (pid === null ? `${id} (not started here)` : `${id} ${pid}`))
+        .join(', ')
       const shown = [...eachOf(exchanges, Math.min(SHOWN, exchanges.count))]
       const more = exchanges.count - shown.length
       const pace = paceOf(eachOf(exchanges), one)
       const noAnswer = answerIn ? ['no answer'] : []
-      return [
+      const lines = [
         `${header.scenario} on ${where}: ${pids}`,
         ...shown.flatMap((each) => ['', ...linesOf(each, exchange, answers.get(each.id ?? 0) ?? noAnswer)]),
         ...(more > 0 ? ['', `... and ${more.toLocaleString('en-US')} more ${more === 1 ? one : several}.`] : []),
@@ -53,7 +68,8 @@ export function createSummary({ answerIn, exchange }: Pick<Scenario, 'answerIn' 
         '',
         `${outcome.ok ? 'Completed' : `Failed (${outcome.name})`} after ${duration(outcome.t)}: ${outcome.text}`,
         '',
-      ].join('\n')
+      ]
+      return lines.map(withoutControls).join('\n')
     },
   }
 }

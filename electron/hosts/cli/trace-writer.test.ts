@@ -52,3 +52,11 @@ test('a run whose server never started is written all the same', () => {
   writer.records([aCall('DosExecPgm'), outcome])
   expect(lines.map(({ kind, format }) => kind ?? format)).toEqual(['sharemem-trace', 'call', 'outcome'])
 })
+
+test('nobody waits for the process id of a program that somebody else starts', () => {
+  const written: string[] = []
+  const writer = createTraceWriter((text) => written.push(text), ['server'])
+  writer.header(header('client'))
+  writer.records([aCall('WinInitialize')])
+  expect(written.join('').trim().split('\n')).toHaveLength(2)
+})

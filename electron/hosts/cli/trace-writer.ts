@@ -6,8 +6,8 @@ export interface TraceWriter {
   records(records: TraceRecord[]): void
 }
 
-/** An outcome ends the waiting for the participants. */
-export function createTraceWriter(write: (lines: string) => void): TraceWriter {
+/** An outcome ends the waiting for the participants. Of those who are `unstarted` no process id will be known. */
+export function createTraceWriter(write: (lines: string) => void, unstarted: readonly string[] = []): TraceWriter {
   let header: TraceHeader | null = null
   let written = false
   let waiting: TraceRecord[] = []
@@ -25,7 +25,7 @@ export function createTraceWriter(write: (lines: string) => void): TraceWriter {
     },
     records(records) {
       waiting.push(...records)
-      const complete = header?.participants.every(({ pid }) => pid !== null)
+      const complete = header?.participants.every(({ id, pid }) => pid !== null || unstarted.includes(id))
       if (written || complete || records.some(({ kind }) => kind === 'outcome')) flush()
     },
   }

@@ -18,10 +18,13 @@ export const info: ScenarioInfo = {
     { name: 'client', tone: 'blue', side: 'left', access: 'reads', starts: 'server' },
     { name: 'server', tone: 'green', side: 'right', access: 'writes' },
   ],
+  firstCalls: ['CreateFileMapping', 'OpenFileMapping'],
   lesson,
+  compares: 'version',
   mistakes,
   teaches: 'How two events make one place in memory a stream, and what becomes of it when one side gives up.',
   minutes: 10,
+  rails: ['event', 'mutex'],
   welcome: {
     title: 'A stream through one place',
     story:
@@ -44,9 +47,11 @@ export const info: ScenarioInfo = {
       participants: both,
       example: 'hang:client@12:8000',
       label: 'Hang the client',
-      teaches: 'The server waits for a record to be taken for five seconds, and then leaves without a word.',
+      teaches:
+        'The server waits for as long as `timeout` says for its record to be taken, and then leaves without a word.',
     }),
   ],
+  external: both,
   settings,
   implications: [
     { key: 'folder', isNot: [''], takes: { sample: 'few' } },

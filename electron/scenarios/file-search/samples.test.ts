@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { LINK, prepare } from './samples.ts'
 
 test('a folder of one’s own is searched where it is', () => {
@@ -28,4 +28,12 @@ test('what a process left behind that was killed is taken away by the next', () 
   prepare({ folder: '', sample: 'few' }).end()
   expect([existsSync(left), existsSync(own)]).toEqual([false, true])
   rmSync(own, { recursive: true })
+})
+
+test('where there is no temporary folder it is named, with what else can be done', () => {
+  for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, '/nowhere/at/all')
+  expect(() => prepare({ folder: '', sample: 'few' })).toThrow(
+    /temporary folder \/nowhere\/at\/all: .*Choose a folder/,
+  )
+  vi.unstubAllEnvs()
 })

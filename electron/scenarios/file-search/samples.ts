@@ -80,11 +80,20 @@ function sweep() {
   }
 }
 
+function makeSample(sample: unknown): string {
+  try {
+    sweep()
+    return make(sample)
+  } catch (error) {
+    const { message } = error as Error
+    throw new Error(`The sample cannot be made in the temporary folder ${tmpdir()}: ${message}. Choose a folder.`)
+  }
+}
+
 /** Settings whose `folder` is the full path of one, and what is to be done when nobody searches it any more. */
 export function prepare(settings: Settings): { settings: Settings; end(): void } {
   const chosen = String(settings.folder)
   if (chosen !== '') return { settings: { ...settings, folder: resolve(chosen) }, end() {} }
-  sweep()
-  const folder = make(settings.sample)
+  const folder = makeSample(settings.sample)
   return { settings: { ...settings, folder }, end: () => remove(folder) }
 }

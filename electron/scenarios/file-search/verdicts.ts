@@ -42,6 +42,12 @@ export const gaveUp = (tally: Tally, milliseconds: number): Verdict => ({
   text: `The server gave up: its last record was not taken within ${milliseconds} ms; ${sentOf(tally)}.`,
 })
 
+/** All was sent but what says that it was all. */
+export const markerLost = (tally: Tally, milliseconds: number): Verdict => ({
+  name: 'timeout',
+  text: `The server sent all but the end marker: the record before it was not taken within ${milliseconds} ms; ${sentOf(tally)}.`,
+})
+
 export const told = (tally: Tally): Verdict => ({
   name: 'stopped',
   text: `The server was told to stop: ${sentOf(tally)}.`,

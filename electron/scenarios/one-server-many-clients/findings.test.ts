@@ -4,7 +4,7 @@ import { createFindings } from './findings.ts'
 const prints = (participant: string, text: string) => ({ kind: 'output', t: 0, participant, text }) as const
 
 test('the answers of all servers count, of which each knows its own only', () => {
-  const { follow, amend } = createFindings()
+  const { follow, amend } = createFindings(null, { servers: 'restarted' })
   for (const request of [1, 2]) {
     follow(prints('client-1', `reply to client-1, request ${request}\n`))
     follow(prints('client-2', `reply to client-2, request ${request}\n`))
@@ -20,5 +20,21 @@ test('the answers of all servers count, of which each knows its own only', () =>
 
 test('what went wrong is told as it was', () => {
   const verdict = { name: 'timeout', text: 'client-1: 1 of 2 had no reply.' } as const
-  expect(createFindings().amend(verdict)).toBe(verdict)
+  expect(createFindings(null, { servers: 'second' }).amend(verdict)).toBe(verdict)
+})
+
+test('a server that is alone knows best what it has answered', () => {
+  const verdict = { name: 'completed', text: 'The server answered 3 requests.' } as const
+  expect(createFindings(null, { servers: 'one' }).amend(verdict)).toBe(verdict)
+})
+
+test('of a crash it is told who was handed the mutex, and what was answered', () => {
+  const { follow, amend } = createFindings(null, { servers: 'one' })
+  const waited = { api: 'winapi', name: 'WaitForSingleObject', args: {} } as const
+  const result = { code: 128, name: 'WAIT_ABANDONED_0' }
+  follow({ kind: 'call', participant: 'client-2', ...waited, result, kernel: [], start: 0, end: 1 })
+  follow(prints('client-2', 'reply to client-2, request 1\n'))
+  expect(amend({ name: 'crash', text: 'Client-1 was ended by SIGKILL.' }).text).toBe(
+    'Client-1 was ended by SIGKILL. Its mutex was handed on as abandoned, to client-2. The server answered 1 request of one client.',
+  )
 })

@@ -20,10 +20,13 @@ export const info: ScenarioInfo = {
     { name: 'client', tone: 'blue', side: 'left', access: 'both' },
     { name: 'server', tone: 'green', side: 'right', access: 'both' },
   ],
+  firstCalls: ['CreateFileMapping', 'OpenFileMapping'],
   lesson,
+  compares: 'version',
   mistakes,
   teaches: 'How a mutex and two events make shared memory a conversation, and whom a late signal deceives.',
   minutes: 15,
+  rails: ['event', 'mutex'],
   welcome: {
     title: 'Many clients, one at a time',
     story:
@@ -56,5 +59,6 @@ export const info: ScenarioInfo = {
       teaches: 'Only the timeout of a wait for an event tells that nobody is going to signal it.',
     }),
   ],
+  external: ['server', ...clients],
   settings,
 }

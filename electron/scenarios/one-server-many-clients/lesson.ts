@@ -14,7 +14,7 @@ export const lesson: Lesson = {
       id: 'in-turn',
       label: 'Three clients in turn',
       shows: 'One mutex, two events: whoever has the mutex talks to the server, and the others wait.',
-      settings: { clients: 3, requests: 2 },
+      settings: { clients: 3, requests: 2, work: 100 },
     },
     ...weakness(
       'stale-done',

@@ -41,7 +41,7 @@ export const mistakes: Mistake[] = [
   },
   {
     says: 'The sample looks for requests from a timer, for simplicity.',
-    isSo: 'Each request waits for the next look. One wait for the request and for the end takes no time at all.',
+    isSo: 'Each request waits for the next look. One wait for the request and for the end loses no time until the next look.',
     preset: 'polling',
     mended: 'polling-mended',
   },

@@ -1,11 +1,12 @@
 /** one-server-many-clients as the catalogue holds it. */
+import type { External } from '../../contract/service.ts'
 import type { Settings } from '../../contract/settings.ts'
 import type { CastMember, Moment, Scenario } from '../scenario.ts'
 import { exchange } from './exchange.ts'
 import { createFindings } from './findings.ts'
 import { info } from './info.ts'
 import { SIZE } from './layout.ts'
-import { SHUTDOWN } from './names.ts'
+import { SHARED_MEM, SHUTDOWN } from './names.ts'
 import { whatIsWrongTogether } from './settings.ts'
 
 const ended = (of: readonly string[]): Moment => ({ of, are: 'ended' })
@@ -18,7 +19,7 @@ const member = (id: string, program: string, rest: Partial<CastMember>): CastMem
 })
 const closedAt = (when: Moment) => ({ closes: { when, event: SHUTDOWN } })
 
-function servers({ servers }: Settings, clients: readonly string[]): CastMember[] {
+function servers({ servers }: Settings, clients: readonly string[], answers?: number): CastMember[] {
   const closed = closedAt(ended(clients))
   switch (servers) {
     case 'second':
@@ -36,7 +37,7 @@ function servers({ servers }: Settings, clients: readonly string[]): CastMember[
     case 'gone':
       return [member('server', 'server', closedAt(atKey('client-1')))]
     default:
-      return [member('server', 'server', closed)]
+      return [member('server', 'server', { ...closed, ...(answers !== undefined && { argv: [String(answers)] }) })]
   }
 }
 
@@ -59,11 +60,34 @@ function clientsOf({ servers, arrival }: Settings, ids: readonly string[]): Cast
   )
 }
 
+const clientIds = ({ clients }: Settings) =>
+  Array.from({ length: Number(clients) }, (_, index) => `client-${index + 1}`)
+
+/** Any clients of others, however many. */
+const ANY = 'client'
+
+/** Nobody here sees clients come and go that somebody else starts: then the server ends after all answers. */
+function castWithOthers(settings: Settings, external: readonly External[]): CastMember[] {
+  const isAny = external.some(({ participant }) => participant === ANY)
+  const clients = isAny ? [ANY] : clientIds(settings)
+  const isUnseen = external.some(({ participant, commandLine }) => participant !== 'server' && commandLine === null)
+  const answers = isAny || isUnseen ? clients.length * Number(settings.requests) : undefined
+  return [...clientsOf(settings, clients), ...servers(settings, clients, answers)]
+}
+
 export const oneServerManyClients: Scenario = {
   info,
   cast(settings) {
-    const clients = Array.from({ length: Number(settings.clients) }, (_, index) => `client-${index + 1}`)
+    const clients = clientIds(settings)
     return [...clientsOf(settings, clients), ...servers(settings, clients)]
+  },
+  external: {
+    participants: (settings) => ['server', ANY, ...clientIds(settings)],
+    section: () => SHARED_MEM,
+    endsWithUse: false,
+    whatIsWrong: ({ servers: chosen }) =>
+      chosen === 'one' ? null : `servers=${chosen} does not go with --external. Allowed is one.`,
+    cast: castWithOthers,
   },
   messageNames: {},
   signals: null,

@@ -48,6 +48,12 @@ function spread(counts: readonly number[]): string {
 }
 
 /** `counts` tells how many requests of each client were answered. */
+const list = new Intl.ListFormat('en')
+
+/** Who was handed the mutex of a client that had died. */
+export const abandonedTo = (ids: readonly string[]) =>
+  ids.length === 0 ? '' : `Its mutex was handed on as abandoned, to ${list.format(ids)}. `
+
 export function served(counts: ReadonlyMap<unknown, number>): Verdict {
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
   return { name: 'completed', text: `The server answered ${requests(all)}${spread([...counts.values()])}.` }

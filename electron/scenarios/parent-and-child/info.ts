@@ -1,6 +1,7 @@
 /** parent-and-child as hosts present it: its story, its settings and what can go wrong in it. */
 import type { ScenarioInfo, Settings } from '../../contract/settings.ts'
 import { hang, kill } from '../faults.ts'
+import { whatIsWrongWithText } from '../narrow-text.ts'
 import { lesson } from './lesson.ts'
 import { mistakes } from './mistakes.ts'
 import { SIZE } from './names.ts'
@@ -18,7 +19,9 @@ export const info: ScenarioInfo = {
     { name: 'parent', tone: 'blue', side: 'left', access: 'writes', starts: 'child' },
     { name: 'child', tone: 'green', side: 'right', access: 'reads' },
   ],
+  firstCalls: ['CreateFileMapping', 'OpenFileMapping'],
   lesson,
+  compares: 'version',
   mistakes,
   teaches: 'How long shared memory lives, and how a parent waits for the end of its child.',
   minutes: 5,
@@ -37,6 +40,7 @@ export const info: ScenarioInfo = {
       teaches: 'A parent that waits with INFINITE waits for as long as its child takes.',
     }),
   ],
+  external: ['parent', 'child'],
   settings: [
     {
       key: 'text',
@@ -74,10 +78,4 @@ export const info: ScenarioInfo = {
   ],
 }
 
-/** The string has to fit with the zero that ends it. */
-export function whatIsWrongTogether({ text }: Settings): string | null {
-  const length = new TextEncoder().encode(String(text)).length
-  if (String(text).includes('\0')) return 'text contains a zero, which ends a string. Allowed is any other character.'
-  if (length < SIZE) return null
-  return `text is ${length} bytes long in UTF-8. Allowed are ${SIZE - 1}: the mapping has ${SIZE}, and a zero ends the string.`
-}
+export const whatIsWrongTogether = ({ text }: Settings) => whatIsWrongWithText(String(text), SIZE)

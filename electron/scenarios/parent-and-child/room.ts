@@ -2,7 +2,7 @@
 import type { CastMember, Scenario } from '../scenario.ts'
 import { exchange } from './exchange.ts'
 import { info, whatIsWrongTogether } from './info.ts'
-import { SIZE } from './names.ts'
+import { ID, SIZE } from './names.ts'
 
 const cast: readonly CastMember[] = [
   { id: 'parent', program: 'parent', startedBy: null, runsIn: 'helper', leads: true },
@@ -17,5 +17,11 @@ export const parentAndChild: Scenario = {
   whatIsWrongTogether,
   memoryOf: () => ({ objects: 1, size: SIZE, less: '' }),
   exchange,
+  external: {
+    participants: () => cast.map(({ id }) => id),
+    section: () => ID,
+    endsWithUse: true,
+    whatIsWrong: () => null,
+  },
   programs: () => import('../parent-and-child.ts'),
 }

@@ -21,18 +21,21 @@ export const info: ScenarioInfo = {
     { name: 'creator', tone: 'blue', side: 'left', access: 'writes', starts: 'opener', aside: true },
     { name: 'opener', tone: 'green', side: 'right', access: 'reads', aside: true },
   ],
+  firstCalls: ['CreateFileMapping', 'OpenFileMapping'],
   lesson,
+  compares: 'version',
   mistakes,
   teaches: 'That shared memory exists before it is initialised, and how the second to come can tell.',
   minutes: 10,
+  rails: ['mutex'],
   welcome: {
     title: 'Two equals, one piece of memory',
     story:
       'Two processes run the same program, and each of them tries to create the same shared memory. Who comes first ' +
       'initialises it; GetLastError tells the other one with 183 that it came second. But when it looks, is anything there?',
     steps: [
-      { what: 'Step', how: 'one of them with `1` or `2` until it has created the memory. The first press begins.' },
-      { what: 'Change', how: 'to the other one before the text is written, and see what it reads.' },
+      { what: 'Step', how: 'with the space bar, which begins; or one of them alone, with `1` or `2`.' },
+      { what: 'Choose', how: '“Half initialised” below: the other one comes before the text is written whole.' },
       { what: 'Mend', how: 'the race: with a mutex, or with a flag that is written last.' },
     ],
   },
@@ -41,15 +44,18 @@ export const info: ScenarioInfo = {
       participants: everybody,
       example: 'kill:peer-1@6',
       label: 'Kill the first peer',
-      teaches: 'The mutex of a dead owner is handed on as abandoned, and memory that nobody has open is gone.',
+      teaches:
+        'Memory that nobody has open is gone with its last process; mended, the mutex of a dead owner is handed on as abandoned.',
     }),
     hang({
       participants: everybody,
       example: 'hang:peer-1@6:2000',
       label: 'Hang the first peer',
-      teaches: 'Whoever waits for a mutex waits for as long as its owner takes.',
+      teaches:
+        'The other one does not wait for it, and reads what is there; mended, it waits for the mutex as long as its owner takes.',
     }),
   ],
+  external: ['peer-1', 'peer-2', 'creator', 'opener'],
   settings,
   implications: [
     { key: 'mode', takes: { second: 'at-once' } },

@@ -3,7 +3,7 @@ import type { Settings } from '../../contract/settings.ts'
 import type { CastMember, Moment, Scenario } from '../scenario.ts'
 import { exchange } from './exchange.ts'
 import { info, whatIsWrongTogether } from './info.ts'
-import { SIZE } from './names.ts'
+import { NAME, SIZE } from './names.ts'
 
 const ended = (id: string): Moment => ({ of: [id], are: 'ended' })
 const waiting = (id: string): Moment => ({ of: [id], are: 'waiting' })
@@ -48,13 +48,31 @@ function creatorAndOpener({ second }: Settings): readonly CastMember[] {
   }
 }
 
+const cast = (settings: Settings) => (settings.mode === 'creator' ? creatorAndOpener(settings) : peers(settings))
+
+const isTooEarlyOrLate = ({ second }: Settings) => second === 'too-early' || second === 'too-late'
+
 export const peerToPeer: Scenario = {
   info,
-  cast: (settings) => (settings.mode === 'creator' ? creatorAndOpener(settings) : peers(settings)),
+  cast,
   messageNames: {},
   signals: null,
   whatIsWrongTogether,
   exchange,
+  external: {
+    participants: (settings) => cast(settings).map(({ id }) => id),
+    section: () => NAME,
+    endsWithUse: true,
+    whatIsWrong: (settings) =>
+      isTooEarlyOrLate(settings)
+        ? `second=${settings.second} does not go with --external. Allowed is at-once or afterwards.`
+        : null,
+    // What somebody else starts the creator does not.
+    follow(settings, external) {
+      const comesByItself = external.some(({ participant, commandLine }) => participant === 'opener' && !commandLine)
+      return comesByItself ? { ...settings, second: 'afterwards' } : settings
+    },
+  },
   memoryOf: () => ({ objects: 1, size: SIZE, less: '' }),
   programs: () => import('../peer-to-peer.ts'),
 }

@@ -1,5 +1,6 @@
 /** The settings of peer-to-peer, and which of them go together. */
 import type { ScenarioInfo, Settings } from '../../contract/settings.ts'
+import { whatIsWrongWithText } from '../narrow-text.ts'
 import { READY_AT, SIZE } from './names.ts'
 
 export const settings: ScenarioInfo['settings'] = [
@@ -114,9 +115,5 @@ export function whatIsWrongTogether({ mode, ready, second, text }: Settings): st
   if (mode === 'creator' && ready === 'on') {
     return 'ready=on does not go with mode=creator: there the data are complete before the opener is started. Allowed is off.'
   }
-  if (String(text).includes('\0')) return 'text contains a zero, which ends a string. Allowed is any other character.'
-  const room = (ready === 'on' ? READY_AT : SIZE) - 1
-  const length = new TextEncoder().encode(String(text)).length
-  if (length <= room) return null
-  return `text is ${length} bytes long in UTF-8. Allowed are ${room}, as a zero ends the string.`
+  return whatIsWrongWithText(String(text), ready === 'on' ? READY_AT : SIZE)
 }

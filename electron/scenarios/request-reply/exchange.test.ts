@@ -5,6 +5,9 @@ import { allOf, createExchanges } from '../../trace/exchanges.ts'
 import { exchange } from './exchange.ts'
 import { toTiming } from './request-timing.ts'
 
+/** Where the program makes a call itself. */
+const source = { file: 'request-reply.ts', line: 1 }
+
 const about = { object: OBJECT }
 const request = (id: number, rest = {}) =>
   someData('write', 'U0hNMQ==', { name: 'REQUEST', fields: { id, operation: 1, key: 'Fe' } }, rest)
@@ -35,9 +38,9 @@ test('a request is followed from its allocation to both frees', () => {
   const requests = follow(
     ...asked,
     acknowledged,
-    aCall('DosFreeMem', { ...about, start: 55, end: 60 }),
+    aCall('DosFreeMem', { source, ...about, start: 55, end: 60 }),
     replied,
-    aCall('DosFreeMem', { ...about, participant: 'server', start: 75, end: 80 }),
+    aCall('DosFreeMem', { source, ...about, participant: 'server', start: 75, end: 80 }),
   )
   expect(requests).toEqual([
     {
@@ -60,12 +63,15 @@ test('a reply acknowledges what the client still holds', () => {
 })
 
 test('a reply does not acknowledge what the client has freed already', () => {
-  const requests = follow(...asked, aCall('DosFreeMem', { ...about, start: 55, end: 60 }), replied)
+  const requests = follow(...asked, aCall('DosFreeMem', { source, ...about, start: 55, end: 60 }), replied)
   expect(requests[0]).toMatchObject({ acknowledged: null, replied: 70, freed: { client: 60 } })
 })
 
 test('the next request at the same address is another one', () => {
-  const freed = [aCall('DosFreeMem', about), aCall('DosFreeMem', { ...about, participant: 'server' })]
+  const freed = [
+    aCall('DosFreeMem', { source, ...about }),
+    aCall('DosFreeMem', { source, ...about, participant: 'server' }),
+  ]
   const again = [aCall('DosAllocSharedMem', { ...about, end: 110 }), request(2), aMessage('posted', { t: 130 })]
   const requests = follow(...asked, replied, ...freed, ...again)
   expect(requests.map(({ id, posted }) => [id, posted])).toEqual([
@@ -76,7 +82,7 @@ test('the next request at the same address is another one', () => {
 
 test('a free that ends late belongs to the request that lay there when it began', () => {
   const again = [aCall('DosAllocSharedMem', { ...about, end: 110 }), request(2)]
-  const late = aCall('DosFreeMem', { ...about, participant: 'server', start: 100, end: 120 })
+  const late = aCall('DosFreeMem', { source, ...about, participant: 'server', start: 100, end: 120 })
   const requests = follow(...asked, ...again, late)
   expect(requests.map(({ freed }) => freed.server)).toEqual([120, null])
 })
@@ -85,8 +91,8 @@ test('failed calls, foreign objects and messages of unknown requests change noth
   const failed = { result: { code: 487, name: 'ERROR_INVALID_ADDRESS' } }
   const requests = follow(
     ...asked,
-    aCall('DosFreeMem', { ...about, ...failed, end: 60 }),
-    aCall('DosFreeMem', { object: '0x60000000', end: 60 }),
+    aCall('DosFreeMem', { source, ...about, ...failed, end: 60 }),
+    aCall('DosFreeMem', { source, object: '0x60000000', end: 60 }),
     aMessage('posted', { mp1: '0x12345678', t: 61 }),
     { ...acknowledged, mp2: '0x000F423F' },
   )
@@ -95,8 +101,8 @@ test('failed calls, foreign objects and messages of unknown requests change noth
 })
 
 const givenUp: TraceRecord = { kind: 'note', t: 55, participant: 'client', text: 'Given up.', givenUp: 1 }
-const freedByClient = aCall('DosFreeMem', { ...about, start: 56, end: 60 })
-const freedByServer = aCall('DosFreeMem', { ...about, participant: 'server', start: 61, end: 65 })
+const freedByClient = aCall('DosFreeMem', { source, ...about, start: 56, end: 60 })
+const freedByServer = aCall('DosFreeMem', { source, ...about, participant: 'server', start: 61, end: 65 })
 
 test('a request that was given up and is freed by both is over, and told as given up', () => {
   const before = exchangesOf([...asked, givenUp, freedByClient])
@@ -150,4 +156,10 @@ test('a named object’s request is told by its number', () => {
   const [allocated, given, written] = asked.slice(0, 3) as [TraceRecord, TraceRecord, TraceRecord]
   const byNumber = aMessage('posted', { mp1: '0x00000001', t: 30 })
   expect(follow(allocated, given, written, byNumber)[0]).toMatchObject({ posted: 30 })
+})
+
+test('who ended without freeing has not freed, whatever the system did then', () => {
+  const [request] = allOf(exchangesOf([...asked, aCall('DosFreeMem', { ...about, start: 55, end: 60 })]))
+  expect(request?.moments.map(({ name }) => name)).toContain('client ended')
+  expect(request && toTiming(request).freed).toEqual({ client: null, server: null })
 })

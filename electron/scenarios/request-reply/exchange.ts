@@ -13,10 +13,17 @@ const message = (program: string, phase: 'posted' | 'received', name: string) =>
 const carried = [{ object: 'mp1' }, { id: 'mp1' }] as const
 const numbered = [{ id: 'mp2' }] as const
 
-const freedBy = (program: 'client' | 'server') => ({
-  name: `${program} freed`,
-  signs: [{ record: calls(program, 'DosFreeMem'), of: [{ object: 'object' }] } satisfies Sign],
-})
+/** By the program itself, or by the operating system when its process ended: who is killed frees nothing. */
+const freedBy = (program: 'client' | 'server') =>
+  [false, true].map((bySystem) => ({
+    name: bySystem ? `${program} ended` : `${program} freed`,
+    signs: [{ record: { ...calls(program, 'DosFreeMem'), bySystem }, of: [{ object: 'object' }] } satisfies Sign],
+  }))
+
+/** All ways in which both have let go of it. */
+const gone = ['client freed', 'client ended'].flatMap((client) =>
+  ['server freed', 'server ended'].map((server) => [client, server]),
+)
 
 export const exchange: ExchangePattern = {
   noun: ['request', 'requests'],
@@ -73,14 +80,15 @@ export const exchange: ExchangePattern = {
       name: 'late answer',
       signs: [{ record: message('client', 'received', 'WM_REPLY'), of: numbered, after: ['given up'], late: true }],
     },
-    freedBy('client'),
-    freedBy('server'),
+    ...freedBy('client'),
+    ...freedBy('server'),
   ],
   // What was refused the server has never had, so that nobody waits for it to free that.
   over: [
-    ['replied', 'client freed', 'server freed'],
-    ['given up', 'client freed', 'server freed'],
+    ...gone.map((both) => ['replied', ...both]),
+    ...gone.map((both) => ['given up', ...both]),
     ['given up', 'client freed', 'refused'],
   ],
+  objects: [{ name: 'request' }, { name: 'reply', unless: { key: 'objects', is: 'one' } }],
   remarks: [{ has: ['posted', 'client freed'], not: 'acknowledged', says: 'not acknowledged' }],
 }

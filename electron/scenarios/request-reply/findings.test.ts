@@ -6,6 +6,9 @@ import { exchange } from './exchange.ts'
 import { createFindings } from './findings.ts'
 import { completed, timedOut } from './verdicts.ts'
 
+/** Where the program makes a call itself. */
+const source = { file: 'request-reply.ts', line: 1 }
+
 const late = timedOut(500)
 const about = { object: OBJECT }
 const asked = [
@@ -40,7 +43,7 @@ test('a request is lost when its object is gone before the server gets it', () =
   for (const record of [...asked, gone]) told.follow(record)
   expect(told.amend(late)).toBe(late)
   // The free was over in the kernel before the get came, but it ends later.
-  told.follow(aCall('DosFreeMem', { ...about, start: 55, end: 60 }))
+  told.follow(aCall('DosFreeMem', { source, ...about, start: 55, end: 60 }))
   const { name, text } = told.amend(late)
   expect(name).toBe('lost-request')
   expect(text).toContain(`Request 1 was lost: when the server came to get the object at ${OBJECT}`)
@@ -51,7 +54,7 @@ test('a request is lost when its object is gone before the server gets it', () =
 test('a request that was given up is not lost once more by who asks for its object later', () => {
   const told = findingsIn()
   const givenUp: TraceRecord = { kind: 'note', t: 50, participant: 'client', text: 'Given up.', givenUp: 1 }
-  for (const record of [...asked, givenUp, aCall('DosFreeMem', { ...about, start: 55, end: 60 }), gone]) {
+  for (const record of [...asked, givenUp, aCall('DosFreeMem', { source, ...about, start: 55, end: 60 }), gone]) {
     told.follow(record)
   }
   expect(told.amend(late)).toBe(late)
@@ -60,7 +63,10 @@ test('a request that was given up is not lost once more by who asks for its obje
 test('a request that the server has had is not lost, whoever names the address of its object later', () => {
   const told = findingsIn()
   const freed = { ...about, start: 55, end: 60 }
-  const both = [aCall('DosFreeMem', { ...freed, participant: 'server' }), aCall('DosFreeMem', freed)]
+  const both = [
+    aCall('DosFreeMem', { source, ...freed, participant: 'server' }),
+    aCall('DosFreeMem', { source, ...freed }),
+  ]
   for (const record of [...asked, ...both, gone]) told.follow(record)
   expect(told.amend(late)).toBe(late)
 })

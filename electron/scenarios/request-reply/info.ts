@@ -23,6 +23,8 @@ export const info: ScenarioInfo = {
   teaches: 'Who holds a piece of memory that is handed over, and who frees it last.',
   minutes: 10,
   asks: true,
+  firstCalls: ['DosAllocSharedMem', 'DosGetSharedMem', 'DosGetNamedSharedMem'],
+  compares: 'free',
   implications: [
     // A reply in the request's own object cannot be freed before it has been read.
     { key: 'objects', is: ['one'], takes: { free: 'after-reply' } },
@@ -30,11 +32,12 @@ export const info: ScenarioInfo = {
     // A named object is got by its name only.
     { key: 'naming', is: ['named'], takes: { access: 'get-only' } },
     { key: 'access', isNot: ['get-only'], takes: { naming: 'anonymous' } },
-    // The command line names one window only.
+    // The command line names one window only, and there is one visible frame.
     { key: 'windows', isNot: [1], takes: { window: 'request' } },
-    { key: 'window', is: ['command-line'], takes: { windows: 1 } },
+    { key: 'window', isNot: ['request'], takes: { windows: 1 } },
   ],
   welcome,
+  external: ['client', 'server'],
   settings: [
     {
       key: 'objects',
@@ -115,6 +118,13 @@ export const info: ScenarioInfo = {
       choices: [
         { value: 'command-line', label: 'Command line', meaning: 'The one window whose handle it was started with.' },
         { value: 'request', label: 'Request', meaning: 'Each request names its own.' },
+        {
+          value: 'frame',
+          label: 'Visible frame',
+          meaning:
+            'An experiment, in the desktop app on Windows: each request names the app’s own visible window, which hands on to the client what it gets.',
+          needs: 'frame',
+        },
       ],
     },
     {
@@ -228,9 +238,10 @@ export function whatIsWrongTogether(settings: Settings): string | null {
       'address, only got by its name. Allowed is access=get-only, or naming=anonymous.'
     )
   }
-  if (Number(settings.windows) > 1 && settings.window === 'command-line') {
+  if (Number(settings.windows) > 1 && settings.window !== 'request') {
+    const only = settings.window === 'frame' ? 'there is one visible frame' : 'the command line names one window only'
     return (
-      `windows=${settings.windows} does not go with window=command-line: the command line names one window only. ` +
+      `windows=${settings.windows} does not go with window=${settings.window}: ${only}. ` +
       'Allowed is window=request, or windows=1.'
     )
   }

@@ -41,7 +41,7 @@ test('a request comes out as it went in', () => {
 })
 
 test.each<[string, (memory: Buffer) => void, string]>([
-  ['magic', (memory) => memory.write('XXXX', 0, 'latin1'), "the magic is 'XXXX', not SHM1"],
+  ['magic', (memory) => memory.write('SHM2', 0, 'latin1'), "the magic is 'SHM2', not SHM1"],
   ['version', (memory) => memory.writeUInt32LE(9, 4), 'version 9 is unknown'],
   ['size', (memory) => memory.writeUInt32LE(5000, 8), 'a size of 5000 bytes'],
   ['operation', (memory) => memory.writeUInt16LE(77, 20), 'operation 77 is unknown'],

@@ -20,10 +20,12 @@ export const info: ScenarioInfo = {
     { name: 'creator', tone: 'blue', side: 'left', access: 'writes' },
     { name: 'reader', tone: 'green', side: 'right', access: 'reads' },
   ],
+  firstCalls: ['CreateFileMapping', 'OpenFileMapping'],
   lesson,
   mistakes,
   teaches: 'That an object in the kernel lives only while somebody has it open.',
   minutes: 5,
+  compares: 'reader',
   faults: [
     kill({
       participants: both,
@@ -38,6 +40,7 @@ export const info: ScenarioInfo = {
       teaches: 'The creator cannot know whether anybody has read its text: it waits for a key, not for the reader.',
     }),
   ],
+  external: both,
   settings: [
     {
       key: 'text',

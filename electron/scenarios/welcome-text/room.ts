@@ -3,7 +3,7 @@ import type { Settings } from '../../contract/settings.ts'
 import type { CastMember, Scenario } from '../scenario.ts'
 import { exchange } from './exchange.ts'
 import { info, whatIsWrongTogether } from './info.ts'
-import { BUF_SIZE } from './names.ts'
+import { BUF_SIZE, nameIn } from './names.ts'
 
 const member = (id: string, rest: Partial<CastMember> = {}): CastMember => ({
   ...{ id, program: id, startedBy: null, runsIn: 'helper', leads: true },
@@ -33,5 +33,12 @@ export const welcomeText: Scenario = {
   whatIsWrongTogether,
   memoryOf: () => ({ objects: 1, size: BUF_SIZE, less: '' }),
   exchange,
+  external: {
+    participants: (settings) => cast(settings).map(({ id }) => id),
+    section: nameIn,
+    endsWithUse: true,
+    whatIsWrong: ({ reader }) =>
+      reader === 'meanwhile' ? null : `reader=${reader} does not go with --external. Allowed is meanwhile.`,
+  },
   programs: () => import('../welcome-text.ts'),
 }

@@ -44,10 +44,17 @@ const describe = (object: KernelObject) =>
     ? `section ${hexadecimal(object.key)}`
     : `${object.kind} ${object.name ?? 'without a name'}`
 
+/** Others take a process for dead whose start is not what it has told of itself. */
+function ownStart(): number {
+  const start = startOf('self')
+  if (typeof start === 'number') return start
+  throw new Error('This process cannot read /proc/self/stat: it may have too few file descriptors (ulimit -n).')
+}
+
 export function createObjects(parts: ObjectsParts): LinuxObjects {
   const { libc, invoke, log, exclusive, segments, isAlive } = parts
   // A thread that ends is not seen to: what it owns, its process gives up at its end.
-  const self = { pid: parts.self, start: startOf('self') ?? 0, tid: libc.gettid() as number }
+  const self = { pid: parts.self, start: ownStart(), tid: libc.gettid() as number }
   const directory = createDirectory(libc, invoke, exclusive, (table) => entryOf(table, self) !== undefined)
   const life = createLife(libc, invoke)
   const bells = createBells(libc, invoke)

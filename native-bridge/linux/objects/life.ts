@@ -12,15 +12,19 @@ import type { ProcessKey } from './table.ts'
 const STATE = 0
 const START_TIME = 19
 
+/** What cannot be told now: this process may have no descriptor left to read it with. */
+export const UNREADABLE = 'unreadable'
+
 /** Null for a process that has ended; a zombie has. */
-export function startOf(pid: number | 'self'): number | null {
+export function startOf(pid: number | 'self'): number | null | typeof UNREADABLE {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // The name before it is in parentheses, and may hold any character.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return /[ZX]/.test(fields[STATE] ?? '') ? null : Number(fields[START_TIME])
-  } catch {
-    return null
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    return code === 'ENOENT' || code === 'ESRCH' ? null : UNREADABLE
   }
 }
 
@@ -46,10 +50,11 @@ export function createLife(libc: Libc, invoke: Invoke) {
     if (watched.has(nameOf(process))) return true
     const opened = invoke('pidfd_open', [process.pid, 0], () => libc.pidfdOpen(SYS_PIDFD_OPEN, process.pid, 0))
     if (opened.error) return opened.error.code !== errno.ESRCH
-    // Another process may have the id by now.
-    if (startOf(process.pid) !== process.start) {
+    const start = startOf(process.pid)
+    if (start !== process.start) {
       libc.close(opened.value)
-      return false
+      // Another process may have the id by now; who cannot be looked at is taken for alive.
+      return start === UNREADABLE
     }
     watched.set(nameOf(process), { process, descriptor: opened.value })
     return true

@@ -15,7 +15,7 @@ import type { Invoke } from '../invoke.ts'
 import { type Libc, SIGKILL, SYS_PIDFD_OPEN, SYS_PIDFD_SEND_SIGNAL } from '../libc.ts'
 import type { Entry } from './entry.ts'
 import { answered, DONE, type Handles, refused, resolve, unavailable } from './handles.ts'
-import { startOf } from './life.ts'
+import { startOf, UNREADABLE } from './life.ts'
 import { allAccess, grant } from './rules.ts'
 import {
   addHandle,
@@ -117,7 +117,9 @@ export function createProcessCalls({ libc, invoke, entry, handles, self }: Proce
 
   return {
     openProcess(pid: ProcessId) {
-      const process = { pid, start: startOf(pid) ?? UNKNOWN_START }
+      const start = startOf(pid) ?? UNKNOWN_START
+      if (start === UNREADABLE) return unavailable
+      const process = { pid, start }
       const openBoth = (table: Table) => ({
         process: open(table, 'process', process),
         thread: open(table, 'thread', process),

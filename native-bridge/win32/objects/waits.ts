@@ -30,7 +30,7 @@ function endOf(result: number): WaitEnd | null {
 }
 
 export function createWait(kernel32: Kernel32, log: KernelLog, clock: RunClock): KernelObjects['wait'] {
-  return (handles, way, milliseconds, interrupted): Answer<WaitEnd> => {
+  return (handles, way, milliseconds, interrupted, every = Number.POSITIVE_INFINITY): Answer<WaitEnd> => {
     const name = way === 'single' ? 'WaitForSingleObject' : 'WaitForMultipleObjects'
     const pointers = pointersTo(handles)
     const [only = 0] = handles
@@ -45,7 +45,7 @@ export function createWait(kernel32: Kernel32, log: KernelLog, clock: RunClock):
     let isOver = false
     let isStopped = false
     do {
-      result = slice(Math.ceil(patience.slice()))
+      result = slice(Math.ceil(Math.min(patience.slice(), every)))
       isOver = patience.isOver()
       isStopped = result === WAIT_TIMEOUT && !isOver && interrupted()
     } while (result === WAIT_TIMEOUT && !isOver && !isStopped)

@@ -4,7 +4,7 @@ import type { CastMember } from '../../../electron/trace/cast.ts'
 import { createLanes } from './lanes.ts'
 
 const members = (side: Side, ...ids: string[]): CastMember[] =>
-  ids.map((id) => ({ id, program: 'p', tone: 'blue', side, pid: 1, number: null }))
+  ids.map((id) => ({ id, program: 'p', tone: 'blue', side, pid: 1, number: null, external: false }))
 const clients = (count: number) =>
   members('left', ...Array.from({ length: count }, (_, index) => `client-${index + 1}`))
 const server = members('right', 'server')
@@ -30,6 +30,15 @@ test.each([1, 2, 3, 5, 9])('%i have a place each, in their order, and all of the
   expect(Math.max(...xs, kernel + reach)).toBeCloseTo(534)
   expect(lanes.filter(({ wide }) => wide)).toHaveLength(count <= 3 ? count : 2)
   expect([of('client-1')?.x, of('nobody'), of(null)]).toEqual([34, null, null])
+})
+
+test('where strips stand before the kernel, words lie over them, so that all have the same room', () => {
+  const { lanes } = places([...clients(8), ...server])
+  const [client, ...others] = lanes.filter(({ wide }) => wide)
+  expect(client?.words).toBeCloseTo(others[0]?.words ?? 0)
+  expect(client?.room).toBeCloseTo((client?.words ?? 0) - 7 * 20)
+  const narrow = createLanes(360, { columns: 1, railColumns: 2 }, [...clients(8), ...server], [])
+  expect(Math.max(...narrow.lanes.map(({ x }) => x))).toBeCloseTo(360 - 34)
 })
 
 test('beyond three, the one that was opened last is wide on its side, and the others are strips', () => {
