@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions } from 'vite'
+import { markedPlaces } from './build/places/mark-places.ts'
 import { highlightedSources } from './build/screen/highlight.ts'
 
 /** What Node or Electron provide at run time. */
@@ -40,7 +41,7 @@ function program(folder: string, format: Format, input: Record<string, string>):
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react(), highlightedSources()],
+  plugins: [react(), highlightedSources(), markedPlaces('participant')],
   environments: {
     client: { build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
     main: program('main', 'es', { main: 'electron/main.ts' }),

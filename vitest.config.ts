@@ -7,7 +7,8 @@ const exclude = [...configDefaults.exclude, ...elsewhere]
 
 const inWine = 'tests/*wine*.test.ts'
 /** What opens a browser in front of this system's kernel. */
-const inBrowser = 'tests/{accessibility,crowd,e2e,keys,mistakes,rails,redirect,results,screen-trace,static}.test.ts'
+const inBrowser =
+  'tests/{accessibility,crowd,e2e,first-minute,host-gone,keys,lesson-screen,mistakes,opened,panes,pictures,predict,presenter,rails,redirect,remote,results,runs,screen-trace,shell,static}.test.ts'
 
 /** Tests of what spans processes start real ones: one file at a time, so that they do not slow each other. */
 const spanning = {
@@ -42,7 +43,7 @@ export default defineConfig({
           ...spanning,
         },
       },
-      { test: { name: 'browser', include: [inBrowser], exclude, ...spanning } },
+      { test: { name: 'browser', include: [inBrowser], exclude, globalSetup, ...spanning } },
       { test: { name: 'wine', include: [inWine], exclude, globalSetup, ...spanning } },
     ],
   },

@@ -36,7 +36,8 @@ async function screenSample(browser) {
     REQUESTS,
     { polling: 50, timeout: PATIENCE },
   )
-  // It waits for further questions now.
+  // It waits for further questions now, or is about to: then it is asked whether it is to be ended, and the key says yes.
+  await page.keyboard.press('e')
   await page.keyboard.press('e')
   await page.waitForFunction(
     () => document.querySelector('output.outcome')?.textContent?.includes('Completed'),

@@ -1,8 +1,11 @@
-import { beforeAll, expect, test, vi } from 'vitest'
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { CALL_CHANNEL, EVENT_CHANNEL, PAGE_CHANNEL, SUBSCRIBE_CHANNEL } from './contract/channels.ts'
+import type { Desktop } from './contract/desktop.ts'
 import type { ServiceClient } from './contract/service.ts'
-import { CALL_CHANNEL, EVENT_CHANNEL, SUBSCRIBE_CHANNEL } from './contract/wire.ts'
 import { createFakeSession, EMPTY_SNAPSHOT, type FakeSession, stateEvent } from './hosts/fake-session.ts'
 import { app, contextBridge, firstWindow, ipcMain, Menu, protocol } from './hosts/shell/fake-electron.ts'
+import { theFrame } from './hosts/shell/frame.ts'
 
 vi.mock('electron', () => import('./hosts/shell/fake-electron.ts'))
 
@@ -32,6 +35,7 @@ vi.mock('./hosts/ending.mjs', () => ({
 
 const theSession = () => created.sessions[0] as FakeSession
 const client = () => contextBridge.exposed.sharemem as ServiceClient
+const desktop = () => contextBridge.exposed.desktop as Desktop
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 /** One app for all tests, as the entries run once: the last test quits it. */
@@ -42,11 +46,13 @@ beforeAll(async () => {
   await settle()
 })
 
+afterAll(() => rmSync(app.getPath(''), { recursive: true, force: true }))
+
 test('the main process sets up everything around one session whose helpers are Electron as plain Node', () => {
-  expect(created.options).toEqual([{ host: 'electron', runAsNode: true }])
+  expect(created.options).toEqual([{ host: 'electron', runAsNode: true, frame: theFrame }])
   expect(app.sandboxed).toBe(true)
   expect(protocol.privileged.map(({ scheme }) => scheme)).toEqual(['app'])
-  expect(ipcMain.channels()).toEqual([CALL_CHANNEL, SUBSCRIBE_CHANNEL])
+  expect(ipcMain.channels()).toEqual([CALL_CHANNEL, SUBSCRIBE_CHANNEL, PAGE_CHANNEL])
   expect(Menu.application).not.toBeNull()
   const { options, webContents } = firstWindow()
   expect(options.webPreferences?.preload).toMatch(/preload[\\/]preload\.cjs$/)
@@ -54,9 +60,10 @@ test('the main process sets up everything around one session whose helpers are E
   expect(webContents.opens('https://example.com/')).toBe(false)
 })
 
-test('the page gets the service’s client and nothing else', () => {
-  expect(Object.keys(contextBridge.exposed)).toEqual(['sharemem'])
+test('the page gets the service’s client, what the shell offers, and nothing else', () => {
+  expect(Object.keys(contextBridge.exposed)).toEqual(['sharemem', 'desktop'])
   expect(Object.keys(client())).toEqual(['call', 'subscribe'])
+  expect(Object.keys(desktop())).toEqual(['theme', 'tell', 'listen'])
 })
 
 test('a call passes through both ends, and a refusal arrives as the error it is', async () => {

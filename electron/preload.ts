@@ -1,14 +1,16 @@
-/** What the page gets from Electron: `window.sharemem`, the service's client, and nothing else. */
+/** What the page gets from Electron: `window.sharemem`, the service's client, `window.desktop`, and nothing else. */
 import { contextBridge, ipcRenderer } from 'electron'
-import type { HostEvent, ServiceClient, ServiceMethod, ServiceParams, ServiceResult } from './contract/service.ts'
 import {
   CALL_CHANNEL,
+  DESKTOP_CHANNEL,
   EVENT_CHANNEL,
+  PAGE_CHANNEL,
   SUBSCRIBE_CHANNEL,
-  type WireEvent,
-  type WireReply,
-  type WireRequest,
-} from './contract/wire.ts'
+  THEME_ARGUMENT,
+} from './contract/channels.ts'
+import type { Desktop, DesktopMessage, Theme } from './contract/desktop.ts'
+import type { HostEvent, ServiceClient, ServiceMethod, ServiceParams, ServiceResult } from './contract/service.ts'
+import type { WireEvent, WireReply, WireRequest } from './contract/wire.ts'
 
 let lastId = 0
 
@@ -41,4 +43,20 @@ function fromSnapshotOn(listener: (event: HostEvent) => void): (event: HostEvent
   }
 }
 
+const themes: readonly Theme[] = ['system', 'light', 'dark']
+const given = process.argv.find((argument) => argument.startsWith(THEME_ARGUMENT))?.slice(THEME_ARGUMENT.length)
+
+const desktop: Desktop = {
+  theme: themes.find((theme) => theme === given) ?? 'system',
+  tell: (message) => ipcRenderer.send(PAGE_CHANNEL, message),
+  listen(listener) {
+    const onMessage = (_event: unknown, message: DesktopMessage) => listener(message)
+    ipcRenderer.on(DESKTOP_CHANNEL, onMessage)
+    return () => {
+      ipcRenderer.off(DESKTOP_CHANNEL, onMessage)
+    }
+  },
+}
+
 contextBridge.exposeInMainWorld('sharemem', client)
+contextBridge.exposeInMainWorld('desktop', desktop)

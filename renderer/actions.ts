@@ -1,9 +1,12 @@
 /** Everything that a person can do. */
+import type { Theme } from '../electron/contract/desktop.ts'
 import type { Policy } from '../electron/contract/service.ts'
 import type { Preset, Settings } from '../electron/contract/settings.ts'
+import { changedOf, questionOf } from './describe.ts'
+import { whatIsGoingOn } from './ending.ts'
 import { toPicture, toQuestion } from './focus.ts'
 import { attempt } from './host.ts'
-import { endJourney, runTo } from './journey.ts'
+import { endJourney, runTo, toFirstOf } from './journey.ts'
 import { stepsOf } from './model/steps.ts'
 import {
   closeRecording,
@@ -14,18 +17,32 @@ import {
   startPlayback,
   stopPlayback,
 } from './player.ts'
-import { answer, asks } from './predictions.ts'
-import { ASK, askOf, isLive, look, scenarioOf, type Theme, useStore } from './store.ts'
+import { answer, asks, mark, resetScore } from './predictions.ts'
+import { compareLive } from './runs/compare-live.ts'
+import { compareReferences, openReference } from './runs/references.ts'
+import { ASK, askOf, isLive, look, scenarioOf, useStore } from './store.ts'
+import { desktop } from './transport/electron.ts'
 
 const { setState: set, getState: get } = useStore
+
+/** The start-up is no lesson: all of its calls are made, up to the first that the run is about. */
+async function startUp() {
+  await start({ mode: 'step' })
+  const first = scenarioOf(get())?.firstCalls
+  if (get().problem !== null || !first) return
+  set({ starting: true, startUpOpen: false })
+  await toFirstOf(first)
+  set({ starting: false })
+}
 
 async function start(policy: Policy) {
   endJourney()
   set({ prediction: null })
   const scenario = scenarioOf(get())
   if (!scenario) return
-  closeRecording()
+  closeRecording(scenario.id)
   const { settings, fault } = get()
+  const external = Object.entries(get().external).map(([participant, commandLine]) => ({ participant, commandLine }))
   const asked: Settings = scenario.asks ? { [ASK]: askOf(get()) } : {}
   set({ starting: true })
   await attempt(async (service) => {
@@ -34,6 +51,7 @@ async function start(policy: Policy) {
       settings: { ...settings, ...asked },
       policy,
       ...(fault !== null && { fault }),
+      ...(external.length > 0 && { external }),
     })
     // It strikes once: the run after it is a sound one again.
     set({ fault: null })
@@ -42,10 +60,22 @@ async function start(policy: Policy) {
 }
 
 /** The person decides from here on. */
-function setPolicy(policy: Policy) {
+async function setPolicy(policy: Policy) {
   endJourney()
-  return isLive(get()) ? attempt((service) => service.call('setPolicy', { policy })) : start(policy)
+  if (!isLive(get())) {
+    if (policy.mode === 'free') return start(policy)
+    await startUp()
+    if (!isLive(get())) return
+  }
+  await attempt(async (service) => {
+    await service.call('setPolicy', { policy })
+    // The host tells a run that goes freely only now and then: the next key must know already.
+    set(({ state }) => ({ state: state && { ...state, policy } }))
+  })
 }
+
+/** What of a preset begins a run. */
+type Chosen = Pick<Preset, 'settings' | 'fault'>
 
 const paced = (): Policy => ({ mode: 'paced', interval: Math.round(1000 / get().speed) })
 
@@ -57,31 +87,41 @@ export const actions = {
   setAsk: (ask: string) => set({ ask }),
   setFault: (fault: string | null) => set({ fault }),
   setSettings: (settings: Settings) => set({ settings }),
-  /** Takes its settings and its fault, and begins with them. */
-  tryPreset({ settings, fault }: Preset) {
-    set({ settings, fault: fault ?? null })
-    return start({ mode: 'step' })
+  /** Whose program plays a participant: undefined for the app's own. */
+  setExternal(id: string, commandLine: string | null | undefined) {
+    const { [id]: _before, ...others } = get().external
+    set({ external: commandLine === undefined ? others : { ...others, [id]: commandLine } })
   },
-  /** Goes to another scenario, and begins with one of its presets. */
-  see(scenario: string, preset: Preset) {
+  /** Takes its settings and its fault, and begins with them. */
+  tryPreset({ settings, fault }: Chosen) {
+    set({ settings, fault: fault ?? null, external: {} })
+    return startUp()
+  },
+  /** Goes to another scenario, and begins with one of its presets; with another question than its own where there is one. */
+  see(scenario: string, preset: Chosen, ask?: string | null) {
     set({ mistakes: false })
     if (scenarioOf(get())?.id !== scenario) actions.choose(scenario)
+    if (ask !== undefined) set({ ask })
     return actions.tryPreset(preset)
   },
   setTheme(theme: Theme) {
     globalThis.localStorage?.setItem('theme', theme)
+    desktop()?.tell({ type: 'theme', theme })
     set({ theme })
   },
   fold: (folded: boolean) => set({ folded }),
   /** Gives a lane room for words, where there is not room for all. */
   open: (id: string) => set({ opened: [...get().opened.filter((other) => other !== id), id] }),
-  setPredicting: (predicting: boolean) => set({ predicting, prediction: null, score: { right: 0, asked: 0 } }),
+  setPredicting: (predicting: boolean) => set({ predicting, prediction: null }),
   answer,
+  mark,
+  resetScore,
   dismiss: () => set({ problem: null }),
   complain: (problem: string) => set({ problem }),
   setPresenting: (presenting: boolean) => set({ presenting }),
   setBlackout: (blackout: boolean) => set({ blackout }),
   showHelp: (help: boolean) => set({ help }),
+  showPalette: (palette: boolean) => set({ palette }),
   showMistakes: (mistakes: boolean) => set({ mistakes }),
   setSpeed(speed: number) {
     set({ speed })
@@ -92,17 +132,25 @@ export const actions = {
   async send() {
     toPicture()
     if (isLive(get())) await attempt((service) => service.call('ask', { text: askOf(get()) }))
-    else await start({ mode: 'step' })
+    else await startUp()
     // What was refused can be mended at once.
     if (get().problem !== null) toQuestion()
   },
-  /** Starts a run that a person steps. */
-  begin() {
-    toPicture()
-    return start({ mode: 'step' })
+  /** Starts a run that a person steps, from the first call that it is about. */
+  begin: () => startUp(),
+  /** With the fault of the run before it, unless another one was chosen. */
+  beginAgain() {
+    const { fault, header } = get()
+    set({ fault: fault ?? header?.fault ?? null })
+    return actions.begin()
   },
+  openStartUp: (startUpOpen: boolean) => set({ startUpOpen }),
   step(participant?: string) {
-    if (!isLive(get())) return start({ mode: 'step' })
+    if (!isLive(get())) {
+      // Who steps the start-up wants to see it.
+      set({ startUpOpen: true })
+      return start({ mode: 'step' })
+    }
     endJourney()
     if (asks(participant)) return
     set({ cursor: null })
@@ -113,15 +161,44 @@ export const actions = {
   runFree: () => setPolicy({ mode: 'free' }),
   runTo,
   openRecording,
-  closeRecording,
+  closeRecording: () => closeRecording(),
+  /** Really runs what the recording shows: with its settings, its question and its fault. */
+  runLive() {
+    const { header } = get()
+    if (!header) return
+    const scenario = scenarioOf(get())
+    const ask = questionOf(header, scenario)
+    set({ settings: changedOf(header, scenario), ask, fault: header.fault ?? null, external: {} })
+    toPicture()
+    return start({ mode: 'step' })
+  },
+  openReference(reference: string) {
+    endJourney()
+    toPicture()
+    return openReference(reference)
+  },
+  compare: compareReferences,
+  compareLive,
+  endComparing: () => set({ comparing: null }),
+  /** Goes from the comparison to a call, from 1, in the run that it belongs to. */
+  openCompared(reference: string, at: number) {
+    set({ comparing: null })
+    return openReference(reference, at)
+  },
   startPlayback,
   stopPlayback,
   save,
   exportTrace: () => void exportTrace(),
+  /** Ends the run; what is under way is told first, and then a second time ends it. */
   stop() {
     endJourney()
+    const ending = get().ending === null ? whatIsGoingOn(get()) : null
+    set({ ending })
+    if (ending !== null) return Promise.resolve()
     return attempt((service) => service.call('stop', {}))
   },
+  /** The run is not to be ended after all. */
+  goOn: () => set({ ending: null }),
   look,
   /** The same of a call, from 1. */
   lookAtCall: (at: number | null) => look(at === null ? null : (stepsOf(get().records)[at - 1] ?? null)),

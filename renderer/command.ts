@@ -1,4 +1,5 @@
 /** What a person can do with a button or a key, and why it cannot be done now. */
+import type { MenuName } from '../electron/contract/desktop.ts'
 import type { State } from './store.ts'
 
 export interface Command {
@@ -10,6 +11,8 @@ export interface Command {
   readonly more?: string
   /** As `KeyboardEvent.key`, letters small; presenter remotes send PageDown and PageUp. */
   readonly keys: readonly string[]
+  /** In which of the desktop app's menus it is; in none by itself. */
+  readonly menu?: MenuName
   /** Whether a held key does it again and again: only where it looks at what is known already. */
   repeats?(state: State): boolean
   /** Why it cannot be done now, as a sentence; null when it can. */

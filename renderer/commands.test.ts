@@ -1,5 +1,5 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { aCall, aCount } from '../electron/contract/records.fixture.ts'
+import { aCall, aCount, anOutcome } from '../electron/contract/records.fixture.ts'
 import type { HostInfo, ParticipantState, Policy, RunState, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import type { Command } from './command.ts'
@@ -149,6 +149,16 @@ test.each<[Policy, Policy]>([
   expect(call).toHaveBeenLastCalledWith('setPolicy', { policy: next })
 })
 
+test('pause right after run pauses, also while the host has told nothing yet', async () => {
+  const call = vi.fn(async () => info)
+  await attach({ call: call as ServiceClient['call'], subscribe: () => () => {} })
+  set({ state: run('halted', 'halted') })
+  commands.free.run()
+  await vi.waitUntil(() => useStore.getState().state?.policy.mode === 'free')
+  commands.play.run()
+  expect(call).toHaveBeenLastCalledWith('setPolicy', { policy: { mode: 'step' } })
+})
+
 test('no key has two commands', () => {
   const keys = Object.values(commands).flatMap((command) => command.keys)
   expect(new Set(keys).size).toBe(keys.length)
@@ -164,6 +174,7 @@ function createKeyboard(kind: string, inside = '') {
   const page = new FocusedElement()
   vi.stubGlobal('HTMLElement', FocusedElement)
   vi.stubGlobal('window', page)
+  vi.stubGlobal('document', { getElementById: () => null, activeElement: null })
   onTestFinished(() => void vi.unstubAllGlobals())
   const send = (type: string, key: string, rest = {}) =>
     !page.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), { key, ...rest }))
@@ -248,6 +259,21 @@ test('the space bar makes the next call of a live run also from the past, and re
   expect(call).toHaveBeenLastCalledWith('step', {})
 })
 
+test('the key of the strip leaves the end of a run alone for a moment, and then begins another', async () => {
+  const call = vi.fn(async () => info)
+  await attach({ call: call as ServiceClient['call'], subscribe: () => () => {} })
+  const { press } = createKeyboard('body')
+  const scenarios = [{ id: header.scenario } as HostInfo['scenarios'][number]]
+  const end = { info: { ...info, scenarios }, state: run('ended', 'ended', { live: false }), records: [anOutcome()] }
+  set({ ...end, toldAt: performance.now() })
+  press(' ')
+  press('PageDown')
+  expect(call).toHaveBeenCalledTimes(1)
+  set({ ...end, toldAt: performance.now() - 1500 })
+  press(' ')
+  expect(call).toHaveBeenLastCalledWith('start', expect.objectContaining({ policy: { mode: 'step' } }))
+})
+
 test('while a run is starting, nothing starts another', async () => {
   let begun = () => {}
   const call = vi.fn(
@@ -320,4 +346,55 @@ test('a dialog that was closed has no keys, although it has the focus until the 
   const { press } = createKeyboard('button', 'dialog')
   set({ records })
   expect(press('q')).toBe(true)
+})
+
+test('on a black screen the first key brings the picture back and does nothing else', () => {
+  const { press } = createKeyboard('body')
+  set({ records, blackout: true })
+  // The key that has made it black is still held, and one that is held with another says nothing.
+  expect([press('b', { repeat: true }), press('Shift'), useStore.getState().blackout]).toEqual([true, true, true])
+  expect([press('ArrowLeft'), useStore.getState().blackout, cursor()]).toEqual([true, false, null])
+  expect([press('ArrowLeft'), cursor()]).toEqual([true, 4])
+})
+
+test('Escape leaves presenter mode, and then a recording', () => {
+  const { press } = createKeyboard('body')
+  set({ records, presenting: true, recording: 'a class' })
+  const left = () => [useStore.getState().presenting, useStore.getState().recording]
+  expect([press('Escape'), ...left()]).toEqual([true, false, 'a class'])
+  expect([press('Escape'), ...left()]).toEqual([true, false, null])
+})
+
+test('with Control or Command, K finds a command also where text is typed, and no other key is taken', () => {
+  const { press } = createKeyboard('input')
+  set({ records })
+  expect([press('k', { ctrlKey: true }), useStore.getState().palette]).toEqual([true, true])
+  expect([press('K', { metaKey: true }), useStore.getState().palette]).toEqual([true, false])
+  expect([press('k', { altKey: true }), press('e', { ctrlKey: true })]).toEqual([false, false])
+})
+
+test('to end a run in the middle of a request is asked about; a second time ends it', async () => {
+  const call = vi.fn(async () => info)
+  await attach({ call: call as ServiceClient['call'], subscribe: () => () => {} })
+  call.mockClear()
+  set({ records: [aCall('a'), aCount(['client'])], state: run('halted', 'blocked') })
+  commands.stop.run()
+  expect([useStore.getState().ending, call.mock.calls.length]).toEqual(['Shared memory is still held.', 0])
+  commands.stop.run()
+  expect([useStore.getState().ending, call.mock.calls]).toEqual([null, [['stop', {}]]])
+})
+
+test.each<[string, Partial<State>]>([
+  ['nobody holds anything', { records: [aCall('a'), aCount([])], state: run('halted', 'blocked') }],
+  [
+    'both wait for the next question',
+    { records: [aCount(['client'])], state: run('blocked', 'blocked', { asking: true }) },
+  ],
+  ['nobody can go on', { records: [aCount(['client'])], state: run('blocked', 'blocked') }],
+])('where %s, a run ends at once', async (_, state) => {
+  const call = vi.fn(async () => info)
+  await attach({ call: call as ServiceClient['call'], subscribe: () => () => {} })
+  set(state)
+  commands.stop.run()
+  expect(call).toHaveBeenLastCalledWith('stop', {})
 })

@@ -1,13 +1,21 @@
 /** Every command with its key: buttons, tooltips and the keyboard read this one list. */
 
 import { actions } from './actions.ts'
+import { answerOf } from './answering.ts'
+import { bringsBack } from './blackout.ts'
 import type { Command } from './command.ts'
-import { belongsToFocus, toQuestion } from './focus.ts'
+import { hasMessages } from './exchanges.ts'
+import { belongsToFocus, leaveText, toQuestion } from './focus.ts'
+import { cannotGoOn, goOn } from './lessons/give.ts'
+import { openNotes } from './lessons/open-notes.ts'
 import { nextMessage, nextStep, previousStep, stepsOf } from './model/steps.ts'
 import { PLAYER_ONLY, playerOnly } from './player-only.ts'
 import { asks } from './predictions.ts'
+import { scoreOf } from './score.ts'
+import { toggleHelpers } from './source-view.ts'
 import { cannotGoForward, cannotStep, connected, digits, halted, inThePast, stepAt, withTrace } from './stepping.ts'
-import { isLive, type State, useStore } from './store.ts'
+import { isLive, type State, scenarioOf, useStore } from './store.ts'
+import { pressPrimary, stripOf } from './strip.ts'
 
 function move(by: 1 | -1) {
   const { records, cursor } = useStore.getState()
@@ -17,15 +25,33 @@ function move(by: 1 | -1) {
   else if (by > 0) actions.look(null)
 }
 
+const cannotClose = ({ recording }: State) =>
+  recording === null ? 'No recording is open.' : playerOnly ? PLAYER_ONLY : null
+
+function withoutMessages(state: State): string | null {
+  const scenario = scenarioOf(state)
+  return scenario === null || hasMessages(scenario.id) ? null : 'The programs of this system post no messages.'
+}
+
 const whileLive = (state: State) => (isLive(state) ? null : 'No run is live.')
 
 export const commands = {
+  go: {
+    id: 'go',
+    label: 'Go on',
+    meaning: 'presses the button below the picture: begins, steps, asks again',
+    more: 'from the past of a live run too, and back to the latest event',
+    keys: [' '],
+    menu: 'run',
+    unavailable: (state) => stripOf(state).why,
+    run: pressPrimary,
+  },
   step: {
     id: 'step',
     label: 'Step',
-    meaning: 'the next call, of whoever has waited longest',
-    more: 'from the past of a live run too, and back to the latest event',
-    keys: [' '],
+    meaning: 'the next call, of whoever has waited longest; before a run, its very first',
+    keys: ['n'],
+    menu: 'run',
     unavailable: (state) => cannotStep(state),
     run: step,
   },
@@ -35,8 +61,9 @@ export const commands = {
     meaning: 'looks forward in the past, and steps at the latest event',
     more: 'presenter remotes send it, and PageUp for the way back',
     keys: ['PageDown'],
+    menu: 'run',
     repeats: inThePast,
-    unavailable: (state) => (inThePast(state) ? cannotGoForward(state) : cannotStep(state)),
+    unavailable: (state) => (inThePast(state) ? cannotGoForward(state) : stripOf(state).why),
     run: next,
   },
   stepOne: digits,
@@ -45,6 +72,7 @@ export const commands = {
     label: 'Play',
     meaning: 'call after call at the chosen speed, and pause',
     keys: ['p'],
+    menu: 'run',
     unavailable: (state) => (state.recording === null ? connected(state) : null),
     run: togglePlay,
   },
@@ -53,6 +81,7 @@ export const commands = {
     label: 'Run',
     meaning: 'as fast as the kernel goes',
     keys: ['r'],
+    menu: 'run',
     unavailable: connected,
     run: () => void actions.runFree(),
   },
@@ -60,7 +89,9 @@ export const commands = {
     id: 'stop',
     label: 'End run',
     meaning: 'ends all processes in good order',
+    more: 'asks first while something is under way',
     keys: ['e'],
+    menu: 'run',
     unavailable: whileLive,
     run: () => void actions.stop(),
   },
@@ -69,6 +100,7 @@ export const commands = {
     label: 'First event',
     meaning: 'looks at the first call',
     keys: ['Home'],
+    menu: 'view',
     unavailable: withTrace,
     run: lookAtFirst,
   },
@@ -77,6 +109,7 @@ export const commands = {
     label: 'Back',
     meaning: 'looks at the call before; the processes are not disturbed',
     keys: ['ArrowLeft', 'PageUp'],
+    menu: 'view',
     repeats: () => true,
     unavailable: withTrace,
     run: () => move(-1),
@@ -86,6 +119,7 @@ export const commands = {
     label: 'Forward',
     meaning: 'looks at the call after',
     keys: ['ArrowRight'],
+    menu: 'view',
     repeats: () => true,
     unavailable: cannotGoForward,
     run: () => move(1),
@@ -94,8 +128,9 @@ export const commands = {
     id: 'ask',
     label: 'Ask',
     meaning: 'goes to the question',
-    more: 'there, keys are text until Enter or Escape',
+    more: 'there, keys are text until Enter or Escape; those of a remote leave it',
     keys: ['/'],
+    menu: 'run',
     unavailable: () => (playerOnly ? PLAYER_ONLY : null),
     run: toQuestion,
   },
@@ -104,8 +139,10 @@ export const commands = {
     label: 'To next message',
     meaning: 'goes on until a message is posted or taken, and stops there',
     keys: ['m'],
+    menu: 'run',
     unavailable: (state) =>
-      state.recording === null && state.cursor === null ? cannotStep(state) : cannotGoForward(state),
+      withoutMessages(state) ??
+      (state.recording === null && state.cursor === null ? cannotStep(state) : cannotGoForward(state)),
     run: toNextMessage,
   },
   save: {
@@ -113,6 +150,7 @@ export const commands = {
     label: 'Save recording',
     meaning: 'writes the trace to a file that can be opened again anywhere',
     keys: ['s'],
+    menu: 'file',
     unavailable: withTrace,
     run: () => actions.save(),
   },
@@ -121,6 +159,7 @@ export const commands = {
     label: 'Export for Perfetto',
     meaning: 'writes the trace as Chrome Trace Event JSON',
     keys: ['x'],
+    menu: 'file',
     unavailable: withTrace,
     run: () => actions.exportTrace(),
   },
@@ -129,14 +168,16 @@ export const commands = {
     label: 'Presenter mode',
     meaning: 'large and with high contrast, for the last row',
     keys: ['F5'],
+    menu: 'view',
     unavailable: () => null,
     run: () => actions.setPresenting(!useStore.getState().presenting),
   },
   blackout: {
     id: 'blackout',
     label: 'Black screen',
-    meaning: 'takes the picture away, and back',
+    meaning: 'takes the picture away; the next key brings it back',
     keys: ['b', '.'],
+    menu: 'view',
     unavailable: () => null,
     run: () => actions.setBlackout(!useStore.getState().blackout),
   },
@@ -145,22 +186,80 @@ export const commands = {
     label: 'Fold the kernel',
     meaning: 'takes the objects off its lifeline, and puts them back',
     keys: ['k'],
+    menu: 'view',
     unavailable: () => null,
     run: () => actions.fold(!useStore.getState().folded),
+  },
+  startUp: {
+    id: 'start-up',
+    label: 'Start-up',
+    meaning: 'shows the calls before the first memory, and folds them',
+    keys: ['u'],
+    menu: 'view',
+    unavailable: withTrace,
+    run: () => actions.openStartUp(!useStore.getState().startUpOpen),
+  },
+  helpers: {
+    id: 'helpers',
+    label: 'Helpers in the source',
+    meaning: 'shows the scenario alone, without the functions that it calls for itself, and with them',
+    keys: ['h'],
+    menu: 'view',
+    unavailable: () => null,
+    run: toggleHelpers,
   },
   predict: {
     id: 'predict',
     label: 'Predict',
     meaning: 'asks before a step what it will do, and keeps the score',
+    more: 'answered with A to D, or with a remote: back marks a choice, next answers with it',
     keys: ['q'],
+    menu: 'run',
     unavailable: () => null,
     run: () => actions.setPredicting(!useStore.getState().predicting),
+  },
+  goOn: {
+    id: 'go-on',
+    label: 'Next stop',
+    meaning: 'goes on to the next stop of the lesson, or to its next part',
+    keys: ['l'],
+    menu: 'run',
+    unavailable: cannotGoOn,
+    run: () => void goOn(),
+  },
+  notes: {
+    id: 'notes',
+    label: 'Notes',
+    meaning: 'opens the notes of the lesson in a window that the class does not see',
+    keys: ['o'],
+    menu: 'view',
+    unavailable: ({ lesson }) => (lesson === null ? 'No lesson is being given.' : null),
+    run: openNotes,
+  },
+  resetScore: {
+    id: 'reset-score',
+    label: 'Reset the score',
+    meaning: 'forgets how often the class was right in this lesson',
+    keys: [],
+    menu: 'run',
+    unavailable: (state) => (scoreOf(state).asked > 0 ? null : 'Nothing has been answered in this lesson.'),
+    run: () => actions.resetScore(),
+  },
+  palette: {
+    id: 'palette',
+    label: 'Find a command',
+    meaning: 'lists every command by its name, and says why one cannot be had now',
+    keys: ['Control+k'],
+    menu: 'help',
+    unavailable: () => null,
+    run: () => actions.showPalette(!useStore.getState().palette),
   },
   mistakes: {
     id: 'mistakes',
     label: 'What the documents got wrong',
     meaning: 'lists the mistakes of all sources, with where each can be seen',
     keys: ['w'],
+    menu: 'help',
     unavailable: ({ info }) => (info === null ? (playerOnly ? PLAYER_ONLY : 'The host has not answered yet.') : null),
     run: () => actions.showMistakes(!useStore.getState().mistakes),
   },
@@ -169,22 +268,34 @@ export const commands = {
     label: 'Keys',
     meaning: 'shows this list',
     keys: ['?'],
+    menu: 'help',
     unavailable: () => null,
     run: () => actions.showHelp(!useStore.getState().help),
   },
   close: {
     id: 'close',
     label: 'Close recording',
-    meaning: 'looks at what the host tells again',
-    keys: ['Escape'],
-    unavailable: ({ recording }) => (recording === null ? 'No recording is open.' : playerOnly ? PLAYER_ONLY : null),
+    meaning: 'goes back to what was there before it',
+    keys: [],
+    menu: 'file',
+    unavailable: cannotClose,
     run: () => actions.closeRecording(),
+  },
+  leave: {
+    id: 'leave',
+    label: 'Leave',
+    meaning: 'leaves presenter mode, or else the recording',
+    keys: ['Escape'],
+    menu: 'view',
+    unavailable: (state) => (state.presenting ? null : cannotClose(state)),
+    run: () => (useStore.getState().presenting ? actions.setPresenting(false) : actions.closeRecording()),
   },
   live: {
     id: 'live',
     label: 'Latest',
     meaning: 'looks at the latest event again',
     keys: ['End'],
+    menu: 'view',
     unavailable: cannotGoForward,
     run: () => actions.look(null),
   },
@@ -207,7 +318,7 @@ function step() {
 function next() {
   const state = useStore.getState()
   if (state.recording === null && inThePast(state)) move(1)
-  else step()
+  else pressPrimary()
 }
 
 /** In the past by looking on, and live by stepping whoever can. */
@@ -230,8 +341,15 @@ function togglePlay() {
   else actions.play()
 }
 
-const commandOf = ({ key }: KeyboardEvent): Command | undefined => {
-  const wanted = key.length === 1 ? key.toLowerCase() : key
+/** Of the keys that are held with it, only these make it another one; a Mac has another for it. */
+const nameOf = ({ key, ctrlKey, metaKey }: KeyboardEvent) =>
+  `${ctrlKey || metaKey ? 'Control+' : ''}${key.length === 1 ? key.toLowerCase() : key}`
+
+const commandOf = (event: KeyboardEvent): Command | undefined => {
+  const { key } = event
+  const wanted = nameOf(event)
+  const answer = answerOf(wanted)
+  if (answer) return answer
   if (digits.keys.includes(key)) return stepAt(Number(key))
   return Object.values<Command>(commands).find(({ keys }) => keys.includes(wanted))
 }
@@ -241,7 +359,11 @@ export function listenToKeys(): () => void {
   /** The key whose press was a command, so that its release presses no button either. */
   let taken: string | null = null
   function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (bringsBack(event)) {
+      taken = event.key
+      return
+    }
+    if (event.altKey) return
     // Held, it would press a button or send a question again and again.
     if (event.repeat && event.key === 'Enter') return event.preventDefault()
     if (belongsToFocus(event)) return
@@ -251,6 +373,7 @@ export function listenToKeys(): () => void {
     event.preventDefault()
     event.stopPropagation()
     taken = event.key
+    leaveText(event)
     const state = useStore.getState()
     if (command.unavailable(state) !== null || (event.repeat && !command.repeats?.(state))) return
     command.run()

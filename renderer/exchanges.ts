@@ -11,6 +11,10 @@ const files = import.meta.glob<ExchangePattern>('../electron/scenarios/*/exchang
 /** What each scenario's room says, by the scenario's id: the folder's name. */
 const patterns = new Map(Object.entries(files).map(([path, pattern]) => [path.split('/').at(-2) ?? '', pattern]))
 
+/** Whether programs of a scenario post messages to each other. */
+export const hasMessages = (scenario: string): boolean =>
+  patterns.get(scenario)?.moments.some(({ signs }) => signs.some(({ record }) => record.kind === 'message')) ?? true
+
 /** Of which a recording can be opened. */
 export const knownScenarios: readonly string[] = [...patterns.keys()].sort()
 

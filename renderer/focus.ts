@@ -23,23 +23,42 @@ export const toQuestion = () => document.getElementById(QUESTION)?.focus()
 /** A dialog that has just been closed keeps the focus until the page is drawn again, and the keys are none of its. */
 const DIALOG = 'dialog[open]'
 const OVERLAYS = `${DIALOG}, [role=dialog], [role=menu]`
+/** It goes away with the keys that it came with. */
+const PALETTE = 'dialog.palette[open]'
 const SLIDER = 'input[type=range]'
 const TEXT = 'input, textarea, select, [contenteditable]'
 
 /** What moves a slider by itself. */
 const SLIDER_KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown']
+const SPLITTER = '[role=separator]'
+const SPLITTER_KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Enter']
 /** What a line of text has no use for, and a presenter's remote sends. */
 const NO_TEXT = ['PageUp', 'PageDown', 'F5']
 
+/** What the list of keys, and whatever lies over the page, leaves alone: it goes away, or the whole page changes. */
+const NO_DIALOG = ['?', 'b', '.', 'F5']
+const NO_OVERLAY = ['.', 'F5']
+
 /** Whether a key that is pressed belongs to the element that has the focus. */
-export function belongsToFocus({ key, target }: KeyboardEvent): boolean {
+export function belongsToFocus({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
-  // The list of keys goes away with the key that it came with.
-  if (target.closest(OVERLAYS)) return key !== '?' || target.closest(DIALOG) === null
+  if (ctrlKey || metaKey) return target.closest(OVERLAYS) !== null && target.closest(PALETTE) === null
   if (target.matches(SLIDER)) return SLIDER_KEYS.includes(key)
-  if (target.matches(TEXT)) return !NO_TEXT.includes(key)
+  if (target.matches(SPLITTER)) return SPLITTER_KEYS.includes(key)
+  const isText = target.matches(TEXT)
+  if (target.closest(OVERLAYS)) {
+    if (isText) return key !== 'F5'
+    return !(target.closest(DIALOG) ? NO_DIALOG : NO_OVERLAY).includes(key)
+  }
+  if (isText) return !NO_TEXT.includes(key)
   // Of a button that was reached with the keyboard; Enter presses it anyway.
   return key === ' ' && target.matches('button:focus-visible')
+}
+
+/** Who has typed and goes on with a remote is in the picture with the next key: there it is a command, and no text. */
+export function leaveText({ target }: Event) {
+  if (!(target instanceof HTMLElement) || target.matches(SLIDER) || !target.matches(TEXT)) return
+  if (target.closest(OVERLAYS) === null) toPicture()
 }
 
 /** Before the elements themselves hear of it. */

@@ -12,7 +12,7 @@ export function fit(text: string, width: number, character: number): string {
 /** `0x6FFF0000` of an object, or a null pointer. */
 export const isNull = (hexadecimal: string) => Number(hexadecimal) === 0
 
-const keyNames: Record<string, string> = { ' ': 'space', ArrowLeft: '←', ArrowRight: '→' }
+const keyNames: Record<string, string> = { ' ': 'space', ArrowLeft: '←', ArrowRight: '→', 'Control+k': 'Ctrl+K' }
 
 /** A key of `KeyboardEvent.key`, as people know it. */
 export const keyName = (key: string) => keyNames[key] ?? (key.length === 1 ? key.toUpperCase() : key)

@@ -6,7 +6,8 @@ import { toldOf } from './exchanges.ts'
 import { placeNow } from './model/gap.ts'
 import { stepsOf } from './model/steps.ts'
 import { createPace } from './pace.ts'
-import { runsFreely, switchedTo, useStore } from './store.ts'
+import { rememberedScenario } from './remembered.ts'
+import { chosenFor, runsFreely, switchedTo, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
@@ -14,7 +15,15 @@ const { setState: set, getState: get } = useStore
 const kept = createKept(SCREEN_LIMITS)
 
 /** The screen before any run. */
-export const NOTHING = { header: null, records: [], dropped: 0, told: null, state: null, cursor: null }
+export const NOTHING = {
+  header: null,
+  records: [],
+  dropped: 0,
+  told: null,
+  state: null,
+  cursor: null,
+  prediction: null,
+}
 
 /** Whether records have come that are not drawn yet, and the state that is to be drawn with them. */
 let undrawn = false
@@ -44,7 +53,11 @@ function recordsNow() {
     told: told && { ...told },
     // An earlier record may have slipped in before what is looked at, or all of it may have gone.
     cursor: cursor === null ? null : now(cursor),
-    prediction: prediction && { ...prediction, seen: now(prediction.seen - 1) + 1 },
+    prediction: prediction && {
+      ...prediction,
+      seen: now(prediction.seen - 1) + 1,
+      at: prediction.at === undefined ? undefined : now(prediction.at),
+    },
   }
 }
 
@@ -70,6 +83,9 @@ let sought: string | null = null
 /** Of which scenario the host's run is, while this screen looks at another one. */
 let aside: string | null = null
 
+/** All records of the host’s run that have come, also those that are not drawn yet; of a long run, what is kept. */
+export const heard = (): readonly TraceRecord[] => kept.records
+
 /** The host goes on with its run; this screen shows the first page of the scenario that was asked for. */
 function setAside({ header }: Snapshot): boolean {
   const running = header?.scenario ?? null
@@ -91,7 +107,7 @@ function begin(snapshot: Snapshot) {
     ...(header && switchedTo(get(), header.scenario)),
     ...{ header, records: kept.records, dropped: kept.dropped, told: toldOf(header, kept.records) },
     ...toldNow(state),
-    ...{ cursor: at ?? null, wanted: null },
+    ...{ cursor: at ?? null, wanted: null, prediction: null },
   })
 }
 
@@ -152,12 +168,28 @@ export function listenAgain(scenario: string | null = null) {
 /** Begins to listen to the host, and looks at this scenario of its; null for whichever it runs, or else the first. */
 export async function attach(service: ServiceClient, scenario: string | null = null) {
   client = service
-  await attempt(async () => set({ info: await service.call('hello', {}) }))
+  await attempt(async () => {
+    const info = await service.call('hello', {})
+    const shown = get().header?.scenario ?? scenario ?? rememberedScenario()
+    const known = info.scenarios?.some(({ id }) => id === shown) === true
+    set({ info, ...(known && { scenario: shown }), ...chosenFor({ info }, known ? shown : null) })
+  })
   // Whoever has opened a recording meanwhile looks at that.
   if (get().recording !== null) return
   const known = get().info?.scenarios?.some(({ id }) => id === scenario) === true
-  if (known) set({ scenario })
   listenAgain(known ? scenario : null)
 }
 
-export const setConnected = (connected: boolean) => set({ connected })
+/** A lost connection, and then this many attempts in vain: on this machine, nobody listens there any more. */
+const IN_VAIN = 2
+
+let failures = 0
+
+/** Hears of each connection, and of each one lost or not made. */
+export function setConnected(connected: boolean) {
+  failures = connected ? 0 : failures + 1
+  // A page that has never known its host cannot tell that it has ended.
+  const gone = get().info !== null && failures > IN_VAIN
+  // Its processes have ended with it: what it has told is all that there is.
+  set({ connected, gone, ...(gone && get().recording === null && { state: null, prediction: null, ending: null }) })
+}

@@ -5,6 +5,8 @@ import { endJourney, runTo } from './journey.ts'
 import { useStore } from './store.ts'
 
 let steps = 0
+/** Whether the host tells of a halt once more before it answers that it has released it. */
+let tellsTwice = false
 
 /** A live run whose client halts before the line that it has been stepped to. */
 const halted = (): RunState => ({
@@ -15,7 +17,7 @@ const halted = (): RunState => ({
       id: 'client',
       pid: 1,
       phase: 'halted',
-      call: { api: 'os2', name: 'WinGetMsg', args: {}, source: { file: 'a.ts', line: steps }, since: 0 },
+      call: { api: 'os2', name: 'WinGetMsg', args: {}, source: { file: 'a.ts', line: steps }, since: steps },
     },
   ],
   foreign: 0,
@@ -27,8 +29,10 @@ const halted = (): RunState => ({
 const service: ServiceClient = {
   async call(method) {
     if (method === 'step') {
+      if (tellsTwice) useStore.setState({ state: halted() })
       steps += 1
-      setTimeout(() => useStore.setState({ state: halted() }), 2)
+      if (tellsTwice) setTimeout(() => useStore.setState({ records: [] }), 1)
+      setTimeout(() => useStore.setState({ state: halted() }), 10)
     }
     return {} as never
   },
@@ -37,6 +41,7 @@ const service: ServiceClient = {
 
 beforeEach(async () => {
   steps = 0
+  tellsTwice = false
   await attach(service)
   useStore.setState({ state: halted(), records: [] })
 })
@@ -60,4 +65,13 @@ test('a run to a line that never comes ends when the person decides otherwise', 
   const then = steps
   await new Promise((resolve) => setTimeout(resolve, 30))
   expect(steps).toBe(then)
+})
+
+test('a halt that is told once more while it is released is not taken for the next one', async () => {
+  tellsTwice = true
+  await runTo(
+    () => false,
+    ({ call }) => call?.source?.line === 4,
+  )
+  expect(steps).toBe(4)
 })

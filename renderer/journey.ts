@@ -1,18 +1,23 @@
 /** Runs on to an event or a line, one released call after the other. */
-import type { ParticipantState } from '../electron/contract/service.ts'
+import type { ParticipantState, RunState } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
 import { attempt, onRecords } from './host.ts'
 import { isLive, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
-/** How long nobody may be there to be released before a run to an event gives up, in milliseconds. */
+/** How long nobody may be there to be released before a run to an event gives up by itself, in milliseconds. */
 const PATIENCE = 2000
 
 const halted = () => get().state?.participants.find(({ phase }) => phase === 'halted')
 
+const haltsOf = (state: RunState | null) =>
+  state?.participants.map(({ id, phase, call }) => (phase === 'halted' ? `${id} ${call?.since}` : '')).join()
+
+const sameHalts = (one: RunState | null, other: RunState | null) => haltsOf(one) === haltsOf(other)
+
 /** Resolves when something has been told, or nothing in time. */
-function nextChange(): Promise<boolean> {
+function nextChange(patience: number): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (told: boolean) => {
       clearTimeout(late)
@@ -20,7 +25,7 @@ function nextChange(): Promise<boolean> {
       resolve(told)
     }
     const stop = useStore.subscribe(() => end(true))
-    const late = setTimeout(() => end(false), PATIENCE)
+    const late = setTimeout(() => end(false), patience)
   })
 }
 
@@ -31,35 +36,62 @@ export const endJourney = () => {
   journeys += 1
 }
 
-/** Releases call after call until `arrived` holds of a new record, or of a participant that halts. */
+/** Ends the one before; returns whether nobody has begun or ended another since. */
+export function beginJourney(): () => boolean {
+  endJourney()
+  const mine = journeys
+  return () => mine === journeys
+}
+
+/** Releases call after call until `arrived` holds of a new record, or of a participant that halts, or nobody wants it. */
 export async function runTo(
   arrivedAt: (record: TraceRecord) => boolean,
   standsAt: (participant: ParticipantState) => boolean = () => false,
+  patience = PATIENCE,
+  wanted = beginJourney(),
 ) {
-  endJourney()
-  const mine = journeys
   let arrived = false
   const stopHearing = onRecords((records) => {
     arrived ||= records.some(arrivedAt)
   })
   try {
-    await goOn(() => mine === journeys && !arrived, standsAt)
+    await goOn(() => wanted() && !arrived, standsAt, patience)
   } finally {
     stopHearing()
   }
 }
 
-async function goOn(wanted: () => boolean, standsAt: (participant: ParticipantState) => boolean) {
+/** Releases call after call of a run that has just been started, until somebody halts before one of these. */
+export async function toFirstOf(calls: readonly string[]) {
+  const wanted = beginJourney()
+  await goOn(
+    () => wanted() && get().recording === null,
+    ({ call }) => call !== null && calls.includes(call.name),
+    PATIENCE,
+    true,
+  )
+}
+
+async function goOn(
+  wanted: () => boolean,
+  standsAt: (participant: ParticipantState) => boolean,
+  patience: number,
+  /** Whether who stands there already has arrived. */
+  atOnce = false,
+) {
   let stepped: unknown = null
   while (wanted() && isLive(get())) {
     const { state } = get()
-    if (stepped !== null && state?.participants.some((each) => each.phase === 'halted' && standsAt(each))) return
+    if ((atOnce || stepped !== null) && state?.participants.some((each) => each.phase === 'halted' && standsAt(each)))
+      return
     // One call at a time: what it tells comes before the next is released.
     if (halted() && stepped !== state) {
-      stepped = state
       set({ cursor: null })
       await attempt((service) => service.call('step', {}))
+      // What has been told before the answer may still show the halt that was released: not another one.
+      stepped = sameHalts(get().state, state) ? get().state : state
     }
-    if (!(await nextChange())) return
+    // A process may take its time to start.
+    if (!(await nextChange(patience)) && !get().state?.participants.some(({ phase }) => phase === 'starting')) return
   }
 }

@@ -1,44 +1,61 @@
 /** Recordings: opened, played, saved and exported. */
 import type { TraceHeader } from '../electron/contract/trace.ts'
-import { cutOffText, readRecording, writeRecording } from '../electron/trace/recording.ts'
+import { cutOffText, type ReadRecording, readRecording, writeRecording } from '../electron/trace/recording.ts'
+import { faultsIn } from '../electron/trace/recording-faults.ts'
+import { fileNameOf } from './describe.ts'
 import { saveAs } from './download.ts'
 import { knownScenarios, toldOf } from './exchanges.ts'
 import { listenAgain, NOTHING, stopListening } from './host.ts'
+import { loadLate } from './load-late.ts'
 import { nextStep, stepsOf } from './model/steps.ts'
-import { switchedTo, useStore } from './store.ts'
+import { scenarioOf, switchedTo, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
-/** The host is not heard while a recording is looked at. */
-export function openRecording(name: string, text: string) {
+/** What a person has to know of a file that is shown: that it is cut off, or that somebody has changed it. */
+function complaintsOf(name: string, read: ReadRecording): string | null {
+  const cut = read.cutOff === undefined ? [] : [cutOffText(read.cutOff)]
+  const sentences = [...cut, ...faultsIn(read, knownScenarios)]
+  return sentences.length === 0 ? null : `${name}: ${sentences.join(' ')}`
+}
+
+/** Which scenario was looked at before a recording was opened. */
+let before: string | null = null
+
+/** The host is not heard while a recording is looked at. `reference` is what the address calls it; null for a file. */
+export function openRecording(name: string, text: string, reference: string | null = null) {
   try {
-    const { header, records, cutOff } = readRecording(text, knownScenarios)
+    const read = readRecording(text, knownScenarios)
+    const { header, records } = read
     stopPlayback()
     stopListening()
+    if (get().recording === null) before = scenarioOf(get())?.id ?? null
     const steps = stepsOf(records)
     const at = steps[(get().wanted ?? 1) - 1] ?? steps[0] ?? null
     set({
       ...switchedTo(get(), header.scenario),
       ...{ header, records, dropped: 0, told: toldOf(header, records), state: null, recording: name, cursor: at },
-      ...{ wanted: null, problem: cutOff === undefined ? null : `${name}: ${cutOffText(cutOff)}` },
+      ...{ wanted: null, prediction: null, reference, problem: complaintsOf(name, read) },
     })
   } catch (error) {
-    set({ problem: error instanceof Error ? error.message : String(error) })
+    set({ problem: `${name}: ${error instanceof Error ? error.message : String(error)}` })
   }
 }
 
-export function closeRecording() {
+/** Goes back to the scenario that was looked at before, or to the one that is to be run now. */
+export function closeRecording(scenario = before) {
   if (get().recording === null) return
   stopPlayback()
-  set({ ...NOTHING, recording: null })
-  listenAgain()
+  const back = scenario === null ? {} : switchedTo(get(), scenario)
+  set({ ...back, ...NOTHING, recording: null, reference: null, problem: null })
+  listenAgain(scenario)
 }
 
 /** Shows the first page of a scenario, or the host's run where that is one of it; the host's processes go on. */
 export function showScenario(scenario: string, at: number | null) {
   stopPlayback()
   stopListening()
-  set({ ...switchedTo(get(), scenario), ...NOTHING, recording: null, wanted: at, problem: null })
+  set({ ...switchedTo(get(), scenario), ...NOTHING, recording: null, reference: null, wanted: at, problem: null })
   listenAgain(scenario)
 }
 
@@ -66,20 +83,19 @@ export function startPlayback() {
   set({ playing: true })
 }
 
-/** A trace that is looked at, under the name of its scenario and what was asked. */
+/** A trace that is looked at, under a name that tells what it is. */
 export function save() {
   const { header, records } = get()
   if (!header) return
-  saveAs(`${nameOf(header)}.jsonl`, writeRecording({ header, records }), 'application/jsonl')
+  saveAs(`${nameOf(header)}.sharemem`, writeRecording({ header, records }), 'application/jsonl')
 }
 
-/** Loaded when it is wanted: few want it. */
 export async function exportTrace() {
-  const { toChromeTrace } = await import('../electron/trace/chrome-trace.ts')
+  const loaded = await loadLate('The export', () => import('../electron/trace/chrome-trace.ts'))
   const { header, records } = get()
-  if (header)
-    saveAs(`${nameOf(header)}.trace.json`, JSON.stringify(toChromeTrace({ header, records })), 'application/json')
+  if (!header || !loaded) return
+  const trace = loaded.toChromeTrace({ header, records })
+  saveAs(`${nameOf(header)}.trace.json`, JSON.stringify(trace), 'application/json')
 }
 
-const nameOf = ({ scenario, platform, fault }: TraceHeader) =>
-  [scenario, platform.wine ? 'wine' : platform.os, ...(fault ? [fault.replace(/[^a-z0-9]+/g, '-')] : [])].join('-')
+const nameOf = (header: TraceHeader) => fileNameOf(header, scenarioOf(get()))

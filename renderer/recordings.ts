@@ -1,5 +1,6 @@
 /** The recordings that come with Sharemem: for a first look, and for a class that has no processes to run. */
-import { actions } from './actions.ts'
+import { loadLate } from './load-late.ts'
+import { openRecording } from './player.ts'
 import catalogue from './recordings.json' with { type: 'json' }
 
 const texts = import.meta.glob<string>('../recordings/*.jsonl', { query: '?raw', import: 'default' })
@@ -10,6 +11,8 @@ export interface BundledRecording {
   readonly title: string
   /** What it shows, in one sentence. */
   readonly shows: string
+  /** The recording that shows most beside it. */
+  readonly comparedWith?: string
 }
 
 export const recordings: readonly BundledRecording[] = catalogue
@@ -23,5 +26,8 @@ export async function readBundled(id: string): Promise<string> {
 
 export async function openBundled(id: string) {
   const recording = recordings.find((candidate) => candidate.id === id)
-  if (recording) actions.openRecording(recording.title, await readBundled(id))
+  if (!recording) return
+  const { title } = recording
+  const text = await loadLate(`“${title}”`, () => readBundled(id))
+  if (text !== null) openRecording(title, text, id)
 }

@@ -16,6 +16,8 @@ declare module 'virtual:sources' {
     lines: Token[][]
     /** The exported functions by their names, in the order of the file: the programs that participants run. */
     programs: Record<string, LineRange>
+    /** What belongs to a program but is not its own function: what it calls for itself, with the comments before it. */
+    helpers: LineRange[]
   }
 
   /** By the path as the trace names it. */

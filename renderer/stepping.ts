@@ -1,5 +1,6 @@
 /** Whether a process can be stepped, and which key does it: the digits follow the order of the cast. */
 import type { CastMember } from '../electron/trace/cast.ts'
+import { who, whoFirst } from '../electron/trace/who.ts'
 import { actions } from './actions.ts'
 import type { Command } from './command.ts'
 import { wideOf } from './model/wide.ts'
@@ -15,14 +16,18 @@ export const withTrace = ({ records }: State) => (records.length > 0 ? null : 'T
 export const cannotGoForward = (state: State) =>
   withTrace(state) ?? (inThePast(state) ? null : 'This is the latest event.')
 
-export function connected({ info, starting }: State): string | null {
+export const GONE = 'Sharemem has ended, and does not come back under this address.'
+
+export function connected({ info, starting, gone }: State): string | null {
   if (playerOnly) return PLAYER_ONLY
+  if (gone) return GONE
   if (!info) return 'Not connected to Sharemem yet.'
   return starting ? STARTING : null
 }
 
 /** Of one participant, or of whoever has waited longest. */
 export function cannotStep(state: State, participant?: string): string | null {
+  if (state.prediction?.choice === null) return 'The class is asked first: answer, or skip the question.'
   if (state.recording !== null)
     return participant === undefined ? cannotGoForward(state) : 'A recording has no processes.'
   if (state.starting) return STARTING
@@ -32,6 +37,9 @@ export function cannotStep(state: State, participant?: string): string | null {
     if (participant !== undefined) return 'No run is live.'
     // One press too many must not sweep away what a class is looking at.
     return state.records.length > 0 ? 'The run has ended. Send, Play or Run starts another.' : null
+  }
+  if (castOfState(state).some(({ id, external }) => id === participant && external)) {
+    return `${whoFirst(participant ?? '')} is a program of somebody else’s, which is never halted.`
   }
   const waiting = halted(state)
   if (participant !== undefined) {
@@ -44,21 +52,21 @@ export function cannotStep(state: State, participant?: string): string | null {
 
 function whereItIs({ state }: State, id: string): string {
   const participant = state?.participants.find((candidate) => candidate.id === id)
-  if (participant?.phase === 'blocked') return `The ${id} waits in ${participant.call?.name}.`
-  if (participant?.phase === 'ended') return `The ${id} has ended.`
-  return participant?.phase === 'running' ? `The ${id} is running.` : `The ${id} has not started yet.`
+  if (participant?.phase === 'blocked') return `${whoFirst(id)} waits in ${participant.call?.name}.`
+  if (participant?.phase === 'ended') return `${whoFirst(id)} has ended.`
+  return participant?.phase === 'running' ? `${whoFirst(id)} is running.` : `${whoFirst(id)} has not started yet.`
 }
 
 function isStrip(state: State, id: string) {
   const cast = castOfState(state)
-  return cast.some((member) => member.id === id) && !wideOf(cast, state.opened).has(id)
+  return cast.some((member) => member.id === id) && !wideOf(cast, state.opened, state.presenting).has(id)
 }
 
 /** The command of a participant at its place in the cast, counted from 1: opens its lane, and steps it if it can be. */
 export const stepOf = ({ id }: Pick<CastMember, 'id'>, place: number): Command => ({
   id: `step-${id}`,
   label: `Step ${id}`,
-  meaning: `the ${id}’s next call`,
+  meaning: `${who(id)}’s next call`,
   keys: [String(place)],
   unavailable: (state) => (isStrip(state, id) ? null : cannotStep(state, id)),
   run() {
@@ -79,20 +87,8 @@ export const digits: Command = {
   run: () => {},
 }
 
-const answerWith = (choice: string): Command => ({
-  ...digits,
-  label: `Answer ${choice}`,
-  unavailable: () => null,
-  run: () => void actions.answer(choice),
-})
-
-/** What a digit does now: it answers what is asked, or steps the process of its number. */
+/** What a digit does where nothing is asked: it steps the process of its number. */
 export function stepAt(place: number): Command {
-  const state = useStore.getState()
-  if (state.prediction?.choice === null) {
-    const choice = state.prediction.question.choices[place - 1]
-    return choice === undefined ? digits : answerWith(choice)
-  }
-  const member = castOfState(state)[place - 1]
+  const member = castOfState(useStore.getState())[place - 1]
   return member ? stepOf(member, place) : digits
 }

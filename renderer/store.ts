@@ -1,17 +1,24 @@
 /** The one state of the screen, and what is read from it. */
 import { create } from 'zustand'
+import type { Theme } from '../electron/contract/desktop.ts'
 import type { HostInfo, RunState } from '../electron/contract/service.ts'
 import type { ScenarioInfo, Settings } from '../electron/contract/settings.ts'
 import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { type CastMember, castOf } from '../electron/trace/cast.ts'
 import type { Told } from './exchanges.ts'
+import type { Giving } from './lessons/giving.ts'
 import type { Prediction } from './model/predict.ts'
+import { choicesOf, NO_CHOICES, remember } from './remembered.ts'
+import type { Comparing } from './runs/comparing.ts'
+import type { KeptRun } from './runs/kept-run.ts'
+import { desktop } from './transport/electron.ts'
 
-const themes = ['system', 'light', 'dark'] as const
-export type Theme = (typeof themes)[number]
+const themes: readonly Theme[] = ['system', 'light', 'dark']
 
 export interface State {
   connected: boolean
+  /** Whether the host has ended: a new one has another address. */
+  gone: boolean
   info: HostInfo | null
   /** The scenario that has been chosen; null for the first. What is looked at belongs to its own. */
   scenario: string | null
@@ -35,26 +42,44 @@ export interface State {
   ask: string | null
   /** What is to go wrong in the next run, as it is typed; null when nothing is. */
   fault: string | null
+  /** The participants that a person’s own programs play in the next run: what starts each; null for who starts it by hand. */
+  external: Readonly<Record<string, string | null>>
   /** Calls per second while playing. */
   speed: number
   theme: Theme
   /** The name of the recording that is looked at; null for what the host tells. */
   recording: string | null
+  /** What the address calls it: the name of one that comes along, or the number of a run that is kept; null for a file. */
+  reference: string | null
+  /** The runs that are kept, the newest first; the key of the one that the host tells of; and which are gone, in words. */
+  runs: readonly KeptRun[]
+  hostRun: string | null
+  goneRuns: string | null
+  /** Two runs that are looked at beside each other; null where none are. */
+  comparing: Comparing | null
   /** Whether everything is drawn for the last row. */
   presenting: boolean
   blackout: boolean
-  /** Whether the class is asked before a step what it will do; what it is asked, and how often it was right. */
+  /** Whether the class is asked before a step what it will do; what it is asked, and how often it was right in each lesson. */
   predicting: boolean
   prediction: Prediction | null
-  score: { readonly right: number; readonly asked: number }
+  scores: Readonly<Record<string, { readonly right: number; readonly asked: number }>>
+  /** The lesson that is given; null where there is none. */
+  lesson: Giving | null
   /** Whether the kernel's lifeline is folded away. */
   folded: boolean
+  /** Whether the start-up is shown step by step. */
+  startUpOpen: boolean
   /** Who has been opened where there is not room for all lanes, the latest last. */
   opened: readonly string[]
   /** Whether the list of keys is open. */
   help: boolean
   /** Whether the page of the documents' mistakes is shown. */
   mistakes: boolean
+  /** Whether every command can be found by its name. */
+  palette: boolean
+  /** What would be cut off if the run was ended now, as a sentence, while a person is asked whether it is to be. */
+  ending: string | null
   /** Whether a run has been asked for that the host has not begun yet. */
   starting: boolean
   /** Whether a recording plays by itself. */
@@ -65,11 +90,12 @@ export interface State {
 
 function rememberedTheme(): Theme {
   const remembered = globalThis.localStorage?.getItem('theme')
-  return themes.find((theme) => theme === remembered) ?? 'system'
+  return themes.find((theme) => theme === remembered) ?? desktop()?.theme ?? 'system'
 }
 
 export const useStore = create<State>(() => ({
   connected: false,
+  gone: false,
   info: null,
   scenario: null,
   header: null,
@@ -83,18 +109,28 @@ export const useStore = create<State>(() => ({
   settings: {},
   ask: null,
   fault: null,
+  external: {},
   speed: 2,
   theme: rememberedTheme(),
   recording: null,
+  reference: null,
+  runs: [],
+  hostRun: null,
+  goneRuns: null,
+  comparing: null,
   presenting: false,
   blackout: false,
   predicting: false,
   prediction: null,
-  score: { right: 0, asked: 0 },
+  scores: {},
+  lesson: null,
   folded: false,
+  startUpOpen: false,
   opened: [],
   help: false,
   mistakes: false,
+  palette: false,
+  ending: null,
   starting: false,
   playing: false,
   problem: null,
@@ -141,11 +177,24 @@ export const isLive = ({ state }: State) => state?.live === true
 /** A run that waits for nobody is not drawn each time that it tells something. */
 export const runsFreely = ({ live, policy }: RunState) => live && policy.mode === 'free'
 
+/** What was chosen for a scenario when it was looked at last. */
+export function chosenFor({ info }: Pick<State, 'info'>, scenario: string | null) {
+  const known = info?.scenarios?.find(({ id }) => scenario === null || id === scenario)
+  return known ? choicesOf(known) : NO_CHOICES
+}
+
 /** What changes with another scenario: what was chosen for the one before means nothing there. */
 export const switchedTo = (state: State, scenario: string): Partial<State> =>
   scenarioOf(state)?.id === scenario
     ? { scenario }
-    : { scenario, settings: {}, ask: null, fault: null, prediction: null, opened: [] }
+    : { scenario, ...chosenFor(state, scenario), fault: null, external: {}, prediction: null, opened: [] }
+
+useStore.subscribe((state, before) => {
+  const { settings, ask, scenario } = state
+  if (settings === before.settings && ask === before.ask && scenario === before.scenario) return
+  const shown = state.info === null ? null : scenarioOf(state)
+  if (shown) remember(shown.id, { settings, ask })
+})
 
 /** Whether the run goes on only when the person asks: nobody halts or runs. */
 export const awaitsQuestion = ({ state }: State) =>

@@ -73,7 +73,7 @@ describe.skipIf(!browserPath)('everybody can use the screen', () => {
     300_000,
   )
 
-  async function walk({ page, stepUntil, calls }: Screen, look: (view: string) => Promise<void>) {
+  async function walk({ page, stepUntil, calls, endRun }: Screen, look: (view: string) => Promise<void>) {
     const button = (name: string) => page.getByRole('button', { name, exact: true })
     await page.getByRole('button', { name: 'Guaranteed delivery' }).click()
     await stepUntil(async () => (await calls()).includes('DosGiveSharedMem'))
@@ -81,7 +81,7 @@ describe.skipIf(!browserPath)('everybody can use the screen', () => {
     await button('Run').click()
     await expect.poll(() => page.getByTestId('answer').isVisible()).toBe(true)
     await look('answer')
-    await button('End run').click()
+    await endRun()
     await expect.poll(() => page.locator('.lesson').isVisible()).toBe(true)
     await look('lesson')
     for (const menu of ['Recordings', 'Faults']) {
@@ -94,6 +94,9 @@ describe.skipIf(!browserPath)('everybody can use the screen', () => {
     await page.keyboard.press('Escape')
     await button('Keys').click()
     await look('keys')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await look('palette')
     await page.keyboard.press('Escape')
     await page.keyboard.press('/')
     await look('question')
@@ -110,7 +113,7 @@ describe.skipIf(!browserPath)('everybody can use the screen', () => {
     await expect.poll(() => page.getByTestId('answer').isVisible()).toBe(true)
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
     await page.getByTestId('answer').scrollIntoViewIfNeeded()
-    await page.getByRole('button', { name: 'End run' }).click()
+    await screen.endRun()
     await expect.poll(() => page.locator('output.outcome').textContent()).toContain('Completed.')
     expect(await violations(page)).toEqual([])
     await screen.picture('zoomed')

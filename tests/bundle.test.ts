@@ -1,4 +1,4 @@
-/** What the first screen has to load. */
+/** What the first screen has to load, in a browser and in Electron. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -14,4 +14,9 @@ test('the JavaScript of the first screen is at most 250 KB, compressed', () => {
   expect(scripts.length).toBeGreaterThan(0)
   const sizes = scripts.map((path) => gzipSync(readFileSync(join(folder, path))).length)
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(LIMIT)
+})
+
+test('the preload script, which each page waits for, is at most 10 KB', () => {
+  const text = readFileSync(join(root, 'dist', 'preload', 'preload.cjs'), 'utf8')
+  expect(text.length).toBeLessThanOrEqual(10 * 1024)
 })

@@ -36,6 +36,14 @@ test('without --json a run is summed up with its answer and its times', async ()
   expect(stdout).toMatch(/server freed \+[\d.]+ [µm]s/)
 })
 
+test.skipIf(process.platform === 'win32')('programs of others are refused on Linux in one sentence', async () => {
+  for (const external of ['child', 'child=child.exe', 'nobody']) {
+    const { status, stdout, stderr } = await runCli('run', 'parent-and-child', '--external', external)
+    expect([status, stdout]).toEqual([3, ''])
+    expect(stderr).toMatch(/^Programs of others can take part on Windows only[^\n]*\.\n$/)
+  }
+})
+
 test('--record writes what --json prints', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
   const file = join(folder, 'run.jsonl')

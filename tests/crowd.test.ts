@@ -95,7 +95,7 @@ describe.skipIf(!browserPath)('a crowd on the screen', () => {
     expect(await page.locator('.idle p').first().textContent()).toContain('opens the mapping by its name')
     await expect.poll(hash).toBe('#parent-and-child/walk')
     expect(await page.getByLabel('Ask the server').count()).toBe(0)
-    expect(await page.locator('header').getByRole('button', { name: 'Begin' }).isVisible()).toBe(true)
+    expect(await page.locator('.now-strip').getByRole('button', { name: 'Begin' }).isVisible()).toBe(true)
     expect(await page.getByRole('button', { name: 'Faults' }).count()).toBe(1)
     expect(await page.getByRole('button', { name: 'The lost request' }).count()).toBe(0)
     await page.getByRole('button', { name: /Text: / }).click()

@@ -4,14 +4,24 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { buildExamples, examplesFolder } from '../build/test/examples.mjs'
+import { findMingw } from '../build/test/test-tools.mjs'
 import { findWine } from '../build/wine/find.mjs'
 import { paths } from '../build/wine/prepare.mjs'
 import { startInWine, windowsPath } from '../build/wine/run.mjs'
 import { browserPath, launchBrowser, openScreen } from './support/browser.ts'
 
 const wanted = process.platform !== 'win32' && findWine() !== null && browserPath !== null
+
+const outcomeOf = (page: Page) =>
+  expect.poll(() =>
+    page
+      .locator('output.outcome')
+      .textContent()
+      .catch(() => ''),
+  )
 
 describe.skipIf(!wanted)('the screen in front of Win32', () => {
   let browser: Browser
@@ -36,7 +46,7 @@ describe.skipIf(!wanted)('the screen in front of Win32', () => {
   })
 
   test('a question is stepped through and answered', async () => {
-    const { page, complaints, stepUntil, calls, picture } = await openScreen(browser, url)
+    const { page, complaints, stepUntil, calls, picture, endRun } = await openScreen(browser, url)
     await expect.poll(() => page.locator('.kernel').textContent()).toContain('Win32')
     await page.getByLabel('Ask the server').fill('lookup Ag')
     await page.keyboard.press('Enter')
@@ -48,15 +58,29 @@ describe.skipIf(!wanted)('the screen in front of Win32', () => {
     await stepUntil(() => answer.isVisible())
     expect(await answer.textContent()).toContain('Silver')
     await picture('wine')
-    await page.getByRole('button', { name: 'End run' }).click()
-    await expect
-      .poll(() =>
-        page
-          .locator('output.outcome')
-          .textContent()
-          .catch(() => ''),
-      )
-      .toContain('Completed.')
+    await endRun()
+    await outcomeOf(page).toContain('Completed.')
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  test.skipIf(!findMingw())('a program of the person’s own has a dashed lane, and is not halted', async () => {
+    await buildExamples()
+    const { page, complaints, picture } = await openScreen(browser, `${url}#parent-and-child/walk`)
+    await page.locator('button.select', { hasText: 'Text' }).click()
+    await page
+      .getByRole('radiogroup', { name: 'Whose program plays child' })
+      .getByText('Mine Sharemem starts it')
+      .click()
+    const program = windowsPath(join(examplesFolder, 'child.exe'))
+    await page.getByLabel('Command line of child').fill(`${program} --pause 1000`)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('r')
+    await outcomeOf(page).toContain('exit code 0')
+    expect(await page.locator('.life.external').count()).toBe(1)
+    expect(await page.locator('.head.external').textContent()).toContain('not traced')
+    expect(await page.locator('.head.external button').getAttribute('aria-disabled')).toBe('true')
+    await picture('wine-external')
     expect(complaints).toEqual([])
     await page.context().close()
   })

@@ -72,7 +72,7 @@ test.each([
 
 test.each([
   ['electron/hosts/shell/menu.ts', "import { Menu } from 'electron'"],
-  ['electron/preload.ts', "import { CALL_CHANNEL } from './contract/wire.ts'"],
+  ['electron/preload.ts', "import { CALL_CHANNEL } from './contract/channels.ts'"],
   ['native-bridge/recommended.ts', "import { createLinuxNative } from './linux/index.ts'"],
   ['native-bridge/native.test.ts', "import { createLinuxNative } from './linux/index.ts'"],
   ['native-bridge/koffi.ts', "import koffi from 'koffi'"],

@@ -41,6 +41,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'd3-scale',
       'lucide-react',
       'react',
+      'react-aria',
       'react-aria-components',
       'react-dom',
       'zod',
@@ -54,7 +55,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   shell: {
     places: ['electron/main.ts', 'electron/main.test.ts', 'electron/preload.ts', 'electron/hosts/shell'],
     imports: ['hosts', ...BELOW_HOSTS],
-    packages: ['electron'],
+    packages: ['electron', 'zod'],
     node: true,
   },
   hosts: { places: ['electron/hosts'], imports: BELOW_HOSTS, packages: ['commander', 'ws', 'zod'], node: true },
@@ -112,7 +113,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   build: {
     places: ['build', 'vite.config.ts', 'vitest.config.ts'],
     imports: ['hosts'],
-    packages: ['@vitejs/plugin-react', 'playwright-core', 'shiki', 'vite', 'vitest'],
+    packages: ['@resvg/resvg-js', '@vitejs/plugin-react', 'playwright-core', 'shiki', 'vite', 'vitest'],
     node: true,
   },
   /** Benchmarks and the soak use the project as its users do, from outside. */
@@ -130,7 +131,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   tests: {
     places: ['tests'],
     imports: ['support', 'soak', 'leaks', 'renderer', 'hosts', 'build', 'conformance', 'exchanges', ...BELOW_HOSTS],
-    packages: ['@axe-core/playwright', 'playwright-core', 'vitest', 'ws'],
+    packages: ['@axe-core/playwright', 'playwright-core', 'vitest', 'ws', 'yaml'],
     node: true,
   },
   manifest: { places: ['package.json'], imports: [], packages: [], node: false },

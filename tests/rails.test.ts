@@ -1,7 +1,7 @@
 /** Events and mutexes in the picture, in a real browser, of runs that were really made. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath, type Screen } from './support/browser.ts'
 import { root, runCli } from './support/cli.ts'
@@ -20,7 +20,11 @@ describe.skipIf(!browserPath)('rails', () => {
     screen = opened.screen
   }, `#${SCENARIO}`)
 
-  const open = (file: string) => screen.page.getByLabel('Open a recording').setInputFiles(file)
+  /** Resolves once it is shown. */
+  async function open(file: string) {
+    await screen.page.getByLabel('Open a recording').setInputFiles(file)
+    await screen.page.getByRole('button', { name: `Recording: ${basename(file)}` }).waitFor()
+  }
   const chips = () => screen.page.locator('svg .waiter text').allTextContents()
   const owners = () => screen.page.locator('svg .rail.mutex .stretch').allTextContents()
   const card = async () => (await screen.page.getByTestId('sync-objects').allTextContents()).join()
@@ -72,7 +76,7 @@ describe.skipIf(!browserPath)('rails', () => {
       await page.waitForTimeout(50)
     }
     expect(await waits.first().textContent()).toMatch(/^client-[12] since 0\.\d s, [12]\.\d s left$/)
-    await page.getByRole('button', { name: 'End run' }).click()
+    await screen.endRun()
     await page.locator('.outcome').waitFor()
   })
 })

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { RequestTiming, TraceRecord } from '../electron/contract/trace.ts'
 import { scenarios } from '../electron/scenarios/catalogue.ts'
 import { toTiming } from '../electron/scenarios/request-reply/request-timing.ts'
 import { allOf } from '../electron/trace/exchanges.ts'
 import { cutOffText, readRecording } from '../electron/trace/recording.ts'
+import { faultsIn } from '../electron/trace/recording-faults.ts'
 import { knownScenarios, toldOf } from '../renderer/exchanges.ts'
 import { isStep } from '../renderer/model/steps.ts'
 import { openRecording } from '../renderer/player.ts'
@@ -29,9 +31,15 @@ test.each(recordings.map(({ id }) => id))(
   '%s is whole, and its lines are those of the source (else: npm run record)',
   async (id) => {
     const { header, records } = readRecording(await readBundled(id), knownScenarios)
+    expect(faultsIn({ header, records }, knownScenarios)).toEqual([])
     expect(header.participants.length).toBeGreaterThan(1)
     expect(records.at(-1)?.kind).toBe('outcome')
     expect(header.platform.wine !== undefined).toBe(id.endsWith('-wine'))
+    const rails = scenarios.find(({ info }) => info.id === header.scenario)?.info.rails ?? []
+    const drawn = records.flatMap((record) =>
+      record.kind === 'object' && (record.type === 'event' || record.type === 'mutex') ? record.type : [],
+    )
+    for (const type of drawn) expect(rails, 'what the legend explains').toContain(type)
     for (const record of records) {
       if ((record.kind !== 'call' && record.kind !== 'data') || !record.source) continue
       const line = lineOf(record.source.file, record.source.line)
@@ -54,12 +62,22 @@ test('each scenario says what its exchanges are', () => {
   expect(knownScenarios).toEqual(scenarios.map(({ info }) => info.id).sort())
 })
 
+/** As outcomes of today tell it: what the system takes back at a process's end, nobody has freed. */
+const freedByPrograms = (requests: readonly RequestTiming[], records: readonly TraceRecord[]) =>
+  requests.map(({ freed, ...request }) => {
+    const bySystem = (t: number | null) =>
+      records.some((record) => record.kind === 'call' && record.end === t && !record.source)
+    const times = Object.entries(freed).map(([id, t]) => [id, bySystem(t) ? null : t])
+    return { ...request, freed: Object.fromEntries(times) }
+  })
+
 test.each(kept)('%s opens, and its records tell the requests that its outcome has always told', (name) => {
   const { header, records } = readRecording(textOf(name), knownScenarios)
+  expect(faultsIn({ header, records }, knownScenarios)).toEqual([])
   const outcome = records.find((record) => record.kind === 'outcome')
   const told = toldOf(header, records)
   expect(outcome?.requests.length).toBeGreaterThan(0)
-  expect(told && allOf(told.exchanges).map(toTiming)).toEqual(outcome?.requests)
+  expect(told && allOf(told.exchanges).map(toTiming)).toEqual(freedByPrograms(outcome?.requests ?? [], records))
 })
 
 const shown = () => useStore.getState()
@@ -82,6 +100,14 @@ test('of a file that is cut off in its last line everything before is shown, and
   expect(shown().records).toHaveLength(lines.length - 2)
   expect(shown().problem).toBe(`cut: ${cutOffText(lines.length)}`)
   expect(newest()?.moments.length).toBeGreaterThan(5)
+})
+
+test('what is wrong with one that somebody has changed is said, with its name', () => {
+  const [header = '', ...records] = textOf('hand-over.jsonl').trimEnd().split('\n')
+  openRecording('turned.jsonl', `${[header, ...records.toReversed()].join('\n')}\n`)
+  expect(shown().problem).toMatch(/^turned\.jsonl: Line 3 stands after what happened later/)
+  openRecording('foreign.jsonl', `${[header.replace('request-reply', 'peer-to-peer'), ...records].join('\n')}\n`)
+  expect(shown().problem).toContain('foreign.jsonl: Its first line says ‘peer-to-peer’, but')
 })
 
 test('a recording of a scenario that is not known is refused, and what is looked at stays', () => {

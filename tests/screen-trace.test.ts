@@ -28,7 +28,7 @@ describe.skipIf(!browserPath)('the trace on the screen', () => {
     await expect
       .poll(() => latest.textContent({ timeout: 500 }).catch(() => ''), { timeout: 200_000 })
       .toBe(`Request ${requests}`)
-    await page.keyboard.press('e')
+    await screen.endRun()
     await expect.poll(() => page.locator('output.outcome').textContent(), { timeout: 60_000 }).toContain('Completed.')
   }
   async function saved() {

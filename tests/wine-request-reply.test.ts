@@ -1,6 +1,7 @@
 /** The same scenario tests as everywhere, on Win32 inside Wine, and the command that runs them there. */
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -12,6 +13,8 @@ import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
 import { describeWin32Systems } from './suites/win32-systems.ts'
 import { parseTrace, root } from './support/cli.ts'
 import { runWineCli, runWineTrace, runWineTraceOf } from './support/wine.ts'
+
+const wineCli = join(root, 'build', 'wine', 'wine.mjs')
 
 describe.skipIf(!findWine())('inside Wine', () => {
   const kernel: Kernel = {
@@ -46,6 +49,33 @@ describe.skipIf(!findWine())('inside Wine', () => {
     expect(outcome).toMatchObject({ ok: false, name: 'crash' })
     expect(records.some((record) => record.kind === 'process' && record.event === 'crash')).toBe(true)
     expect(helpers()).toEqual([])
+  })
+
+  test('npm run wine says what is wrong, and what is allowed', () => {
+    const command = ['run', 'request-reply', '--set', 'free=never']
+    const { status, stderr } = spawnSync(process.execPath, [wineCli, ...command], { encoding: 'utf8' })
+    expect([status, stderr]).toEqual([2, expect.stringContaining('free=never')])
+  })
+
+  test('a signal to npm run wine itself ends the run in good order', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
+    const file = join(folder, 'trace.jsonl')
+    const child = spawn(process.execPath, [
+      wineCli,
+      'run',
+      'request-reply',
+      '--set',
+      'requests=10000',
+      '--record',
+      file,
+    ])
+    const ended = once(child, 'exit')
+    await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8').includes('"DosFreeMem"')).toBe(true)
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([1, null])
+    expect(parseTrace(readFileSync(file, 'utf8')).outcome.name).toBe('stopped')
+    expect(helpers()).toEqual([])
+    rmSync(folder, { recursive: true })
   })
 
   test('npm run wine records where it was told to, and tells the outcome', () => {

@@ -49,6 +49,24 @@ test('the programs are the exported functions, each with what belongs to it', as
   ).toBe('')
 })
 
+test('helpers are what belongs to a program and is not its own function, with the comments before it', async () => {
+  const { programs, helpers } = await requestReply()
+  const lines = text.split('\n')
+  const own = programs.client?.[0] ?? 0
+  expect(helpers.every(([first, last]) => first > own && last >= first)).toBe(true)
+  const created = helpers.find(([first, last]) =>
+    lines
+      .slice(first - 1, last)
+      .join()
+      .includes('function createRequests('),
+  )
+  expect(lines[(created?.[1] ?? 0) - 1]).toBe('}')
+  expect(lines.slice((created?.[0] ?? 0) - 1, created?.[1]).join()).toContain('requests: several may be under way')
+  const code = ['const before = 1', 'export function client() {}', '', '// Why.', 'function own() {', '}', '']
+  const small = await sourceFile('some.ts', code.join('\n'))
+  expect([small?.programs, small?.helpers]).toEqual([{ client: [2, 6] }, [[3, 6]]])
+})
+
 test('a file without a program, or without a room, is no scenario', async () => {
   const files = Object.keys(await allSources())
   expect(files).not.toContain('electron/scenarios/request-reply/ask.ts')

@@ -70,25 +70,33 @@ async function highlight(code: string): Promise<Token[][]> {
   return tokens.map((line) => merged(line.map(({ content, color }) => ({ text: content, kind: kindOf(color) }))))
 }
 
+interface Parts {
+  readonly programs: Map<string, LineRange>
+  readonly helpers: LineRange[]
+}
+
 /** Where the exported functions stand, each with the functions of its own that follow it. */
-function exportedFunctions(file: string, code: string): Map<string, LineRange> {
+function partsOf(file: string, code: string): Parts {
   const lineAt = (offset: number) => code.slice(0, offset).split('\n').length
   const { program, errors } = parseSync(file, code)
   if (errors[0]) throw new Error(`${file}: ${errors[0].message}`)
-  const found = new Map<string, LineRange>()
+  const programs = new Map<string, LineRange>()
+  const helpers: LineRange[] = []
+  let end = 0
   for (const statement of program.body) {
-    if (statement.type !== 'ExportNamedDeclaration') continue
-    const { declaration } = statement
-    if (declaration?.type !== 'FunctionDeclaration' || !declaration.id) continue
-    found.set(declaration.id.name, [lineAt(statement.start), lineAt(statement.end)])
+    const exported = statement.type === 'ExportNamedDeclaration' ? statement.declaration : null
+    const [first, last] = [lineAt(statement.start), lineAt(statement.end)]
+    if (exported?.type === 'FunctionDeclaration' && exported.id) programs.set(exported.id.name, [first, last])
+    else if (programs.size > 0) helpers.push([end + 1, last])
+    end = last
   }
   const lines = code.split('\n')
-  const starts = [...found.values()].map(([start]) => start)
-  for (const range of found.values()) {
+  const starts = [...programs.values()].map(([start]) => start)
+  for (const range of programs.values()) {
     const next = starts.find((start) => start > range[0])
     range[1] = Math.max(range[1], lastCodeLine(lines, next === undefined ? lines.length : next - 1))
   }
-  return found
+  return { programs, helpers }
 }
 
 /** The last line at or above `line` (counted from 1) that ends a declaration: a comment above the next is the next one's. */
@@ -99,9 +107,9 @@ function lastCodeLine(lines: readonly string[], line: number): number {
 /** A scenario's source; null for a file that exports no program. */
 export async function sourceFile(file: string, text: string): Promise<SourceFile | null> {
   const code = text.replaceAll('\r\n', '\n')
-  const functions = exportedFunctions(file, code)
-  if (functions.size === 0) return null
-  return { file, lines: await highlight(code), programs: Object.fromEntries(functions) }
+  const { programs, helpers } = partsOf(file, code)
+  if (programs.size === 0) return null
+  return { file, lines: await highlight(code), programs: Object.fromEntries(programs), helpers }
 }
 
 const isSource = (name: string) => name.endsWith('.ts') && !name.endsWith('.test.ts')

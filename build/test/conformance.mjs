@@ -1,5 +1,5 @@
 /** Builds the conformance tests' programs into one file each, for any kernel. A global set-up of Vitest. */
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -28,13 +28,29 @@ function buildProgram(/** @type {string} */ name, /** @type {string} */ folder) 
   })
 }
 
+/** A whole session: of packages there is koffi alone in Wine, and that is loaded when it is needed. */
+function buildFrameRun(/** @type {string} */ folder) {
+  return build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: 'tests/support/frame-run.ts',
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: 'frame-run.mjs', codeSplitting: false } },
+    },
+  })
+}
+
 /** Each program is put in its place at once and whole: others may be running it. */
 export default async function buildConformance() {
   mkdirSync(conformanceFolder, { recursive: true })
   const folder = mkdtempSync(join(conformanceFolder, 'build-'))
-  for (const name of ['partner', 'standalone', 'race', 'exchange-loop']) {
-    await buildProgram(name, folder)
-    renameSync(join(folder, `${name}.cjs`), join(conformanceFolder, `${name}.cjs`))
-  }
+  for (const name of ['partner', 'standalone', 'race', 'exchange-loop']) await buildProgram(name, folder)
+  await buildFrameRun(folder)
+  for (const name of readdirSync(folder)) renameSync(join(folder, name), join(conformanceFolder, name))
   rmSync(folder, { recursive: true })
 }

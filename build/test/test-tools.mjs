@@ -12,6 +12,11 @@ export function findBrowser() {
 
 const hasCompiler = () => existsSync('/usr/bin/gcc')
 
+const MINGW = '/usr/bin/x86_64-w64-mingw32-gcc'
+
+/** What builds C programs for Windows here; null where there is none. */
+export const findMingw = () => (existsSync(MINGW) ? MINGW : null)
+
 /** Whether a C program can be built here. */
 export const canCompile = () => hasCompiler() && existsSync('/usr/include/stdio.h')
 
@@ -21,6 +26,7 @@ const needed = () => [
     ? []
     : [
         { package: 'wine64', purpose: 'tests of the Win32 kernel', found: findWine() },
+        { package: 'gcc-mingw-w64-x86-64', purpose: 'programs of others in C', found: findMingw() },
         { package: 'gcc', purpose: 'kernel calls that fail', found: hasCompiler() },
         { package: 'libc6-dev', purpose: 'kernel calls that fail', found: existsSync('/usr/include/stdio.h') },
       ]),

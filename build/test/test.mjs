@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LANE, lanes } from './lanes.mjs'
-import { countsOf, sumOf } from './report.mjs'
+import { countsOf, failuresOf, sumOf } from './report.mjs'
 import { provide } from './test-tools.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
@@ -62,7 +62,8 @@ async function test() {
     if (ended.at(-1)?.signal) break
   }
   if (ended.some(({ signal }) => signal)) process.exit(1)
-  return sumOf(ended.map(({ report, succeeded }) => countsOf(report, succeeded)))
+  const reports = ended.map(({ report, succeeded }) => countsOf(report, succeeded))
+  return { ...sumOf(reports), failures: ended.flatMap(({ report }) => failuresOf(report, root)) }
 }
 
 const complete = provide()
@@ -73,12 +74,13 @@ const checks = [
   await check('Style (Biome)', ['@biomejs/biome/bin/biome', 'check', '.']),
   await check('Dead code (knip)', ['knip/bin/knip.js']),
 ]
-const { passed, failed, skipped } = await test()
-const failures = failed + checks.filter((succeeded) => !succeeded).length
+const { passed, failed: failedTests, skipped, failures } = await test()
+const failed = failedTests + checks.filter((succeeded) => !succeeded).length
 const incomplete = process.env.CI === 'true' && (!complete || skipped > 0)
 
+for (const failure of failures) console.log(`\n× ${failure}`)
 console.log(`\nTook ${((Date.now() - started) / 60_000).toFixed(1)} minutes.`)
 if (!complete) console.log('Not everything could be tested on this machine, as said at the top.')
 if (incomplete) console.log('With CI=true, what cannot be tested is a failure.')
-console.log(`${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
-process.exit(failures === 0 && passed > 0 && !incomplete ? 0 : 1)
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+process.exit(failed === 0 && passed > 0 && !incomplete ? 0 : 1)

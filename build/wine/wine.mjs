@@ -1,5 +1,6 @@
-/** npm run wine -- ...: the command line inside Wine. What it would print is lost there: use --record. */
-import { existsSync, readFileSync } from 'node:fs'
+/** npm run wine -- ...: the command line inside Wine. What it would print is lost there, but complaints: use --record. */
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { paths } from './prepare.mjs'
 import { runInWine, windowsPath } from './run.mjs'
@@ -16,15 +17,26 @@ function translate(/** @type {string[]} */ args) {
 }
 
 const args = process.argv.slice(2)
+const folder = mkdtempSync(join(tmpdir(), 'sharemem-wine-'))
+const complaints = join(folder, 'errors')
+const errors = openSync(complaints, 'w')
+// A terminal's interrupt ends the run, whose end is still to be told.
+process.on('SIGINT', () => {})
 try {
-  const status = await runInWine(join(paths.app, 'dist', 'cli', 'cli.js'), translate(args))
+  const cli = join(paths.app, 'dist', 'cli', 'cli.js')
+  const status = await runInWine(cli, translate(args), { errors, endsWithUs: true })
+  process.stderr.write(readFileSync(complaints))
   const recorded = args.indexOf('--record')
-  if (recorded < 0) console.log('Under Wine nothing can be printed. Add --record FILE to get the trace.')
+  if (recorded < 0 && status !== 2)
+    console.log('Under Wine nothing can be printed. Add --record FILE to get the trace.')
   else if (status === 0 || status === 1) console.log(`${lastLine(resolve(here, args[recorded + 1] ?? ''))}`)
   process.exitCode = status ?? 1
 } catch (error) {
   console.error(/** @type {Error} */ (error).message)
   process.exitCode = CANNOT
+} finally {
+  closeSync(errors)
+  rmSync(folder, { recursive: true, force: true })
 }
 
 /** The outcome in words, from the recording's last line. */

@@ -17,9 +17,3 @@ export type WireReply = z.infer<typeof wireReply>
 
 export const wireEvent = z.object({ event: hostEvent })
 export type WireEvent = z.infer<typeof wireEvent>
-
-/** Electron's two channels; a reply travels as the promise of `ipcRenderer.invoke`. */
-export const CALL_CHANNEL = 'sharemem:call'
-export const EVENT_CHANNEL = 'sharemem:event'
-/** A screen says that it listens; the host answers with a snapshot on the event channel. */
-export const SUBSCRIBE_CHANNEL = 'sharemem:subscribe'

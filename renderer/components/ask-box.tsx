@@ -1,19 +1,22 @@
 /** What the person types is what is asked. */
+import { useId } from 'react'
 import { actions } from '../actions.ts'
 import { QUESTION, toPicture } from '../focus.ts'
-import { ASK, askOf, awaitsQuestion, isLive, scenarioOf, useStore } from '../store.ts'
+import { connected } from '../stepping.ts'
+import { ASK, askOf, isLive, scenarioOf, useStore } from '../store.ts'
+import { Why } from './why.tsx'
 
 export function AskBox() {
   const ask = useStore(askOf)
   const live = useStore(isLive)
-  const connected = useStore((state) => state.info !== null)
-  const expected = useStore(awaitsQuestion)
+  const why = useStore((state) => connected(state))
+  const id = useId()
   const scenario = useStore(scenarioOf)
   const spec = scenario?.settings.find(({ key }) => key === ASK)
   const examples = spec?.type === 'text' ? spec.examples : []
   function onSubmit(event: React.FormEvent) {
     event.preventDefault()
-    void actions.send()
+    if (why === null) void actions.send()
   }
   return (
     <form className="ask" onSubmit={onSubmit}>
@@ -35,11 +38,12 @@ export function AskBox() {
       </datalist>
       <button
         type="submit"
-        disabled={!connected}
-        className={!live || expected ? 'primary' : ''}
-        title={live ? 'Ask in this run' : 'Start a run'}
+        aria-disabled={why !== null}
+        aria-describedby={why === null ? undefined : id}
+        title={why === null ? (live ? 'Ask in this run' : 'Start a run') : undefined}
       >
         Send
+        <Why id={id} why={why} />
       </button>
     </form>
   )

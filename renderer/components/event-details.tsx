@@ -4,16 +4,18 @@ import type { KernelCall, TraceRecord } from '../../electron/contract/trace.ts'
 import { duration } from '../../electron/trace/duration.ts'
 import { timeOf } from '../../electron/trace/order.ts'
 import { lastUpTo } from '../model/fold.ts'
+import { type Waited, waitedIn } from '../model/waiting.ts'
 import { scenarioOf, useStore } from '../store.ts'
-import { explain } from '../vocabulary/explanations.ts'
+import { shownArgument, shownResult } from '../vocabulary/arguments.ts'
+import { explainAt } from '../vocabulary/explanations.ts'
 
 /** What has no details of its own is told with the call it belongs to. */
-const shown = (record: TraceRecord) => !['count', 'message', 'window'].includes(record.kind)
+export const isExplained = (record: TraceRecord) => !['count', 'message', 'window'].includes(record.kind)
 
 export function EventDetails({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
   const scenario = useStore(scenarioOf)
-  const found = lastUpTo(records, cursor, shown)
+  const found = lastUpTo(records, cursor, isExplained)
   if (!found) return null
   const { record, index } = found
   const who = 'participant' in record ? record.participant : null
@@ -24,9 +26,9 @@ export function EventDetails({ cursor }: { cursor: number }) {
         {titleOf(record)}{' '}
         <small>{[who, lineOf(record), `at ${duration(timeOf(record))}`].filter(Boolean).join(' · ')}</small>
       </h2>
-      <p className="say">{explain(record)}</p>
+      <p className="say">{explainAt(records, index)}</p>
       {scenario && record.kind === 'call' && <Noted mistakes={mistakesOf(scenario, record.name)} />}
-      {record.kind === 'call' && <CallFacts call={record} />}
+      {record.kind === 'call' && <CallFacts call={record} waited={waitedIn(records, index)} />}
       {scenario && <p className="cited">{scenario.source}</p>}
     </div>
   )
@@ -66,28 +68,40 @@ function lineOf(record: TraceRecord): string | null {
   return record.source ? `line ${record.source.line}` : 'by the system'
 }
 
-function CallFacts({ call }: { call: TraceRecord & { kind: 'call' } }) {
+function CallFacts({ call, waited }: { call: TraceRecord & { kind: 'call' }; waited: Waited | null }) {
   const { args, result, kernel, start, end } = call
+  const [value, called] = shownResult(result)
   return (
     <dl>
       {Object.entries(args).map(([name, value]) => (
         <Fact key={name} name={name}>
-          <span className="mono">{String(value ?? 'NULL')}</span>
+          <span className="mono">{breakable(shownArgument(name, value))}</span>
         </Fact>
       ))}
       <Fact name="result">
-        <b>{result.code}</b> <small>{result.name}</small>
+        <b>{value}</b> {called !== null && <small>{called}</small>}
       </Fact>
       {result.undocumented && (
         <Fact name="uncertain">
           <small>The manuals do not tell {result.undocumented}; OS/2 itself may have answered otherwise.</small>
         </Fact>
       )}
-      <Fact name="took">{duration(end - start)}</Fact>
+      {waited === null ? (
+        <Fact name="took">{duration(end - start)}</Fact>
+      ) : (
+        <Fact name="waited">
+          {duration(waited.waited)} in the call
+          {waited.queued !== null && `, queued ${duration(waited.queued)}`}
+        </Fact>
+      )}
       <Fact name="kernel">{kernel.length === 0 ? <small>nothing was asked of it</small> : kernel.map(toLine)}</Fact>
     </dl>
   )
 }
+
+/** What is too long for its row breaks where a reader expects it: behind a flag, or a part of a path. */
+const breakable = (text: string) =>
+  text.split(/(?<=[|,/\\])/).flatMap((part, index) => (index === 0 ? [part] : [<wbr key={index} />, part]))
 
 const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
   <>
@@ -98,7 +112,7 @@ const Fact = ({ name, children }: { name: string; children: React.ReactNode }) =
 
 const toLine = (call: KernelCall) => (
   <span className="kernel-call mono" key={`${call.start} ${call.name}`}>
-    {call.name} {call.args.join(', ')} → {call.result}
+    {call.name} {breakable(call.args.join(', '))} → {call.result}
     {call.errno && <em> {call.errno.name}</em>}
     {call.pid !== undefined && <small> in process {call.pid}</small>}
   </span>

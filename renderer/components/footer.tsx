@@ -2,7 +2,9 @@
 import { playerOnly } from '../player-only.ts'
 import { scenarioOf, useStore } from '../store.ts'
 import { AskBox } from './ask-box.tsx'
+import { Problem } from './problem.tsx'
 import { Scrubber } from './scrubber.tsx'
+import { Strip } from './strip.tsx'
 import { TimingBar } from './timing-bar.tsx'
 import { Transport } from './transport.tsx'
 
@@ -16,19 +18,11 @@ export function Footer() {
   return (
     <footer className={unasked ? 'unasked' : undefined}>
       <Scrubber />
-      {playerOnly ? <PlayerNote /> : !unasked && <AskBox />}
+      <Strip />
       <Problem />
+      {playerOnly ? <PlayerNote /> : !unasked && <AskBox />}
       <Transport />
       {!unasked && <TimingBar />}
     </footer>
-  )
-}
-
-function Problem() {
-  const problem = useStore((state) => state.problem)
-  return (
-    <p id="problem" className="problem" role="alert">
-      {problem}
-    </p>
   )
 }

@@ -1,11 +1,9 @@
 /** What runs, how it is set, and on which kernel. */
 import { CircleHelp, Presentation } from 'lucide-react'
-import type { Platform } from '../../electron/contract/trace.ts'
-import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
+import { kernelName } from '../describe.ts'
 import { playerOnly } from '../player-only.ts'
-import { connected } from '../stepping.ts'
-import { isLive, scenarioOf, useStore } from '../store.ts'
+import { useStore } from '../store.ts'
 import { FaultsButton } from './faults.tsx'
 import { PredictButton } from './predict.tsx'
 import { RecordingsButton } from './recordings.tsx'
@@ -18,7 +16,6 @@ export function Header() {
     <header>
       <Logo />
       <ScenariosButton />
-      {!playerOnly && <BeginButton />}
       <div className="end">
         <RecordingsButton />
         {!playerOnly && <FaultsButton />}
@@ -30,24 +27,6 @@ export function Header() {
         <ThemeButton />
       </div>
     </header>
-  )
-}
-
-/** Where nothing is asked, a run begins here. */
-function BeginButton() {
-  const scenario = useStore(scenarioOf)
-  const why = useStore((state) => (isLive(state) ? 'A run is live.' : connected(state)))
-  if (!scenario || scenario.asks) return null
-  return (
-    <button
-      type="button"
-      className="primary"
-      aria-disabled={why !== null}
-      title={why ?? 'Start a run'}
-      onClick={() => why === null && void actions.begin()}
-    >
-      Begin
-    </button>
   )
 }
 
@@ -82,17 +61,17 @@ const HelpButton = () => (
   </button>
 )
 
-function kernelName({ kernel, wine }: Platform): string {
-  if (kernel === 'sysv') return 'Linux · System V IPC'
-  return wine ? `Wine ${wine} · Win32` : 'Windows · Win32'
-}
-
 function Kernel() {
   const platform = useStore((state) => state.header?.platform ?? state.info?.platform)
   const connected = useStore((state) => state.connected || playerOnly || state.recording !== null)
+  const gone = useStore((state) => state.gone)
   return (
     <output className="kernel" data-connected={connected}>
-      {connected ? platform && kernelName(platform) : 'Connection lost. Is Sharemem still running? Trying again …'}
+      {connected
+        ? platform && kernelName(platform)
+        : gone
+          ? 'Sharemem has ended.'
+          : 'Connection lost. Trying again …'}
     </output>
   )
 }

@@ -1,5 +1,5 @@
 /** Who the lifelines belong to. */
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useId } from 'react'
 import type { CastMember } from '../../electron/trace/cast.ts'
 import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
@@ -7,6 +7,7 @@ import { windowOf } from '../model/latest.ts'
 import { stepOf } from '../stepping.ts'
 import { useStore } from '../store.ts'
 import { type Lane, type Lanes, STRIP } from './lifelines/lanes.ts'
+import { Why } from './why.tsx'
 
 /** Of these many, each has room for its head above it; more stand exactly above their lanes. */
 const FEW = 2
@@ -60,7 +61,8 @@ function Head({ member, lane, place }: { member: CastMember; lane: Lane; place: 
   const { id, tone, side, number } = member
   const command = stepOf(member, place)
   const why = useStore((state) => command.unavailable(state))
-  const classes = ['head', tone, side, lane.wide ? '' : 'strip']
+  const whyId = useId()
+  const classes = ['head', tone, side, lane.wide ? '' : 'strip', member.external ? 'external' : '']
   return (
     <div className={classes.join(' ')}>
       <button
@@ -68,18 +70,21 @@ function Head({ member, lane, place }: { member: CastMember; lane: Lane; place: 
         className="name"
         aria-disabled={lane.wide && why !== null}
         aria-label={lane.wide ? undefined : `Open ${id}`}
-        title={lane.wide ? (why ?? `${command.label} (${place})`) : `Open ${id} (${place})`}
+        aria-describedby={lane.wide && why !== null ? whyId : undefined}
+        title={lane.wide ? (why === null ? `${command.label} (${place})` : undefined) : `Open ${id} (${place})`}
         onClick={() => (lane.wide ? why === null && command.run() : actions.open(id))}
       >
         {lane.wide ? id : (number ?? id.slice(0, 1))}
       </button>
+      {lane.wide && <Why id={whyId} why={why} />}
       {lane.wide && <Who member={member} />}
     </div>
   )
 }
 
-function Who({ member: { id, pid } }: { member: CastMember }) {
+function Who({ member: { id, pid, external } }: { member: CastMember }) {
   const window = useStore(({ records }) => windowOf(records, id))
+  if (external) return <span>{pid === null ? '' : `pid ${pid} · `}not traced</span>
   if (pid === null) return <span>not started</span>
   return (
     <span>

@@ -5,8 +5,9 @@ import { type Command, inFull } from '../command.ts'
 import { commands } from '../commands.ts'
 import { useStore } from '../store.ts'
 import { Keys } from './keys.tsx'
+import { whenClosed } from './when-closed.ts'
 
-const all: Command[] = Object.values(commands)
+const all = Object.values<Command>(commands).filter(({ keys }) => keys.length > 0)
 
 export function Help() {
   const open = useStore((state) => state.help)
@@ -18,7 +19,7 @@ export function Help() {
     dialog.current?.scrollTo(0, 0)
   }, [open])
   return (
-    <dialog ref={dialog} className="help" aria-label="Keys" onClose={() => actions.showHelp(false)}>
+    <dialog ref={dialog} className="help" aria-label="Keys" onClose={whenClosed(() => actions.showHelp(false))}>
       <h2>Keys</h2>
       <dl>
         {all.map((command) => (
@@ -27,7 +28,7 @@ export function Help() {
               <Keys command={command} />
             </dt>
             <dd>
-              <b>{command.label}</b> {inFull(command)}
+              <b>{command.label}</b> <span>{inFull(command)}</span>
             </dd>
           </div>
         ))}

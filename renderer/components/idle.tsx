@@ -1,7 +1,6 @@
-/** The first screen of a scenario: what happens in it, and the one thing to do. */
+/** The first screen of a scenario: what happens in it, and what to do. */
 import type { ScenarioInfo, Welcome } from '../../electron/contract/settings.ts'
-import { actions } from '../actions.ts'
-import { askOf, scenarioOf, useStore } from '../store.ts'
+import { scenarioOf, useStore } from '../store.ts'
 import { Story } from './lesson.tsx'
 import { Told } from './told.tsx'
 
@@ -20,9 +19,7 @@ const welcomeOf = ({ title, summary, welcome }: ScenarioInfo): Welcome =>
   }
 
 export function Idle() {
-  const connected = useStore((state) => state.connected && state.info !== null)
   const scenario = useStore(scenarioOf)
-  const ask = useStore(askOf)
   if (!scenario) return <div className="idle" />
   const { title, story, steps } = welcomeOf(scenario)
   return (
@@ -38,15 +35,6 @@ export function Idle() {
           </li>
         ))}
       </ol>
-      <button type="button" className="primary big" disabled={!connected} onClick={() => void actions.begin()}>
-        {scenario.asks ? (
-          <>
-            Begin with <q>{ask}</q>
-          </>
-        ) : (
-          'Begin'
-        )}
-      </button>
       <Story />
     </div>
   )

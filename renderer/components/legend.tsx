@@ -1,5 +1,5 @@
 /** Before the first run: how to read the picture that comes, and the keys. */
-import type { Program, Tone } from '../../electron/contract/settings.ts'
+import type { ScenarioInfo, Tone } from '../../electron/contract/settings.ts'
 import type { Command } from '../command.ts'
 import { commands } from '../commands.ts'
 import { scenarioOf, useStore } from '../store.ts'
@@ -10,9 +10,14 @@ const common = [
   ['now', 'the event that is looked at'],
 ] as const
 
+const rails = {
+  event: 'an event: filled while it is set, hollow once a wait has consumed that',
+  mutex: 'a mutex: in the colour of who owns it, for as long as it does; × once its owner has died with it',
+} as const
+
 const keys: readonly Command[] = [
   commands.ask,
-  commands.step,
+  commands.go,
   commands.stepOne,
   commands.play,
   commands.free,
@@ -20,14 +25,18 @@ const keys: readonly Command[] = [
   commands.forward,
 ]
 
-const none: readonly Program[] = []
+const none: Pick<ScenarioInfo, 'programs'> = { programs: [] }
 
 /** One line a colour: programs of the same one share it. */
-function coloursOf(programs: readonly Program[]) {
+function coloursOf({ programs, rails: shown = [] }: Pick<ScenarioInfo, 'programs' | 'rails'>) {
   const tones = [...new Set(programs.map(({ tone }) => tone))]
   const namesOf = (tone: Tone) => programs.filter((each) => each.tone === tone).map(({ name }) => `the ${name}`)
   const named = (tone: Tone) => new Intl.ListFormat('en').format(namesOf(tone))
-  return [...tones.map((tone) => [tone, `${named(tone)}, its calls and its messages`] as const), ...common]
+  return [
+    ...tones.map((tone) => [tone, `${named(tone)}, its calls and its messages`] as const),
+    ...common,
+    ...shown.map((type) => [type, rails[type]] as const),
+  ]
 }
 
 export function Legend() {
@@ -37,7 +46,7 @@ export function Legend() {
     <div className="legend">
       <h2>The picture</h2>
       <dl className="colours">
-        {coloursOf(scenario?.programs ?? none).map(([name, meaning]) => (
+        {coloursOf(scenario ?? none).map(([name, meaning]) => (
           <div key={name}>
             <dt className={name} />
             <dd>{meaning}</dd>

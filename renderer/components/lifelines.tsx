@@ -4,7 +4,10 @@ import { PICTURE, toPicture } from '../focus.ts'
 import { isInSight, scrollFor } from '../model/following.ts'
 import type { Layout } from '../model/layout.ts'
 import { waitersAt } from '../model/waiters.ts'
+import { isReceipt, waitedIn } from '../model/waiting.ts'
 import { awaitsQuestion, castOfState, runsFreely, useStore } from '../store.ts'
+import { waitedInWords } from '../vocabulary/waits.ts'
+import { HeldView, heldHeight, useHeld } from './held.tsx'
 import { Arrows } from './lifelines/arrows.tsx'
 import { Bands } from './lifelines/bands.tsx'
 import { Ghosts, ghostHeight } from './lifelines/ghosts.tsx'
@@ -13,10 +16,16 @@ import { NowLine } from './lifelines/now-line.tsx'
 import { Rails } from './lifelines/rails.tsx'
 import { Rows } from './lifelines/rows.tsx'
 import { queueHeight, Waiters } from './lifelines/waiters.tsx'
+import { useCalled } from './object-name.tsx'
+import { StartUpButton } from './start-up.tsx'
 import type { Scrolled } from './use-viewport.ts'
 
 /** What is left below everything, in pixels. */
 const REST = 40
+/** How far the word “now” reaches below its line, in pixels. */
+const NOW = 20
+/** A picture that is lower has no room for more than the most needful, in pixels. */
+const LOW = 300
 /** In milliseconds. */
 const FOCUS_DELAY = 60
 
@@ -58,7 +67,15 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const participants = useStore((state) => state.state?.participants)
   const recording = useStore((state) => state.recording)
   const folded = useStore((state) => state.folded)
+  const held = useHeld(viewport.height < LOW)
+  const called = useCalled()
+  const timesOf = (index: number) => {
+    const times = isReceipt(records[index]) ? waitedIn(records, index) : null
+    return times && waitedInWords(times)
+  }
   const hurries = useStore((all) => all.state !== null && runsFreely(all.state) && !awaitsQuestion(all))
+  // What the class is to predict is not to be read off a recording.
+  const hidden = useStore((all) => all.predicting && all.recording !== null && all.cursor !== null)
   const { scrollTo } = viewport
   const [following, setFollowing] = useState(true)
   const isScrolled = useScrolledByPerson(scroller)
@@ -69,15 +86,17 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const queues = folded
     ? []
     : layout.railsAt(cursor).map((rail) => ({ rail, waiters: waitersAt(rail, records, cursor, participants ?? []) }))
-  const below = Math.max(ghostHeight(ghosts), queueHeight(queues)) + REST
+  const under = Math.max(ghostHeight(ghosts), queueHeight(queues), NOW)
+  const below = under + heldHeight(held) + REST
   const height = Math.max(viewport.height, layout.height + below)
   const selected = layout.rowAt(cursor ?? Number.MAX_SAFE_INTEGER)
   const lookedAt = cursor === null ? now : (selected?.y ?? now)
-  const sight = { lookedAt, now, bottom: now + below }
+  const sight = { lookedAt, now, bottom: now + below, least: now + below - REST }
   const top = following ? scrollFor(viewport, sight) : viewport.top
   // A screen more above and below, for who scrolls; nobody does where a run hurries by.
   const more = hurries && following && cursor === null ? 0 : viewport.height
-  const view = layout.view(top - more, top + viewport.height + more)
+  const bottom = top + viewport.height + more
+  const view = layout.view(top - more, hidden ? Math.min(bottom, now - 1) : bottom)
 
   useEffect(() => scrollTo(top))
 
@@ -116,6 +135,7 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
         tabIndex={0}
         aria-label="Events in time order"
       >
+        {layout.startUp && <StartUpButton row={layout.startUp} now={selected?.height === 0} />}
         <svg
           width={viewport.width}
           height={height}
@@ -123,23 +143,48 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
           aria-label={`Lifelines of the kernel and ${listed(lanes.lanes.map(({ id }) => id))}`}
         >
           <line x1={lanes.kernel} x2={lanes.kernel} y1={0} y2={height} className="life kernel" />
-          {lanes.lanes.map(({ id, x, tone }) => (
-            <line key={id} x1={x} x2={x} y1={0} y2={height} className={`life ${tone}`} />
+          {lanes.lanes.map(({ id, x, tone, external }) => (
+            <line
+              key={id}
+              x1={x}
+              x2={x}
+              y1={0}
+              y2={height}
+              className={`life ${tone}${external ? ' external' : ''}`}
+            />
           ))}
           {!folded && <Bands view={view} lanes={lanes} end={layout.height} />}
           {!folded && (
             <Rails view={view} lanes={lanes} cast={cast} names={layout.names} top={top} end={layout.height} />
           )}
           <Arrows view={view} lanes={lanes} end={layout.height} />
-          <Rows rows={view.rows} lanes={lanes} selected={selected} names={layout.names} />
+          <Rows
+            rows={view.rows}
+            lanes={lanes}
+            selected={selected}
+            names={layout.names}
+            called={called}
+            timesOf={timesOf}
+          />
           {cursor !== null && (
-            <rect x={0} y={now} width={viewport.width} height={Math.max(0, height - now)} className="veil" />
+            <rect
+              x={0}
+              y={now}
+              width={viewport.width}
+              height={Math.max(0, height - now)}
+              className={hidden ? 'veil hiding' : 'veil'}
+            />
           )}
           <NowLine y={now} width={viewport.width} kernel={lanes.kernel} />
           <Waiters queues={queues} lanes={lanes} cast={cast} y={now} />
           <Ghosts participants={ghosts} lanes={lanes} y={now} names={layout.names} />
         </svg>
       </section>
+      <HeldView
+        held={held}
+        cursor={cursor ?? records.length - 1}
+        top={Math.max(0, Math.min(now + under - top, viewport.height - heldHeight(held)))}
+      />
       {!following && (
         <button type="button" className="back-to-now" onClick={() => setFollowing(true)}>
           Back to now

@@ -4,6 +4,7 @@ import type { Mistake, Preset, ScenarioInfo } from '../../electron/contract/sett
 import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
 import { useStore } from '../store.ts'
+import { whenClosed } from './when-closed.ts'
 
 const none: readonly ScenarioInfo[] = []
 
@@ -18,11 +19,16 @@ export function Mistakes() {
     dialog.current?.scrollTo(0, 0)
   }, [open])
   return (
-    <dialog ref={dialog} className="help mistakes" aria-label={label} onClose={() => actions.showMistakes(false)}>
+    <dialog
+      ref={dialog}
+      className="help mistakes"
+      aria-label={label}
+      onClose={whenClosed(() => actions.showMistakes(false))}
+    >
       <h2>{label}</h2>
       <p className="hint">
-        Each of the five documents teaches something that is not so, or leaves out what goes wrong. Whatever can be
-        seen happens for real: a button begins a run of it.
+        Each of these documents teaches something that is not so, or leaves out what goes wrong. Whatever can be seen
+        happens for real: a button begins a run of it.
       </p>
       {scenarios.map((scenario) => (
         <OfOne key={scenario.id} scenario={scenario} />

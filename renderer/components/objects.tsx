@@ -1,16 +1,19 @@
 /** The objects that live at the event that is looked at, and the last one that died. */
 import { bytes } from '../format.ts'
-import { countAt, difference, holdersUntil, objectsAt, type SharedObject } from '../model/objects.ts'
+import { countAt, difference, evidenceOf, holdersUntil, objectsToTell, type SharedObject } from '../model/objects.ts'
 import { railsOf } from '../model/rails.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 import { handlesInWords } from '../vocabulary/rails.ts'
 import { usageRule } from '../vocabulary/vocabulary.ts'
 import { MemoryView } from './memory-view.tsx'
+import { ObjectName } from './object-name.tsx'
 import { UsageChart } from './usage-chart.tsx'
 
 export function Objects({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
-  return objectsAt(records, cursor).map((object) => <ObjectCard key={object.first} object={object} cursor={cursor} />)
+  return objectsToTell(records, cursor).map((object) => (
+    <ObjectCard key={object.first} object={object} cursor={cursor} />
+  ))
 }
 
 function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }) {
@@ -18,16 +21,19 @@ function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }
   const cast = useStore(castOfState)
   const count = countAt(object, cursor)
   if (!count) return null
-  const differs = difference(count, object.created?.api)
+  const withOthers = cast.some(({ external }) => external)
+  const differs = difference(count, object.created?.api, withOthers)
+  const isGone = count.usage === 0 && !(withOthers && count.kernel.value > 0)
   const held = railsOf(records).handles.heldAt(object.name, cursor)
   // OS/2 knows no handles of memory; and where records are missing, not all of them are known.
   const knowsHandles = held.length > 0 && held.length === count.holders.length
+  const evidence = evidenceOf(count, knowsHandles ? held : [])
   return (
     <div className="object" data-testid="object">
       <h2>
-        Object {object.name}{' '}
+        <ObjectName object={object} />{' '}
         <small>
-          {object.created && bytes(object.created.size)} {count.usage === 0 && '· destroyed'}
+          {object.created && bytes(object.created.size)} {isGone && '· destroyed'}
         </small>
       </h2>
       <div className="usage">
@@ -36,8 +42,8 @@ function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }
           <span>{object.created ? usageRule(object.created.api) : 'usage count'}</span>
         </p>
         <p>
-          <b>{count.kernel.value}</b>
-          <span>{count.kernel.name}, the kernel’s own</span>
+          <b>{evidence.value}</b>
+          <span>{evidence.says}</span>
         </p>
         <UsageChart counts={object.counts} cursor={cursor} />
       </div>

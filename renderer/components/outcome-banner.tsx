@@ -1,49 +1,43 @@
-/** How the run ended. */
+/** What is now, in a sentence: of a run that has ended, how. */
 import { CircleCheck, CircleStop, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { OutcomeRecord } from '../../electron/contract/trace.ts'
+import { ignoredUntil } from '../model/foreign.ts'
 import { crashedIn } from '../model/latest.ts'
 import { useStore } from '../store.ts'
+import { ignoredInWords } from '../vocabulary/foreign.ts'
+import { titleOf } from '../vocabulary/outcomes.ts'
 
-const titles: Record<string, string> = {
-  completed: 'Completed',
-  stopped: 'Stopped',
-  'lost-request': 'The request was lost',
-  'wrong-data': 'Wrong data were read',
-  timeout: 'Timeout',
-  trap: 'Trap',
-  crash: 'Crash',
-  'api-error': 'A call failed',
-  'not-started': 'Not started',
-}
+const icons = { good: CircleCheck, plain: CircleStop, bad: TriangleAlert }
 
-export function OutcomeBanner() {
-  const last = useStore((state) => state.records.at(-1))
-  const foreign = useStore((state) => state.state?.foreign ?? 0)
-  const crashed = useStore(({ records }) => crashedIn(records))
-  if (last?.kind !== 'outcome') {
-    if (crashed !== null) return <Crashed participant={crashed} />
-    return foreign > 0 ? <p className="outcome">{ignored(foreign)}</p> : null
-  }
-  const tone = last.ok ? 'good' : last.name === 'stopped' ? 'plain' : 'bad'
-  const Icon = { good: CircleCheck, plain: CircleStop, bad: TriangleAlert }[tone]
+/** `children` is the sentence while nothing has ended. */
+export function OutcomeBanner({ children }: { children: ReactNode }) {
+  const last = useStore(({ records, cursor }) => (cursor === null ? records.at(-1) : undefined))
+  const ignored = useStore(({ records }) => ignoredInWords(ignoredUntil(records, records.length)))
+  const crashed = useStore(({ records, cursor }) => (cursor === null ? crashedIn(records, cursor) : null))
+  if (last?.kind === 'outcome') return <Ended outcome={last} ignored={ignored} />
+  if (crashed !== null) return <Outcome tone="bad">{children}</Outcome>
   return (
-    <output className={`outcome ${tone}`}>
-      <Icon size={18} aria-hidden />
-      <span>
-        <b>{titles[last.name]}.</b> {last.text} {last.foreign > 0 && ignored(last.foreign)}
-      </span>
-    </output>
+    <p className="says">
+      {children} {ignored !== '' && <small>{ignored}</small>}
+    </p>
   )
 }
 
-/** The others do not know yet: what they hold and wait for is theirs until they are told. */
-const Crashed = ({ participant }: { participant: string }) => (
-  <output className="outcome bad">
-    <TriangleAlert size={18} aria-hidden />
-    <span>
-      <b>The {participant} has crashed.</b> Step on to see how the others learn of it.
-    </span>
-  </output>
-)
+function Ended({ outcome: { ok, name, text }, ignored }: { outcome: OutcomeRecord; ignored: string }) {
+  return (
+    <Outcome tone={ok ? 'good' : name === 'stopped' ? 'plain' : 'bad'}>
+      <b>{titleOf(name)}.</b> <span className="told">{text}</span> {ignored}
+    </Outcome>
+  )
+}
 
-const ignored = (count: number) =>
-  count === 1 ? 'One message could not be acted on.' : `${count} messages could not be acted on.`
+function Outcome({ tone, children }: { tone: keyof typeof icons; children: ReactNode }) {
+  const Icon = icons[tone]
+  return (
+    <output className={`outcome ${tone}`}>
+      <Icon size={18} aria-hidden />
+      <span>{children}</span>
+    </output>
+  )
+}

@@ -1,12 +1,18 @@
 /** What will the next call do? The class answers first, and then the call itself. */
 import { GraduationCap } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
+import type { Prediction, Question } from '../model/predict.ts'
+import { lessonOf, scoreOf } from '../score.ts'
 import { useStore } from '../store.ts'
+import { explain } from '../vocabulary/explanations.ts'
+import { QuestionCard } from './question-card.tsx'
 
 export function PredictButton() {
   const predicting = useStore((state) => state.predicting)
-  const { right, asked } = useStore((state) => state.score)
+  const { right, asked } = useStore(useShallow(scoreOf))
   return (
     <button
       type="button"
@@ -28,37 +34,57 @@ export function PredictButton() {
 
 export function Predict() {
   const prediction = useStore((state) => state.prediction)
+  const card = useRef<HTMLElement>(null)
+  const isOpen = prediction?.choice === null
+  useEffect(() => {
+    // Newer browsers return a promise here, which React would take for the effect's end.
+    if (isOpen) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen])
   if (!prediction) return null
-  const { question, choice, right } = prediction
+  const { question, choice, right, marked = null } = prediction
+  const asked = { text: question.text, choices: question.choices, choice, right, marked }
+  const answer = (chosen: string | null) => void actions.answer(chosen)
   return (
-    <section className="predict" aria-label="Prediction" aria-live="polite">
-      <h2>{right === null ? 'What do you expect?' : choice === right ? 'Right.' : 'Not so.'}</h2>
-      <p>{question.text}</p>
-      <p className="presets">
-        {question.choices.map((each, index) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={choice === each}
-            className={right === null ? undefined : each === right ? 'right' : 'wrong'}
-            aria-disabled={choice !== null}
-            onClick={() => choice === null && void actions.answer(each)}
-          >
-            {choice === null && <kbd>{index + 1}</kbd>}
-            {each}
-          </button>
-        ))}
-        {choice === null && (
-          <button type="button" onClick={() => void actions.answer(null)}>
-            Skip
-          </button>
-        )}
-      </p>
-      {right !== null && choice !== right && (
-        <p>
-          {question.api === 'memory' ? 'The memory answers' : 'The call says'}: <b>{right}</b>.
-        </p>
+    <QuestionCard
+      {...{ ref: card, label: 'Prediction', ...asked, onChoose: answer, onSkip: () => answer(null) }}
+      score={right !== null && <Score />}
+    >
+      {right !== null && <Reason prediction={prediction} />}
+    </QuestionCard>
+  )
+}
+
+const sayerOf = ({ api, reason }: Question) =>
+  reason === undefined ? (api === 'memory' ? 'The memory answers' : 'The call says') : 'The rules say'
+
+/** Why it was so. */
+function Reason({ prediction: { question, choice, right, at } }: { prediction: Prediction }) {
+  const told = useStore(({ records }) => records[at ?? -1])
+  return (
+    <p className="reason">
+      {choice !== right && (
+        <>
+          {sayerOf(question)}: <b>{right}</b>.{' '}
+        </>
       )}
-    </section>
+      {question.reason ?? (told && explain(told))}
+    </p>
+  )
+}
+
+/** Of this lesson. */
+function Score() {
+  const lesson = useStore((state) => lessonOf(state).label)
+  const { right, asked } = useStore(useShallow(scoreOf))
+  if (asked === 0) return null
+  return (
+    <>
+      <span className="score" title={lesson}>
+        {right} of {asked} right in <i>{lesson}</i>
+      </span>
+      <button type="button" title={commands.resetScore.meaning} onClick={actions.resetScore}>
+        Reset
+      </button>
+    </>
   )
 }

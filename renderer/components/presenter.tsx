@@ -39,15 +39,24 @@ function PointerRing() {
   return <div className="pointer-ring" ref={ring} aria-hidden />
 }
 
+/** Above everything, whatever is open; nothing is to be seen of it. */
 function Blackout() {
-  const button = useRef<HTMLButtonElement>(null)
+  const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
-    button.current?.focus()
-    return toPicture
+    const black = dialog.current
+    black?.showModal()
+    return () => {
+      black?.close()
+      if (document.activeElement === document.body) toPicture()
+    }
   }, [])
   return (
-    <button type="button" className="blackout" ref={button} onClick={() => actions.setBlackout(false)}>
-      The screen is black. Press B or click to go on.
-    </button>
+    <dialog ref={dialog} className="blackout" aria-label="Black screen" onCancel={(event) => event.preventDefault()}>
+      <button
+        type="button"
+        aria-label="The screen is black. Any key or a click goes on."
+        onClick={() => actions.setBlackout(false)}
+      />
+    </dialog>
   )
 }

@@ -4,11 +4,14 @@ import { useEffect, useRef, useState } from 'react'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
 import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
+import { openLesson } from '../lessons/give.ts'
+import { looksLikeLesson } from '../lessons/lesson-file.ts'
 import { playerOnly } from '../player-only.ts'
 import { openBundled, recordings } from '../recordings.ts'
 import { scenarioOf, useStore } from '../store.ts'
 
 const OPEN = 'open'
+const COMPARE = 'compare '
 const kept = [commands.save, commands.exportTrace, commands.close]
 
 /** Larger files are none of ours, in bytes: ten thousand requests are about half of it. */
@@ -16,7 +19,16 @@ const LARGEST = 1024 ** 3
 
 async function openFile(file: File) {
   if (file.size > LARGEST) return actions.complain(`${file.name} is too large for a recording.`)
-  actions.openRecording(file.name, await file.text())
+  const text = await file.text()
+  if (looksLikeLesson(text)) return openLesson(file.name, text)
+  actions.openRecording(file.name, text)
+}
+
+const titleOf = (id: string | undefined) => recordings.find((recording) => recording.id === id)?.title ?? ''
+
+function compareWithOther(id: string) {
+  const other = recordings.find((recording) => recording.id === id)?.comparedWith
+  if (other !== undefined) void actions.compare(id, other)
 }
 
 /** Those of the scenario; a page without a host plays all. */
@@ -61,6 +73,7 @@ export function RecordingsButton() {
     const command = kept.find(({ id }) => id === key)
     if (command) command.run()
     else if (key === OPEN) input.current?.click()
+    else if (String(key).startsWith(COMPARE)) compareWithOther(String(key).slice(COMPARE.length))
     else void openBundled(String(key))
   }
   return (
@@ -68,7 +81,7 @@ export function RecordingsButton() {
       <input
         ref={input}
         type="file"
-        accept=".jsonl,application/jsonl"
+        accept=".sharemem,.jsonl,.json,application/jsonl,application/json"
         hidden
         aria-label="Open a recording"
         onChange={({ target }) => {
@@ -110,6 +123,18 @@ export function RecordingsButton() {
                   <Text slot="description">{shows}</Text>
                 </MenuItem>
               ))}
+            </MenuSection>
+            <MenuSection>
+              <Header>Compare</Header>
+              {bundled
+                .filter(({ comparedWith }) => comparedWith !== undefined)
+                .map(({ id, title, comparedWith }) => (
+                  <MenuItem key={COMPARE + id} id={COMPARE + id} textValue={`Compare ${title}`}>
+                    <Text slot="label">
+                      {title} beside {titleOf(comparedWith)}
+                    </Text>
+                  </MenuItem>
+                ))}
             </MenuSection>
           </Menu>
         </Popover>

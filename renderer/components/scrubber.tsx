@@ -14,6 +14,8 @@ function usePlace() {
 
 export function Scrubber() {
   const { steps, at } = usePlace()
+  // Its end is the latest event: what comes after the last step is seen as well.
+  const goTo = (step: number) => actions.look(step >= steps.length ? null : (steps[step - 1] ?? null))
   return (
     <input
       type="range"
@@ -24,7 +26,7 @@ export function Scrubber() {
       min={1}
       max={Math.max(2, steps.length)}
       value={at}
-      onChange={({ target }) => actions.look(steps[Number(target.value) - 1] ?? null)}
+      onChange={({ target }) => goTo(Number(target.value))}
     />
   )
 }

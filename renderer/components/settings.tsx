@@ -8,21 +8,25 @@ import {
   Label,
   NumberField,
   Popover,
-  Radio,
-  RadioGroup,
   Text,
   TextField,
 } from 'react-aria-components'
-import type { Implication, SettingSpec, Settings, SettingValue } from '../../electron/contract/settings.ts'
+import type { SettingSpec, Settings, SettingValue } from '../../electron/contract/settings.ts'
 import { actions } from '../actions.ts'
-import { ASK, scenarioOf, useStore } from '../store.ts'
+import { choose } from '../choose.ts'
+import { shown, specsOf } from '../describe.ts'
+import { scenarioOf, useStore } from '../store.ts'
+import { Choices } from './choices.tsx'
+import { ExternalSettings } from './external.tsx'
 
 export function SettingsButton() {
   const scenario = useStore(scenarioOf)
-  const specs = scenario?.settings.filter(({ key }) => key !== ASK || !scenario.asks)
-  const settings = useStore((state) => state.settings)
+  const specs = scenario ? specsOf(scenario) : []
+  const chosen = useStore((state) => state.settings)
+  const recorded = useStore((state) => (state.recording === null ? undefined : state.header?.settings))
+  const settings = recorded ?? chosen
   const live = useStore((state) => state.state?.live === true)
-  if (!specs || specs.length === 0) return null
+  if (specs.length === 0) return null
   const chosenFor = (spec: SettingSpec) => settings[spec.key] ?? spec.default
   return (
     <DialogTrigger>
@@ -37,37 +41,45 @@ export function SettingsButton() {
       </Button>
       <Popover className="popover" placement="bottom end">
         <Dialog className="settings" aria-label="Settings">
-          <p className="hint">
-            {live ? 'They take effect with the next run.' : 'They take effect with the run you start.'}
-          </p>
-          {specs.map((spec) => (
-            <Setting
-              key={spec.key}
-              spec={spec}
-              value={chosenFor(spec)}
-              onChange={(value) => actions.setSettings(choose(settings, spec.key, value, scenario?.implications))}
-            />
-          ))}
+          {recorded ? (
+            <Recorded specs={specs} settings={recorded} />
+          ) : (
+            <>
+              <p className="hint">
+                {live ? 'They take effect with the next run.' : 'They take effect with the run you start.'}
+              </p>
+              {specs.map((spec) => (
+                <Setting
+                  key={spec.key}
+                  spec={spec}
+                  value={chosenFor(spec)}
+                  onChange={(value) => actions.setSettings(choose(chosen, spec.key, value, scenario?.implications))}
+                />
+              ))}
+              <ExternalSettings />
+            </>
+          )}
         </Dialog>
       </Popover>
     </DialogTrigger>
   )
 }
 
+/** A recording's own cannot be changed any more; an older one does not tell all of them. */
+const Recorded = ({ specs, settings }: { specs: readonly SettingSpec[]; settings: Settings }) => (
+  <>
+    <p className="hint">So this recording was made. “Run this live” starts a run with these settings.</p>
+    <ul className="recorded">
+      {specs.flatMap((spec) => {
+        const value = settings[spec.key]
+        return value === undefined ? [] : <li key={spec.key}>{shown(spec, value)}</li>
+      })}
+    </ul>
+  </>
+)
+
 /** The button tells the first settings, and others where they are not as usual. */
 const ALWAYS_SHOWN = 2
-
-/** Takes along what would not go with the choice. */
-function choose(settings: Settings, key: string, value: SettingValue, implications: readonly Implication[] = []) {
-  const applies = ({ key: of, is, isNot }: Implication) =>
-    of === key && (is?.includes(value) ?? true) && !isNot?.includes(value)
-  return Object.assign({ ...settings, [key]: value }, ...implications.filter(applies).map(({ takes }) => takes))
-}
-
-function shown(spec: SettingSpec, value: SettingValue): string {
-  const choice = spec.type === 'choice' ? spec.choices.find((candidate) => candidate.value === value) : undefined
-  return `${spec.label}: ${choice?.label.toLowerCase() ?? value}`
-}
 
 interface SettingProps {
   spec: SettingSpec
@@ -78,18 +90,13 @@ interface SettingProps {
 function Setting({ spec, value, onChange }: SettingProps) {
   if (spec.type === 'choice') {
     return (
-      <RadioGroup value={String(value)} onChange={onChange} className="setting">
-        <Label>{spec.label}</Label>
-        <Text slot="description">{spec.meaning}</Text>
-        {spec.choices.map((choice) => (
-          <Radio key={choice.value} value={choice.value}>
-            <i aria-hidden />
-            <span>
-              <b>{choice.label}</b> {choice.meaning}
-            </span>
-          </Radio>
-        ))}
-      </RadioGroup>
+      <Choices
+        label={spec.label}
+        meaning={spec.meaning}
+        choices={spec.choices}
+        value={String(value)}
+        onChange={onChange}
+      />
     )
   }
   if (spec.type === 'integer') {

@@ -1,12 +1,16 @@
 /** The scenario's own file, one program above the other, with the line that each process stands on. */
 
-import { sources, type Token } from 'virtual:sources'
-import { useEffect, useRef } from 'react'
+import { type LineRange, sources, type Token } from 'virtual:sources'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import type { CastMember } from '../../electron/trace/cast.ts'
+import { commands } from '../commands.ts'
+import { keyName } from '../format.ts'
 import { fileIn, type Standing, standingAt } from '../model/standing.ts'
+import { useSourceView } from '../source-view.ts'
 import { castOfState, type State, scenarioOf, useStore } from '../store.ts'
 import { Doing } from './source-pane/doing.tsx'
 import { LineNumber } from './source-pane/line-number.tsx'
+import { Splitter } from './splitter.tsx'
 
 /** As the scenario tells it, or where nobody has described it, as the first call does. */
 const fileOf = (state: State): string | undefined => scenarioOf(state)?.file ?? fileIn(state.records)
@@ -29,7 +33,8 @@ export function SourcePane() {
   return (
     <section className="source" aria-label="Source">
       <h2>
-        {source.file.split('/').at(-1)} <small>the code that is running</small>
+        <span>{source.file.split('/').at(-1)}</span> <small>the code that is running</small>
+        {source.helpers.length > 0 && <HelpersButton />}
       </h2>
       {Object.entries(source.programs)
         .filter(([program]) => takesPart(program))
@@ -39,10 +44,12 @@ export function SourcePane() {
             program={program}
             lines={source.lines}
             range={range}
+            helpers={source.helpers}
             standing={standing}
             members={cast.filter((member) => member.program === program)}
           />
         ))}
+      <Splitter parting="columns" index={0} label="Width of the source" />
     </section>
   )
 }
@@ -50,7 +57,8 @@ export function SourcePane() {
 interface ProgramProps {
   program: string
   lines: Token[][]
-  range: [number, number]
+  range: LineRange
+  helpers: readonly LineRange[]
   standing: readonly Standing[]
   /** Who runs it. */
   members: readonly CastMember[]
@@ -63,7 +71,25 @@ function useFollowed(members: readonly CastMember[]): CastMember | undefined {
   return members.find((member) => member.id === id) ?? members[0]
 }
 
-function Program({ program, lines, range: [first, last], standing, members }: ProgramProps) {
+const isIn = (line: number, [first, last]: LineRange) => first <= line && line <= last
+
+/** The helpers that are not to be seen: those in which somebody stands are. */
+function useHidden(helpers: readonly LineRange[], standing: readonly Standing[]): readonly LineRange[] {
+  const shown = useSourceView((state) => state.helpers)
+  return shown ? [] : helpers.filter((range) => !standing.some(({ line }) => isIn(line, range)))
+}
+
+function HelpersButton() {
+  const shown = useSourceView((state) => state.helpers)
+  const { meaning, keys, run } = commands.helpers
+  return (
+    <button type="button" className="helpers" title={`${meaning} (${keyName(keys[0] ?? '')})`} onClick={run}>
+      {shown ? 'Hide helpers' : 'Show helpers'}
+    </button>
+  )
+}
+
+function Program({ program, lines, range: [first, last], helpers, standing, members }: ProgramProps) {
   const described = useStore(scenarioOf)?.programs.find(({ name }) => name === program)
   const followed = useFollowed(members)
   const marked = useRef<HTMLLIElement>(null)
@@ -73,6 +99,8 @@ function Program({ program, lines, range: [first, last], standing, members }: Pr
     if (line !== undefined) marked.current?.scrollIntoView({ block: 'nearest' })
   }, [line])
   const tone = followed?.tone ?? described?.tone ?? ''
+  const own = standing.filter(({ participant }) => members.some(({ id }) => id === participant))
+  const hidden = useHidden(helpers, own)
   return (
     <div className="half">
       <h3 className={tone}>
@@ -84,9 +112,8 @@ function Program({ program, lines, range: [first, last], standing, members }: Pr
       <ol className="code" tabIndex={0} aria-label={`Source of the ${program}`}>
         {lines.slice(first - 1, last).map((tokens, index) => {
           const at = first + index
-          const here = standing.filter(
-            (each) => each.line === at && members.some(({ id }) => id === each.participant),
-          )
+          if (hidden.some((range) => isIn(at, range))) return null
+          const here = own.filter((each) => each.line === at)
           return (
             <Line
               key={at}
@@ -123,20 +150,33 @@ function Line({ line, tokens, here, members, marked }: LineProps) {
       aria-current={here.length > 0 ? 'step' : undefined}
     >
       <LineNumber line={line} members={members} />
-      <code>{tokens.length > 0 ? tokens.map(toSpan) : ' '}</code>
-      {members.length > 1 &&
-        standing.map(({ id, number }) => (
-          <b key={id} className="marker" title={`${id} stands here`}>
-            {number}
-          </b>
-        ))}
+      <code style={indentOf(tokens)}>{tokens.length > 0 ? tokens.map(toSpan) : ' '}</code>
+      {members.length > 1 && standing.length > 0 && (
+        <span className="markers">
+          {standing.map(({ id, number }) => (
+            <b key={id} className="marker" title={`${id} stands here`}>
+              {number}
+            </b>
+          ))}
+        </span>
+      )}
     </li>
   )
 }
 
+/** How far in a line begins: what does not fit goes on below, a little further in. */
+const indentOf = ([first]: Token[]): CSSProperties =>
+  ({ '--indent': (first?.text.length ?? 0) - (first?.text.trimStart().length ?? 0) }) as CSSProperties
+
+/** Where a long line is best broken: behind a parenthesis, and before what is called of an object. */
+const PLACES = /(?<=\()|(?<!\.)(?=\.\w)/
+
+const breakable = (text: string) =>
+  text.split(PLACES).flatMap((part, index) => (index === 0 ? [part] : [<wbr key={index} />, part]))
+
 // Tokens never move within their line.
 const toSpan = ({ text, kind }: Token, index: number) => (
   <span key={index} className={kind === 'plain' ? undefined : kind}>
-    {text}
+    {breakable(index === 0 ? text.trimStart() : text)}
   </span>
 )

@@ -6,30 +6,40 @@ import { Consoles } from './consoles.tsx'
 import { EventDetails } from './event-details.tsx'
 import { Legend } from './legend.tsx'
 import { Remember } from './lesson.tsx'
+import { LessonQuestion } from './lesson-question.tsx'
 import { Objects } from './objects.tsx'
 import { Predict } from './predict.tsx'
+import { PresenterPane } from './presenter-pane.tsx'
 import { Queues } from './queues.tsx'
 import { Results } from './results.tsx'
+import { Splitter } from './splitter.tsx'
 import { SyncObjects } from './sync-objects.tsx'
 
 export function StatePane() {
   const records = useStore((state) => state.records)
+  const presenting = useStore((state) => state.presenting)
   const at = useStore((state) => state.cursor) ?? records.length - 1
+  const asked = useStore(({ cursor, prediction }) => (cursor === null ? prediction?.at : undefined))
   if (records.length === 0) {
     return (
       <div className="state">
         <Region label="How to read it">
           <Legend />
         </Region>
+        <Splitter parting="columns" index={1} label="Width of the state" />
       </div>
     )
   }
+  if (presenting) return <PresenterPane cursor={at} />
   return (
     <div className="state parted">
       <Region label="Event">
+        <LessonQuestion />
         <Predict />
-        <EventDetails cursor={at} />
+        {/* What the class was asked about stays, whatever the others do meanwhile. */}
+        <EventDetails cursor={asked ?? at} />
       </Region>
+      <Splitter parting="rows" index={0} label="Height of the event" />
       <Region label="State">
         <Remember cursor={at} />
         <AnswerCard cursor={at} />
@@ -39,6 +49,7 @@ export function StatePane() {
         <Objects cursor={at} />
         <Queues cursor={at} />
       </Region>
+      <Splitter parting="columns" index={1} label="Width of the state" />
     </div>
   )
 }

@@ -1,15 +1,17 @@
 /** Light, dark, or as the system has it. */
 import { Monitor, Moon, Sun } from 'lucide-react'
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
+import type { Theme } from '../../electron/contract/desktop.ts'
 import { actions } from '../actions.ts'
-import { type Theme, useStore } from '../store.ts'
+import { useStore } from '../store.ts'
 
 const next: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
 const icons = { system: Monitor, light: Sun, dark: Moon }
 
 export function useTheme() {
   const theme = useStore((state) => state.theme)
-  useEffect(() => {
+  // Before anything is seen, so that no other colours flash.
+  useLayoutEffect(() => {
     const system = window.matchMedia('(prefers-color-scheme: dark)')
     const apply = () => {
       document.documentElement.dataset.theme = theme === 'system' ? (system.matches ? 'dark' : 'light') : theme

@@ -1,14 +1,16 @@
 /** When each moment of an exchange came: of a request, when it was allocated, posted, received, answered and freed. */
 
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { capital } from '../../electron/trace/capital.ts'
 import { duration } from '../../electron/trace/duration.ts'
 import { type Exchange, remarksOn } from '../../electron/trace/exchanges.ts'
 import { timeOf } from '../../electron/trace/order.ts'
 import type { Told } from '../exchanges.ts'
-import { type Segment, segmentsOf } from '../model/timing.ts'
+import { heldUntil, type Pause, pausesIn } from '../model/pauses.ts'
+import { exchangeOf, type Segment, segmentsOf } from '../model/timing.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
+import { pausesInWords } from '../vocabulary/waits.ts'
 
 export function TimingBar() {
   const told = useStore((state) => state.told)
@@ -23,9 +25,14 @@ function Exchanges({ told: { pattern, exchanges } }: { told: Told }) {
 
   const at = cursor === null ? undefined : records[cursor]
   const until = at ? timeOf(at) : Number.POSITIVE_INFINITY
-  const begun = exchanges.begunUntil(until)
+  const last = records.at(-1)
+  const kept = exchanges.begunUntil(until)
+  // Those of whose records some are not kept any more the outcome tells, once it is there.
+  const timings = last?.kind === 'outcome' && at === undefined ? last.requests : []
+  const begun = Math.max(kept, timings.length)
   const index = Math.min(chosen ?? begun - 1, begun - 1)
-  const exchange = exchanges.at(index)
+  const timing = kept < begun ? timings[index] : undefined
+  const exchange = timing ? exchangeOf(timing) : exchanges.at(index)
   const [one] = pattern.noun
   if (!exchange) return <div className="timing empty">The times of each {one} appear here.</div>
   const choose = (next: number) => setChosen(next >= begun - 1 ? null : Math.max(0, next))
@@ -53,12 +60,13 @@ function Exchanges({ told: { pattern, exchanges } }: { told: Told }) {
             >
               <ChevronRight size={13} aria-hidden />
             </button>
+            <Which one={one} count={begun} choose={choose} />
           </>
         )}
       </div>
       <Track
         exchange={exchange}
-        segments={segmentsOf(exchange, until)}
+        until={until}
         remarks={remarksOn(
           pattern,
           exchange.moments.filter(({ t }) => t <= until),
@@ -76,13 +84,58 @@ function spanOf(segments: Segment[], index: number) {
   return { left: `${from * 100}%`, width: `${(to - from) * 100}%` }
 }
 
+interface PausesProps {
+  exchange: Exchange
+  segments: readonly Segment[]
+  pauses: readonly Pause[]
+}
+
+/** Where somebody held the run: no time of the machine's, so that it takes no room. */
+function Pauses({ exchange: { moments }, segments, pauses }: PausesProps) {
+  const total = Math.max(1, segments.at(-1)?.at ?? 1)
+  const begins = moments[0]?.t ?? 0
+  return pauses.map(({ from, to }) => (
+    <u
+      key={from}
+      style={{ left: `${((from - begins - heldUntil(pauses, from)) / total) * 100}%` }}
+      title={pausesInWords([{ from, to }])}
+    />
+  ))
+}
+
 interface TrackProps {
   exchange: Exchange
-  segments: Segment[]
+  until: number
   remarks: string[]
 }
 
-function Track({ exchange, segments, remarks }: TrackProps) {
+/** Whichever of many, by its place among them. */
+function Which({ one, count, choose }: { one: string; count: number; choose: (index: number) => void }) {
+  return (
+    <label>
+      <input
+        type="number"
+        min={1}
+        max={count}
+        aria-label={`Which ${one}`}
+        placeholder={`1–${count}`}
+        onChange={({ target }) => target.value !== '' && choose(Math.min(count, Number(target.value)) - 1)}
+      />
+    </label>
+  )
+}
+
+/** Only as long as they are wanted, pauses are looked for again. */
+function usePauses({ moments }: Exchange, until: number): readonly Pause[] {
+  const records = useStore((state) => state.records)
+  const from = moments[0]?.t ?? 0
+  const to = Math.min(until, moments.at(-1)?.t ?? 0)
+  return useMemo(() => pausesIn(records, from, to), [records, from, to])
+}
+
+function Track({ exchange, until, remarks }: TrackProps) {
+  const pauses = usePauses(exchange, until)
+  const segments = segmentsOf(exchange, until, pauses)
   const cast = useStore(castOfState)
   const colourOf = (by: string | null) => (by === null ? 'memory' : toneOf(cast, by))
   return (
@@ -96,6 +149,7 @@ function Track({ exchange, segments, remarks }: TrackProps) {
             title={`${name} +${duration(at)}`}
           />
         ))}
+        <Pauses exchange={exchange} segments={segments} pauses={pauses} />
       </div>
       <ol className="moments">
         {segments.map(({ name, by, at }, index) => (
@@ -104,6 +158,7 @@ function Track({ exchange, segments, remarks }: TrackProps) {
             {name} <b>{index === 0 ? `at ${duration(exchange.moments[0]?.t ?? 0)}` : `+${duration(at)}`}</b>
           </li>
         ))}
+        {pauses.length > 0 && <li className="paused">{pausesInWords(pauses)}</li>}
         {remarks.map((remark) => (
           <li key={remark}>{remark}</li>
         ))}

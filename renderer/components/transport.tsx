@@ -10,7 +10,7 @@ import {
   Square,
   Zap,
 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { actions } from '../actions.ts'
 import { type Command, inFull } from '../command.ts'
 import { commands } from '../commands.ts'
@@ -19,6 +19,7 @@ import { playerOnly } from '../player-only.ts'
 import { stepOf } from '../stepping.ts'
 import { castOfState, scenarioOf, useStore } from '../store.ts'
 import { Place } from './scrubber.tsx'
+import { Why } from './why.tsx'
 
 const keyOf = ({ keys: [key = ''] }: Command) => keyName(key)
 
@@ -32,6 +33,7 @@ interface Props {
 
 function CommandButton({ command, className, showKey, label = command.label, children }: Props) {
   const unavailable = useStore((state) => command.unavailable(state))
+  const id = useId()
   return (
     <button
       type="button"
@@ -39,12 +41,14 @@ function CommandButton({ command, className, showKey, label = command.label, chi
       // Not `disabled`: the reason must be reachable by keyboard too.
       aria-disabled={unavailable !== null}
       aria-label={label}
-      aria-keyshortcuts={command.keys[0] === ' ' ? 'Space' : command.keys[0]}
-      title={unavailable ?? `${label} (${keyOf(command)}): ${inFull(command)}`}
+      aria-describedby={unavailable === null ? undefined : id}
+      aria-keyshortcuts={command.keys[0]}
+      title={unavailable === null ? `${label} (${keyOf(command)}): ${inFull(command)}` : undefined}
       onClick={() => unavailable === null && command.run()}
     >
       {children ?? label}
       {showKey && <kbd>{keyOf(command)}</kbd>}
+      <Why id={id} why={unavailable} />
     </button>
   )
 }
@@ -66,7 +70,7 @@ export function Transport() {
         <ChevronLast size={17} aria-hidden />
       </CommandButton>
       <Place />
-      <CommandButton command={commands.step} className="primary big" showKey />
+      <CommandButton command={commands.step} showKey />
       {!playerOnly && <ProcessButtons />}
       <CommandButton command={commands.message} className="icon message">
         <MailPlus size={16} aria-hidden />
@@ -99,7 +103,13 @@ function ProcessButtons() {
       className={named ? member.tone : `${member.tone} icon`}
       showKey
     >
-      {named ? undefined : ''}
+      {named ? (
+        <>
+          <span className="verb">Step</span> {member.id}
+        </>
+      ) : (
+        ''
+      )}
     </CommandButton>
   ))
 }

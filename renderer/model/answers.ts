@@ -22,6 +22,19 @@ const fieldOf = (structure: Structure, name: string) => structure.fields.find((f
 const isAnswer = (record: TraceRecord): record is DataRecord & { structure: Structure } =>
   record.kind === 'data' && record.access === 'read' && record.structure?.name === 'REPLY'
 
+const MOST_NAMED = 2
+
+/** `Fe, Iron`, as it fits into a sentence. */
+export function answerInWords({ rows, text }: Answer): string {
+  if (text !== null) return `“${text}”`
+  const [first] = rows
+  if (!first) return 'no such element'
+  if (rows.length === 1) return `${first.symbol}, ${first.name}`
+  const more = rows.length - MOST_NAMED
+  const names = rows.slice(0, MOST_NAMED).map(({ name }) => String(name))
+  return new Intl.ListFormat('en').format(more > 0 ? [...names, `${more} more`] : names)
+}
+
 /** Where an answer is read, or may be missing. */
 const places = following(createPlaces((record) => isAnswer(record) || missingAt(record) > 0))
 

@@ -65,7 +65,7 @@ test('where each participant stands, its window, and who has crashed', () =>
     }
     const last = records.findLast(({ kind }) => kind === 'process')
     const crashed = last?.kind === 'process' && last.event === 'crash' ? last.participant : null
-    expect(crashedIn(records)).toBe(crashed)
+    expect(crashedIn(records, null)).toBe(crashed)
   }))
 
 test('answers', () =>
@@ -145,15 +145,15 @@ test('queues', () => {
   always((records, cursor) => expect(followed(records, cursor)).toEqual(createQueues()(records, cursor)))
 })
 
-test('all that is drawn', () => {
+test.each(['plain', 'folded', 'open'] as const)('all that is drawn, with its start-up %s', (startUp) => {
   const followed = createLayout()
   const drawn = (layout: Layout, cursor: number) => {
     const { columns, height } = layout
     const row = layout.rowAt(cursor)
     const views = [layout.view(0, Number.POSITIVE_INFINITY), layout.view(100, 300)]
-    return { columns, height, now: layout.nowAt(cursor), row, views }
+    return { columns, height, now: layout.nowAt(cursor), row, views, startUp: layout.startUp }
   }
   always((records, cursor) =>
-    expect(drawn(followed(records), cursor)).toEqual(drawn(createLayout()(records), cursor)),
+    expect(drawn(followed(records, startUp), cursor)).toEqual(drawn(createLayout()(records, startUp), cursor)),
   )
 })

@@ -21,6 +21,13 @@ test('an event whose row lies far above the now line is in view itself', () => {
   expect(scrollFor({ top: 1301, height: 281 }, { lookedAt: 1156, now: 1494, bottom: 1534 })).toBe(1096)
 })
 
+test('in a low picture the row and what is told below the now line are both in view', () => {
+  const sight = { lookedAt: 952, now: 1000, bottom: 1130, least: 1090 }
+  expect(scrollFor({ top: 0, height: 172 }, sight)).toBe(918)
+  // Of a row far above it, the row itself is.
+  expect(scrollFor({ top: 0, height: 172 }, { ...sight, lookedAt: 500 })).toBe(440)
+})
+
 test('a row of the usual height is seen whole, wherever one comes from, and then stays', () => {
   const row = 48
   const numbers = fc.record({

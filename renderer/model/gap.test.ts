@@ -58,7 +58,7 @@ test('what was answered and counted before the gap is not told after it', () => 
   expect(answerAt(records, gap - 1)?.text).toBe('old')
   expect(answerAt(records, gap + 1)).toBeNull()
   const next = { participant: 'client', api: 'os2' as const, name: 'DosFreeMem', args: { pb: OBJECT } }
-  expect(questionFor(next, records.slice(0, gap), 1)?.text).toContain('1 hold the object')
+  expect(questionFor(next, records.slice(0, gap), 1)?.text).toContain('1 process holds the object')
   expect(questionFor(next, records.slice(0, gap + 2), 1)?.text).not.toContain('hold the object')
 })
 

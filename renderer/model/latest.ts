@@ -15,8 +15,8 @@ export function windowOf(records: readonly TraceRecord[], participant: string): 
 
 const processes = following(createPlaces(({ kind }) => kind === 'process'))
 
-/** Who has crashed, as long as nothing has become of any process since; null where nobody has. */
-export function crashedIn(records: readonly TraceRecord[]): string | null {
-  const record = records[processes(records).upTo(records.length) ?? -1]
+/** Who has crashed up to a place, as long as nothing has become of any process since; null where nobody has. */
+export function crashedIn(records: readonly TraceRecord[], cursor: number | null): string | null {
+  const record = records[processes(records).upTo(cursor ?? records.length) ?? -1]
   return record?.kind === 'process' && record.event === 'crash' ? record.participant : null
 }

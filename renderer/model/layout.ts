@@ -1,14 +1,16 @@
 /** The geometry of the lifelines, in pixels; nothing here draws. */
-import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import type { CallRecord, MessageRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { createFlights, type Flight } from '../../electron/trace/flights.ts'
 import { wordsOf } from '../vocabulary/vocabulary.ts'
 import { countBefore, createFollower, type Part, within } from './fold.ts'
+import { foreignIn } from './foreign.ts'
 import { createObjects, OBJECT_ENDS, type SharedObject } from './objects.ts'
-import { createPlacing, type PlacedRow, TOP } from './placing.ts'
+import { createPlacing, type PlacedRow, START_UP, TOP } from './placing.ts'
 import { FLIGHT_ENDS } from './queues.ts'
 import { type Rail, railsOf, stretchesWithin } from './rails.ts'
 import { createNames } from './short-names.ts'
 import { createSpans } from './spans.ts'
+import type { StartUpView } from './start-up.ts'
 
 export type { PlacedRow } from './placing.ts'
 
@@ -37,6 +39,15 @@ export interface Arrow {
   readonly start: number
   /** Null while the message waits in the queue. */
   readonly end: number | null
+  /** Whether it ended there because its window went away. */
+  readonly died: boolean
+}
+
+/** A message that nobody of the run has posted, and that its receiver ignored. */
+export interface Stray {
+  readonly message: MessageRecord
+  readonly to: string
+  readonly y: number
 }
 
 /** A Give reaches into the other process before it returns. */
@@ -69,11 +80,22 @@ export interface View {
   readonly bands: readonly Band[]
   readonly tethers: readonly Tether[]
   readonly arrows: readonly Arrow[]
+  readonly strays: readonly Stray[]
   readonly gifts: readonly Gift[]
   readonly rails: readonly RailView[]
 }
 
+/** What stands for the start-up. */
+export interface StartUpRow {
+  /** How many steps it has. */
+  readonly count: number
+  readonly y: number
+  readonly height: number
+}
+
 export interface Layout {
+  /** Null where nothing stands for it. */
+  readonly startUp: StartUpRow | null
   readonly columns: number
   /** How many events and mutexes stand beside each other. */
   readonly railColumns: number
@@ -90,11 +112,12 @@ export interface Layout {
 }
 
 /** Beside a row's name: bands start, end and change there. */
-const anchor = (row: PlacedRow | undefined) => (row ? row.y + 20 : TOP)
+const anchor = (row: PlacedRow | undefined) => (row ? row.y + (row.height === 0 ? -4 : 20) : TOP)
 /** Below what is written at a row: messages and gifts leave there. */
 const departure = (row: PlacedRow | undefined) => (row ? row.y + row.height - 7 : TOP)
 /** Above what is written at a row: messages arrive there. */
-const arrival = (row: PlacedRow | undefined) => (row ? row.y + 6 : TOP)
+const arrival = (row: PlacedRow | undefined) => (row ? row.y + (row.height === 0 ? -4 : 6) : TOP)
+const isFolded = (row: PlacedRow | undefined) => row?.height === 0
 
 /** How many records further a call may stand that a count or a message belongs to: as many as come while it is made. */
 const FAR = 500
@@ -134,7 +157,7 @@ function createGifts() {
 }
 
 /** Follows a trace; what it returns is good until it is brought up to date again. */
-export function createLayout(): (records: readonly TraceRecord[]) => Layout {
+export function createLayout(): (records: readonly TraceRecord[], startUp?: StartUpView) => Layout {
   const placing = createPlacing()
   const memory = createObjects()
   const messages = createFlights()
@@ -178,16 +201,21 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
     })
   }
   function arrowOf(flight: Flight): Arrow {
-    const { posted, received, to, message } = flight
+    const { posted, received, died, to, message } = flight
+    const last = received ?? died
     const start = departure(find(posted, message.participant))
     return {
       flight,
       from: message.participant,
       to,
       start,
-      end: received === null ? null : arrival(find(received, to)),
+      end: last === null ? null : arrival(find(last, to)),
+      died: received === null && died !== null,
     }
   }
+  /** Of the start-up from beginning to end. */
+  const isHidden = ({ posted, received, to, message }: Flight) =>
+    isFolded(find(posted, message.participant)) && received !== null && isFolded(find(received, to))
   function giftsOf(objects: readonly SharedObject[], from: number, to: number): Gift[] {
     return within(given.gifts, from, to, indexOf).flatMap(({ index, call, pid }) => {
       const object = objects.findLast(
@@ -212,6 +240,8 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
   function railOf(rail: Rail, from: number, to: number): RailView {
     const { last, signals, wakes } = rail
     const isTaken = (index: number) => records[index]?.kind === 'call'
+    const shown = (all: typeof signals) =>
+      within(all, from, to, indexOf).filter(({ index }) => !isFolded(rowAt(index)))
     return {
       rail,
       top: anchor(rowAt(rail.first)),
@@ -221,12 +251,18 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
         top: owner === null ? leave(first) : arrive(first),
         bottom: last === null ? null : isTaken(last) ? arrive(last) : leave(last),
       })),
-      signals: within(signals, from, to, indexOf).map(({ index, participant }) => ({ y: leave(index), participant })),
-      wakes: within(wakes, from, to, indexOf).map(({ index, participant }) => ({ y: arrive(index), participant })),
+      signals: shown(signals).map(({ index, participant }) => ({ y: leave(index), participant })),
+      wakes: shown(wakes).map(({ index, participant }) => ({ y: arrive(index), participant })),
     }
   }
 
+  function startUpRow(): StartUpRow | null {
+    const count = placing.startUp()
+    return count === 0 ? null : { count, y: TOP, height: START_UP }
+  }
+
   const layout = (): Layout => ({
+    startUp: startUpRow(),
     columns: memory.columns(),
     railColumns: railsOf(records).columns(),
     height: placing.height(),
@@ -247,8 +283,13 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
         tethers: there.flatMap((object) => tethersOf(object, from, to)),
         arrows: flights
           .between(from, to)
-          .filter(({ lost }) => lost === null)
+          .filter((flight) => flight.lost === null && !isHidden(flight))
           .map(arrowOf),
+        strays: within(foreignIn(records).outside, from, to, indexOf).map(({ index, message }) => ({
+          message,
+          to: message.participant,
+          y: arrival(find(index, message.participant)),
+        })),
         gifts: giftsOf(there, from, to),
         rails: railsOf(records)
           .between(from, to)
@@ -256,7 +297,8 @@ export function createLayout(): (records: readonly TraceRecord[]) => Layout {
       }
     },
   })
-  return (next) => {
+  return (next, startUp = 'plain') => {
+    placing.tell(startUp)
     follow(next)
     records = next
     return layout()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aCall, aCount, OBJECT } from '../../electron/contract/records.fixture.ts'
 import { objectsOf } from './objects.fixture.ts'
-import { countAt, difference } from './objects.ts'
+import { countAt, difference, evidenceOf, objectsToTell } from './objects.ts'
 
 const allocation = aCall('DosAllocSharedMem', { object: OBJECT, args: { cb: 100, flag: 'PAG_READ' } })
 
@@ -26,4 +26,32 @@ test('where the kernel’s evidence differs, it is said why', () => {
   expect(difference({ ...count, kernel: { name: 'shm_nattch', value: 3 } }, 'os2')).toContain('still says 3')
   expect(difference({ ...count, kernel: { name: 'shm_nattch', value: 1 } }, 'winapi')).toContain('1 view at')
   expect(difference({ ...count, kernel: { name: 'HandleCount', value: 3 } }, 'winapi')).toContain('still says 3')
+  const ofAnother = difference({ ...count, kernel: { name: 'HandleCount', value: 3 } }, 'winapi', true)
+  expect(ofAnother).toBe('The kernel says 3: held by a program that is not traced.')
+})
+
+test('the kernel’s number is not shown as today’s where views have come since it was asked', () => {
+  const count = { index: 0, usage: 1, holders: ['a'], kernel: { name: 'shm_nattch', value: 0 } }
+  expect(evidenceOf(count, [{ views: 1 }])).toEqual({
+    value: 1,
+    says: 'view by the calls; shm_nattch was 0 at the latest open or close',
+  })
+  expect(evidenceOf(count, [{ views: 0 }])).toEqual({ value: 0, says: 'shm_nattch, the kernel’s own' })
+  // OS/2 knows no handles: nothing but the kernel tells.
+  expect(evidenceOf(count, [])).toMatchObject({ value: 0 })
+  const handles = { ...count, kernel: { name: 'HandleCount', value: 2 } }
+  expect(evidenceOf(handles, [{ views: 1 }])).toMatchObject({ value: 2 })
+})
+
+test('an object that the call looked at has destroyed is told of beside those that live', () => {
+  const other = '0x6FFE0000'
+  const records = [
+    aCount(['client'], { t: 1 }),
+    aCount(['client'], { t: 2, object: other }),
+    aCount([], { t: 3 }),
+    aCall('DosFreeMem', { object: OBJECT, start: 3, end: 4 }),
+    aCall('DosQueryMem', { object: other, start: 5, end: 6 }),
+  ]
+  const names = (cursor: number) => objectsToTell(records, cursor).map(({ name }) => name)
+  expect([names(2), names(3), names(4)]).toEqual([[other], [OBJECT, other], [other]])
 })

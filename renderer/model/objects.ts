@@ -33,6 +33,8 @@ export interface SharedObject {
   /** Its address or its name. It is used again after the object is gone: an object is its name and its first record. */
   readonly name: string
   readonly first: number
+  /** How many were made before it; null where records are missing, and nobody knows. */
+  readonly ordinal: number | null
   /** In which of the places beside each other it is drawn. */
   readonly column: number
   /** Null before its creation was recorded. */
@@ -63,6 +65,8 @@ export function createObjects(): Objects {
   const latest: SharedObject[] = []
   /** Events, mutexes and processes have holders too, but no memory. */
   const others = new Set<string>()
+  /** Whether it is known how many there have been. */
+  let countable = true
   const undo = createUndo()
 
   /** The first column that no living object occupies. */
@@ -72,7 +76,11 @@ export function createObjects(): Objects {
   }
   function begin(name: string, first: number): SharedObject {
     const column = freeColumn(first)
-    const object: SharedObject = { name, first, column, created: null, counts: [], holdings: [], last: null }
+    const ordinal = countable ? objects.length : null
+    const object: SharedObject = {
+      ...{ name, first, ordinal, column, created: null },
+      ...{ counts: [], holdings: [], last: null },
+    }
     const before = latest[column]
     objects.push(object)
     live.set(name, object)
@@ -126,6 +134,14 @@ export function createObjects(): Objects {
       object.created = before
     })
   }
+  function miss(index: number) {
+    for (const object of [...live.values()]) end(object, index)
+    const before = countable
+    countable = false
+    undo.at(index, () => {
+      countable = before
+    })
+  }
   function ignore(name: string, index: number) {
     if (others.has(name)) return
     others.add(name)
@@ -138,7 +154,7 @@ export function createObjects(): Objects {
       if (record.kind === 'count') count(record, index)
       else if (record.kind === 'call' && record.object) create(record, index)
       else if (record.kind === 'object' && record.type !== 'memory') ignore(record.object, index)
-      else if (missingAt(record) > 0) for (const object of [...live.values()]) end(object, index)
+      else if (missingAt(record) > 0) miss(index)
     },
     cut: undo.cut,
   }
@@ -170,15 +186,59 @@ export function objectsAt(records: readonly TraceRecord[], cursor: number): Shar
   return latest && countAt(latest, cursor)?.usage === 0 ? [latest] : []
 }
 
+/** The same, and the one that the call which is looked at has destroyed: what is told of it must not be of another one. */
+export function objectsToTell(records: readonly TraceRecord[], cursor: number): SharedObject[] {
+  const there = objectsAt(records, cursor)
+  const call = records[cursor]
+  const own = call?.kind === 'call' ? objectNamed(records, call.object, cursor) : undefined
+  if (!own || there.includes(own) || countAt(own, cursor)?.usage !== 0) return there
+  return [...there, own].toSorted((a, b) => a.first - b.first)
+}
+
+/** The one that had this name last, up to the cursor; undefined where none had. */
+export function objectNamed(
+  records: readonly TraceRecord[],
+  name: unknown,
+  cursor: number,
+): SharedObject | undefined {
+  follow(records)
+  // Only a few live at a time, and who is asked about has died lately.
+  for (let at = countBefore(objects, cursor + 1, OBJECT_ENDS.first) - 1; at >= 0; at -= 1) {
+    if (objects[at]?.name === name) return objects[at]
+  }
+  return undefined
+}
+
 /** Linux counts the views of a Win32 object, whose handles are none of the kernel's. */
 const VIEWS = 'shm_nattch'
 
-/** Why the kernel's evidence differs from the rule, or null when it does not. */
-export function difference({ usage, kernel }: Count, api: CallRecord['api'] | undefined): string | null {
+const HANDLES = 'HandleCount'
+
+/**
+ * The kernel's own number, and what it is of. It is asked at an open or a close: where views have come or gone since,
+ * it is of that time, and those that the calls tell of are the ones there are now.
+ */
+export function evidenceOf({ kernel }: Count, held: readonly { readonly views: number }[]) {
+  const { name, value } = kernel
+  const views = held.reduce((sum, each) => sum + each.views, 0)
+  if (name !== VIEWS || held.length === 0 || views === value) return { value, says: `${name}, the kernel’s own` }
+  const one = views === 1 ? 'view' : 'views'
+  return { value: views, says: `${one} by the calls; ${name} was ${value} at the latest open or close` }
+}
+
+/** `withOthers`: programs of others take part in the run. Why the kernel's evidence differs from the rule, or null when it does not. */
+export function difference(
+  { usage, kernel }: Count,
+  api: CallRecord['api'] | undefined,
+  withOthers = false,
+): string | null {
   const { name, value } = kernel
   if (usage === value) return null
   if (api === 'winapi' && name === VIEWS) {
     return `The kernel counted ${value} ${value === 1 ? 'view' : 'views'} at the latest open or close: a process may hold the object by a handle alone, and map it later.`
+  }
+  if (withOthers && name === HANDLES && value > usage) {
+    return `The kernel says ${value}: held by a program that is not traced.`
   }
   if (value < usage) {
     return `The kernel already says ${value}: another process let go at the same moment, and its own count comes next.`

@@ -2,22 +2,28 @@
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { countBefore, type Part } from './fold.ts'
 import { type Row, rowOf } from './rows.ts'
+import { createStartUp, type StartUpView } from './start-up.ts'
 
 export interface PlacedRow extends Row {
-  /** Both in pixels. */
+  /** Both in pixels; folded into another row, it has no height. */
   readonly y: number
   readonly height: number
 }
 
 export const TOP = 14
 const heights = { call: 48, minor: 24, mark: 26 } as const
+/** Of the row that stands for the start-up. */
+export const START_UP = 40
 
-const bottomOf = (row: PlacedRow | undefined) => (row ? row.y + row.height : TOP)
 const placeOf = ({ index }: PlacedRow) => index
 
 export interface Placing extends Part {
   /** In the order of the trace. */
   readonly rows: readonly PlacedRow[]
+  /** How many steps the start-up has; none where nothing stands for it. */
+  startUp(): number
+  /** Chooses how it is told. */
+  tell(startUp: StartUpView): void
   /** Of all of them. */
   height(): number
   /** The bottom of the lowest of those up to a place in the trace. */
@@ -34,34 +40,61 @@ export function createPlacing(): Placing {
   const lowest: number[] = []
   /** Which rows stand from top to bottom. */
   const order: number[] = []
+  const startUp = createStartUp()
+  let view: StartUpView = 'plain'
+  /** Which rows are steps of the start-up. */
+  let startUpSteps: number[] = []
+  const isStartUp = ({ effect }: Row) => effect < startUp.end
+  const heightOf = (row: Row) => (view === 'folded' && isStartUp(row) ? 0 : heights[row.weight])
+  const isStep = (row: Row) => row.weight !== 'mark' && isStartUp(row)
+  const recount = () => {
+    startUpSteps = rows.flatMap((row, at) => (isStep(row) ? at : []))
+  }
+  const countStartUp = () => (view === 'plain' ? 0 : startUpSteps.length)
+  const bottomOf = (row: PlacedRow | undefined) =>
+    row ? row.y + row.height : TOP + (countStartUp() > 0 ? START_UP : 0)
   const effectOf = (row: number | undefined) =>
     row === undefined ? Number.NEGATIVE_INFINITY : (rows[row]?.effect ?? 0)
 
   /** Rows move down when one takes effect before them; as a rule it is the last one that does. */
   function placeFrom(place: number) {
     let y = bottomOf(rows[order[place - 1] ?? -1])
-    for (const at of order.slice(place)) {
+    for (let next = place; next < order.length; next += 1) {
+      const at = order[next] ?? -1
       const row = rows[at]
       if (!row) continue
-      if (row.y !== y) rows[at] = { ...row, y }
-      y += row.height
+      const height = heightOf(row)
+      if (row.y !== y || row.height !== height) rows[at] = { ...row, y, height }
+      y += height
     }
   }
   return {
     rows,
+    startUp: countStartUp,
+    tell(next) {
+      if (view === next) return
+      view = next
+      placeFrom(0)
+    },
     take(record: TraceRecord, index: number) {
       const row = rowOf(record, index)
+      const [before, first] = [startUp.end, countStartUp()]
+      startUp.take(record, index, row)
       if (!row) return
       const at = rows.length
-      rows.push({ ...row, y: -1, height: heights[row.weight] })
-      const before = lowest.at(-1)
-      lowest.push(effectOf(before) > row.effect ? (before ?? at) : at)
+      rows.push({ ...row, y: bottomOf(rows[order.at(-1) ?? -1]), height: heightOf(row) })
+      if (startUp.end !== before) recount()
+      else if (isStep(row)) startUpSteps.push(at)
+      const last = lowest.at(-1)
+      lowest.push(effectOf(last) > row.effect ? (last ?? at) : at)
       let place = order.length
       while (place > 0 && effectOf(order[place - 1]) > row.effect) place -= 1
       order.splice(place, 0, at)
-      placeFrom(place)
+      placeFrom(startUp.end === before && countStartUp() > 0 === first > 0 ? place : 0)
     },
     cut(index) {
+      const before = startUp.end
+      startUp.cut(index)
       const left = countBefore(rows, index, placeOf)
       let [first, gone] = [order.length, rows.length - left]
       if (gone === 0) return
@@ -74,14 +107,16 @@ export function createPlacing(): Placing {
       }
       const rest = order.splice(first).filter((at) => at < left)
       order.push(...rest)
-      placeFrom(first)
+      const isSame = startUp.end === before && (startUpSteps.at(-1) ?? -1) < left
+      if (!isSame) recount()
+      placeFrom(isSame ? first : 0)
     },
     height: () => bottomOf(rows[order.at(-1) ?? -1]),
     bottomAt: (cursor) => bottomOf(rows[lowest[countBefore(rows, cursor + 1, placeOf) - 1] ?? -1]),
     between(top, bottom) {
       const from = countBefore(order, top, (at) => bottomOf(rows[at]))
       const to = countBefore(order, bottom, (at) => rows[at]?.y ?? 0)
-      return order.slice(from, to).flatMap((at) => rows[at] ?? [])
+      return order.slice(from, to).flatMap((at) => (rows[at]?.height ? rows[at] : []))
     },
     before: (index) => countBefore(rows, index, placeOf),
   }

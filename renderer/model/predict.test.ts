@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { aCall, aCount, OBJECT, someData } from '../../electron/contract/records.fixture.ts'
+import type { ParticipantState } from '../../electron/contract/service.ts'
 import type { CallRecord } from '../../electron/contract/trace.ts'
-import { judged, questionFor } from './predict.ts'
+import { decidedBy, judged, questionFor } from './predict.ts'
 
 const next = (name: string) => ({ participant: 'server', api: 'os2' as const, name, args: { pb: OBJECT } })
 const before = [aCall('DosAllocSharedMem'), aCount(['client'])]
@@ -66,9 +67,50 @@ test('a question is open until its own call is made', () => {
   expect(judged(open, [aCall('DosFreeMem', { participant: 'server' }), ...before]).right).toBeNull()
 })
 
-test('who goes next is asked now and then, where nobody has chosen', () => {
-  const question = questionFor(next('WinInitialize'), before, 3, ['client', 'server'])
+const process = (id: string, phase: ParticipantState['phase'], name?: string): ParticipantState => ({
+  id,
+  pid: 1,
+  phase,
+  call: name === undefined ? null : { api: 'os2', name, args: {}, source: null, since: 0 },
+})
+
+test('who goes next is asked now and then, where the rules decide it, and they are the reason', () => {
+  const deciding = decidedBy([process('client', 'blocked', 'WinGetMsg'), process('server', 'halted', 'WinPostMsg')])
+  const question = questionFor(next('WinPostMsg'), before, 3, deciding)
   expect(question?.choices).toEqual(['client', 'server'])
-  expect(question?.right(aCall('WinInitialize'), before, 0)).toBe('server')
-  expect(questionFor(next('WinInitialize'), before, 3)).toBeNull()
+  expect(question?.right(aCall('WinPostMsg'), before, 0)).toBe('server')
+  expect(question?.reason).toBe('Only the server can go on: the client waits in WinGetMsg.')
+  expect(questionFor(next('WinPostMsg'), before, 3)?.choices).not.toContain('client')
+})
+
+test.each<[string, ParticipantState[]]>([
+  ['both may go on', [process('client', 'halted'), process('server', 'halted')]],
+  ['one is at work', [process('client', 'running'), process('server', 'halted')]],
+  ['one waits for time to pass', [process('client', 'blocked', 'DosSleep'), process('server', 'halted')]],
+  ['nobody else is left', [process('client', 'ended'), process('server', 'halted')]],
+  ['nobody can go on', [process('client', 'blocked', 'WinGetMsg'), process('server', 'blocked', 'WinGetMsg')]],
+])('where %s, the rules do not decide who goes next', (_, participants) => {
+  expect(decidedBy(participants)).toBeNull()
+})
+
+test.each([
+  [[], 'nobody holds the object'],
+  [['client'], '1 process holds the object'],
+  [['client', 'server'], '2 processes hold the object'],
+])('held by %j, it is said that %s', (holders, said) => {
+  const records = [aCall('DosAllocSharedMem'), aCount(holders)]
+  expect(questionFor(next('DosGetSharedMem'), records, 0)?.text).toContain(said)
+})
+
+test.each([
+  ['WaitForSingleObject', { waits: ['Exec'] }, 'WaitForSingleObject of Exec comes next'],
+  [
+    'WaitForMultipleObjects',
+    { waits: ['Exec', 'Shutdown'] },
+    'WaitForMultipleObjects of Exec or Shutdown comes next',
+  ],
+  ['FindNextFile', {}, 'FindNextFile comes next'],
+])('what %s is about is named as far as it is known before', (name, known, text) => {
+  const question = questionFor({ participant: 'server', api: 'winapi', name, args: {}, ...known }, [], 0)
+  expect(question?.text).toContain(`The server’s ${text}`)
 })

@@ -1,6 +1,8 @@
 /** Questions about the step that comes next, answered by the step itself. */
+import type { ParticipantState } from '../../electron/contract/service.ts'
 import type { CallRecord, StepApi, TraceRecord } from '../../electron/contract/trace.ts'
 import { missingAt } from '../../electron/trace/kept.ts'
+import { who, whoFirst } from '../../electron/trace/who.ts'
 import { isTouch, nounOf } from '../vocabulary/memory.ts'
 import { wordsOfName } from '../vocabulary/vocabulary.ts'
 import type { Predictable } from '../vocabulary/words.ts'
@@ -12,6 +14,8 @@ export interface Question {
   readonly call: string
   readonly text: string
   readonly choices: readonly string[]
+  /** Why the right choice is right, where the step itself does not tell it. */
+  readonly reason?: string
   /** Which choice is right, once the step has been made; `index` is the place in the trace of what tells of it. */
   right(told: TraceRecord, records: readonly TraceRecord[], index: number): string
 }
@@ -26,9 +30,25 @@ export interface NextCall {
   readonly args: Arguments
   /** What it is about, where that is known before it is made. */
   readonly object?: string | undefined
+  /** For which objects it waits. */
+  readonly waits?: readonly string[] | undefined
 }
 
-const objectOf = ({ object, args }: NextCall) => object ?? args.object ?? args.pb
+/** A step of a trace as one that is yet to be made; null for what is none. */
+export function asNext(record: TraceRecord | undefined): NextCall | null {
+  if (record?.kind === 'call') return record
+  if (record?.kind !== 'data') return null
+  const { participant, access, object, length } = record
+  return { participant, api: 'memory', name: access, args: { object, length }, object }
+}
+
+const objectOf = ({ object, args }: NextCall) => object ?? args.object ?? args.pb ?? args.msg
+
+/** What a call is of, where that can be said before it. */
+function ofWhat(next: NextCall): string {
+  const about = objectOf(next) ?? next.waits?.join(' or ')
+  return about === undefined ? '' : ` of ${about}`
+}
 
 /** The usage count of an object at a place in the trace; null when nothing was counted there, as far as is known. */
 function usageAt(records: readonly TraceRecord[], object: unknown, index: number): number | null {
@@ -41,18 +61,21 @@ function usageAt(records: readonly TraceRecord[], object: unknown, index: number
 }
 
 const stepOf = ({ participant, api, name }: NextCall) => ({ participant, api, call: name })
-const whose = (participant: string) => `The ${participant}’s`
+const whose = (participant: string) => `${whoFirst(participant)}’s`
 
 function aboutResult(next: NextCall, choices: readonly string[]): Question {
-  const { participant, name, args } = next
+  const { participant, name } = next
   return {
     ...stepOf(next),
-    text: `${whose(participant)} ${name} of ${objectOf(next) ?? args.msg ?? 'new memory'} comes next. What will it return?`,
+    text: `${whose(participant)} ${name}${ofWhat(next)} comes next. What will it return?`,
     choices: [...choices, 'something else'],
     right: (told) =>
       told.kind === 'call' && choices.includes(told.result.name) ? told.result.name : 'something else',
   }
 }
+
+const holds = (count: number) =>
+  count === 0 ? 'nobody holds' : count === 1 ? '1 process holds' : `${count} processes hold`
 
 function aboutUsage(next: NextCall, now: number): Question {
   const { participant, name } = next
@@ -60,7 +83,7 @@ function aboutUsage(next: NextCall, now: number): Question {
   const choices = [...new Set([Math.max(0, now - 1), now, now + 1])].map(String)
   return {
     ...stepOf(next),
-    text: `${whose(participant)} ${name} of ${object} comes next; ${now} hold the object. How many will hold it then?`,
+    text: `${whose(participant)} ${name} of ${object} comes next; ${holds(now)} the object. How many will hold it then?`,
     choices,
     right: (_call, records, index) => String(usageAt(records, object, index) ?? now),
   }
@@ -91,12 +114,39 @@ const aboutTouch = (next: NextCall): Question => ({
   right: ({ kind }) => (kind === 'data' ? TOUCHED : TRAPPED),
 })
 
-/** Only where nobody has said who is to go on. */
-const aboutWho = (next: NextCall, cast: readonly string[]): Question => ({
+/** Who can go on where the rules leave one only, and why none of the others can. */
+export interface Deciding {
+  readonly participant: string
+  readonly cast: readonly string[]
+  readonly reason: string
+}
+
+/** More choices than these have no letters on a remote's card, and are no question. */
+const MOST_CHOICES = 4
+
+/**
+ * Who makes the next step, where that does not depend on whom the person or Sharemem lets go first: one halts, and every
+ * other one waits for somebody else. Null where it does.
+ */
+export function decidedBy(participants: readonly ParticipantState[]): Deciding | null {
+  const alive = participants.filter(({ phase }) => phase !== 'ended')
+  const [one, ...more] = alive.filter(({ phase }) => phase === 'halted')
+  const waiting = alive.filter(
+    ({ phase, call }) => phase === 'blocked' && wordsOfName(call?.name ?? '')?.waits === true,
+  )
+  if (!one || more.length > 0 || waiting.length === 0 || waiting.length + 1 < alive.length) return null
+  if (alive.length > MOST_CHOICES) return null
+  const waits = waiting.map(({ id, call }) => `${who(id)} waits in ${call?.name}`)
+  const reason = `Only ${who(one.id)} can go on: ${new Intl.ListFormat('en').format(waits)}.`
+  return { participant: one.id, cast: alive.map(({ id }) => id), reason }
+}
+
+const aboutWho = (next: NextCall, { participant, cast, reason }: Deciding): Question => ({
   ...stepOf(next),
-  text: 'Which process makes the next step?',
+  text: 'Which process can make the next step?',
   choices: cast,
-  right: () => next.participant,
+  reason,
+  right: () => participant,
 })
 
 /** What can be asked about a call, each in its turn. */
@@ -106,16 +156,16 @@ function aboutCall(next: NextCall, { usage, life, results }: Predictable, now: n
 }
 
 /**
- * Null for a step that there is nothing to ask about. `turn` varies what is asked where there are several things, and
- * `cast` is who may make the next step; nobody where the person has chosen the process.
+ * Null for a step that there is nothing to ask about. `turn` varies what is asked where there are several things;
+ * `deciding` is null where the rules do not say who makes the step.
  */
 export function questionFor(
   next: NextCall,
   records: readonly TraceRecord[],
   turn: number,
-  cast: readonly string[] = [],
+  deciding: Deciding | null = null,
 ): Question | null {
-  if (turn % 4 === 3 && cast.length > 1 && cast.includes(next.participant)) return aboutWho(next, cast)
+  if (turn % 4 === 3 && deciding?.participant === next.participant) return aboutWho(next, deciding)
   if (isTouch(next)) return aboutTouch(next)
   const predicts = wordsOfName(next.name)?.predicts
   if (!predicts) return null
@@ -127,10 +177,14 @@ export interface Prediction {
   readonly question: Question
   /** Null while nobody has answered. */
   readonly choice: string | null
+  /** Which choice a presenter's remote stands on, before it is the answer. */
+  readonly marked?: string | undefined
   /** What the step has answered; null until it is made. */
   readonly right: string | null
   /** How many records there were when it was asked. */
   readonly seen: number
+  /** The place in the trace of what has told the answer. */
+  readonly at?: number | undefined
 }
 
 /** Whether a record tells what became of the step that was asked about: of a touch also the end that it brought. */
@@ -148,7 +202,8 @@ export function judged(prediction: Prediction, records: readonly TraceRecord[]):
   if (right !== null) return prediction
   for (let index = seen; index < records.length; index += 1) {
     const told = records[index]
-    if (told && tells(told, question)) return { ...prediction, right: question.right(told, records, index) }
+    if (told && tells(told, question))
+      return { ...prediction, right: question.right(told, records, index), at: index }
   }
   return prediction
 }

@@ -11,10 +11,10 @@ export interface WindowQueue {
   readonly waiting: readonly MessageRecord[]
 }
 
-/** From its post to its receipt, or to where that is missing. */
+/** From its post to its receipt, or to where that is missing or its window is gone. */
 export const FLIGHT_ENDS = {
   first: ({ posted }: Flight) => posted,
-  last: ({ received, lost }: Flight) => received ?? lost,
+  last: ({ received, lost, died }: Flight) => received ?? lost ?? died,
 }
 
 /** Follows a trace, and tells of each place in it. */
@@ -32,7 +32,7 @@ export function createQueues(): (records: readonly TraceRecord[], cursor: number
     }
     const under = flights
       .between(cursor, cursor)
-      .filter(({ lost, received }) => lost === null && (received === null || received > cursor))
+      .filter(({ lost, died, received }) => lost === null && (received ?? died ?? Number.POSITIVE_INFINITY) > cursor)
     return [...owners].map(([window, participant]) => ({
       window,
       participant,

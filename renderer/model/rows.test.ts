@@ -134,3 +134,14 @@ test('a run that a person stops has not failed', () => {
     [null, 'timeout', true],
   ])
 })
+
+test('a wait whose time has passed has not failed, and what the system takes back is told from a program’s own calls', () => {
+  const source = { file: 'x.ts', line: 1 }
+  const waited = rowOf(
+    aCall('WaitForSingleObject', { api: 'winapi', source, result: { code: 258, name: 'WAIT_TIMEOUT' } }),
+  )
+  expect(waited).toMatchObject({ failed: false, timedOut: true })
+  expect(waited?.bySystem).toBeUndefined()
+  expect(rowOf(aCall('DosFreeMem', { source }))?.bySystem).toBeUndefined()
+  expect(rowOf(aCall('DosFreeMem'))).toMatchObject({ failed: false, bySystem: true })
+})

@@ -1,7 +1,7 @@
 /** One row of the lifelines for each event that a person follows, in the order of the trace. */
 import type { DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { bytes } from '../format.ts'
-import { hasFailed, wordsOf } from '../vocabulary/vocabulary.ts'
+import { errorOf, wordsOf } from '../vocabulary/vocabulary.ts'
 import { outcome } from '../vocabulary/words.ts'
 import { isStep } from './steps.ts'
 
@@ -16,22 +16,33 @@ export interface Row {
   readonly label: string
   readonly detail: string
   readonly failed: boolean
+  /** Of a wait whose time has passed: that is one of its ends, and no failure. */
+  readonly timedOut?: true
+  /** Of a call that the operating system has made, as it took back what a process still had at its end. */
+  readonly bySystem?: true
   /** When it took effect, in nanoseconds: rows are drawn in this order. */
   readonly effect: number
 }
+
+/** How waits tell that their time has passed. */
+const TIMEOUTS = ['WAIT_TIMEOUT', 'ERROR_TIMEOUT']
 
 type CallOf = TraceRecord & { kind: 'call' }
 
 function callRow(call: CallOf, index: number): Row {
   const { name, participant, result, start, end } = call
   const words = wordsOf(call)
+  const error = errorOf(call)
+  const timedOut = error !== null && TIMEOUTS.includes(error)
   return {
     index,
     participant,
     weight: words?.minor ? 'minor' : 'call',
     label: name,
     detail: words?.detail?.(call) ?? outcome(result),
-    failed: hasFailed(call),
+    failed: error !== null && !timedOut,
+    ...(timedOut && { timedOut }),
+    ...(call.source === undefined && { bySystem: true }),
     // Who waits for somebody else is noticed as it returns; every other call may be from its start.
     effect: words?.waits ? end : start,
   }

@@ -7,8 +7,8 @@ test.each([
     ['Free', 'Exec', 'Shutdown.4711'],
   ],
   [
-    ['Global\\IPC_Test_ServerNewData', 'Global\\IPC_Test_LockMutex'],
-    ['ServerNewData', 'LockMutex'],
+    ['Global\\IPC_Test_ServerNewData', 'Global\\IPC_Test_LockMutex', 'Global\\www.cpp-blog.com'],
+    ['ServerNewData', 'LockMutex', 'www.cpp-blog.com'],
   ],
   [['penghaoMutex'], ['penghaoMutex']],
   // One whose words are all in the others keeps its last.

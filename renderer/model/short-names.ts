@@ -1,20 +1,32 @@
-/** Names as a narrow place has room for: without what all of them begin with. */
+/** Names as a narrow place has room for: without what several of them begin with. */
 import { createUndo } from '../../electron/trace/undo.ts'
-import type { Part } from './fold.ts'
+import { following, type Part } from './fold.ts'
 
 const KIND = /^(Global|Local)\\/
 /** Where a word begins: at a capital, or behind what parts words. */
 const WORD = /(?<=[_.\-\s])|(?=[A-Z])/
 
-/** From each name to its short form, in which they still differ. */
-export function shortNames(names: readonly string[]): ReadonlyMap<string, string> {
-  if (names.length < 2) return new Map(names.map((name) => [name, name.replace(KIND, '')]))
-  const bare = names.map((name) => name.replace(KIND, ''))
-  const words = bare.map((name) => name.split(WORD))
-  const shortest = Math.min(...words.map(({ length }) => length))
+interface Parted {
+  readonly name: string
+  readonly words: readonly string[]
+}
+
+/** How many of their first words are the same, without the last one of any. */
+function sameWords(all: readonly Parted[]): number {
+  const shortest = Math.min(...all.map(({ words }) => words.length))
   let same = 0
-  while (same < shortest - 1 && words.every((each) => each[same] === words[0]?.[same])) same += 1
-  return new Map(names.map((name, index) => [name, words[index]?.slice(same).join('') ?? name]))
+  while (same < shortest - 1 && all.every(({ words }) => words[same] === all[0]?.words[same])) same += 1
+  return same
+}
+
+/** From each name to its short form, without what all begin with that share its first word. */
+export function shortNames(names: readonly string[]): ReadonlyMap<string, string> {
+  const parted = names.map((name): Parted => ({ name, words: name.replace(KIND, '').split(WORD) }))
+  const short = ({ name, words }: Parted): [string, string] => {
+    const family = parted.filter((other) => other.words[0] === words[0])
+    return [name, words.slice(family.length > 1 ? sameWords(family) : 0).join('')]
+  }
+  return new Map(parted.map(short))
 }
 
 /** The short forms of all objects that a trace has told of by their names. */
@@ -35,3 +47,6 @@ export function createNames(): Part & { short(): ReadonlyMap<string, string> } {
     },
   }
 }
+
+/** Those of the trace that is looked at. */
+export const namesIn = following(createNames())

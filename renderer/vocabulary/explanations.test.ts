@@ -229,7 +229,7 @@ const others: [string, TraceRecord, string, string | null][] = [
   [
     'an outcome',
     { kind: 'outcome', t: 0, ok: true, name: 'completed', text: 'All is well.', requests: [], foreign: 1 },
-    "All is well. 1 message could not be acted on, because what a message named was not there, or it was none of the run's.",
+    'All is well.',
     'All is well.',
   ],
 ]

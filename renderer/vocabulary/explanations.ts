@@ -1,40 +1,45 @@
 /** The records of a trace in plain English: for a class, for a screen reader, and for the call that comes next. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { who, whoAll, whoFirst } from '../../electron/trace/who.ts'
+import { changeBy } from '../model/changes.ts'
+import { ignoredUntil } from '../model/foreign.ts'
+import { ignoredInWords } from './foreign.ts'
 import { postedText, receivedText } from './messages.ts'
 import { errorOf, meaningOf, wordsOf } from './vocabulary.ts'
 import { type Call, type RecordOf, text } from './words.ts'
-
-/** A participant as the beginning of a sentence. */
-const subject = (participant: string) => `The ${participant}`
 
 const resultOf = ({ code, name }: Call['result']) => (/^(TRUE|FALSE|0x)/.test(name) ? name : `${code} ${name}`)
 
 function explainCleanUp(call: Call): string {
   const { name, args, participant, object } = call
-  const process = `The ${participant}'s process has ended, and the program did not call ${name} itself.`
+  const process = `${whoFirst(participant)}'s process has ended, and the program did not call ${name} itself.`
   const words = wordsOf(call)?.cleanUp?.(object ?? text(args, 'pb'))
   return `${process} ${words ?? 'The operating system does it, as it takes back all that a process still has when it ends.'}`
 }
 
 function explainCall(call: Call): string {
   const { name, args, participant, result } = call
-  const who = subject(participant)
+  const subject = whoFirst(participant)
   const error = errorOf(call)
   if (error !== null) {
     const shown = result.name === error ? resultOf(result) : `${result.name} and ${error}`
     const meaning = meaningOf(call, error)
-    return `${who}'s ${name} failed with ${shown}${meaning ? `: ${meaning}` : ''}.`
+    // The time of a wait may pass: that is one of its ends.
+    const ended = error === 'WAIT_TIMEOUT' ? 'ended' : 'failed'
+    return `${subject}'s ${name} ${ended} with ${shown}${meaning ? `: ${meaning}` : ''}.`
   }
   if (!call.source) return explainCleanUp(call)
-  return wordsOf(call)?.done(args, who, result) ?? `${who} called ${name}, which returned ${resultOf(result)}.`
+  return (
+    wordsOf(call)?.done(args, subject, result) ?? `${subject} called ${name}, which returned ${resultOf(result)}.`
+  )
 }
 
 function explainMessage({ phase, participant, window, name, mp1, mp2 }: RecordOf<'message'>): string {
-  const who = subject(participant)
+  const subject = whoFirst(participant)
   const args = { msg: name, mp1, mp2 }
   return phase === 'posted'
-    ? `${name} is in the queue of window ${window}, from the ${participant}. ${postedText(args)}`
-    : `${name} has reached the ${participant}, at its window ${window}. ${receivedText(args, who)}`
+    ? `${name} is in the queue of window ${window}, from ${who(participant)}. ${postedText(args)}`
+    : `${name} has reached ${who(participant)}, at its window ${window}. ${receivedText(args, subject)}`
 }
 
 /** How a process came to its end: " with exit code 0", " by signal SIGSEGV". */
@@ -56,7 +61,7 @@ function explainCount({ object, usage, holders, kernel }: RecordOf<'count'>): st
   const counted = `its usage count is ${usage}, and the kernel's own ${kernel.name} was ${kernel.value} at that moment.`
   return usage === 0
     ? `Nobody holds the object at ${object} any longer, so it is destroyed: ${counted}`
-    : `The object at ${object} is held by ${listed(holders.map((holder) => `the ${holder}`))}: ${counted}`
+    : `The object at ${object} is held by ${whoAll(holders)}: ${counted}`
 }
 
 const bytes = (length: number) => (length === 1 ? '1 byte' : `${length} bytes`)
@@ -64,24 +69,18 @@ const bytes = (length: number) => (length === 1 ? '1 byte' : `${length} bytes`)
 function explainData({ participant, access, object, offset, length, structure }: RecordOf<'data'>): string {
   const what = structure ? `${bytes(length)}, in which the structure ${structure.name} lies` : bytes(length)
   return access === 'write'
-    ? `${subject(participant)} wrote ${what}, at offset ${offset} of the object at ${object}. ` +
+    ? `${whoFirst(participant)} wrote ${what}, at offset ${offset} of the object at ${object}. ` +
         'Whoever else holds the object can read it at once: nothing is copied.'
-    : `${subject(participant)} read ${what}, at offset ${offset} of the object at ${object}, straight from the shared memory.`
+    : `${whoFirst(participant)} read ${what}, at offset ${offset} of the object at ${object}, straight from the shared memory.`
 }
 
 function explainWindow({ participant, window, event }: RecordOf<'window'>): string {
   return event === 'created'
-    ? `The ${participant}'s window exists from now on; its handle, ${window}, is the same in every process.`
-    : `The ${participant}'s window ${window} is gone, and no message can be posted to it any more.`
+    ? `${whoFirst(participant)}'s window exists from now on; its handle, ${window}, is the same in every process.`
+    : `${whoFirst(participant)}'s window ${window} is gone, and no message can be posted to it any more.`
 }
 
 const objectWords = { memory: 'The section', event: 'The event', mutex: 'The mutex', process: 'The process' }
-
-function explainOutcome({ text, foreign }: RecordOf<'outcome'>): string {
-  if (foreign === 0) return text
-  const ignored = foreign === 1 ? '1 message' : `${foreign} messages`
-  return `${text} ${ignored} could not be acted on, because what a message named was not there, or it was none of the run's.`
-}
 
 /** One or two sentences for a class on what happened in this record, and why it matters. */
 export function explain(record: TraceRecord): string {
@@ -91,7 +90,7 @@ export function explain(record: TraceRecord): string {
     case 'message':
       return explainMessage(record)
     case 'process':
-      return `The ${record.participant}'s process ${processInWords(record)}.`
+      return `${whoFirst(record.participant)}'s process ${processInWords(record)}.`
     case 'window':
       return explainWindow(record)
     case 'count':
@@ -101,16 +100,39 @@ export function explain(record: TraceRecord): string {
     case 'object':
       return `${objectWords[record.type]} ${record.object} was ${record.event}.`
     case 'sync':
-      return `${record.object} was ${record.event} by the ${record.participant}.`
+      return `${record.object} was ${record.event} by ${who(record.participant)}.`
     case 'output':
-      return `The ${record.participant} prints: ${record.text}`
+      return `${whoFirst(record.participant)} prints: ${record.text}`
     case 'outcome':
-      return explainOutcome(record)
+      return record.text
     case 'fault':
-      return record.participant ? `A fault in the ${record.participant}: ${record.text}` : `A fault: ${record.text}`
+      return record.participant ? `A fault in ${who(record.participant)}: ${record.text}` : `A fault: ${record.text}`
     case 'note':
-      return record.participant ? `About the ${record.participant}: ${record.text}` : record.text
+      return record.participant ? `About ${who(record.participant)}: ${record.text}` : record.text
   }
+}
+
+/** `The usage count falls from 2 to 1: the server still holds it.` */
+function changeInWords(call: Call, { from, to, holders }: NonNullable<ReturnType<typeof changeBy>>): string {
+  const [count, falls, rises, stays] =
+    call.api === 'os2' ? ['The usage count', 'falls', 'rises', 'stays'] : ['Its holders', 'fall', 'rise', 'stay']
+  const left = `${whoAll(holders)} ${holders.length === 1 ? 'holds' : 'hold'} it`
+  // Who has made it holds it, as the call itself says.
+  if (from === null) return ''
+  if (to === from) return `${count} ${stays} ${to}.`
+  if (to > from) return `${count} ${rises} from ${from} to ${to}: ${left}.`
+  if (to === 0) return `${count} ${falls} from ${from} to 0: it is destroyed.`
+  return `${count} ${falls} from ${from} to ${to}: ${left.replace(/ (holds?) it$/, ' still $1 it')}.`
+}
+
+/** The same of a record in its trace, with the numbers that go with it there. */
+export function explainAt(records: readonly TraceRecord[], index: number): string {
+  const record = records[index]
+  if (!record) return ''
+  const change = record.kind === 'call' && errorOf(record) === null ? changeBy(records, index) : null
+  const ignored = record.kind === 'outcome' ? ignoredInWords(ignoredUntil(records, index)) : ''
+  const numbers = record.kind === 'call' && change ? changeInWords(record, change) : ignored
+  return [explain(record), numbers].filter(Boolean).join(' ')
 }
 
 /** What a call is about, as in "DosGetSharedMem of 0x6FFF0000". */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { OBJECT } from '../../electron/contract/records.fixture.ts'
-import { isTouch, labelOf, nounOf, safetyFor } from './memory.ts'
+import { isTouch, labelOf, nounOf } from './memory.ts'
 
 const api = 'memory'
 const args = { object: OBJECT, address: OBJECT, offset: 0, length: 4096 }
@@ -19,10 +19,4 @@ test('a call keeps its name', () => {
 
 test('a call of the C run-time library that is named like a touch is none', () => {
   expect(labelOf({ api: 'crt', name: 'read', args })).toBe('read')
-})
-
-test('who holds the object is safe to touch it', () => {
-  expect(safetyFor(['client', 'server'])).toBe('client and server hold it')
-  expect(safetyFor(['server'])).toBe('server holds it')
-  expect(safetyFor([])).toBe('nobody holds it')
 })

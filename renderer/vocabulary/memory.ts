@@ -9,8 +9,6 @@ export interface NextStep {
   readonly args: Arguments
 }
 
-const listed = (names: readonly string[]) => new Intl.ListFormat('en').format(names)
-
 /** Null where only the bytes themselves tell how many there are. */
 const amount = ({ length }: Arguments) =>
   length === null || length === undefined ? 'a text' : length === 1 ? '1 byte' : `${length} bytes`
@@ -24,9 +22,3 @@ export const labelOf = (step: NextStep): string => (isTouch(step) ? `${step.name
 /** `a read of 4096 bytes`, as in "halts before …". */
 export const nounOf = (step: NextStep): string =>
   isTouch(step) ? `a ${step.name} of ${amount(step.args)}` : step.name
-
-/** Whether a touch is safe, which it is for those who hold the object: `client and server hold it`. */
-export function safetyFor(holders: readonly string[]): string {
-  if (holders.length === 0) return 'nobody holds it'
-  return `${listed(holders)} ${holders.length === 1 ? 'holds' : 'hold'} it`
-}

@@ -15,6 +15,7 @@ export const memoryCalls: Record<string, CallWords> = {
     done: (args, who) =>
       `${who} created a shared memory object with room for ${text(args, 'cb')} bytes, mapped at ${text(args, 'ppb')}. ` +
       `The object is ${args.pszName === null ? 'unnamed' : `named ${args.pszName}`}, and only its creator holds it so far.`,
+    hold: 'takes',
     failures: {
       ERROR_ALREADY_EXISTS: 'an object of this name exists already, and nothing was given to this process',
       ERROR_INVALID_NAME: 'a name of shared memory begins with \\SHAREMEM\\ and must be fit for a file',
@@ -30,7 +31,8 @@ export const memoryCalls: Record<string, CallWords> = {
     next: (args) => `will give the object at ${text(args, 'pb')} to process ${text(args, 'pid')}`,
     done: (args, who) =>
       `${who} gave the object to process ${text(args, 'pid')}: it is mapped there at the same address, ` +
-      `${text(args, 'pb')}, and was so before the call returned. Both processes now hold it.`,
+      `${text(args, 'pb')}, and was so before the call returned.`,
+    hold: 'gives',
     failures: {
       ERROR_ACCESS_DENIED: `the object was created without OBJ_GIVEABLE, or ${MORE_THAN_CREATED}`,
       ERROR_NOT_ENOUGH_MEMORY: 'there is not enough memory to map the object in the other process',
@@ -48,6 +50,7 @@ export const memoryCalls: Record<string, CallWords> = {
     done: (args, who) =>
       `${who} has access to the object at ${text(args, 'pb')}. ` +
       'After a DosGiveSharedMem to this process the call changes nothing: a process holds an object once.',
+    hold: 'takes',
     failures: {
       ERROR_ACCESS_DENIED: `the object was created without OBJ_GETTABLE, or ${MORE_THAN_CREATED}`,
       ERROR_NOT_ENOUGH_MEMORY: 'there is not enough memory to map the object in this process',
@@ -62,6 +65,7 @@ export const memoryCalls: Record<string, CallWords> = {
     done: (args, who) =>
       `${who} found the object by its name, ${text(args, 'pszName')}, at the same address as everywhere: ` +
       `${text(args, 'ppb')}. Nobody had to hand over a pointer.`,
+    hold: 'takes',
     failures: {
       ERROR_FILE_NOT_FOUND: 'no object has this name (any more): whoever had it may have freed it already',
       ERROR_ACCESS_DENIED: MORE_THAN_CREATED,
@@ -97,8 +101,8 @@ export const memoryCalls: Record<string, CallWords> = {
   DosFreeMem: {
     next: (args) => `will free the object at ${text(args, 'pb')}`,
     done: (args, who) =>
-      `${who} no longer holds the object at ${text(args, 'pb')}, and must not touch that address again. ` +
-      'Whoever else holds the object keeps it; when the last holder frees it, it is destroyed.',
+      `${who} no longer holds the object at ${text(args, 'pb')}, and must not touch that address again.`,
+    hold: 'frees',
     failures: {
       ERROR_INVALID_ADDRESS:
         'this process holds no object that begins at this address; it may have freed the object already',

@@ -32,7 +32,7 @@ export const processCalls: Record<string, CallWords> = {
     failures: {
       ERROR_TS_WAKEUP: 'the process that slept is about to end',
     },
-    waits: true,
+    waits: 'time',
   },
   DosWaitChild: {
     next: (args) =>

@@ -1,4 +1,6 @@
 /** A wait that goes on, in words: for what, since when, and for how much longer. */
+import { duration } from '../../electron/trace/duration.ts'
+
 interface Wait {
   readonly waits?: readonly string[] | undefined
   /** In milliseconds; null is for ever. */
@@ -23,4 +25,27 @@ export function waitInWords(wait: Wait, waited: number | null, names: ReadonlyMa
   const what =
     objects.length > 0 ? `for ${new Intl.ListFormat('en', { type: 'disjunction' }).format(objects)}` : 'waits'
   return [what, timesInWords(wait, waited)].filter(Boolean).join(' ')
+}
+
+const still = {
+  free: null,
+  paced: 'Timers stand still between the steps.',
+  step: 'Timers stand still while you step.',
+} as const
+
+/** What becomes of timers while processes are held before their steps; null where they are not held. */
+export const timersInWords = (mode: keyof typeof still): string | null => still[mode]
+
+/** Three figures tell enough where there is little room. */
+const brief = (nanoseconds: number) => duration(nanoseconds).replace(/^(\d{3})\.\d /, '$1 ')
+
+/** `waited 1.46 s, queued 600 µs`: of a wait that is over, in nanoseconds. */
+export const waitedInWords = ({ waited, queued }: { readonly waited: number; readonly queued: number | null }) =>
+  [`waited ${brief(waited)}`, ...(queued === null ? [] : [`queued ${brief(queued)}`])].join(', ')
+
+/** `3 times held before a step, 12.4 s: not counted`: by whoever steps, or by the pace of the run. */
+export function pausesInWords(pauses: readonly { readonly from: number; readonly to: number }[]): string {
+  const held = pauses.reduce((sum, { from, to }) => sum + to - from, 0)
+  const times = pauses.length === 1 ? 'once' : `${pauses.length} times`
+  return `${times} held before a step, ${duration(held)}: not counted`
 }

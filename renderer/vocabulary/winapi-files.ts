@@ -9,7 +9,7 @@ export const fileCalls: Record<string, CallWords> = {
   FindFirstFile: {
     next: (args) => `will look for what is named like ${text(args, 'lpFileName')}`,
     done: (args, who) =>
-      `${who} began a search for ${text(args, 'lpFileName')}, and found ${text(args, 'cFileName')}. The handle of the ` +
+      `${who} began a search for ${text(args, 'lpFileName')}, and found “${text(args, 'cFileName')}”. The handle of the ` +
       'search finds the others, one with each call; it is no handle of an object in the kernel.',
     failures: {
       ERROR_FILE_NOT_FOUND: 'nothing there has such a name',
@@ -25,7 +25,7 @@ export const fileCalls: Record<string, CallWords> = {
     done: (args, who, { code }) =>
       code === ERROR_NO_MORE_FILES
         ? `${who} got FALSE, and GetLastError tells 18: no more files. That ends the search of this folder, and is no failure.`
-        : `${who} found ${text(args, 'cFileName')}.`,
+        : `${who} found “${text(args, 'cFileName')}”.`,
     failures: { ERROR_INVALID_HANDLE: NO_SEARCH },
     detail: (call) =>
       unlessFailed(call, call.result.code === ERROR_NO_MORE_FILES ? 'no more files' : text(call.args, 'cFileName')),

@@ -45,6 +45,7 @@ export const memoryCalls: Record<string, CallWords> = {
           'anybody has a handle or a view of it.'
         : `${who} asked for a new section, but ${section(args)} exists already: it got a handle of that one, as large ` +
           'as that is, and GetLastError tells 183. This is how one learns who came second.',
+    hold: 'takes',
     failures: {
       ERROR_ACCESS_DENIED:
         'a section in Global\\ needs a privilege to be created, or its owner does not let this process use it',
@@ -68,6 +69,7 @@ export const memoryCalls: Record<string, CallWords> = {
     done: (args, who) =>
       `${who} opened ${section(args)} and holds it from now on. A handle alone shows nothing of what is in it: for that ` +
       'the section has to be mapped.',
+    hold: 'takes',
     failures: {
       ERROR_FILE_NOT_FOUND: 'no section has this name: nobody has created it yet, or its last handle has been closed',
       ERROR_ACCESS_DENIED: 'the section’s owner does not let this process use it in this way',
@@ -83,6 +85,7 @@ export const memoryCalls: Record<string, CallWords> = {
     done: (args, who) =>
       `${who} unmapped its view, and must not touch ${text(args, 'lpBaseAddress')} again. The section lives on while ` +
       'anybody has a handle or a view of it.',
+    hold: 'frees',
     failures: {
       ERROR_INVALID_ADDRESS: 'no view of this process lies at this address; it may have been unmapped already',
     },

@@ -73,6 +73,7 @@ export const processCalls: Record<string, CallWords> = {
     done: (args, who) =>
       `${who} closed its handle ${text(args, 'hObject')}. The object is destroyed with the last handle that anybody has, ` +
       'a section not before its last view is gone as well.',
+    hold: 'frees',
     failures: { ERROR_INVALID_HANDLE: 'this process has no such handle; it may have closed it already' },
     detail: (call) => unlessFailed(call, call.object ?? text(call.args, 'hObject')),
     handles: ({ args }) => ({ closes: text(args, 'hObject') }),

@@ -1,7 +1,7 @@
 /** Win32's events, mutexes and waits, in words. */
 import { duration } from '../../electron/trace/duration.ts'
 import { named, unlessFailed } from './winapi-failures.ts'
-import { type Arguments, type CallWords, opens, outcome, text } from './words.ts'
+import { type Arguments, type Call, type CallWords, opens, outcome, text } from './words.ts'
 
 const limit = (args: Arguments) =>
   args.dwMilliseconds === 'INFINITE'
@@ -25,6 +25,10 @@ const waitFailures = {
 const isAbandoned = (name: string) => name.startsWith('WAIT_ABANDONED')
 const ABANDONED =
   'WAIT_ABANDONED (0x80) means that the owner before has died with the mutex: it is owned now, but what it protects may be half done.'
+
+/** Which object ended it, where one did. */
+const waitDetail = ({ result, start, end, object }: Call) =>
+  `${object ?? ''} ${outcome(result)} after ${duration(end - start)}`.trim()
 
 export const syncCalls: Record<string, CallWords> = {
   CreateEvent: {
@@ -103,7 +107,7 @@ export const syncCalls: Record<string, CallWords> = {
     next: (args) => `will sleep ${limit(args).replace(' at most', '')}`,
     done: (args, who) => `${who} slept ${limit(args).replace(' at most', '')}; nothing could wake it before.`,
     failures: {},
-    waits: true,
+    waits: 'time',
     detail: ({ args }) => `${text(args, 'dwMilliseconds')} ms`,
   },
   WaitForSingleObject: {
@@ -116,8 +120,7 @@ export const syncCalls: Record<string, CallWords> = {
     waits: true,
     handles: ({ args }) => ({ waitsFor: [text(args, 'hHandle')] }),
     predicts: { results: ['WAIT_OBJECT_0', 'WAIT_TIMEOUT', 'WAIT_ABANDONED_0'] },
-    detail: ({ result, start, end, object }) =>
-      `${object ?? ''} ${outcome(result)} after ${duration(end - start)}`.trim(),
+    detail: waitDetail,
   },
   WaitForMultipleObjects: {
     next: (args) =>
@@ -132,6 +135,6 @@ export const syncCalls: Record<string, CallWords> = {
     waits: true,
     handles: ({ args }) => ({ waitsFor: text(args, 'lpHandles').split(', ') }),
     predicts: { results: ['WAIT_OBJECT_0', 'WAIT_OBJECT_0+1', 'WAIT_TIMEOUT'] },
-    detail: ({ result, start, end }) => `${outcome(result)} after ${duration(end - start)}`,
+    detail: waitDetail,
   },
 }

@@ -74,7 +74,8 @@ test.each([
   ['GetExitCodeProcess', 6, 'ERROR_INVALID_HANDLE', /none of a process/],
 ])('%s that ends with %i %s has failed, and says what it means', (name, code, error, meaning) => {
   expect(errorOf(call(name, { code, name: error }))).toBe(error)
-  expect(explain(call(name, { code, name: error }))).toContain(`failed with ${code} ${error}: `)
+  const verb = error === 'WAIT_TIMEOUT' ? 'ended' : 'failed'
+  expect(explain(call(name, { code, name: error }))).toContain(`${verb} with ${code} ${error}: `)
   expect(explain(call(name, { code, name: error }))).toMatch(meaning)
 })
 

@@ -37,17 +37,19 @@ export interface CallWords {
   done(args: Arguments, who: string, result: Result): string
   /** What a failure says, by the name of its error: "because …". */
   readonly failures: Readonly<Record<string, string>>
+  /** What it does with who holds its object, where it succeeds: it takes a hold, hands one on, or lets go. */
+  readonly hold?: 'takes' | 'gives' | 'frees'
   /** Whether it prepares or clears away, and is not what the hand-over is about. */
   readonly minor?: true
-  /** Whether it waits for somebody else, and takes effect as it returns. */
-  readonly waits?: true
+  /** Whether it waits for somebody else, or for time to pass, and takes effect as it returns. */
+  readonly waits?: true | 'time'
   /** What stands below its name; its result where there is nothing more exact to say. */
   detail?(call: Call): string
   /** Of one that creates an object: how large it was asked for, in bytes, and with which flags. */
   creates?(call: Call): { readonly size: number; readonly flags: string } | null
   handles?(call: Call): HandleWork
   /** The id of the process that it hands its object to. */
-  givesTo?(call: Call): number
+  givesTo?(call: Pick<Call, 'args'>): number
   /** What the operating system does with an object when it makes the call itself, at a process's end. */
   cleanUp?(object: string): string
   /** Whether a message's own record tells what it did. */

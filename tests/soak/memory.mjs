@@ -7,7 +7,7 @@ const KILOBYTE = 1024
 /** In megabytes. */
 const LIMIT = 10
 /** The part of the requests after which the heap has grown to what V8 likes: it does so in steps. */
-const WARM = 0.4
+const WARM = 0.6
 
 /** In megabytes. */
 export function residentOf(/** @type {number} */ pid) {

@@ -1,4 +1,4 @@
-/** npm run soak: what must hold however often and however unluckily processes die. --json prints the figures only. */
+/** npm run soak: what must hold however often and however unluckily processes die. --json prints the figures only, and names of parts choose those. */
 import buildConformance from '../../build/test/conformance.mjs'
 import { canCompile } from '../../build/test/test-tools.mjs'
 import { findWine } from '../../build/wine/find.mjs'
@@ -80,8 +80,16 @@ if (!canCompile()) {
   say('This machine has no C compiler: kernel calls that fail are left out.')
 }
 
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--json')
+const unknown = wanted.find((name) => !(name in parts))
+if (unknown !== undefined) {
+  console.error(`There is no part ‘${unknown}’ here. There are ${Object.keys(parts).join(', ')}.`)
+  process.exit(2)
+}
+
 const figures = []
 for (const [name, [what, soak]] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
   say(`${what} ...`)
   const { wrong, ...rest } = await soak()
   figures.push([name, { ...rest, wrong }])

@@ -57,7 +57,12 @@ const presets: Record<string, Case> = {
     files: SAMPLE.slice(0, 2),
     calls: ['client', 'WaitForMultipleObjects WAIT_OBJECT_0+1'],
   },
-  'marker-lost': { ends: 'timeout', says: [IN_VAIN], files: bare(SAMPLE), also: ['server: server done'] },
+  'marker-lost': {
+    ends: 'timeout',
+    says: ['The server sent all but the end marker', IN_VAIN],
+    files: bare(SAMPLE),
+    also: ['server: server done'],
+  },
   'marker-lost-mended': {
     ends: 'timeout',
     says: ['The server has ended before its end marker: 5 files arrived'],

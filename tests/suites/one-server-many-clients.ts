@@ -51,13 +51,13 @@ const presets: Record<string, Case> = {
   },
   abandoned: {
     ends: 'crash',
-    says: 'The client-1',
+    says: 'Client-1',
     prints: [`client-2: ${NOT_FREE}`, `client-3: ${NOT_FREE}`],
     not: ['client-2: reply to client-2, request 1', 'client-3: reply to client-3, request 1'],
   },
   'abandoned-mended': {
     ends: 'crash',
-    says: 'The client-1',
+    says: 'Client-1',
     prints: [2, 3].flatMap((client) =>
       [1, 2].map((request) => `client-${client}: reply to client-${client}, request ${request}`),
     ),
@@ -216,8 +216,10 @@ export function describeOneServerManyClients(run: RunTrace) {
   })
 
   test('the server is started again while two clients run, and they carry on', async () => {
-    const { records } = await run('servers=restarted', 'requests=3', 'timeout=600')
+    const { records, outcome } = await run('servers=restarted', 'requests=3', 'timeout=600')
     const told = printed(records)
+    const replies = told.filter((line) => /^client-\d: reply to/.test(line)).length
+    if (outcome.name === 'completed') expect(outcome.text).toContain(`The server answered ${replies} requests`)
     expect(told).toContain('server: Answered 1')
     expect(told).toContain('server-2: A server before was ended while clients are running')
     expect(storyOf(records, 'server-2')).toContain('CreateFileMapping ERROR_ALREADY_EXISTS')

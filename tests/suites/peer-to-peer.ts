@@ -45,7 +45,7 @@ const presets: Record<string, Case> = {
   },
   'first-dies': {
     ends: 'crash',
-    says: 'The peer-1',
+    says: 'Peer-1',
     prints: [OPENED, 'peer-2: Shared data is successfully opened!', 'peer-2: Came first: Update'],
     calls: ['peer-2', 'WaitForSingleObject WAIT_ABANDONED_0'],
   },
@@ -170,6 +170,6 @@ export function describePeerToPeer(run: RunTrace) {
     expect([status, outcome.name]).toEqual([0, 'completed'])
     const ended = await run('--fault=hang:peer-1@6:60000', 'timeout=500')
     expect([ended.status, ended.outcome.name]).toEqual([1, 'timeout'])
-    expect(ended.outcome.text).toContain('The peer-1 neither waited for anybody nor went on')
+    expect(ended.outcome.text).toContain('Peer-1 neither waited for anybody nor went on')
   })
 }

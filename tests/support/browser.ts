@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { findBrowser } from '../../build/test/test-tools.mjs'
 import { root } from './cli.ts'
 
@@ -25,6 +26,8 @@ export interface Screen {
   stepUntil(holds: () => Promise<boolean>): Promise<void>
   /** The names of the calls drawn so far, in the order of time. */
   calls(): Promise<string[]>
+  /** Ends the run, also in the middle of a request. */
+  endRun(): Promise<void>
   /** For people to look at; nothing compares them. */
   picture(name: string): Promise<void>
 }
@@ -57,13 +60,27 @@ export async function openScreen(browser: Browser, url: string, options = {}): P
       while (!(await holds())) {
         if (Date.now() > deadline) throw new Error(`It was not stepped there. ${await standing(page)}`)
         // Nobody may wait to be released just now; what is waited for may come by itself meanwhile.
-        await next.click({ timeout: 1000 }).catch(() => {})
+        await next.waitFor({ timeout: 1000 }).catch(() => {})
+        // Whoever halts now may be who is waited for.
+        if (await holds()) return
+        await next.click({ timeout: 100 }).catch(() => {})
       }
     },
     calls: () =>
       page
         .locator('svg g.call[data-event], svg g.minor[data-event]')
         .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-event') ?? '')),
+    async endRun() {
+      await page.getByRole('button', { name: 'End run', exact: true }).click()
+      const asked = page.getByRole('dialog', { name: 'End the run?' }).getByRole('button', { name: /^End run/ })
+      const ended = page.locator('output.outcome')
+      await expect
+        .poll(async () => {
+          if (await asked.isVisible()) await asked.click({ timeout: 1000 }).catch(() => {})
+          return ended.count()
+        })
+        .toBe(1)
+    },
     async picture(name) {
       mkdirSync(pictures, { recursive: true })
       await page.screenshot({ path: join(pictures, `${name}.png`) })

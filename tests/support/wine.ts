@@ -12,7 +12,11 @@ const cli = join(paths.app, 'dist', 'cli', 'cli.js')
 const LIMIT = 50_000
 
 /** Resolves to the exit status; null when the run had to be ended. */
-export const runWineCli = (...args: string[]): Promise<number | null> => runInWine(cli, args, { timeout: LIMIT })
+export const runWineCli = (...args: string[]): Promise<number | null> => runWineCliWith({}, ...args)
+
+/** The same with more in its environment. */
+export const runWineCliWith = (env: NodeJS.ProcessEnv, ...args: string[]): Promise<number | null> =>
+  runInWine(cli, args, { timeout: LIMIT, env })
 
 export const runWineTraceOf =
   (scenario: string): RunTrace =>

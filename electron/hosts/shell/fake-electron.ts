@@ -5,6 +5,9 @@
  * Use: `vi.mock('electron', () => import('./fake-electron.ts'))`.
  */
 import { EventEmitter } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FakeSession } from './fake-web-session.ts'
 
 type Handler = (...args: never[]) => unknown
 
@@ -26,6 +29,12 @@ class FakeApp extends EventEmitter {
   hasQuit = false
   exitStatus: number | null = null
   makeReady: () => void = () => {}
+  /** Whether another app of the same user runs already, and what that was handed. */
+  isSecond = false
+  handedOver: unknown = null
+  relaunches = 0
+  relaunchedWith: readonly string[] | null = null
+  readonly recentDocuments: string[] = []
   private readonly readiness = new Promise<void>((resolve) => {
     this.makeReady = () => {
       this.ready = true
@@ -36,6 +45,23 @@ class FakeApp extends EventEmitter {
   enableSandbox() {
     if (this.ready) throw new Error('app.enableSandbox() must be called before the app is ready')
     this.sandboxed = true
+  }
+  getPath(name: string) {
+    return join(tmpdir(), `sharemem-fake-electron-${process.pid}`, name)
+  }
+  requestSingleInstanceLock(data: unknown) {
+    this.handedOver = data
+    return !this.isSecond
+  }
+  addRecentDocument(path: string) {
+    this.recentDocuments.push(path)
+  }
+  clearRecentDocuments() {
+    this.recentDocuments.length = 0
+  }
+  relaunch(options?: { readonly args: readonly string[] }) {
+    this.relaunchedWith = options?.args ?? null
+    this.relaunches += 1
   }
   isReady() {
     return this.ready
@@ -51,7 +77,7 @@ class FakeApp extends EventEmitter {
     const event = createEvent()
     this.emit('before-quit', event)
     if (event.defaultPrevented) return
-    for (const window of FakeBrowserWindow.windows.slice()) window.destroy()
+    for (const window of FakeBrowserWindow.windows.slice()) window.close()
     this.hasQuit = true
     this.emit('quit')
   }
@@ -65,6 +91,7 @@ export class FakeWebContents extends EventEmitter {
   mainFrame: FakeFrame = { url: '' }
   readonly sent: { channel: string; message: unknown }[] = []
   reloads = 0
+  crashes = 0
   private destroyed = false
   private windowOpenHandler: ((details: { url: string }) => { action: string }) | null = null
 
@@ -89,6 +116,10 @@ export class FakeWebContents extends EventEmitter {
   reload() {
     this.reloads += 1
   }
+  forcefullyCrashRenderer() {
+    this.crashes += 1
+    this.emit('render-process-gone', {}, { reason: 'killed' })
+  }
   isDestroyed() {
     return this.destroyed
   }
@@ -112,6 +143,10 @@ export class FakeBrowserWindow extends EventEmitter {
   readonly webContents = new FakeWebContents()
   readonly options: FakeWindowOptions
   visible: boolean
+  minimized = false
+  maximized = false
+  focused = false
+  background = ''
 
   constructor(options: FakeWindowOptions = {}) {
     super()
@@ -123,13 +158,56 @@ export class FakeBrowserWindow extends EventEmitter {
   }
   async loadURL(url: string) {
     this.webContents.mainFrame = { url }
-    this.emit('ready-to-show')
+  }
+  static fromWebContents(contents: FakeWebContents) {
+    return FakeBrowserWindow.windows.find(({ webContents }) => webContents === contents) ?? null
+  }
+  isVisible() {
+    return this.visible
+  }
+  isMinimized() {
+    return this.minimized
+  }
+  isMaximized() {
+    return this.maximized
+  }
+  getNormalBounds() {
+    return { x: 10, y: 20, width: 1000, height: 700 }
+  }
+  /** On Windows alone. */
+  readonly hooks = new Map<number, (wParam: Buffer, lParam: Buffer) => void>()
+  hookWindowMessage(id: number, heard: (wParam: Buffer, lParam: Buffer) => void) {
+    this.hooks.set(id, heard)
+  }
+  unhookWindowMessage(id: number) {
+    if (this.isDestroyed()) throw new TypeError('Object has been destroyed')
+    this.hooks.delete(id)
+  }
+  getNativeWindowHandle() {
+    return Buffer.from([0x2a, 0x05, 0x01, 0, 0, 0, 0, 0])
+  }
+  setBackgroundColor(color: string) {
+    this.background = color
+  }
+  maximize() {
+    this.maximized = true
+  }
+  restore() {
+    this.minimized = false
+  }
+  focus() {
+    this.focused = true
   }
   show() {
     this.visible = true
+    this.emit('show')
   }
   isDestroyed() {
     return this.webContents.isDestroyed()
+  }
+  close() {
+    this.emit('close')
+    this.destroy()
   }
   destroy() {
     if (this.isDestroyed()) return
@@ -159,8 +237,13 @@ class FakeIpcMain extends EventEmitter {
     return (handler as (event: unknown, message: unknown) => unknown)({ sender, senderFrame }, message)
   }
   /** A frame of `sender` sends. */
-  receive(channel: string, sender: FakeWebContents, senderFrame: FakeFrame | null = sender.mainFrame) {
-    this.emit(channel, { sender, senderFrame })
+  receive(
+    channel: string,
+    sender: FakeWebContents,
+    senderFrame: FakeFrame | null = sender.mainFrame,
+    message?: unknown,
+  ) {
+    this.emit(channel, { sender, senderFrame }, message)
   }
   channels() {
     return [...this.handlers.keys(), ...this.eventNames().map(String)]
@@ -176,28 +259,8 @@ class FakeIpcRenderer extends EventEmitter {
   invoke(channel: string, message: unknown) {
     return ipcMain.invoke(channel, firstWindow().webContents, structuredClone(message))
   }
-  send(channel: string) {
-    ipcMain.receive(channel, firstWindow().webContents)
-  }
-}
-
-type ProtocolHandler = (request: Request) => Promise<Response>
-
-class FakeSession {
-  readonly schemes = new Map<string, ProtocolHandler>()
-  readonly protocol = { handle: (scheme: string, handler: ProtocolHandler) => void this.schemes.set(scheme, handler) }
-  permissionRequest: ((contents: null, permission: string, decide: (granted: boolean) => void) => void) | null = null
-  permissionCheck: (() => boolean) | null = null
-  devicePermission: (() => boolean) | null = null
-
-  setPermissionRequestHandler(handler: FakeSession['permissionRequest']) {
-    this.permissionRequest = handler
-  }
-  setPermissionCheckHandler(handler: FakeSession['permissionCheck']) {
-    this.permissionCheck = handler
-  }
-  setDevicePermissionHandler(handler: FakeSession['devicePermission']) {
-    this.devicePermission = handler
+  send(channel: string, message?: unknown) {
+    ipcMain.receive(channel, firstWindow().webContents, undefined, structuredClone(message))
   }
 }
 
@@ -233,14 +296,54 @@ export const dialog = {
   errors: [] as string[],
   /** What the person chooses: the button's number. */
   choice: 0,
-  async showMessageBox(_window: unknown, options: Record<string, unknown>) {
-    this.shown.push(options)
-    return { response: this.choice }
+  /** What the person chooses before that, one box after the other. */
+  first: [] as number[],
+  /** What the person waits for before choosing. */
+  hesitates: null as Promise<void> | null,
+  files: [] as string[],
+  async showMessageBox(...args: Record<string, unknown>[]) {
+    this.shown.push(args.at(-1) ?? {})
+    await this.hesitates
+    return { response: this.first.shift() ?? this.choice }
+  },
+  async showOpenDialog(...args: Record<string, unknown>[]) {
+    this.shown.push(args.at(-1) ?? {})
+    return { canceled: this.files.length === 0, filePaths: this.files }
   },
   /** On Linux the real one shows no box before the app is ready. */
   showErrorBox(title: string, content: string) {
     if (!app.ready) throw new Error('There is no box yet')
     this.errors.push(`${title}: ${content}`)
+  },
+}
+
+class FakeNativeTheme extends EventEmitter {
+  themeSource = 'system'
+  get shouldUseDarkColors() {
+    return this.themeSource === 'dark'
+  }
+}
+export const nativeTheme = new FakeNativeTheme()
+
+export const screen = {
+  getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
+}
+
+export const shell = {
+  opened: [] as string[],
+  shown: [] as string[],
+  async openExternal(address: string) {
+    this.opened.push(address)
+  },
+  showItemInFolder(path: string) {
+    this.shown.push(path)
+  },
+}
+
+export const clipboard = {
+  text: '',
+  writeText(text: string) {
+    this.text = text
   },
 }
 
@@ -272,6 +375,10 @@ export function resetElectron() {
   sessions.clear()
   protocol.privileged = []
   Menu.application = null
-  Object.assign(dialog, { shown: [], errors: [], choice: 0 })
+  Object.assign(dialog, { shown: [], errors: [], choice: 0, first: [], hesitates: null, files: [] })
+  Object.assign(shell, { opened: [], shown: [] })
+  nativeTheme.removeAllListeners()
+  nativeTheme.themeSource = 'system'
+  clipboard.text = ''
   contextBridge.exposed = {}
 }

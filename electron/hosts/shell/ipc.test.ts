@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { CALL_CHANNEL, EVENT_CHANNEL, SUBSCRIBE_CHANNEL } from '../../contract/wire.ts'
+import { CALL_CHANNEL, EVENT_CHANNEL, SUBSCRIBE_CHANNEL } from '../../contract/channels.ts'
 import { createFakeSession, EMPTY_SNAPSHOT, type FakeSession, stateEvent } from '../fake-session.ts'
 import { app, FakeBrowserWindow, type FakeFrame, ipcMain, resetElectron } from './fake-electron.ts'
 import { setupIpc } from './ipc.ts'
@@ -30,6 +30,11 @@ test('two channels are registered, and no more', () => {
 test('our own page is answered', async () => {
   expect(await ipcMain.invoke(CALL_CHANNEL, await openWindow(), hello)).toEqual({ id: 1, result: {} })
   expect(session.calls).toEqual([{ method: 'ask', params: { text: 'search gold' } }])
+})
+
+test('of an error of ours the page is told where a person finds more: a desktop app has no console', async () => {
+  const reply = await ipcMain.invoke(CALL_CHANNEL, await openWindow(), { id: 3, method: 'stop', params: {} })
+  expect(reply).toMatchObject({ id: 3, error: expect.stringMatching(/ Its log says more\.$/) })
 })
 
 test('what our own page sends is checked', async () => {

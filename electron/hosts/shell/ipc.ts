@@ -1,17 +1,13 @@
-/** The service over Electron's IPC: the only two channels, for the main frame of our own page only. */
-import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
-import { CALL_CHANNEL, EVENT_CHANNEL, SUBSCRIBE_CHANNEL, type WireEvent } from '../../contract/wire.ts'
+/** The service over Electron's IPC, for the main frame of our own page only. */
+import { ipcMain, type WebContents } from 'electron'
+import { CALL_CHANNEL, EVENT_CHANNEL, SUBSCRIBE_CHANNEL } from '../../contract/channels.ts'
+import type { WireEvent } from '../../contract/wire.ts'
 import type { Session } from '../../supervisor/session.ts'
 import { createServiceEntry } from '../service-entry.ts'
-import { isOwn } from './scheme.ts'
-
-/** A frame that has gone meanwhile is null. */
-function isTrusted({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
-  return senderFrame !== null && senderFrame === sender.mainFrame && isOwn(senderFrame.url)
-}
+import { isTrusted } from './trust.ts'
 
 export function setupIpc(session: Session, report: (error: unknown) => void): void {
-  const entry = createServiceEntry(session, report)
+  const entry = createServiceEntry(session, report, 'log')
   const subscriptions = createSubscriptions(session)
   ipcMain.handle(CALL_CHANNEL, (event, request: unknown) => {
     if (!isTrusted(event)) throw new Error('Only the page of Sharemem may ask.')

@@ -1,7 +1,4 @@
-/**
- * From ready to quit. There is no single-instance lock: a second start is a second app beside the first, with its own
- * run, its own processes and its own profile in memory.
- */
+/** From ready to quit. */
 import { app, BrowserWindow } from 'electron'
 import type { Session } from '../../supervisor/session.ts'
 import type { Ending } from '../ending.mjs'

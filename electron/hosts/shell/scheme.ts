@@ -5,7 +5,7 @@ const HOST = 'sharemem'
 
 export const START_PAGE = `${SCHEME}://${HOST}/`
 
-/** In memory, never on the disk: so a second start beside the first shares no profile with it. */
+/** In memory: what is kept from one start to the next is a file of our own, settings.ts. */
 export const PARTITION = 'sharemem'
 
 /** The path of one of our own pages, without the first slash and still encoded; null for any other address. */

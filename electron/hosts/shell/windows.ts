@@ -1,55 +1,73 @@
-/** The window: its options, and what happens when its page crashes. */
-import { app, BrowserWindow, dialog } from 'electron'
+/** The window: its options, where it opens, and when it is shown. */
+import { app, BrowserWindow, type WebPreferences } from 'electron'
+import { THEME_ARGUMENT } from '../../contract/channels.ts'
+import type { Log } from './log.ts'
+import { keepPlace, placeOf, SIZE } from './place.ts'
 import { PARTITION, START_PAGE } from './scheme.ts'
+import type { SettingsFile } from './settings.ts'
+import { background } from './theme.ts'
+import { watchWindow } from './trouble.ts'
 
-const RELOAD = 'Load it again'
-const CLOSE = 'Close the window'
+/** After so many milliseconds a window is shown whose page has not said that it is drawn: none stays invisible. */
+const PATIENCE = 5000
 
-/** `present` begins in presenter mode. */
-export async function openWindow(preload: string, present = false): Promise<void> {
-  const window = new BrowserWindow({
-    title: 'Sharemem',
-    width: 1440,
-    height: 900,
-    minWidth: 960,
-    minHeight: 600,
-    // Shown with its first picture, so that no empty window flashes.
-    show: false,
-    webPreferences: {
-      preload,
-      partition: PARTITION,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      // It would fetch dictionaries.
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
-  })
-  window.once('ready-to-show', () => window.show())
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') void offerReload(window, reason)
-  })
-  await window.loadURL(present ? `${START_PAGE}#present` : START_PAGE)
+/** The page is drawn; or it has taken too long. */
+export function showDrawn(window: BrowserWindow, { current }: SettingsFile): void {
+  if (window.isVisible()) return
+  if (current.window?.maximized) window.maximize()
+  window.show()
 }
 
-/** The run itself goes on: it lives in this process, and a page that returns gets it as a snapshot. */
-async function offerReload(window: BrowserWindow, reason: string): Promise<void> {
-  const buttons = [RELOAD, CLOSE]
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'error',
-    message: 'The page of this window has ended.',
-    detail: `Electron says: ${reason}. The run itself is not touched.`,
-    buttons,
-    defaultId: buttons.indexOf(RELOAD),
-    cancelId: buttons.indexOf(CLOSE),
+/** Brings the window before the others, for whoever has started the app again. */
+export function bringForward(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (!window) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+/** What shows one of our own pages: isolated, sandboxed and without Node. */
+export const pagePreferences = (preload: string, { current }: SettingsFile): WebPreferences => ({
+  preload,
+  additionalArguments: [`${THEME_ARGUMENT}${current.theme}`],
+  partition: PARTITION,
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  // It would fetch dictionaries.
+  spellcheck: false,
+  devTools: !app.isPackaged,
+})
+
+export interface WindowOptions {
+  readonly preload: string
+  /** Whether to begin in presenter mode. */
+  readonly present?: boolean
+  readonly settings: SettingsFile
+  readonly log: Log
+}
+
+export async function openWindow({ preload, present = false, settings, log }: WindowOptions): Promise<void> {
+  const was = placeOf(settings)
+  const window = new BrowserWindow({
+    title: 'Sharemem',
+    ...SIZE,
+    ...(was && { x: was.x, y: was.y, width: was.width, height: was.height }),
+    backgroundColor: background(),
+    // Shown with its first picture, so that no empty window flashes.
+    show: false,
+    webPreferences: pagePreferences(preload, settings),
   })
-  if (window.isDestroyed()) return
-  if (buttons[response] === RELOAD) window.webContents.reload()
-  else window.destroy()
+  keepPlace(window, settings)
+  watchWindow(window, log)
+  const late = setTimeout(showDrawn, PATIENCE, window, settings)
+  window.once('show', () => clearTimeout(late))
+  window.once('closed', () => clearTimeout(late))
+  await window.loadURL(present ? `${START_PAGE}#present` : START_PAGE)
 }

@@ -1,5 +1,5 @@
 /** Messages from their post to their receipt, and gifts into the other process. */
-import type { Arrow, Gift, View } from '../../model/layout.ts'
+import type { Arrow, Gift, Stray, View } from '../../model/layout.ts'
 import { bandWidth, barWidth, type Lane, type Lanes } from './lanes.ts'
 
 interface Props {
@@ -10,6 +10,9 @@ interface Props {
 
 const HEAD = 7
 const BEND = 0.8
+/** How far outside is, and half of the cross where a message died, in pixels. */
+const OUTSIDE = 28
+const CROSS = 4
 
 export function Arrows({ view, lanes, end }: Props) {
   return (
@@ -20,7 +23,25 @@ export function Arrows({ view, lanes, end }: Props) {
       {view.arrows.map((arrow) => (
         <MessageArrow key={arrow.flight.posted} arrow={arrow} lanes={lanes} end={end} />
       ))}
+      {view.strays.map((stray) => (
+        <StrayArrow key={stray.y} stray={stray} lanes={lanes} />
+      ))}
     </>
+  )
+}
+
+/** From outside the picture: whoever has posted it takes no part in the run. */
+function StrayArrow({ stray: { message, to, y }, lanes }: { stray: Stray; lanes: Lanes }) {
+  const lane = lanes.of(to)
+  if (lane === null) return null
+  const direction = lane.side === 'left' ? -1 : 1
+  const tip = lane.x + (direction * barWidth) / 2
+  return (
+    <g className="message outside">
+      <title>{`${message.name} from outside the run, mp1 ${message.mp1}, mp2 ${message.mp2}`}</title>
+      <path d={`M${tip + direction * OUTSIDE},${y} H${tip + direction * HEAD}`} />
+      <Head x={tip} y={y} direction={direction} className="outside" />
+    </g>
   )
 }
 
@@ -78,10 +99,15 @@ function MessageArrow({ arrow, lanes, end }: { arrow: Arrow; lanes: Lanes; end: 
   // Level beside the lanes, where the names of the calls are, and steep between them.
   const bend = (shaft - start) * BEND
   return (
-    <g className={`message ${from.tone} ${arrow.end === null ? 'under-way' : ''}`}>
+    <g className={`message ${from.tone} ${arrow.end === null ? 'under-way' : arrow.died ? 'died' : ''}`}>
       <title>{`${message.name}, 0x${message.id.toString(16).toUpperCase()}, mp1 ${message.mp1}, mp2 ${message.mp2}`}</title>
       <path d={`M${start},${arrow.start} C${start + bend},${arrow.start} ${shaft - bend},${y} ${shaft},${y}`} />
-      {arrow.end !== null && <Head x={tip} y={y} direction={direction} className={from.tone} />}
+      {arrow.end !== null && !arrow.died && <Head x={tip} y={y} direction={direction} className={from.tone} />}
+      {arrow.died && (
+        <path className="lost" d={`M${shaft - CROSS},${y - CROSS} l8,8 m0,-8 l-8,8`}>
+          <title>It waited in the queue until that was gone: nobody has taken it.</title>
+        </path>
+      )}
     </g>
   )
 }

@@ -1,10 +1,14 @@
 /** The steps that processes are about to make, or wait in. */
+
 import type { ParticipantState } from '../../../electron/contract/service.ts'
-import type { TraceRecord } from '../../../electron/contract/trace.ts'
+import { who } from '../../../electron/trace/who.ts'
 import { fit } from '../../format.ts'
-import { holdersOf } from '../../model/holders.ts'
-import { useStore } from '../../store.ts'
-import { isTouch, labelOf, safetyFor } from '../../vocabulary/memory.ts'
+import { isSecret } from '../../lessons/give.ts'
+import { effectOf } from '../../model/effects.ts'
+import type { Place } from '../../model/safety.ts'
+import { castOfState, useStore } from '../../store.ts'
+import { labelOf } from '../../vocabulary/memory.ts'
+import { effectInWords } from '../../vocabulary/safety.ts'
 import { waitInWords } from '../../vocabulary/waits.ts'
 import { useWaited } from '../use-waited.ts'
 import { barWidth, type Lanes } from './lanes.ts'
@@ -24,23 +28,23 @@ interface Props {
 
 type PendingCall = NonNullable<ParticipantState['call']>
 
-/** What stands below its name; `waits` says what a wait lasts for. */
-function detailOf(
-  { id, phase }: ParticipantState,
-  call: PendingCall,
-  records: readonly TraceRecord[],
-  waits: (call: PendingCall) => string,
-): string {
-  if (phase === 'blocked') return waits(call)
-  const [used] = isTouch(call) ? (call.uses ?? []) : []
-  const holders = used ? holdersOf(records, used.object) : null
-  return holders ? safetyFor(holders) : `next for the ${id}`
+/** What a step that is halted would do, as far as it has to do with memory. */
+function effectFor({ id }: ParticipantState, call: PendingCall, place: Place): string {
+  const effect = effectOf({ participant: id, ...call }, place)
+  return effect === null ? `next for ${who(id)}` : effectInWords(effect)
 }
 
 export function Ghosts({ participants, lanes, y, names }: Props) {
   const records = useStore((state) => state.records)
   const waited = useWaited()
-  const waits = (call: PendingCall) => waitInWords(call, waited(call), names)
+  const cast = useStore(castOfState)
+  const secret = useStore(isSecret)
+  const place = { records, cursor: records.length - 1, cast }
+  // While the class is asked what it will do, nothing tells.
+  const detailOf = (participant: ParticipantState, call: PendingCall) => {
+    if (participant.phase === 'blocked') return waitInWords(call, waited(call), names)
+    return secret ? `next for ${who(participant.id)}` : effectFor(participant, call, place)
+  }
   return participants.map((participant) => {
     const { id, call, phase } = participant
     const lane = lanes.of(id)
@@ -55,7 +59,7 @@ export function Ghosts({ participants, lanes, y, names }: Props) {
               {fit(labelOf(call), room, MONO)}
             </text>
             <text x={x} y={y + 37} textAnchor={anchor} className="detail">
-              {fit(detailOf(participant, call, records, waits), room, SANS)}
+              {fit(detailOf(participant, call), room, SANS)}
             </text>
           </>
         )}

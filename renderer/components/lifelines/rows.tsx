@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { actions } from '../../actions.ts'
 import { fit } from '../../format.ts'
 import type { PlacedRow } from '../../model/layout.ts'
+import type { Called } from '../object-name.tsx'
 import { barWidth, type Lane, type Lanes, MARGIN } from './lanes.ts'
 
 interface Props {
@@ -12,29 +13,36 @@ interface Props {
   selected: PlacedRow | undefined
   /** Names as the picture shows them. */
   names: ReadonlyMap<string, string>
+  called: Called
+  /** How long the receipt of a message waited, and the message; null for all other events. */
+  timesOf: (index: number) => string | null
 }
 
 /** Widths of a character, in pixels. */
-export const MONO = 7.6
+export const MONO = 7.5
 export const SANS = 6.3
 const PADDING = 12
+/** What is left between words and the kernel's lane. */
+const BESIDE_KERNEL = 4
 
-export const Rows = ({ rows, lanes, selected, names }: Props) =>
+export const Rows = ({ rows, lanes, selected, names, called, timesOf }: Props) =>
   rows.map((row) => (
     <RowView
       key={row.index}
       row={row}
       lanes={lanes}
       selected={row === selected}
-      detail={withShort(row.detail, names)}
+      detail={withNames(row, names, called)}
+      times={timesOf(row.index)}
     />
   ))
 
-/** What all names begin with would leave no room for the rest. */
-function withShort(detail: string, names: ReadonlyMap<string, string>): string {
-  const [first = ''] = detail.split(' ', 1)
-  const short = names.get(first)
-  return short === undefined ? detail : short + detail.slice(first.length)
+const ADDRESS = /(?:^|(?<=→ ))0x[0-9A-F]{8}/
+
+/** What all names begin with would leave no room for the rest; before an address stands what lies there. */
+function withNames({ detail, index }: PlacedRow, names: ReadonlyMap<string, string>, called: Called): string {
+  const words = detail.split(' ').map((word) => names.get(word) ?? word)
+  return words.join(' ').replace(ADDRESS, (address) => [called(address, index), address].filter(Boolean).join(' '))
 }
 
 interface RowProps extends Pick<Props, 'lanes'> {
@@ -42,6 +50,7 @@ interface RowProps extends Pick<Props, 'lanes'> {
   selected: boolean
   /** Its detail, as the picture shows it. */
   detail: string
+  times: string | null
 }
 
 /** Where words begin, and to which side of the lane they stand: towards the kernel; what is nobody's in the middle. */
@@ -49,14 +58,15 @@ export function wordsAt(lane: Lane | null, { width, reach }: Pick<Lanes, 'width'
   if (!lane) return { x: width / 2, anchor: 'middle', room: width - 2 * (MARGIN + reach + PADDING) } as const
   const right = lane.side === 'right'
   const anchor = right ? 'end' : 'start'
-  return { x: lane.x + (right ? -1 : 1) * PADDING, anchor, room: lane.room - 2 * PADDING } as const
+  return { x: lane.x + (right ? -1 : 1) * PADDING, anchor, room: lane.words - PADDING - BESIDE_KERNEL } as const
 }
 
-const RowView = memo(function RowView({ row, lanes, selected, detail }: RowProps) {
+const RowView = memo(function RowView({ row, lanes, selected, detail, times }: RowProps) {
   const lane = lanes.of(row.participant)
   const { x, anchor, room } = wordsAt(lane, lanes)
   const says = lane?.wide !== false
-  const classes = ['row', row.weight, lane?.tone ?? '', row.failed ? 'failed' : '', selected ? 'now' : '']
+  const is = row.failed ? 'failed' : row.timedOut ? 'timed-out' : ''
+  const classes = ['row', row.weight, lane?.tone ?? '', is, row.bySystem ? 'by-system' : '', selected ? 'now' : '']
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the details of every event are reached by the arrow keys
     <g className={classes.join(' ')} onClick={() => actions.look(row.index)} data-event={row.label}>
@@ -76,11 +86,12 @@ const RowView = memo(function RowView({ row, lanes, selected, detail }: RowProps
       {says && (
         <text x={x} y={row.y + (row.weight === 'call' ? 20 : 17)} textAnchor={anchor} className="label">
           {fit(row.label, room, row.weight === 'call' ? MONO : SANS)}
+          {times !== null && <tspan className="taken"> {detail.split(' ', 1)}</tspan>}
         </text>
       )}
       {says && row.weight === 'call' && (
         <text x={x} y={row.y + 36} textAnchor={anchor} className="detail">
-          {fit(detail, room, SANS)}
+          {fit(row.bySystem ? `by the system · ${detail}` : (times ?? detail), room, SANS)}
         </text>
       )}
     </g>

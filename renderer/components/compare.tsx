@@ -1,0 +1,145 @@
+/** Two runs side by side, each call beside its counterpart, with the first difference marked and named. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { castOf } from '../../electron/trace/cast.ts'
+import { actions } from '../actions.ts'
+import { type ComparedStep, compare, resultOf, stepName } from '../model/comparison.ts'
+import { firstDifference } from '../model/comparison-words.ts'
+import { visibleRows } from '../model/visible.ts'
+import { recordings } from '../recordings.ts'
+import type { Comparing, Side } from '../runs/comparing.ts'
+import { nameOf } from '../runs/references.ts'
+import { toneOf, useStore } from '../store.ts'
+import { titleOf } from '../vocabulary/outcomes.ts'
+import { whenClosed } from './when-closed.ts'
+
+/** As high as a row is drawn, and how many are to be seen at a time at most. */
+const ROW = 26
+const SEEN = 40
+
+export function Compare() {
+  const comparing = useStore((state) => state.comparing)
+  const dialog = useRef<HTMLDialogElement>(null)
+  const open = comparing !== null
+  // Before what it holds looks for its place in it.
+  useLayoutEffect(() => {
+    if (!open) return dialog.current?.close()
+    dialog.current?.showModal()
+  }, [open])
+  return (
+    <dialog
+      ref={dialog}
+      className="help compare"
+      aria-label="Two runs compared"
+      onClose={whenClosed(actions.endComparing)}
+    >
+      {comparing && <Compared {...comparing} />}
+    </dialog>
+  )
+}
+
+/** `#2` of a run; a recording by its title. */
+const shortName = ({ reference, name }: Side) => (/^\d/.test(reference) ? `#${reference}` : `“${name}”`)
+
+function Compared({ left, right }: Comparing) {
+  const comparison = useMemo(() => compare(left.records, right.records), [left, right])
+  const { rows, first, differing } = comparison
+  const frame = useRef<HTMLElement>(null)
+  const [top, setTop] = useState(0)
+  useEffect(() => {
+    // With some of what came before it in sight.
+    frame.current?.scrollTo(0, Math.max(0, ((first ?? 0) - 3) * ROW))
+  }, [first])
+  const { from, to } = visibleRows(rows.length, top / ROW, SEEN)
+  return (
+    <>
+      <h2>
+        Two runs compared{' '}
+        <small>
+          {differing === 0
+            ? 'no row differs'
+            : `${differing} of ${rows.length} rows ${differing === 1 ? 'differs' : 'differ'}`}
+        </small>
+        <button type="button" onClick={actions.endComparing}>
+          Close
+        </button>
+      </h2>
+      <p className="difference">{firstDifference(comparison, shortName(left), shortName(right))}</p>
+      <div className="sides">
+        <SideHead side={left} label="Left run" choose={(reference) => actions.compare(reference, right.reference)} />
+        <SideHead side={right} label="Right run" choose={(reference) => actions.compare(left.reference, reference)} />
+      </div>
+      <section
+        ref={frame}
+        className="calls"
+        aria-label="Calls of both runs"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard
+        tabIndex={0}
+        onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
+      >
+        <ol style={{ height: rows.length * ROW }}>
+          {rows.slice(from, to).map((row, offset) => {
+            const index = from + offset
+            const classes = [row.differs ? 'differs' : '', index === first ? 'first' : '']
+            return (
+              <li key={index} className={classes.join(' ')} style={{ top: index * ROW }}>
+                <Cell step={row.left} side={left} />
+                <Cell step={row.right} side={right} />
+              </li>
+            )
+          })}
+        </ol>
+      </section>
+    </>
+  )
+}
+
+function endOf(records: readonly TraceRecord[]): string {
+  const last = records.at(-1)
+  return last?.kind === 'outcome' ? `${titleOf(last.name)}.` : 'It had not ended.'
+}
+
+interface SideHeadProps {
+  readonly side: Side
+  readonly label: string
+  readonly choose: (reference: string) => void
+}
+
+function SideHead({ side, label, choose }: SideHeadProps) {
+  const runs = useStore((state) => state.runs)
+  const { scenario } = side.header
+  const others = [
+    ...runs.filter((run) => run.header.scenario === scenario && run.size > 0).map(({ number }) => String(number)),
+    ...recordings.filter((recording) => recording.scenario === scenario).map(({ id }) => id),
+  ]
+  const choices = others.includes(side.reference) ? others : [side.reference, ...others]
+  return (
+    <div>
+      <select aria-label={label} value={side.reference} onChange={({ target }) => choose(target.value)}>
+        {choices.map((reference) => (
+          <option key={reference} value={reference}>
+            {nameOf(reference)}
+          </option>
+        ))}
+      </select>
+      <small>{endOf(side.records)}</small>
+    </div>
+  )
+}
+
+function Cell({ step, side }: { step: ComparedStep | null; side: Side }) {
+  if (!step) return <span className="absent">–</span>
+  const { participant } = step.record
+  return (
+    <button
+      type="button"
+      title={`Look at it in ${side.name}`}
+      onClick={() => void actions.openCompared(side.reference, step.place)}
+    >
+      <small>{step.place}</small>
+      <b className={toneOf(castOf(side.header, []), participant)}>{participant}</b>
+      <code>{stepName(step)}</code>
+      <small>{resultOf(step)}</small>
+    </button>
+  )
+}

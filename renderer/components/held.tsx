@@ -1,0 +1,105 @@
+/** At the now line, always in sight: each object by its name, who holds it, and whether it may be freed or touched. */
+
+import { isSecret } from '../lessons/give.ts'
+import { type HeldObject, heldAt, nextSteps } from '../model/held.ts'
+import { countAt } from '../model/objects.ts'
+import { castOfState, toneOf, useStore } from '../store.ts'
+import { nextInWords, safetyInWords, signs } from '../vocabulary/safety.ts'
+import { timersInWords } from '../vocabulary/waits.ts'
+import { ObjectName } from './object-name.tsx'
+
+/** In pixels: of a line, and around all of them. */
+const LINE = 19
+const AROUND = 13
+/** More objects than these are counted. */
+const MOST = 3
+const MOST_LOW = 2
+
+export interface Held {
+  readonly objects: readonly HeldObject[]
+  /** Those of them of which it is told why they may be freed or not: where there is room, all. */
+  readonly told: readonly HeldObject[]
+  /** How many live besides. */
+  readonly more: number
+  /** What is said of timers; null where none could run. */
+  readonly timers: string | null
+}
+
+export const heldHeight = ({ objects, told, more, timers }: Held) => {
+  const lines = objects.length + told.length + (more > 0 ? 1 : 0) + (timers === null ? 0 : 1)
+  return lines === 0 ? 0 : lines * LINE + AROUND
+}
+
+/** What is to be told at the event that is looked at; `isLow` where there is little room. */
+export function useHeld(isLow: boolean): Held {
+  const records = useStore((state) => state.records)
+  const cursor = useStore((state) => state.cursor)
+  const run = useStore((state) => state.state)
+  const cast = useStore(castOfState)
+  const place = { records, cursor: cursor ?? records.length - 1, cast }
+  const all = heldAt(place, nextSteps(records, cursor, run?.participants ?? []))
+  const timers = cursor === null && run?.live === true ? timersInWords(run.policy.mode) : null
+  const objects = all.slice(isLow ? -MOST_LOW : -MOST)
+  // The one that something is about to become of.
+  const [first = objects.at(-1)] = objects.filter(({ next }) => next !== null)
+  const told = isLow ? objects.filter((each) => each === first) : objects
+  return { objects, told, more: all.length - objects.length, timers: isLow ? null : timers }
+}
+
+interface Props {
+  readonly held: Held
+  readonly cursor: number
+  /** In pixels from the top of what is in sight. */
+  readonly top: number
+}
+
+export function HeldView({ held, cursor, top }: Props) {
+  const height = heldHeight(held)
+  if (height === 0) return null
+  return (
+    <section className="held" style={{ transform: `translateY(${top}px)`, height }} aria-label="Who holds what now">
+      <ul>
+        {held.objects.map((each) => (
+          <HeldItem key={each.object.first} held={each} cursor={cursor} tells={held.told.includes(each)} />
+        ))}
+      </ul>
+      {held.more > 0 && <p>and {held.more === 1 ? '1 object' : `${held.more} objects`} more, in the state beside</p>}
+      {held.timers !== null && <p>{held.timers}</p>}
+    </section>
+  )
+}
+
+function HeldItem({ held, cursor, tells }: { held: HeldObject; cursor: number; tells: boolean }) {
+  const cast = useStore(castOfState)
+  const { object } = held
+  const count = countAt(object, cursor)
+  return (
+    <li>
+      <p className="what">
+        <ObjectName object={object} />
+        {count?.holders.map((id) => (
+          <span key={id} className={`holder ${toneOf(cast, id)}`}>
+            {id}
+          </span>
+        ))}
+        <span className="sum">= {count?.usage ?? 0}</span>
+        {count?.usage === 0 && <span className="gone">destroyed</span>}
+      </p>
+      {tells && <Why held={held} />}
+    </li>
+  )
+}
+
+/** Nothing while the class is asked what will become of it. */
+function Why({ held: { safety, next } }: { held: HeldObject }) {
+  if (useStore(isSecret)) return <p className="may" />
+  const own = next && safety.find(({ participant }) => participant === next.participant)
+  const is = next && 'touch' in next ? next.touch.is : ((next?.does === 'frees' && own) || safety[0])?.is
+  const sentences = next?.does === 'frees' ? [] : safetyInWords(safety)
+  const text = [...(next ? [nextInWords(next, own)] : []), ...sentences].join(' · ')
+  return (
+    <p className={`may ${is ?? ''}`} title={text}>
+      <i aria-hidden>{is && signs[is]}</i> {text}
+    </p>
+  )
+}

@@ -1,0 +1,79 @@
+/** Every command by its name: those that cannot be had now say why. */
+import { useEffect, useRef, useState } from 'react'
+import { Autocomplete, Input, Menu, MenuItem, Text, TextField } from 'react-aria-components'
+import { actions } from '../actions.ts'
+import type { Command } from '../command.ts'
+import { commands } from '../commands.ts'
+import { found } from '../found.ts'
+import { stepOf } from '../stepping.ts'
+import { castOfState, useStore } from '../store.ts'
+import { Keys } from './keys.tsx'
+import { whenClosed } from './when-closed.ts'
+
+/** The list itself, and what the digits do by the number of a process, which is there by its name. */
+const left: readonly string[] = [commands.palette.id, commands.stepOne.id]
+const always = Object.values<Command>(commands).filter(({ id }) => !left.includes(id))
+
+export function Palette() {
+  const open = useStore((state) => state.palette)
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    if (open) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [open])
+  return (
+    <dialog
+      ref={dialog}
+      className="palette"
+      aria-label="Find a command"
+      onClose={whenClosed(() => actions.showPalette(false))}
+    >
+      {open && <Finder close={() => dialog.current?.close()} />}
+    </dialog>
+  )
+}
+
+function Finder({ close }: { close: () => void }) {
+  const [wanted, setWanted] = useState('')
+  const cast = useStore(castOfState)
+  const state = useStore()
+  const all = [...always, ...cast.map((member, index) => stepOf(member, index + 1))]
+  const shown = found(all, wanted)
+  function run(id: string) {
+    const command = all.find((each) => each.id === id)
+    if (!command || command.unavailable(useStore.getState()) !== null) return
+    // First, so that the focus goes where the command takes it.
+    close()
+    command.run()
+  }
+  return (
+    <Autocomplete inputValue={wanted} onInputChange={setWanted}>
+      <TextField aria-label="Name of the command" autoFocus>
+        <Input placeholder="What do you want to do?" />
+      </TextField>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
+      <section className="found" tabIndex={0} aria-label="Commands found">
+        <Menu
+          className="menu"
+          aria-label="Commands"
+          items={shown}
+          dependencies={[state]}
+          onAction={(key) => run(String(key))}
+          renderEmptyState={() => <p className="hint">No command has these words.</p>}
+        >
+          {(command) => <Entry command={command} why={command.unavailable(state)} />}
+        </Menu>
+      </section>
+    </Autocomplete>
+  )
+}
+
+const Entry = ({ command, why }: { command: Command; why: string | null }) => (
+  <MenuItem id={command.id} textValue={command.label} className={why === null ? 'can' : 'cannot'}>
+    <Text slot="label">{command.label}</Text>
+    <span className="its-keys">
+      <Keys command={command} />
+    </span>
+    <Text slot="description">{why ?? command.meaning}</Text>
+  </MenuItem>
+)

@@ -1,0 +1,104 @@
+/** Beside the picture, for the last row: what happened in one sentence, the count in large, and the answer. */
+import { answerAt, answerInWords } from '../model/answers.ts'
+import { following, lastUpTo } from '../model/fold.ts'
+import { countAt, objectsAt, type SharedObject } from '../model/objects.ts'
+import { consolesAt } from '../model/outputs.ts'
+import { createNames } from '../model/short-names.ts'
+import { castOfState, toneOf, useStore } from '../store.ts'
+import { explain } from '../vocabulary/explanations.ts'
+import { firstSentence } from '../vocabulary/first-sentence.ts'
+import { isExplained } from './event-details.tsx'
+import { Remember } from './lesson.tsx'
+import { LessonQuestion } from './lesson-question.tsx'
+import { Predict } from './predict.tsx'
+
+export function PresenterPane({ cursor }: { cursor: number }) {
+  const over = useStore(({ records }) => records[cursor]?.kind === 'outcome')
+  return (
+    <div className="state presented">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
+      <section tabIndex={0} aria-label="Event">
+        <LessonQuestion />
+        <Predict />
+        <Sentence cursor={cursor} />
+        {over ? (
+          <Remember cursor={cursor} />
+        ) : (
+          <>
+            <Counts cursor={cursor} />
+            <Answer cursor={cursor} />
+            <Printed cursor={cursor} />
+          </>
+        )}
+      </section>
+    </div>
+  )
+}
+
+function Sentence({ cursor }: { cursor: number }) {
+  const records = useStore((state) => state.records)
+  const found = lastUpTo(records, cursor, isExplained)
+  if (!found) return null
+  const told = explain(found.record)
+  return <p className="say">{found.record.kind === 'outcome' ? told : firstSentence(told)}</p>
+}
+
+function Counts({ cursor }: { cursor: number }) {
+  const records = useStore((state) => state.records)
+  return objectsAt(records, cursor).map((object) => <Count key={object.first} object={object} cursor={cursor} />)
+}
+
+const names = following(createNames())
+
+function Count({ object, cursor }: { object: SharedObject; cursor: number }) {
+  const records = useStore((state) => state.records)
+  const cast = useStore(castOfState)
+  const count = countAt(object, cursor)
+  if (!count) return null
+  return (
+    <div className="count-in-large" data-testid="object">
+      <b>{count.usage}</b>
+      <span>
+        {names(records).short().get(object.name) ?? object.name}
+        <br />
+        {count.holders.length === 0 && 'destroyed'}
+        {count.holders.map((holder) => (
+          <em key={holder} className={toneOf(cast, holder)}>
+            {holder}{' '}
+          </em>
+        ))}
+      </span>
+    </div>
+  )
+}
+
+function Answer({ cursor }: { cursor: number }) {
+  const records = useStore((state) => state.records)
+  const answer = answerAt(records, cursor)
+  if (!answer) return null
+  return (
+    <div className="answer" data-testid="answer">
+      <h2>Answer</h2>
+      <b>{answerInWords(answer)}</b>
+    </div>
+  )
+}
+
+/** The last line that anybody has printed: of programs that are asked nothing, it is what comes of them. */
+function Printed({ cursor }: { cursor: number }) {
+  const records = useStore((state) => state.records)
+  const lines = consolesAt(records, cursor).flatMap(({ participant, lines }) =>
+    lines.map(({ index, record }) => ({ participant, index, text: record.text })),
+  )
+  const last = lines.toSorted((a, b) => a.index - b.index).at(-1)
+  const cast = useStore(castOfState)
+  if (!last) return null
+  return (
+    <div className="answer" data-testid="printed">
+      <h2>
+        Printed by <span className={toneOf(cast, last.participant)}>{last.participant}</span>
+      </h2>
+      <b>{last.text.trim()}</b>
+    </div>
+  )
+}

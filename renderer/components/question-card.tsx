@@ -1,0 +1,65 @@
+/** A question to the class, with a button and a letter for each choice. */
+import type { ReactNode, Ref } from 'react'
+import { letterOf } from '../answering.ts'
+
+interface QuestionCardProps {
+  readonly label: string
+  readonly text: string
+  readonly choices: readonly string[]
+  /** What the class has answered; null while it has not. */
+  readonly choice: string | null
+  /** What is right; null while that is not told. */
+  readonly right: string | null
+  /** The choice that a remote's next key answers with. */
+  readonly marked: string | null
+  readonly onChoose: (choice: string) => void
+  readonly onSkip?: () => void
+  /** Beside the heading. */
+  readonly score?: ReactNode
+  /** Why it is so. */
+  readonly children?: ReactNode
+  readonly ref?: Ref<HTMLElement>
+}
+
+export function QuestionCard(props: QuestionCardProps) {
+  const { label, text, choices, choice, right, marked, onChoose, onSkip, score, children, ref } = props
+  const isOpen = choice === null
+  return (
+    <section ref={ref} className="predict" aria-label={label} aria-live="polite">
+      <div className="title">
+        <h2>{headingOf(props)}</h2>
+        {score}
+      </div>
+      <p>{text}</p>
+      <p className="presets">
+        {choices.map((each, index) => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={choice === each || (isOpen && marked === each)}
+            className={right === null ? undefined : each === right ? 'right' : 'wrong'}
+            aria-disabled={!isOpen}
+            onClick={() => isOpen && onChoose(each)}
+          >
+            <kbd>{letterOf(index)}</kbd> {each}
+          </button>
+        ))}
+        {isOpen && onSkip && (
+          <button type="button" onClick={onSkip}>
+            Skip
+          </button>
+        )}
+      </p>
+      {isOpen && (
+        <p className="hint">Press the letter. With a remote, back marks a choice and next answers with it.</p>
+      )}
+      {children}
+    </section>
+  )
+}
+
+function headingOf({ choice, right }: QuestionCardProps): string {
+  if (choice === null) return 'What do you expect?'
+  if (right === null) return 'The call waits. It decides when it returns.'
+  return choice === right ? 'Right.' : 'Not so.'
+}

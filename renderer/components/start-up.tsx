@@ -1,0 +1,30 @@
+/** The row that stands for the start-up: a click shows its calls, another one folds them again. */
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { commands } from '../commands.ts'
+import { keyName } from '../format.ts'
+import type { StartUpRow } from '../model/layout.ts'
+import { useStore } from '../store.ts'
+
+interface Props {
+  row: StartUpRow
+  /** Whether an event is looked at that it stands for. */
+  now: boolean
+}
+
+export function StartUpButton({ row: { count, y, height }, now }: Props) {
+  const open = useStore((state) => state.startUpOpen)
+  const { keys, run } = commands.startUp
+  const Icon = open ? ChevronDown : ChevronRight
+  return (
+    <button
+      type="button"
+      className={now ? 'start-up now' : 'start-up'}
+      aria-expanded={open}
+      title={`${open ? 'Fold them' : 'Show them'} (${keyName(keys[0] ?? '')})`}
+      style={{ top: y, height: height - 8 }}
+      onClick={run}
+    >
+      <Icon size={15} aria-hidden /> start-up, {count === 1 ? '1 call' : `${count} calls`}
+    </button>
+  )
+}

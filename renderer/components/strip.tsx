@@ -1,0 +1,61 @@
+/** Between picture and footer: what is now, and the one thing to do, which space presses. */
+import { useEffect, useId, useState } from 'react'
+import { keyName } from '../format.ts'
+import type { Now, Offer } from '../model/now.ts'
+import { useStore } from '../store.ts'
+import { press, stripOf } from '../strip.ts'
+import { OutcomeBanner } from './outcome-banner.tsx'
+import { Why } from './why.tsx'
+
+/** Between two steps nobody can be released for a moment, of which nothing is said, in milliseconds. */
+const MOMENT = 150
+
+/** What is shown: only as JSON can it be told whether it has changed. */
+function useCalm(): Now {
+  const told = useStore((state) => JSON.stringify(stripOf(state)))
+  const [shown, setShown] = useState(told)
+  const now: Now = JSON.parse(told)
+  const isPassing = now.primary === null && now.others.length === 0 && now.tone === 'plain'
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(told), isPassing ? MOMENT : 0)
+    return () => clearTimeout(timer)
+  }, [told, isPassing])
+  return isPassing ? JSON.parse(shown) : now
+}
+
+export function Strip() {
+  const { says, primary, why, first, others } = useCalm()
+  return (
+    <section className="now-strip" aria-label="Now">
+      <OutcomeBanner>{says}</OutcomeBanner>
+      {others.map((offer) => (
+        <Other key={offer.does} offer={offer} />
+      ))}
+      <Primary offer={primary} why={why} first={first} />
+    </section>
+  )
+}
+
+const Other = ({ offer: { does, label } }: { offer: Offer }) => (
+  <button type="button" onClick={() => press(does)}>
+    {label}
+  </button>
+)
+
+/** It stays in its place where there is nothing to do, and says why. */
+function Primary({ offer, why, first }: { offer: Offer | null } & Pick<Now, 'why' | 'first'>) {
+  const id = useId()
+  return (
+    <button
+      type="button"
+      className="primary"
+      aria-disabled={offer === null}
+      aria-describedby={why === null ? undefined : id}
+      aria-keyshortcuts="Space"
+      onClick={() => offer && press(offer.does)}
+    >
+      {offer?.label ?? first} <kbd>{keyName(' ')}</kbd>
+      <Why id={id} why={why} />
+    </button>
+  )
+}

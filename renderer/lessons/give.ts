@@ -1,0 +1,158 @@
+/** Gives a lesson: from part to part, and within each from stop to stop of a real run. */
+import { actions } from '../actions.ts'
+import { attempt, heard, onRecords } from '../host.ts'
+import { beginJourney, endJourney, runTo } from '../journey.ts'
+import { connected } from '../stepping.ts'
+import { awaitsQuestion, isLive, look, type State, useStore } from '../store.ts'
+import { atPart, atStop, begun, type Giving, isOver, nextStopOf, partOf, questionOf } from './giving.ts'
+import { type LessonQuestion, readLesson, type Stop } from './lesson-file.ts'
+import { type Arrival, createArrival } from './stopping.ts'
+
+const { setState: set, getState: get } = useStore
+
+/** How long a program may work or wait on the way to a stop while nobody can be released, in milliseconds. */
+const PATIENCE = 15_000
+/** How long a run whose end is waited for is left alone before it is looked at, in milliseconds. */
+const SETTLED = 1500
+
+/** Opens a lesson from the text of its file; what is wrong with it is a complaint. */
+export function openLesson(name: string, text: string) {
+  const why = connected({ ...get(), starting: false })
+  if (why !== null) return actions.complain(`${name}: ${why}`)
+  try {
+    const file = readLesson(name, text, get().info?.scenarios ?? [])
+    set({ lesson: begun(file, Date.now()), problem: null })
+    return beginPart(0)
+  } catch (error) {
+    actions.complain(error instanceof Error ? error.message : String(error))
+  }
+}
+
+export function endLesson() {
+  // Its way ends with it.
+  if (get().lesson?.way === 'travelling') endJourney()
+  set({ lesson: null })
+}
+
+/** Begins the run of a part, counted from 0, or begins it again. */
+export async function beginPart(index: number) {
+  const { lesson } = get()
+  if (!lesson?.file.parts[index]) return
+  const giving = { ...atPart(lesson, index, Date.now()), way: 'travelling' as const }
+  set({ lesson: giving })
+  const { scenario, preset: id, settings, fault, ask } = partOf(giving)
+  const preset = get()
+    .info?.scenarios.find((each) => each.id === scenario)
+    ?.lesson.presets.find((each) => each.id === id)
+  const struck = fault ?? preset?.fault
+  await actions.see(
+    scenario,
+    { settings: { ...preset?.settings, ...settings }, ...(struck !== undefined && { fault: struck }) },
+    ask ?? null,
+  )
+  arrive(giving, (now) => ({ ...now, way: get().problem === null ? 'standing' : 'missed' }))
+}
+
+/** Unless somebody has begun another part or ended the lesson meanwhile: whoever has is not called back. */
+function arrive({ partBegan }: Giving, there: (now: Giving) => Giving) {
+  const { lesson: now } = get()
+  if (now?.partBegan === partBegan && now.way === 'travelling') set({ lesson: there(now) })
+}
+
+/** To the next stop of the part, or to the next part behind its last one. */
+export async function goOn() {
+  const { lesson } = get()
+  if (!lesson || cannotGoOn(get()) !== null) return
+  const next = nextStopOf(lesson)
+  if (!next) return beginPart(lesson.part + 1)
+  set({ lesson: { ...lesson, way: 'travelling' } })
+  const arrived = await travel(next.stop)
+  arrive(lesson, (now) => (arrived ? atStop(now, next.index) : { ...now, way: 'missed' }))
+}
+
+/** As a sentence; null where there is a way. */
+export function cannotGoOn(state: State): string | null {
+  const { lesson } = state
+  if (!lesson) return 'No lesson is being given.'
+  if (lesson.way === 'travelling') return 'The run is on its way.'
+  return isOver(lesson) ? 'This was the last stop of the lesson.' : connected(state)
+}
+
+const isOfPart = ({ lesson, header, recording }: State) =>
+  lesson !== null && recording === null && header?.scenario === partOf(lesson).scenario
+
+/** What the class is asked at the stop of the run that it looks at, or has been asked; null where it is nothing. */
+export const askedAtStop = (state: State): LessonQuestion | null =>
+  isOfPart(state) ? questionOf(state.lesson) : null
+
+/** Whether nothing may tell what the next step does: the class is asked about it, or is about to be. */
+export const isSecret = (state: State): boolean =>
+  state.predicting ||
+  state.lesson?.way === 'travelling' ||
+  (state.lesson?.choice === null && askedAtStop(state) !== null)
+
+/** The class’s answer at the stop where the lesson stands; the first one counts. */
+export function answerLesson(choice: string) {
+  const { lesson } = get()
+  if (lesson && lesson.choice === null) set({ lesson: { ...lesson, choice } })
+}
+
+/** Marks a choice that a remote's next key answers with. */
+export function markLesson(marked: string) {
+  const { lesson } = get()
+  if (lesson && lesson.choice === null) set({ lesson: { ...lesson, marked } })
+}
+
+/** Resolves with whether the run has come to the place, or had passed it before: then that is looked at. */
+async function travel({ at, outcome }: Stop): Promise<boolean> {
+  if (!isOfPart(get())) return false
+  const arrival = createArrival(at)
+  let place = 0
+  for (const [index, record] of heard().entries()) {
+    arrival.follow(record)
+    if (!arrival.passed) place = index + 1
+  }
+  if (arrival.passed) {
+    look(at === 'end' || at.when === 'after' ? place : Math.max(0, place - 1))
+    return true
+  }
+  const wanted = beginJourney()
+  set({ cursor: null })
+  if (get().state?.policy.mode !== 'step')
+    await attempt((service) => service.call('setPolicy', { policy: { mode: 'step' } }))
+  const stands = () =>
+    get().state?.participants.some((each) => each.phase === 'halted' && arrival.standsAt(each)) === true
+  if (stands()) return true
+  if (at === 'end') return runToEnd(arrival, outcome === undefined || outcome === 'completed', wanted)
+  await runTo(arrival.follow, arrival.standsAt, PATIENCE, wanted)
+  return arrival.passed || (wanted() && stands())
+}
+
+/** A run in which only a question is waited for comes to its end when it is ended, unless it is to fail by itself. */
+async function runToEnd(arrival: Arrival, mayBeEnded: boolean, wanted: () => boolean): Promise<boolean> {
+  for (const start = Date.now(); !mayBeEnded || !awaitsQuestion(get()); ) {
+    await runTo(arrival.follow, () => false, SETTLED, wanted)
+    if (arrival.passed || !wanted() || Date.now() - start > PATIENCE) return arrival.passed
+    // Its outcome may be told a moment later.
+    if (!isLive(get())) return untilEnded(arrival, SETTLED)
+  }
+  if (!wanted()) return false
+  const ended = untilEnded(arrival, PATIENCE)
+  void actions.stop()
+  return ended
+}
+
+/** Resolves with whether the end of the run has been told in time. */
+function untilEnded(arrival: Arrival, patience: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(late)
+      stopHearing()
+      resolve(arrival.passed)
+    }
+    const stopHearing = onRecords((records) => {
+      if (records.some(arrival.follow)) end()
+    })
+    const late = setTimeout(end, patience)
+  })
+}

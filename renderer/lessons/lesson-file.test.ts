@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import type { ScenarioInfo } from '../../electron/contract/settings.ts'
+import { type LessonFile, looksLikeLesson, minutesOf, readLesson } from './lesson-file.ts'
+
+const scenario = (id: string, preset: string, asks: boolean): ScenarioInfo => ({
+  ...{ id, title: id, source: '', summary: '', file: '', faults: [], asks },
+  programs: [{ name: 'client', tone: 'blue', side: 'left' }],
+  settings: [{ key: 'free', label: 'Free', meaning: '', type: 'text', default: '', examples: [], maximumLength: 9 }],
+  lesson: { in1992: '', today: '', presets: [{ id: preset, label: preset, shows: '', settings: {} }], remember: [] },
+})
+const infos = [scenario('request-reply', 'guaranteed-delivery', true), scenario('peer-to-peer', 'race', false)]
+
+const question = { text: 'How many?', choices: ['one', 'two'], right: 'two', because: 'A give counts.' }
+const lesson: LessonFile = {
+  format: 'sharemem-lesson',
+  version: 1,
+  title: 'A lesson',
+  about: 'Who holds what.',
+  parts: [
+    {
+      ...{ title: 'First', minutes: 5, scenario: 'request-reply', preset: 'guaranteed-delivery', notes: 'Look.' },
+      stops: [{ at: { participant: 'client', call: 'DosGiveSharedMem' }, notes: 'Now.', question }],
+    },
+    { title: 'Second', minutes: 7, scenario: 'peer-to-peer', notes: 'Look again.', stops: [] },
+  ],
+}
+const read = (value: unknown) => readLesson('mine.json', JSON.stringify(value), infos)
+const changed = (change: (copy: LessonFile) => unknown) => {
+  const copy = structuredClone(lesson)
+  change(copy)
+  return copy
+}
+const first = (copy: LessonFile) => copy.parts[0] as Record<string, unknown> & LessonFile['parts'][0]
+
+test('a lesson is read as it was written, and lasts as long as its parts', () => {
+  expect(read(lesson)).toEqual(lesson)
+  expect(minutesOf(lesson)).toBe(12)
+})
+
+test.each([
+  ['no JSON', '{', 'mine.json is no JSON: '],
+  [
+    'a part that is missing',
+    changed((copy) => first(copy).stops.pop() && Reflect.deleteProperty(first(copy), 'notes')),
+    'parts[0].notes is missing',
+  ],
+  [
+    'a word too many',
+    changed((copy) => Object.assign(first(copy), { speed: 2 })),
+    'parts[0] has no place for “speed”.',
+  ],
+  [
+    'no minute',
+    changed((copy) => Object.assign(first(copy), { minutes: 0 })),
+    'parts[0].minutes has to be 1 or more.',
+  ],
+  ['another format', { ...lesson, format: 'x' }, 'format has to be “sharemem-lesson”.'],
+  [
+    'a place that is none',
+    changed((copy) => Object.assign(first(copy).stops[0] ?? {}, { at: 'begin' })),
+    'parts[0].stops[0].at has to be “end”, or an object',
+  ],
+  [
+    'no such scenario',
+    changed((copy) => Object.assign(first(copy), { scenario: 'pipes' })),
+    'parts[0].scenario is “pipes”; there are ',
+  ],
+  [
+    'no such preset',
+    changed((copy) => Object.assign(first(copy), { preset: 'race' })),
+    'parts[0].preset is “race”; request-reply has ',
+  ],
+  [
+    'no such setting',
+    changed((copy) => Object.assign(first(copy), { settings: { speed: 1 } })),
+    'parts[0].settings.speed is no setting of request-reply',
+  ],
+  [
+    'a question where nothing is asked',
+    changed((copy) => Object.assign(copy.parts[1] ?? {}, { ask: 'lookup Fe' })),
+    'parts[1].ask cannot be: nothing is asked in peer-to-peer.',
+  ],
+  [
+    'an answer that cannot be chosen',
+    changed((copy) => Object.assign(first(copy).stops[0] ?? {}, { question: { ...question, right: '2' } })),
+    'parts[0].stops[0].question.right has to be one of its choices',
+  ],
+  [
+    'an outcome before the end',
+    changed((copy) => Object.assign(first(copy).stops[0] ?? {}, { outcome: 'completed' })),
+    'parts[0].stops[0].outcome can only be at “end”.',
+  ],
+  ['no part', { ...lesson, parts: [] }, 'parts has to be 1 or more in number.'],
+])('%s is refused by its place and what may be there', (_what, value, sentence) => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  expect(() => readLesson('mine.json', text, infos)).toThrow(sentence)
+})
+
+test('a lesson is told from a recording', () => {
+  expect(looksLikeLesson(JSON.stringify(lesson, null, 2))).toBe(true)
+  expect(looksLikeLesson('{"format":"sharemem-trace"}\n{"format":"sharemem-lesson"}')).toBe(false)
+})

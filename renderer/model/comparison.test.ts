@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { aCall, someData } from '../../electron/contract/records.fixture.ts'
+import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import { compare, stepName } from './comparison.ts'
+import { firstDifference } from './comparison-words.ts'
+
+const of = (participant: string, name: string, rest: Partial<CallRecord> = {}) =>
+  aCall(name, { participant, ...rest })
+const post = of('client', 'WinPostMsg')
+const free = of('client', 'DosFreeMem')
+const wait = of('client', 'WinGetMsg')
+const take = of('server', 'WinGetMsg')
+const get = of('server', 'DosGetSharedMem')
+const failed = of('server', 'DosGetSharedMem', { result: { code: 487, name: 'ERROR_INVALID_ADDRESS', ok: false } })
+
+/** `=` for a row that both have, `<` and `>` for one that only the left or the right has, `!` for another result. */
+const drawn = (left: TraceRecord[], right: TraceRecord[]) =>
+  compare(left, right).rows.map(({ left: one, right: other, differs }) => {
+    const step = one ?? other
+    const sign = one && other ? (differs ? '!' : '=') : one ? '<' : '>'
+    return `${sign} ${step?.record.participant} ${step && stepName(step)}`
+  })
+const said = (left: TraceRecord[], right: TraceRecord[]) => firstDifference(compare(left, right), '#1', '#2')
+
+test('what both do stands side by side, and what one does earlier stands twice', () => {
+  expect(drawn([post, free, take, wait], [post, take, wait, free])).toEqual([
+    '= client WinPostMsg',
+    '< client DosFreeMem',
+    '= server WinGetMsg',
+    '= client WinGetMsg',
+    '> client DosFreeMem',
+  ])
+  expect(said([post, free, take, wait], [post, take, wait, free])).toBe(
+    'First difference: in #1 the client calls DosFreeMem; in #2 it calls WinGetMsg next.',
+  )
+  expect(said([post, wait], [post, free, wait])).toBe(
+    'First difference: in #2 the client calls DosFreeMem; in #1 it calls WinGetMsg next.',
+  )
+  expect(said([post, free], [post])).toBe(
+    'First difference: in #1 the client calls DosFreeMem; in #2 it does nothing more.',
+  )
+})
+
+test('another order of two processes is no difference, and another result is', () => {
+  expect(drawn([post, take, free], [post, free, take])).toEqual([
+    '= client WinPostMsg',
+    '= server WinGetMsg',
+    '= client DosFreeMem',
+  ])
+  expect(said([post, take, free], [post, free, take])).toBe('#1 and #2 make the same calls, with the same results.')
+  expect(drawn([take, get], [take, failed])).toEqual(['= server WinGetMsg', '! server DosGetSharedMem'])
+  expect(said([take, get], [take, failed])).toBe(
+    'First difference: DosGetSharedMem of the server says NO_ERROR in #1, and ERROR_INVALID_ADDRESS in #2.',
+  )
+})
+
+test('handles differ from run to run, which is no difference; none at all is one', () => {
+  const [one, other, none] = ['0x00AA4601', '0x00AC2801', '0x00000000'].map((name) =>
+    of('server', 'WinCreateWindow', { result: { code: 1, name } }),
+  ) as [CallRecord, CallRecord, CallRecord]
+  expect(drawn([one], [other])).toEqual(['= server WinCreateWindow'])
+  expect(drawn([one], [none])).toEqual(['! server WinCreateWindow'])
+})
+
+test('touches of shared memory are told like calls', () => {
+  const write = { ...someData('write', 'AAAA'), source: { file: 'a', line: 1 } }
+  expect(said([post, write], [post])).toBe(
+    'First difference: in #1 the client writes 0x6FFF0000; in #2 it does nothing more.',
+  )
+})
+
+test('of what only one participant did, all is told, and nothing of nothing', () => {
+  expect(drawn([], [take, get])).toEqual(['> server WinGetMsg', '> server DosGetSharedMem'])
+  expect(compare([], [])).toEqual({ rows: [], first: null, differing: 0 })
+})
+
+test('two runs of 10,000 records are compared quickly, and every step stands in one row', () => {
+  const run = (every: number) =>
+    Array.from({ length: 10_000 }, (_, index) => (index % every === 0 ? free : index % 3 === 0 ? take : post))
+  const begun = performance.now()
+  const { rows } = compare(run(7), run(11))
+  expect(performance.now() - begun).toBeLessThan(5000)
+  const places = (side: 'left' | 'right') => rows.flatMap((row) => row[side]?.place ?? []).sort((a, b) => a - b)
+  const all = Array.from({ length: 10_000 }, (_, index) => index + 1)
+  expect([places('left'), places('right')]).toEqual([all, all])
+})

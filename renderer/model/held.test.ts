@@ -1,0 +1,47 @@
+/** What stands at the now line in the runs of all systems that come along, in words. */
+import { expect, test } from 'vitest'
+import { nextInWords, safetyInWords } from '../vocabulary/safety.ts'
+import { heldAt, nextSteps } from './held.ts'
+import { recordingOf } from './recordings.fixture.ts'
+import { stepsOf } from './steps.ts'
+
+/** All that is told while somebody looks at one step after the other. */
+function told(name: string): Set<string> {
+  const { header, records } = recordingOf(name)
+  const cast = header.participants.map(({ id, external = false }) => ({ id, external }))
+  const all = stepsOf(records).flatMap((cursor) =>
+    heldAt({ records, cursor, cast }, nextSteps(records, cursor, [])).flatMap(({ safety, next }) => {
+      const own = next && safety.find(({ participant }) => participant === next.participant)
+      return [...safetyInWords(safety), ...(next ? [nextInWords(next, own)] : [])]
+    }),
+  )
+  return new Set(all)
+}
+
+test.each([
+  ['child-reads', 'parent must not free yet: the child has not got it', 'child gets it next: 1 → 2'],
+  ['half-initialised', 'peer-1 must not free yet: peer-2 has not got it', 'peer-2 gets it next: 1 → 2'],
+  ['reader-in-time', 'creator must not free yet: the reader has not got it'],
+  ['reader-in-time', 'reader frees it next: 2 → 1, lives on (safe: the creator holds it)'],
+  ['reader-in-time', 'reader closes or unmaps next: stays 2, a handle or view is left'],
+  ['reader-too-late', 'creator must not free yet: the reader has not got it'],
+  ['file-stream', 'client must not free yet: the server has not got it', 'either may free: the other holds it'],
+  ['clients-in-turn', 'server must not free yet: 3 others have not got it', 'each may free: the others hold it'],
+  ['lost-request', 'client frees it next: 1 → 0, destroyed (not yet: the server has not got it)'],
+  ['fire-and-forget', 'client frees it next: 2 → 1, lives on (safe: the server holds it)'],
+  ['one-object-wine', 'server gets it next: stays 2, it holds it already'],
+])('in %s it is told: %s', (name, ...sentences) => {
+  for (const sentence of sentences) expect([...told(name)]).toContain(sentence)
+})
+
+test('of live processes, those that are halted come next, whoever has waited longest first', () => {
+  const call = (name: string, since: number) => ({
+    ...{ api: 'os2' as const, name, args: {}, source: null, since },
+  })
+  const participants = [
+    { id: 'a', pid: 1, phase: 'halted' as const, call: call('DosFreeMem', 20) },
+    { id: 'b', pid: 2, phase: 'halted' as const, call: call('DosGetSharedMem', 10) },
+    { id: 'c', pid: 3, phase: 'blocked' as const, call: call('WinGetMsg', 5) },
+  ]
+  expect(nextSteps([], null, participants).map(({ participant }) => participant)).toEqual(['b', 'a'])
+})

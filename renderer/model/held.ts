@@ -1,0 +1,39 @@
+/** What stands at the now line of each object: its name, who holds it, and what the next step would do with it. */
+import type { ParticipantState } from '../../electron/contract/service.ts'
+import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { type Effect, effectOf, type NextStep } from './effects.ts'
+import { objectsToTell, type SharedObject } from './objects.ts'
+import { asNext } from './predict.ts'
+import { type Place, type Safety, safetyAt } from './safety.ts'
+import { nextStep } from './steps.ts'
+
+export interface HeldObject {
+  readonly object: SharedObject
+  readonly safety: readonly Safety[]
+  /** Of the first process that is about to do something with it; null where none is. */
+  readonly next: Effect | null
+}
+
+/** The steps that come next: of the live processes those that are halted, in the past the one that came. */
+export function nextSteps(
+  records: readonly TraceRecord[],
+  cursor: number | null,
+  participants: readonly ParticipantState[],
+): NextStep[] {
+  if (cursor === null) {
+    const halted = participants.filter(({ phase }) => phase === 'halted')
+    const calls = halted.flatMap(({ id, call }) => (call ? [{ participant: id, ...call }] : []))
+    return calls.toSorted((a, b) => a.since - b.since)
+  }
+  return [asNext(records[nextStep(records, cursor) ?? -1])].flatMap((step) => step ?? [])
+}
+
+/** Of the objects that live, or of the last one that died. */
+export function heldAt(place: Place, steps: readonly NextStep[]): HeldObject[] {
+  const effects = steps.flatMap((step) => effectOf(step, place) ?? [])
+  return objectsToTell(place.records, place.cursor).map((object) => ({
+    object,
+    safety: safetyAt(object, place),
+    next: effects.find((effect) => effect.object === object) ?? null,
+  }))
+}

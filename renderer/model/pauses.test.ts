@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { aCall, aMessage, someData } from '../../electron/contract/records.fixture.ts'
+import { heldUntil, pausesIn } from './pauses.ts'
+import { recordingOf } from './recordings.fixture.ts'
+
+const ms = 1e6
+const call = (participant: string, start: number, end: number, name = 'DosFreeMem') =>
+  aCall(name, { participant, start: start * ms, end: end * ms })
+
+test('what passes between two steps of a process while nothing else goes on is no time of the machine’s', () => {
+  const records = [call('client', 0, 5), call('client', 3005, 3010), call('client', 3020, 3025)]
+  const pauses = pausesIn(records, 0, 3025 * ms)
+  expect(pauses).toEqual([{ from: 5 * ms, to: 3005 * ms }])
+  expect([heldUntil(pauses, 5 * ms), heldUntil(pauses, 1005 * ms), heldUntil(pauses, 3025 * ms)]).toEqual([
+    0,
+    1000 * ms,
+    3000 * ms,
+  ])
+})
+
+test('somebody may wait meanwhile, but not all of them: then a time passes that was asked for', () => {
+  const held = [call('client', 0, 5), call('client', 2005, 2010), call('server', 1, 2011, 'WinGetMsg')]
+  expect(pausesIn(held, 0, 2011 * ms)).toEqual([{ from: 5 * ms, to: 2005 * ms }])
+  const waited = [call('client', 0, 5), call('server', 1, 2011, 'WinGetMsg'), call('client', 6, 2012, 'WinGetMsg')]
+  expect(pausesIn(waited, 0, 2012 * ms)).toEqual([])
+  const sleeps = [call('client', 0, 5), call('server', 1, 2011, 'DosSleep'), call('client', 6, 2012, 'WinGetMsg')]
+  expect(pausesIn(sleeps, 0, 2012 * ms)).toEqual([])
+})
+
+test('work is none, nor is what comes before the first step of a process or after its last', () => {
+  const records = [call('client', 0, 900), call('client', 1000, 1005), call('server', 1905, 1910)]
+  expect(pausesIn(records, 0, 1910 * ms)).toEqual([{ from: 900 * ms, to: 1000 * ms }])
+})
+
+test('a touch and a message are events as well', () => {
+  const touch = someData('write', '', undefined, { t: 500 * ms, source: { file: 'x', line: 1 } })
+  const records = [call('client', 0, 5), aMessage('posted', { t: 250 * ms }), touch]
+  expect(pausesIn(records, 0, 500 * ms)).toEqual([
+    { from: 5 * ms, to: 250 * ms },
+    { from: 250 * ms, to: 500 * ms },
+  ])
+})
+
+test('a run that nobody held has none in its request', () => {
+  const { records } = recordingOf('hand-over')
+  expect(pausesIn(records, 825 * ms, 863 * ms)).toEqual([])
+  const many = recordingOf('clients-in-turn').records
+  expect(pausesIn(many, 784 * ms, 1130 * ms)).toEqual([])
+})

@@ -1,0 +1,85 @@
+/**
+ * The times in which nothing went on because a process was held before its step: while a person thinks, or the pace has
+ * it wait. The machine has not needed them, and the run's timers stood still.
+ */
+import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { countUntil, timeOf } from '../../electron/trace/order.ts'
+import { wordsOf } from '../vocabulary/vocabulary.ts'
+import { isStep } from './steps.ts'
+
+/** In nanoseconds since the start of the run. */
+export interface Pause {
+  readonly from: number
+  readonly to: number
+}
+
+/** A program may well need less between two of its steps on a busy machine, in nanoseconds. */
+const SHORTEST = 100e6
+/** So many records after the time that is looked at a call may end that began in it. */
+const FAR = 500
+/** Of longer stretches nobody reads each pause. */
+const MOST = 20_000
+
+/** What a participant did from one moment to another; `waits` is for somebody else, so that others may be held meanwhile. */
+interface Act extends Pause {
+  readonly participant: string
+  readonly waits: boolean
+}
+
+function actsOf(record: TraceRecord): Act[] {
+  if (record.kind === 'call') {
+    const { participant, start, end } = record
+    return [{ participant, from: start, to: end, waits: wordsOf(record)?.waits === true }]
+  }
+  const isBegun = record.kind === 'process' && record.event === 'ready'
+  if (!isStep(record) && !isBegun) return []
+  return [{ participant: record.participant, from: record.t, to: record.t, waits: false }]
+}
+
+/** The moments at which something happened, as stretches in order that do not touch. */
+function busyIn(acts: readonly Act[], records: readonly TraceRecord[]): Pause[] {
+  const points = records.map(timeOf).map((t) => ({ from: t, to: t }))
+  const ends = acts.flatMap(({ from, to, waits }) =>
+    waits
+      ? [
+          { from, to: from },
+          { from: to, to },
+        ]
+      : [{ from, to }],
+  )
+  return [...points, ...ends].sort((a, b) => a.from - b.from)
+}
+
+/** Whether somebody stood between two of its steps all the time. */
+function isHeld(acts: readonly Act[], { from, to }: Pause): boolean {
+  const participants = new Set(acts.map(({ participant }) => participant))
+  return [...participants].some((participant) => {
+    const own = acts.filter((act) => act.participant === participant)
+    return (
+      own.every((act) => act.to <= from || act.from >= to) &&
+      own.some((act) => act.to <= from) &&
+      own.some((act) => act.from >= to)
+    )
+  })
+}
+
+/** Those between two moments. */
+export function pausesIn(records: readonly TraceRecord[], from: number, to: number): Pause[] {
+  const [first, last] = [countUntil(records, from), countUntil(records, to)]
+  if (to - from < SHORTEST || last - first > MOST) return []
+  const around = records.slice(Math.max(0, first - FAR), last + FAR)
+  const acts = around.flatMap(actsOf)
+  const pauses: Pause[] = []
+  let before = from
+  for (const { from: begins, to: ends } of busyIn(acts, around)) {
+    const gap = { from: before, to: Math.min(begins, to) }
+    if (gap.to - gap.from >= SHORTEST && isHeld(acts, gap)) pauses.push(gap)
+    before = Math.max(before, ends)
+    if (before >= to) break
+  }
+  return pauses
+}
+
+/** How much of the time from `from` to `to` was none of the machine's. */
+export const heldUntil = (pauses: readonly Pause[], to: number): number =>
+  pauses.reduce((sum, pause) => sum + Math.max(0, Math.min(pause.to, to) - pause.from), 0)

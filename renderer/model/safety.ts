@@ -1,0 +1,79 @@
+/** Who may free an object now, and who may touch it: the question of the course, answered by the trace alone. */
+import type { DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import type { CastMember } from '../../electron/trace/cast.ts'
+import { hasEnded } from './lives.ts'
+import { countAt, holdersUntil, type SharedObject } from './objects.ts'
+import { railsOf } from './rails.ts'
+import { rightsIn } from './rights.ts'
+
+/** `not-yet`: what it was made for has not come of it. `trap`: whatever it does with the object fails. */
+export type Judgement = 'safe' | 'not-yet' | 'trap'
+
+export interface Safety {
+  readonly participant: string
+  readonly is: Judgement
+  /**
+   * Of a holder, what speaks for or against its free: others hold the object, some have not got it yet, or nobody else
+   * needs it any more. Of who has let go, that.
+   */
+  readonly because: 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
+  /** Who that is said of. */
+  readonly others: readonly string[]
+}
+
+/** A place in the trace that is looked at, and who takes part. */
+export interface Place {
+  readonly records: readonly TraceRecord[]
+  readonly cursor: number
+  readonly cast: readonly Pick<CastMember, 'id' | 'external'>[]
+}
+
+const without = (all: readonly string[], participant: string) => all.filter((each) => each !== participant)
+
+/** Of its holders first, then of those who have let go of it and are still there. */
+export function safetyAt(object: SharedObject, { records, cursor, cast }: Place): Safety[] {
+  const holders = countAt(object, cursor)?.holders ?? []
+  const ever = holdersUntil(object, cursor)
+  const isThere = (id: string) => !hasEnded(records, id, cursor)
+  // What a program of somebody else's has, no call tells.
+  const waiting = cast
+    .filter(({ id, external }) => !external && !ever.includes(id) && isThere(id))
+    .map(({ id }) => id)
+
+  function ofHolder(participant: string): Safety {
+    const others = without(holders, participant)
+    if (others.length > 0) return { participant, is: 'safe', because: 'others-hold', others }
+    if (waiting.length > 0) return { participant, is: 'not-yet', because: 'others-wait', others: waiting }
+    return { participant, is: 'safe', because: 'others-done', others: without(ever, participant) }
+  }
+  const letGo = ever.filter((id) => !holders.includes(id) && isThere(id))
+  return [
+    ...holders.map(ofHolder),
+    ...letGo.map((participant): Safety => ({ participant, is: 'trap', because: 'let-go', others: [] })),
+  ]
+}
+
+/** What becomes of a touch, and why: of bytes that the process may use, or of others. */
+export interface Touch {
+  readonly is: 'safe' | 'trap'
+  readonly because: 'holds' | 'let-go' | 'never-had' | 'unmapped' | 'read-only'
+}
+
+export function touchAt(
+  object: SharedObject,
+  participant: string,
+  access: DataRecord['access'],
+  { records, cursor }: Pick<Place, 'records' | 'cursor'>,
+): Touch {
+  if (!countAt(object, cursor)?.holders.includes(participant)) {
+    const had = holdersUntil(object, cursor).includes(participant)
+    return { is: 'trap', because: had ? 'let-go' : 'never-had' }
+  }
+  const own = railsOf(records)
+    .handles.heldAt(object.name, cursor)
+    .find((held) => held.participant === participant)
+  if (own && own.handles > 0 && own.views === 0) return { is: 'trap', because: 'unmapped' }
+  const mayWrite = rightsIn(records).mayWrite(participant, object.name, object.first, cursor)
+  if (access === 'write' && mayWrite === false) return { is: 'trap', because: 'read-only' }
+  return { is: 'safe', because: 'holds' }
+}

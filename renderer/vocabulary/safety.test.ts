@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { effectInWords, nextInWords, safetyInWords } from './safety.ts'
+
+const safety = (
+  participant: string,
+  is: 'safe' | 'not-yet' | 'trap',
+  because: 'others-hold' | 'others-wait' | 'others-done' | 'let-go',
+  ...others: string[]
+) => ({ participant, is, because, others })
+
+test('who may free is told with the reason, and once where it is the same for all', () => {
+  expect(safetyInWords([safety('client', 'not-yet', 'others-wait', 'server')])).toEqual([
+    'client must not free yet: the server has not got it',
+  ])
+  const [a, b] = [safety('a', 'safe', 'others-hold', 'b'), safety('b', 'safe', 'others-hold', 'a')]
+  expect(safetyInWords([a, b])).toEqual(['either may free: the other holds it'])
+  expect(safetyInWords([a, b, a])).toEqual(['each may free: the others hold it'])
+  expect(
+    safetyInWords([safety('server', 'safe', 'others-done', 'client'), safety('client', 'trap', 'let-go')]),
+  ).toEqual(['server may free: the client is done with it', 'client: a touch is a trap, it has let go'])
+  expect(safetyInWords([safety('peer-1', 'safe', 'others-done')])).toEqual(['peer-1 may free: nobody else needs it'])
+  expect(safetyInWords([safety('server', 'not-yet', 'others-wait', 'c-1', 'c-2', 'c-3')])).toEqual([
+    'server must not free yet: 3 others have not got it',
+  ])
+})
+
+test('a step is told by what it does to the count', () => {
+  const change = (does: 'takes' | 'gives' | 'frees', from: number, to: number) => effectInWords({ does, from, to })
+  expect(change('frees', 2, 1)).toBe('2 → 1, lives on')
+  expect(change('frees', 1, 0)).toBe('1 → 0, destroyed')
+  expect(change('frees', 2, 2)).toBe('stays 2, a handle or view is left')
+  expect(change('gives', 1, 2)).toBe('1 → 2')
+  expect(change('takes', 2, 2)).toBe('stays 2, it holds it already')
+  expect(change('takes', 0, 0)).toBe('fails: nobody holds it')
+})
+
+test('a touch is safe or a trap', () => {
+  const touch = (because: 'holds' | 'let-go' | 'read-only') =>
+    effectInWords({ does: 'read', touch: { is: because === 'holds' ? 'safe' : 'trap', because } })
+  expect(touch('holds')).toBe('safe: it holds it')
+  expect(touch('let-go')).toBe('a trap: it has let go')
+  expect(touch('read-only')).toBe('a trap: it may only read')
+})
+
+test('whose step it is, what it does and whether that is safe make one line', () => {
+  const own = safety('client', 'safe', 'others-hold', 'server')
+  expect(nextInWords({ participant: 'client', does: 'frees', from: 2, to: 1 }, own)).toBe(
+    'client frees it next: 2 → 1, lives on (safe: the server holds it)',
+  )
+  expect(nextInWords({ participant: 'server', does: 'takes', from: 2, to: 2 })).toBe(
+    'server gets it next: stays 2, it holds it already',
+  )
+  const touch = { is: 'trap', because: 'let-go' } as const
+  expect(nextInWords({ participant: 'client', does: 'read', touch })).toBe(
+    'client reads it next (a trap: it has let go)',
+  )
+})
+
+test('where many have let go, they are counted', () => {
+  const gone = ['server', 'client-1', 'client-2'].map((id) => safety(id, 'trap', 'let-go'))
+  expect(safetyInWords(gone)).toEqual(['for 3 processes a touch is a trap: they have let go'])
+})

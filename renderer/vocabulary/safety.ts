@@ -1,0 +1,111 @@
+/** Who may free or touch an object, in words, and what the step that comes next would do with it. */
+import { who, whoAll } from '../../electron/trace/who.ts'
+
+interface SafetyLike {
+  readonly participant: string
+  readonly is: 'safe' | 'not-yet' | 'trap'
+  readonly because: 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
+  readonly others: readonly string[]
+}
+interface TouchLike {
+  readonly is: 'safe' | 'trap'
+  readonly because: 'holds' | 'let-go' | 'never-had' | 'unmapped' | 'read-only'
+}
+type EffectLike =
+  | { readonly does: 'takes' | 'gives' | 'frees'; readonly from: number; readonly to: number }
+  | { readonly does: 'read' | 'write'; readonly touch: TouchLike }
+
+/** More of them are counted. */
+const MOST = 2
+const these = (participants: readonly string[]) =>
+  participants.length <= MOST ? whoAll(participants) : `${participants.length} others`
+const one = (participants: readonly string[]) => participants.length === 1
+
+/** `the other holds it`: why, and nothing of whom. */
+export function reason({ because, others }: Pick<SafetyLike, 'because' | 'others'>): string {
+  switch (because) {
+    case 'others-hold':
+      return `${these(others)} ${one(others) ? 'holds' : 'hold'} it`
+    case 'others-wait':
+      return `${these(others)} ${one(others) ? 'has' : 'have'} not got it`
+    case 'others-done':
+      return others.length === 0
+        ? 'nobody else needs it'
+        : `${these(others)} ${one(others) ? 'is' : 'are'} done with it`
+    case 'let-go':
+      return 'it has let go'
+  }
+}
+
+const judged = { safe: 'may free', 'not-yet': 'must not free yet', trap: 'a touch is a trap' } as const
+
+function sentence(safety: SafetyLike): string {
+  const { participant, is } = safety
+  const named = who(participant).replace(/^the /, '')
+  return is === 'trap' ? `${named}: ${judged.trap}, ${reason(safety)}` : `${named} ${judged[is]}: ${reason(safety)}`
+}
+
+/** Of many, how many they are. */
+const trapped = (traps: readonly SafetyLike[]) =>
+  traps.length <= MOST ? traps.map(sentence) : [`for ${traps.length} processes ${judged.trap}: they have let go`]
+
+/** `client must not free yet: the server has not got it`; where all may because of each other, it is said once. */
+export function safetyInWords(all: readonly SafetyLike[]): string[] {
+  const holders = all.filter(({ is }) => is !== 'trap')
+  const traps = trapped(all.filter(({ is }) => is === 'trap'))
+  if (holders.length > 1) {
+    const each = holders.length === 2 ? 'either may free: the other holds it' : 'each may free: the others hold it'
+    return [each, ...traps]
+  }
+  return [...holders.map(sentence), ...traps]
+}
+
+/** What stands before a judgement, so that nobody has to tell colours apart. */
+export const signs = { safe: '✓', 'not-yet': '…', trap: '✕' } as const
+
+const words = { safe: 'safe', 'not-yet': 'not yet', trap: 'a trap' } as const
+
+const touches = {
+  holds: 'safe: it holds it',
+  'let-go': 'a trap: it has let go',
+  'never-had': 'a trap: it never got it',
+  unmapped: 'a trap: no view of it',
+  'read-only': 'a trap: it may only read',
+} as const
+
+const unchanged = {
+  takes: 'it holds it already',
+  gives: 'it is held there already',
+  frees: 'a handle or view is left',
+} as const
+
+/** `2 → 1, lives on`: what a step would do; `a trap: it has let go` of a touch. */
+export function effectInWords(effect: EffectLike): string {
+  if ('touch' in effect) return touches[effect.touch.because]
+  const { does, from, to } = effect
+  if (from === 0) return 'fails: nobody holds it'
+  if (from === to) return `stays ${from}, ${unchanged[does]}`
+  if (to === 0) return `${from} → 0, destroyed`
+  return to < from ? `${from} → ${to}, lives on` : `${from} → ${to}`
+}
+
+const verbs = {
+  takes: 'gets it next',
+  gives: 'gives it on next',
+  frees: 'frees it next',
+  read: 'reads it next',
+  write: 'writes to it next',
+} as const
+
+/** What it lets go of, and holds the object all the same. */
+const PART = 'closes or unmaps next'
+
+/** `client frees it next: 2 → 1, lives on (safe: the server holds it)`; `own` is what is said of whose step it is. */
+export function nextInWords(effect: EffectLike & { readonly participant: string }, own?: SafetyLike | null): string {
+  const { participant, does } = effect
+  const isPart = does === 'frees' && effect.from === effect.to
+  const begins = `${participant} ${isPart ? PART : verbs[does]}`
+  const what = effectInWords(effect)
+  if (does === 'frees' && own && !isPart) return `${begins}: ${what} (${words[own.is]}: ${reason(own)})`
+  return what.includes(':') ? `${begins} (${what})` : `${begins}: ${what}`
+}

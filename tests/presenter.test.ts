@@ -1,0 +1,162 @@
+/** Presenter mode on a small projector: the picture has its share, everything can be read, and nothing is cut off. */
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { browserPath, openScreen, type Screen } from './support/browser.ts'
+import { crowdRecording } from './support/crowd.ts'
+import { useScreen } from './support/use-screen.ts'
+
+/** Of the screen's area, and the smallest text in pixels. */
+const SHARE = 0.62
+const SMALLEST = 20
+
+/** The picture's share of the screen, and every text that is too small, or that something cuts off. */
+const look = (page: Page) =>
+  page.evaluate((smallest) => {
+    const round = (...edges: number[]) => edges.map(Math.round).join(' ')
+    const isForReadersOnly = (element: Element | null): boolean =>
+      element !== null &&
+      (getComputedStyle(element).clipPath.startsWith('inset(50%') || isForReadersOnly(element.parentElement))
+    const texts = [...document.querySelectorAll('body *')].filter(
+      (element) =>
+        [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()) &&
+        element.getClientRects().length > 0 &&
+        getComputedStyle(element).visibility !== 'hidden' &&
+        !isForReadersOnly(element),
+    )
+    /** Who scrolls in the picture sees the rest. */
+    function clippedBy(element: Element): string | null {
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      const text = range.getBoundingClientRect()
+      if (text.left < -1 || text.right > innerWidth + 1) return `the screen: ${round(text.left, text.right)}`
+      for (let around: Element | null = element; around?.parentElement; around = around.parentElement) {
+        if (around.id === 'picture') return null
+        const { overflowX, overflowY } = getComputedStyle(around)
+        const { left, right, top, bottom } = around.getBoundingClientRect()
+        const across = overflowX !== 'visible' && (text.left < left - 1 || text.right > right + 1)
+        const along = overflowY !== 'visible' && (text.top < top - 1 || text.bottom > bottom + 1)
+        if (across || along) return `${around.className}: ${round(text.top, text.bottom)} in ${round(top, bottom)}`
+      }
+      return null
+    }
+    const named = (element: Element) => element.textContent?.slice(0, 60)
+    const { width, height } = document.querySelector('.board')?.getBoundingClientRect() ?? { width: 0, height: 0 }
+    return {
+      share: (width * height) / (innerWidth * innerHeight),
+      small: texts
+        .filter((each) => Number.parseFloat(getComputedStyle(each).fontSize) * each.currentCSSZoom < smallest)
+        .map(named),
+      clipped: texts.flatMap((each) => {
+        const by = clippedBy(each)
+        return by === null ? [] : `${named(each)} by ${by}`
+      }),
+      /** The names of calls, which are what a class follows. */
+      shortened: [...document.querySelectorAll('.row.call .label')].map(named).filter((text) => text?.includes('…')),
+      overflow: [
+        document.documentElement.scrollWidth - innerWidth,
+        document.documentElement.scrollHeight - innerHeight,
+      ],
+    }
+  }, SMALLEST)
+
+const systems = [
+  'request-reply',
+  'one-server-many-clients',
+  'parent-and-child',
+  'welcome-text',
+  'file-search',
+  'peer-to-peer',
+] as const
+
+describe.skipIf(!browserPath)('presenter mode at 1280x720', () => {
+  let screen: Screen
+  let url: string
+  let open: (options: object) => Promise<Screen>
+  useScreen((opened) => {
+    screen = opened.screen
+    url = opened.host.url
+    open = (options) => openScreen(opened.browser, `${url}#present`, options)
+  }, '#present')
+
+  const strip = () => screen.page.getByRole('region', { name: 'Now', exact: true })
+  const says = (text: RegExp) => expect.poll(() => strip().textContent()).toMatch(text)
+  async function fits(what: string) {
+    await screen.page.waitForTimeout(250)
+    await screen.picture(`presenter-${what}`)
+    const { share, ...rest } = await look(screen.page)
+    expect(rest, what).toEqual({ small: [], clipped: [], shortened: [], overflow: [0, 0] })
+    expect(share, what).toBeGreaterThanOrEqual(SHARE)
+  }
+
+  test.each(systems)('%s fits: its start page, a step, what comes of it, and its end', async (system) => {
+    const { page } = screen
+    await page.setViewportSize({ width: 1280, height: 720 })
+    await says(/Begin with/)
+    await page.goto(`${url}#${system}/walk&present`)
+    await says(system === 'request-reply' ? /Begin with/ : /Begin space$/)
+    await fits(`${system}-idle`)
+    await page.keyboard.press(' ')
+    await says(/^Next: /)
+    await fits(`${system}-begun`)
+    for (let step = 0; step < 6; step += 1) {
+      await page.keyboard.press(' ')
+      await page.waitForTimeout(60)
+    }
+    await fits(`${system}-stepped`)
+    await page.keyboard.press('r')
+    if (system === 'request-reply') {
+      await says(/Answered: Fe, Iron/)
+      expect(await page.getByTestId('answer').textContent()).toBe('AnswerFe, Iron')
+      expect(await page.getByLabel('Ask the server').isVisible()).toBe(true)
+      await fits(`${system}-answered`)
+      await page.keyboard.press('e')
+    }
+    await says(/Begin again/)
+    await fits(`${system}-ended`)
+  })
+
+  test('beside the picture stand one sentence and the count in large, and nothing of parameters and citations', async () => {
+    const { page } = screen
+    await page.setViewportSize({ width: 1280, height: 720 })
+    await expect
+      .poll(() =>
+        strip()
+          .getByRole('button', { name: /^Begin/ })
+          .count(),
+      )
+      .toBe(1)
+    await page.keyboard.press(' ')
+    await says(/^Next: the client calls DosAllocSharedMem/)
+    await page.keyboard.press(' ')
+    await expect.poll(() => page.locator('.count-in-large b').allTextContents()).toEqual(['1'])
+    const size = (selector: string) =>
+      page
+        .locator(selector)
+        .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize) * element.currentCSSZoom)
+    expect(await size('.count-in-large b')).toBeGreaterThan(60)
+    const pane = page.getByRole('region', { name: 'Event' })
+    expect(await pane.locator('dl, .cited').count()).toBe(0)
+    expect(await pane.locator('.say').textContent()).toMatch(/^[^.]*\.$/)
+    await page.keyboard.press('?')
+    await expect.poll(() => page.getByRole('dialog', { name: 'Keys' }).isVisible()).toBe(true)
+    const help = await page.getByRole('dialog', { name: 'Keys' }).evaluate((it) => it.scrollHeight - it.clientHeight)
+    expect(help).toBe(0)
+    await fits('help')
+  })
+
+  test.each(['light', 'dark'] as const)('nine participants fit as well, in %s colours', async (colorScheme) => {
+    await screen.page.context().close()
+    screen = await open({ viewport: { width: 1280, height: 720 }, colorScheme })
+    const { page } = screen
+    await page.getByLabel('Open a recording').setInputFiles({
+      name: 'nine.jsonl',
+      mimeType: 'application/jsonl',
+      buffer: Buffer.from(crowdRecording(9)),
+    })
+    await expect.poll(() => page.locator('.heads .head').count()).toBe(10)
+    for (let step = 0; step < 24; step += 1) await page.keyboard.press('ArrowRight')
+    await fits(`nine-${colorScheme}`)
+    await page.keyboard.press('End')
+    await fits(`nine-end-${colorScheme}`)
+  })
+})
