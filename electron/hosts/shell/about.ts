@@ -1,9 +1,10 @@
 /** What this is, of which version, on which kernel, and under which licence. */
 import { release } from 'node:os'
-import { BrowserWindow, clipboard, dialog } from 'electron'
+import { type BrowserWindow, clipboard, dialog } from 'electron'
 import { license, version } from '../../../package.json'
 import type { Platform } from '../../contract/trace.ts'
 import { handleOf } from './handle.ts'
+import { mainWindow } from './main-window.ts'
 
 const COPY = 'Copy'
 
@@ -23,7 +24,7 @@ export function aboutText(platform: Platform, window: BrowserWindow | undefined)
 }
 
 export async function showAbout(platform: Platform): Promise<void> {
-  const [window] = BrowserWindow.getAllWindows()
+  const window = mainWindow()
   const text = aboutText(platform, window)
   const [message = '', ...rest] = text.split('\n')
   const buttons = ['Close', COPY]

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { app, FakeBrowserWindow, resetElectron } from './fake-electron.ts'
 import { theFrame } from './frame.ts'
+import { noteMainWindow } from './main-window.ts'
 
 vi.mock('electron', () => import('./fake-electron.ts'))
 
@@ -8,6 +9,12 @@ beforeEach(() => {
   resetElectron()
   app.makeReady()
 })
+
+function openWindow() {
+  const window = new FakeBrowserWindow()
+  noteMainWindow(window as never)
+  return window
+}
 
 /** As Windows hands a parameter over: with what it makes of the sign of 32 bits. */
 const parameter = (value: bigint) => {
@@ -17,7 +24,7 @@ const parameter = (value: bigint) => {
 }
 
 test('what is posted to the visible window is heard, with 32 bits of each parameter, until nobody listens', () => {
-  const window = new FakeBrowserWindow()
+  const window = openWindow()
   const frame = theFrame()
   const heard = vi.fn()
   const end = frame?.listen([0x1002, 0x1003], heard)
@@ -28,8 +35,15 @@ test('what is posted to the visible window is heard, with 32 bits of each parame
   expect([...window.hooks.keys()]).toEqual([])
 })
 
+test('it is the window of the screen, also where that of a lesson’s notes was opened before it', () => {
+  const notes = new FakeBrowserWindow()
+  const window = openWindow()
+  theFrame()?.listen([0x1002], () => {})
+  expect([notes.hooks.size, window.hooks.size]).toEqual([0, 1])
+})
+
 test('a window that has gone meanwhile is let go of', () => {
-  const window = new FakeBrowserWindow()
+  const window = openWindow()
   const end = theFrame()?.listen([0x1002], () => {})
   window.destroy()
   expect(end).not.toThrow()
@@ -37,7 +51,7 @@ test('a window that has gone meanwhile is let go of', () => {
 })
 
 test('a system on which nobody can be told what is posted to a window has no frame', () => {
-  const window = new FakeBrowserWindow()
+  const window = openWindow()
   // Elsewhere than on Windows Electron's windows have no such method.
   Object.setPrototypeOf(window, Object.create(null))
   expect(theFrame()).toBeNull()

@@ -1,7 +1,8 @@
 /** The visible window as one that other processes post to, for who names it in place of a window of its own. */
-import { BrowserWindow } from 'electron'
+import type { BrowserWindow } from 'electron'
 import type { Frame } from '../../supervisor/frame.ts'
 import { numberOf } from './handle.ts'
+import { mainWindow } from './main-window.ts'
 
 /** A parameter is as wide as a pointer, and little-endian; participants post 32 bits. */
 const lower = (parameter: Buffer) => parameter.readUInt32LE()
@@ -22,6 +23,6 @@ function frameOf(window: BrowserWindow): Frame {
 
 /** Null while there is no window, and where none can be told what is posted to it: Electron can on Windows alone. */
 export function theFrame(): Frame | null {
-  const [window] = BrowserWindow.getAllWindows()
+  const window = mainWindow()
   return window && 'hookWindowMessage' in window ? frameOf(window) : null
 }

@@ -2,8 +2,9 @@
 import { constants } from 'node:buffer'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { app, BrowserWindow, dialog, type FileFilter, session } from 'electron'
+import { app, dialog, type FileFilter, session } from 'electron'
 import type { DesktopMessage } from '../../contract/desktop.ts'
+import { mainWindow } from './main-window.ts'
 import { isOwn, PARTITION } from './scheme.ts'
 import { MOST_RECENT, type SettingsFile } from './settings.ts'
 
@@ -64,7 +65,7 @@ export function createRecordings({ settings, tell, changed }: RecordingsOptions)
   return {
     open,
     async choose() {
-      const [window] = BrowserWindow.getAllWindows()
+      const window = mainWindow()
       const options = {
         title: 'Open a recording',
         filters: [RECORDINGS, ALL],

@@ -2,6 +2,7 @@
 import { app, BrowserWindow, type WebPreferences } from 'electron'
 import { THEME_ARGUMENT } from '../../contract/channels.ts'
 import type { Log } from './log.ts'
+import { mainWindow, noteMainWindow } from './main-window.ts'
 import { keepPlace, placeOf, SIZE } from './place.ts'
 import { PARTITION, START_PAGE } from './scheme.ts'
 import type { SettingsFile } from './settings.ts'
@@ -20,7 +21,7 @@ export function showDrawn(window: BrowserWindow, { current }: SettingsFile): voi
 
 /** Brings the window before the others, for whoever has started the app again. */
 export function bringForward(): void {
-  const [window] = BrowserWindow.getAllWindows()
+  const window = mainWindow()
   if (!window) return
   if (window.isMinimized()) window.restore()
   window.show()
@@ -64,6 +65,7 @@ export async function openWindow({ preload, present = false, settings, log }: Wi
     show: false,
     webPreferences: pagePreferences(preload, settings),
   })
+  noteMainWindow(window)
   keepPlace(window, settings)
   watchWindow(window, log)
   const late = setTimeout(showDrawn, PATIENCE, window, settings)
