@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { scenarios } from '../electron/scenarios/catalogue.ts'
+import { leftovers } from './leaks.mjs'
 
 const cli = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'cli', 'cli.js')
 
@@ -91,6 +92,27 @@ test.each(['-1', '65536', '8o80', '1.5', ''])('the port ‘%s’ is refused', as
 })
 
 if (process.platform !== 'win32') {
+  test('what a run leaves whose supervisor is killed goes when the next host starts', async () => {
+    const before = leftovers()
+    const objects = () => leftovers().filter((each) => !before.includes(each) && !each.startsWith('process '))
+    const killed = spawn(process.execPath, [cli, 'run', 'request-reply', '--set', 'requests=10000'], {
+      stdio: 'ignore',
+    })
+    await expect.poll(() => objects().some((each) => each.startsWith('shm '))).toBe(true)
+    killed.kill('SIGKILL')
+    await once(killed, 'exit')
+    // Its server ends with it, and nobody is left to tidy up.
+    await expect.poll(() => leftovers().filter((each) => each.startsWith('process '))).toEqual([])
+    expect(objects()).not.toEqual([])
+    const child = fork(cli, ['serve'], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+    const exit = once(child, 'exit')
+    await addressFrom(child.stdout)
+    await expect.poll(objects).toEqual([])
+    child.disconnect()
+    expect(await exit).toEqual([0, null])
+    expect(leftovers()).toEqual(before)
+  })
+
   test('the browser is opened without the address on a command line, by a file that goes with the host', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
     const opened = join(folder, 'opened')
