@@ -60,6 +60,7 @@ describe.skipIf(!browserPath)('the screen', () => {
   test('keys do what the buttons do, and looking back disturbs nobody', async () => {
     await button('Run').click()
     await expect.poll(() => answer().isVisible()).toBe(true)
+    await screen.settled()
     await screen.page.getByLabel('Events in time order').focus()
     const place = () => screen.page.locator('.place').textContent()
     const latest = await place()

@@ -56,7 +56,8 @@ describe.skipIf(!browserPath)('when the host has ended', () => {
     await expect.poll(() => told.evaluate((it) => it.getBoundingClientRect().bottom <= innerHeight)).toBe(true)
     await picture('host-gone-idle')
     expect(await told.getByRole('button').count()).toBe(0)
-    expect(await page.locator('.now-strip button.primary').getAttribute('aria-disabled')).toBe('true')
+    const primary = page.locator('.now-strip button.primary')
+    await expect.poll(() => primary.getAttribute('aria-disabled')).toBe('true')
     expect(await page.getByRole('button', { name: 'Fire and forget' }).first().getAttribute('aria-disabled')).toBe(
       'true',
     )

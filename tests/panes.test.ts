@@ -50,8 +50,10 @@ describe.skipIf(!browserPath)('the panes', () => {
     await expect.poll(() => sizeOf('.state > section', 'height')).toBe(event + 80)
     await screen.picture('panes-parted')
 
+    // The address brings the recording back.
+    await expect.poll(() => page.url()).toContain('hand-over')
     await page.reload()
-    await open('The whole hand-over')
+    await page.locator('#picture').waitFor()
     await expect.poll(() => sizeOf('.source', 'width')).toBe(source + 60)
     await splitter('Width of the source').focus()
     await press('ArrowLeft')

@@ -25,6 +25,7 @@ describe.skipIf(!browserPath)('without a mouse', () => {
     await press('PageDown')
     // The start-up is made by itself.
     await expect.poll(() => screen.page.locator('.now-strip').textContent()).toContain('calls DosAllocSharedMem')
+    await screen.settled()
   }
   async function step() {
     const [made = 0] = (await place())?.split(' / ').map(Number) ?? []

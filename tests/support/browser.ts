@@ -22,7 +22,12 @@ export interface Screen {
   readonly page: Page
   /** Everything that the page complained about: errors, warnings, refusals of its content security policy. */
   readonly complaints: string[]
-  /** Releases call after call with the Step button until something holds. */
+  /**
+   * Resolves once what the participants have done is drawn: who halts is told at once, while records are held back until
+   * those of the other participants can be put in order with them.
+   */
+  settled(): Promise<void>
+  /** Releases call after call with the Step button until something holds, and what has been done is drawn. */
   stepUntil(holds: () => Promise<boolean>): Promise<void>
   /** The names of the calls drawn so far, in the order of time. */
   calls(): Promise<string[]>
@@ -34,6 +39,9 @@ export interface Screen {
 
 /** How long may be stepped, in milliseconds: less than a test may take, so that it can tell why it did not get there. */
 const PATIENCE = 45_000
+
+/** Longer than records are held back, which is 40 ms, and drawn, in milliseconds. */
+const STILL = 150
 
 /** What the screen says of where the run stands. */
 async function standing(page: Page): Promise<string> {
@@ -52,9 +60,21 @@ export async function openScreen(browser: Browser, url: string, options = {}): P
   page.on('pageerror', (error) => complaints.push(String(error)))
   await page.goto(url)
   const next = page.locator('button[aria-label="Step"][aria-disabled="false"]')
+  async function settled() {
+    const deadline = Date.now() + PATIENCE
+    const drawn = async () => (await page.locator('.place, .ghost .name, .outcome').allTextContents()).join()
+    for (let before: string | null = null; Date.now() < deadline; ) {
+      const now = await drawn()
+      if (now === before) return
+      before = now
+      await page.waitForTimeout(STILL)
+    }
+    throw new Error(`It did not come to rest. ${await standing(page)}`)
+  }
   return {
     page,
     complaints,
+    settled,
     async stepUntil(holds) {
       const deadline = Date.now() + PATIENCE
       while (!(await holds())) {
@@ -62,9 +82,10 @@ export async function openScreen(browser: Browser, url: string, options = {}): P
         // Nobody may wait to be released just now; what is waited for may come by itself meanwhile.
         await next.waitFor({ timeout: 1000 }).catch(() => {})
         // Whoever halts now may be who is waited for.
-        if (await holds()) return
+        if (await holds()) break
         await next.click({ timeout: 100 }).catch(() => {})
       }
+      await settled()
     },
     calls: () =>
       page
