@@ -13,6 +13,7 @@ import {
   exportTrace,
   openRecording,
   save,
+  showFirstPage,
   showScenario,
   startPlayback,
   stopPlayback,
@@ -83,6 +84,13 @@ export const actions = {
   choose(scenario: string, at: number | null = null) {
     endJourney()
     showScenario(scenario, at)
+  },
+  /** Back to the first page of the scenario that is looked at. */
+  showFirstPage() {
+    const scenario = scenarioOf(get())
+    if (!scenario) return
+    endJourney()
+    showFirstPage(scenario.id)
   },
   setAsk: (ask: string) => set({ ask }),
   setFault: (fault: string | null) => set({ fault }),

@@ -1,11 +1,8 @@
 /** Every command with its key: buttons, tooltips and the keyboard read this one list. */
-
 import { actions } from './actions.ts'
-import { answerOf } from './answering.ts'
-import { bringsBack } from './blackout.ts'
 import type { Command } from './command.ts'
 import { hasMessages } from './exchanges.ts'
-import { belongsToFocus, leaveText, toQuestion } from './focus.ts'
+import { toQuestion } from './focus.ts'
 import { cannotGoOn, goOn } from './lessons/give.ts'
 import { openNotes } from './lessons/open-notes.ts'
 import { nextMessage, nextStep, previousStep, stepsOf } from './model/steps.ts'
@@ -13,7 +10,7 @@ import { PLAYER_ONLY, playerOnly } from './player-only.ts'
 import { asks } from './predictions.ts'
 import { scoreOf } from './score.ts'
 import { toggleHelpers } from './source-view.ts'
-import { cannotGoForward, cannotStep, connected, digits, halted, inThePast, stepAt, withTrace } from './stepping.ts'
+import { cannotGoForward, cannotStep, connected, digits, halted, inThePast, withTrace } from './stepping.ts'
 import { isLive, type State, scenarioOf, useStore } from './store.ts'
 import { pressPrimary, stripOf } from './strip.ts'
 
@@ -31,6 +28,13 @@ const cannotClose = ({ recording }: State) =>
 function withoutMessages(state: State): string | null {
   const scenario = scenarioOf(state)
   return scenario === null || hasMessages(scenario.id) ? null : 'The programs of this system post no messages.'
+}
+
+function cannotLeaveRun(state: State): string | null {
+  if (playerOnly) return PLAYER_ONLY
+  if (isLive(state)) return 'A run is live: end it first.'
+  if (state.lesson !== null) return 'A lesson is being given: end it first.'
+  return state.header === null ? 'This is the first page.' : connected(state)
 }
 
 const whileLive = (state: State) => (isLive(state) ? null : 'No run is live.')
@@ -190,6 +194,15 @@ export const commands = {
     unavailable: () => null,
     run: () => actions.fold(!useStore.getState().folded),
   },
+  firstPage: {
+    id: 'first-page',
+    label: 'First page',
+    meaning: 'shows what this system is about, its presets and its lessons; a run that has ended is kept',
+    keys: ['f'],
+    menu: 'view',
+    unavailable: cannotLeaveRun,
+    run: () => actions.showFirstPage(),
+  },
   startUp: {
     id: 'start-up',
     label: 'Start-up',
@@ -339,53 +352,4 @@ function togglePlay() {
   if (recording !== null) return playing ? actions.stopPlayback() : actions.startPlayback()
   if (state?.live && state.policy.mode !== 'step') actions.pause()
   else actions.play()
-}
-
-/** Of the keys that are held with it, only these make it another one; a Mac has another for it. */
-const nameOf = ({ key, ctrlKey, metaKey }: KeyboardEvent) =>
-  `${ctrlKey || metaKey ? 'Control+' : ''}${key.length === 1 ? key.toLowerCase() : key}`
-
-const commandOf = (event: KeyboardEvent): Command | undefined => {
-  const { key } = event
-  const wanted = nameOf(event)
-  const answer = answerOf(wanted)
-  if (answer) return answer
-  if (digits.keys.includes(key)) return stepAt(Number(key))
-  return Object.values<Command>(commands).find(({ keys }) => keys.includes(wanted))
-}
-
-/** Hears the keys before the elements do: what belongs to none of them is a command. Returns what ends it. */
-export function listenToKeys(): () => void {
-  /** The key whose press was a command, so that its release presses no button either. */
-  let taken: string | null = null
-  function onKeyDown(event: KeyboardEvent) {
-    if (bringsBack(event)) {
-      taken = event.key
-      return
-    }
-    if (event.altKey) return
-    // Held, it would press a button or send a question again and again.
-    if (event.repeat && event.key === 'Enter') return event.preventDefault()
-    if (belongsToFocus(event)) return
-    const command = commandOf(event)
-    if (!command) return
-    // Also where it cannot be done: the page must not scroll away instead.
-    event.preventDefault()
-    event.stopPropagation()
-    taken = event.key
-    leaveText(event)
-    const state = useStore.getState()
-    if (command.unavailable(state) !== null || (event.repeat && !command.repeats?.(state))) return
-    command.run()
-  }
-  function onKeyUp(event: KeyboardEvent) {
-    if (event.key === taken) event.preventDefault()
-    taken = null
-  }
-  window.addEventListener('keydown', onKeyDown, { capture: true })
-  window.addEventListener('keyup', onKeyUp, { capture: true })
-  return () => {
-    window.removeEventListener('keydown', onKeyDown, { capture: true })
-    window.removeEventListener('keyup', onKeyUp, { capture: true })
-  }
 }

@@ -43,6 +43,8 @@ const NO_OVERLAY = ['.', 'F5']
 export function belongsToFocus({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (ctrlKey || metaKey) return target.closest(OVERLAYS) !== null && target.closest(PALETTE) === null
+  // Its list tells an entry again each key that is typed beside it.
+  if (target.closest(PALETTE)) return key !== 'F5'
   if (target.matches(SLIDER)) return SLIDER_KEYS.includes(key)
   if (target.matches(SPLITTER)) return SPLITTER_KEYS.includes(key)
   const isText = target.matches(TEXT)

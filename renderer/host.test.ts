@@ -1,10 +1,10 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { aCall, aMessage, someData } from '../electron/contract/records.fixture.ts'
-import type { HostEvent, ServiceClient } from '../electron/contract/service.ts'
+import type { HostEvent, RunState, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { missingAt } from '../electron/trace/kept.ts'
 import { timeOf } from '../electron/trace/order.ts'
-import { attach, attempt, listenAgain, onRecords, stopListening } from './host.ts'
+import { attach, attempt, listenAgain, listenForAnother, onRecords, stopListening } from './host.ts'
 import { useStore } from './store.ts'
 
 let tell: (event: HostEvent) => void
@@ -156,6 +156,28 @@ test('a run of another scenario than the one that is asked for goes on unseen, a
   listenAgain()
   told('a', at(3))
   expect([drawn(), useStore.getState().scenario]).toEqual([[3], 'a'])
+})
+
+test('a run that is over is left for the first page, and the next one is shown', () => {
+  const state = (live: boolean): RunState => ({
+    ...{ live, participants: [], requests: [], foreign: 0, held: false, asking: false },
+    policy: { mode: 'step' },
+  })
+  const told = (live: boolean, header: TraceHeader | null = headerOf('a')) =>
+    tell({ type: 'snapshot', header, records: [at(1)], state: state(live) })
+  const shown = () => useStore.getState().header?.scenario
+  told(false)
+  listenForAnother('a')
+  told(false)
+  expect([shown(), drawn()]).toEqual([undefined, []])
+  // Told again, as after a lost connection.
+  told(false)
+  expect(shown()).toBeUndefined()
+  told(true)
+  expect([shown(), drawn()]).toEqual(['a', [1]])
+  // It has ended, and is looked at.
+  told(false)
+  expect(shown()).toBe('a')
 })
 
 test('the place that the address names is looked at once there is a trace', () => {

@@ -80,17 +80,19 @@ type Snapshot = HostEvent & { type: 'snapshot' }
 
 /** The scenario that the person has asked for: a run of another one is not what is to be looked at now. */
 let sought: string | null = null
-/** Of which scenario the host's run is, while this screen looks at another one. */
-let aside: string | null = null
+/** Of which scenario the host's run is, while this screen looks at something else; with `ended`, only of one that is over. */
+let aside: { readonly scenario: string; readonly ended: boolean } | null = null
 
 /** All records of the host’s run that have come, also those that are not drawn yet; of a long run, what is kept. */
 export const heard = (): readonly TraceRecord[] => kept.records
 
-/** The host goes on with its run; this screen shows the first page of the scenario that was asked for. */
-function setAside({ header }: Snapshot): boolean {
-  const running = header?.scenario ?? null
-  const another = sought !== null && running !== null && running !== sought
-  aside = another || (aside !== null && aside === running) ? running : null
+/** Whether the host's run is not to be shown: this screen shows the first page of the scenario that was asked for. */
+function setAside({ header, state }: Snapshot): boolean {
+  const running = header?.scenario
+  const isAnother = sought !== null && running !== sought
+  const stays = aside !== null && aside.scenario === running && !(aside.ended && state?.live)
+  if (running === undefined || !(isAnother || stays)) aside = null
+  else if (isAnother) aside = { scenario: running, ended: false }
   sought = null
   return aside !== null
 }
@@ -162,6 +164,13 @@ export function stopListening() {
 export function listenAgain(scenario: string | null = null) {
   sought = scenario
   aside = null
+  if (client) unsubscribe = client.subscribe(hear)
+}
+
+/** The same, and of one of this scenario only when it is live. */
+export function listenForAnother(scenario: string) {
+  sought = scenario
+  aside = { scenario, ended: true }
   if (client) unsubscribe = client.subscribe(hear)
 }
 

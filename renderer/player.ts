@@ -5,7 +5,7 @@ import { faultsIn } from '../electron/trace/recording-faults.ts'
 import { fileNameOf } from './describe.ts'
 import { saveAs } from './download.ts'
 import { knownScenarios, toldOf } from './exchanges.ts'
-import { listenAgain, NOTHING, stopListening } from './host.ts'
+import { listenAgain, listenForAnother, NOTHING, stopListening } from './host.ts'
 import { loadLate } from './load-late.ts'
 import { nextStep, stepsOf } from './model/steps.ts'
 import { scenarioOf, switchedTo, useStore } from './store.ts'
@@ -51,12 +51,22 @@ export function closeRecording(scenario = before) {
   listenAgain(scenario)
 }
 
-/** Shows the first page of a scenario, or the host's run where that is one of it; the host's processes go on. */
-export function showScenario(scenario: string, at: number | null) {
+function leaveFor(scenario: string, at: number | null) {
   stopPlayback()
   stopListening()
   set({ ...switchedTo(get(), scenario), ...NOTHING, recording: null, reference: null, wanted: at, problem: null })
+}
+
+/** Shows the first page of a scenario, or the host's run where that is one of it; the host's processes go on. */
+export function showScenario(scenario: string, at: number | null) {
+  leaveFor(scenario, at)
   listenAgain(scenario)
+}
+
+/** Shows the first page of a scenario, also where the host tells of a run of it. */
+export function showFirstPage(scenario: string) {
+  leaveFor(scenario, null)
+  listenForAnother(scenario)
 }
 
 let playback: ReturnType<typeof setInterval> | undefined

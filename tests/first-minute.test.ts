@@ -34,7 +34,7 @@ describe.skipIf(!browserPath)('the first minute', () => {
     await press(' ')
     await says('Next: the client calls DosAllocSharedMem. The server waits in WinGetMsg.')
     expect(await primaries()).toEqual(['Next step space'])
-    expect(await startUp()).toEqual([' start-up, 12 calls'])
+    await expect.poll(startUp).toEqual([' start-up, 12 calls'])
     expect(await screen.calls()).toEqual([])
     await press('u')
     await expect.poll(async () => (await screen.calls()).length).toBe(12)
@@ -120,6 +120,67 @@ describe.skipIf(!browserPath)('the first minute', () => {
         .map((each) => each.outerHTML),
     )
     expect(undescribed).toEqual([])
+  })
+
+  test('from a run that is over there is a way back to the first page, and from there to it', async () => {
+    const { page } = screen
+    const first = page.getByRole('heading', { level: 1 })
+    await page.getByRole('button', { name: 'Guaranteed delivery' }).click()
+    await says('Next: the client calls DosAllocSharedMem')
+    await press('f')
+    await screen.endRun()
+    await page.getByRole('button', { name: 'First page', exact: true }).click()
+    await expect.poll(() => first.isVisible()).toBe(true)
+    await expect.poll(primaries).toEqual(['Begin with “lookup Fe” space'])
+    expect(await page.getByRole('heading', { name: 'Give a lesson' }).isVisible()).toBe(true)
+    await screen.picture('first-page-again')
+    // The run is kept, and a click shows it as it was.
+    await page.getByRole('button', { name: /^#1 / }).click()
+    await says('Stopped.')
+    expect(await first.count()).toBe(0)
+    await press('f')
+    await expect.poll(() => first.isVisible()).toBe(true)
+    // The one that is shown leads there too, and the next run is shown.
+    await press(' ')
+    await says('Next: the client calls DosAllocSharedMem')
+    await screen.endRun()
+    await page.getByRole('button', { name: /^Scenario: / }).click()
+    await page.getByRole('menuitemradio', { name: 'Request and reply' }).click()
+    await expect.poll(() => first.isVisible()).toBe(true)
+    // From a recording as well.
+    await page.getByRole('button', { name: 'Recordings', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'The trap', exact: true }).click()
+    await says('A recording, at the start-up')
+    await press('f')
+    await expect.poll(() => first.isVisible()).toBe(true)
+  })
+
+  test('systems, presets, lessons, recordings, faults and settings are found by their names', async () => {
+    const { page } = screen
+    const palette = page.getByRole('dialog', { name: 'Find a command' })
+    const entries = palette.getByRole('menuitem')
+    const find = async (words: string) => {
+      await expect.poll(primaries).toHaveLength(1)
+      await press('Control+k')
+      await palette.waitFor()
+      await page.keyboard.type(words)
+      await expect.poll(() => entries.count()).toBe(1)
+      await press('Enter')
+      await expect.poll(() => palette.isVisible()).toBe(false)
+    }
+    await find('setting frees after the post')
+    await expect.poll(() => page.getByRole('button', { name: /Objects: / }).textContent()).toContain('after the post')
+    await find('fault touch after')
+    await expect.poll(() => page.locator('button.armed').textContent()).toContain('Touch after the free')
+    await find('forget begin')
+    await says('Next: the client calls DosAllocSharedMem')
+    await screen.endRun()
+    await find('recording trap')
+    await says('A recording, at the start-up')
+    await find('system welcome')
+    await says('Nothing runs yet.')
+    await find('lesson too late')
+    await expect.poll(() => page.getByRole('region', { name: 'Lesson' }).textContent()).toContain('In time')
   })
 
   test('a recording begins with its start-up folded, which space passes', async () => {

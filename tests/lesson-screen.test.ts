@@ -63,6 +63,9 @@ describe.skipIf(!browserPath)('a lesson', () => {
     await screen.page.setViewportSize({ width: 1280, height: 720 })
     await screen.page.keyboard.press('F5')
     await screen.picture('lesson-presented')
+    const title = screen.page.locator('header .scenario small')
+    expect(await title.textContent()).toBe('Half initialised')
+    expect(await title.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true)
     const [card, pane] = [question, screen.page.locator('.presented')].map((part) => part.boundingBox())
     const [inner, outer] = [await card, await pane]
     expect((inner?.y ?? 0) + (inner?.height ?? 0)).toBeLessThanOrEqual((outer?.y ?? 0) + (outer?.height ?? 0))

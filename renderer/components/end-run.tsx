@@ -20,7 +20,9 @@ export function EndRun() {
       onKeyDown={({ key }) => key.toLowerCase() === 'e' && void actions.stop()}
     >
       <h2 id="end-run">End the run?</h2>
-      <p>{ending} The processes would end in the middle of it.</p>
+      <p>
+        {ending} Nobody is stepped any more then: the processes make the calls that are left by themselves, and end.
+      </p>
       <p className="ways">
         <button type="button" className="primary" onClick={actions.goOn}>
           Go on

@@ -67,6 +67,19 @@ const MistakesButton = () => (
   </button>
 )
 
+const { firstPage } = commands
+
+/** The way back to the lessons and the comparison. */
+function FirstPageButton() {
+  const why = useStore(firstPage.unavailable)
+  if (why !== null) return null
+  return (
+    <button type="button" title={`${firstPage.meaning} (${firstPage.keys[0]})`} onClick={firstPage.run}>
+      {firstPage.label}
+    </button>
+  )
+}
+
 /** Once a run is over. */
 export function Remember({ cursor }: { cursor: number }) {
   const lesson = useStore(scenarioOf)?.lesson
@@ -82,6 +95,7 @@ export function Remember({ cursor }: { cursor: number }) {
       </ul>
       {lesson.presets.length > 0 && <h2>To try next</h2>}
       <Presets />
+      <FirstPageButton />
     </div>
   )
 }

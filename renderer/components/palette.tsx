@@ -1,10 +1,13 @@
-/** Every command by its name: those that cannot be had now say why. */
+/** Everything by its name: commands, and what can be begun, opened and chosen. What cannot be had now says why. */
 import { useEffect, useRef, useState } from 'react'
 import { Autocomplete, Input, Menu, MenuItem, Text, TextField } from 'react-aria-components'
 import { actions } from '../actions.ts'
 import type { Command } from '../command.ts'
 import { commands } from '../commands.ts'
+import { findable, type Lessons } from '../findable.ts'
 import { found } from '../found.ts'
+import { loadLate } from '../load-late.ts'
+import { playerOnly } from '../player-only.ts'
 import { stepOf } from '../stepping.ts'
 import { castOfState, useStore } from '../store.ts'
 import { Keys } from './keys.tsx'
@@ -33,11 +36,23 @@ export function Palette() {
   )
 }
 
+/** Null until they are loaded. */
+function useLessons(): Lessons | null {
+  const [lessons, setLessons] = useState<Lessons | null>(null)
+  useEffect(() => {
+    if (!playerOnly && !useStore.getState().gone)
+      void loadLate('The list of lessons', () => import('../lessons/bundled.ts')).then(setLessons)
+  }, [])
+  return lessons
+}
+
 function Finder({ close }: { close: () => void }) {
   const [wanted, setWanted] = useState('')
   const cast = useStore(castOfState)
   const state = useStore()
-  const all = [...always, ...cast.map((member, index) => stepOf(member, index + 1))]
+  const lessons = useLessons()
+  const steps = cast.map((member, index) => stepOf(member, index + 1))
+  const all = [...always, ...steps, ...findable(state, lessons)]
   const shown = found(all, wanted)
   function run(id: string) {
     const command = all.find((each) => each.id === id)
