@@ -40,7 +40,8 @@ describe.skipIf(!browserPath)('the screen', () => {
 
     // What the program itself does to the memory halts as its calls do.
     const ghosts = async () => (await screen.page.locator('.ghost').allTextContents()).join()
-    await screen.stepUntil(async () => /writes 0x6FFF0000safe: it holds it/.test(await ghosts()))
+    await screen.stepUntil(async () => /writes 0x6FFF0000/.test(await ghosts()))
+    await expect.poll(ghosts).toMatch(/writes 0x6FFF0000safe: it holds it/)
     await screen.picture('touch')
 
     await screen.stepUntil(() => answer().isVisible())
@@ -263,6 +264,7 @@ describe.skipIf(!browserPath)('the screen', () => {
     await button('Send').click()
     const card = screen.page.getByRole('region', { name: 'Prediction' })
     await screen.stepUntil(() => card.isVisible())
+    await screen.settled()
     const made = (await screen.calls()).length
     await screen.page.getByLabel('Events in time order').focus()
     // Until the question is answered, or skipped, no call is made.
