@@ -52,7 +52,7 @@ onLinux('a supervisor killed beside another run', async () => {
 })
 
 onLinux('a long run keeps nothing that it has done with', async () => {
-  expect((await soakMemory(5000)).wrong).toEqual([])
+  expect((await soakMemory(6500)).wrong).toEqual([])
 })
 
 onLinux('screens that go away, come twice or do not read', async () => {
