@@ -67,7 +67,7 @@ function settingsIn(state: State): Command[] {
   )
 }
 
-/** `openLesson` begins one of those that come along. */
+/** Those that come along, and what begins one of them. */
 export interface Lessons {
   readonly lessons: readonly BundledLesson[]
   openBundledLesson(lesson: BundledLesson): unknown
