@@ -66,6 +66,22 @@ test('a silent source holds the others up no longer than the hold', () => {
   expect(emitted).toEqual([[milliseconds(5)]])
 })
 
+test('what could not be heard while this process stood still is waited for all the same', () => {
+  let elapsed = milliseconds(5)
+  const merger = createMerger(3 * HOLD, () => elapsed, emit)
+  for (const source of ['client', 'server']) merger.begin(source)
+  merger.add([note(milliseconds(5))], 'client')
+  elapsed = milliseconds(5000)
+  vi.advanceTimersByTime(HOLD)
+  expect(emitted).toEqual([])
+  merger.add([note(milliseconds(4))], 'server')
+  for (let tick = 0; tick < 3; tick += 1) {
+    elapsed += milliseconds(HOLD)
+    vi.advanceTimersByTime(HOLD)
+  }
+  expect(emitted.flat()).toEqual([milliseconds(4), milliseconds(5)])
+})
+
 test('nothing waits for a source that rests, and all do again when it goes on', () => {
   let rests = true
   const merger = createMerger(1000, () => milliseconds(50), emit)

@@ -22,6 +22,7 @@ export interface Merger {
 /**
  * A record is held back until every source has told something later, but no longer than `hold` milliseconds, in which an
  * earlier one may still arrive of a source that has been silent. `elapsed` tells the nanoseconds since the start of the run.
+ * Time in which this process itself stood still is no time in which it could have heard of anything: it does not count.
  */
 export function createMerger(hold: number, elapsed: () => number, emit: (records: Unmerged[]) => void): Merger {
   let waiting: Unmerged[] = []
@@ -36,7 +37,15 @@ export function createMerger(hold: number, elapsed: () => number, emit: (records
     const times = [...heard].map(([source, time]) => (resting.get(source)?.() ? Number.POSITIVE_INFINITY : time))
     return Math.min(...times)
   }
-  const limit = () => Math.max(elapsed() - hold * 1e6, toldUntil())
+  /** When it has begun to listen for each of the latest ticks, of which there are `ticks` in a hold. */
+  let listened: number[] = []
+  const ticks = Math.ceil(hold / TICK)
+  function patientUntil() {
+    const [since] = listened
+    if (since === undefined || listened.length < ticks) return Number.NEGATIVE_INFINITY
+    return Math.min(elapsed() - hold * 1e6, since)
+  }
+  const limit = () => Math.max(patientUntil(), toldUntil())
 
   function emitUntil(limit: number) {
     waiting.sort((a, b) => timeOf(a) - timeOf(b))
@@ -46,10 +55,13 @@ export function createMerger(hold: number, elapsed: () => number, emit: (records
     if (ready.length > 0) emit(ready)
   }
   function schedule() {
-    scheduled ??= setTimeout(() => {
+    if (scheduled) return
+    listened = [...listened, elapsed()].slice(-ticks)
+    scheduled = setTimeout(() => {
       scheduled = null
       emitUntil(limit())
       if (waiting.length > 0) schedule()
+      else listened = []
     }, TICK)
   }
   return {

@@ -98,7 +98,11 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const bottom = top + viewport.height + more
   const view = layout.view(top - more, hidden ? Math.min(bottom, now - 1) : bottom)
 
-  useEffect(() => scrollTo(top))
+  const scrolledTo = useRef(0)
+  useEffect(() => {
+    scrollTo(top)
+    if (following) scrolledTo.current = top
+  })
 
   // What is looked at comes into view, also when the picture has another size.
   useEffect(() => {
@@ -121,6 +125,8 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   function onScroll(event: React.UIEvent<HTMLElement>) {
     if (!isScrolled.current) return
     const { scrollTop, clientHeight } = event.currentTarget
+    // It was not a person who has scrolled there; by now far more may have happened than can be seen from there.
+    if (Math.abs(scrollTop - scrolledTo.current) <= 1) return
     setFollowing(isInSight({ top: scrollTop, height: clientHeight }, sight))
   }
 
