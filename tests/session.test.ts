@@ -44,6 +44,37 @@ test('stepping whoever has waited longest leads to the answer', async () => {
   expect(screen.calls()).toContain('client DosAllocSharedMem')
 })
 
+test('where somebody halts is told no sooner than what he has done before', async () => {
+  const seen = new Map<string, { since: number; halts: number }>()
+  const made = new Map<string, number>()
+  const early: string[] = []
+  const unsubscribe = session.subscribe((event) => {
+    if (event.type === 'records') {
+      for (const record of event.records) {
+        if (record.kind !== 'call' && record.kind !== 'data') continue
+        made.set(record.participant, (made.get(record.participant) ?? 0) + 1)
+      }
+    }
+    if (event.type !== 'state') return
+    for (const { id, phase, call } of event.state.participants) {
+      const { since, halts } = seen.get(id) ?? { since: -1, halts: 0 }
+      if (phase !== 'halted' || !call || call.since === since) continue
+      seen.set(id, { since: call.since, halts: halts + 1 })
+      if ((made.get(id) ?? 0) < halts) early.push(`${id} at ${call.name}`)
+    }
+  })
+  await start('step', { ask: 'lookup Au' })
+  while (screen.replied() === 0) {
+    await screen.until(() => halted('client') || halted('server') || screen.replied() > 0)
+    const news = screen.next()
+    await session.step({}).catch((error) => expect(error.message).toContain('Nobody waits'))
+    await news
+  }
+  unsubscribe()
+  expect(seen.get('client')?.halts).toBeGreaterThan(10)
+  expect(early).toEqual([])
+})
+
 test('a participant that waits in the kernel cannot be stepped, and the refusal says where it waits', async () => {
   await start()
   await screen.until(() => halted('client'))

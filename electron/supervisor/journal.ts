@@ -28,6 +28,8 @@ export interface Journal {
   events(party: Party, events: ParticipantEvent[]): void
   /** It tells nothing any more. */
   ended(party: Party): void
+  /** Calls back once all that has come so far has been told. */
+  afterRecords(callback: () => void): void
   /** Tells what is still held back, and then the outcome. */
   close(outcome: () => OutcomeRecord): OutcomeRecord
   /** What has become of all objects so far, in a sentence. */
@@ -92,6 +94,7 @@ export function createJournal({ header, parties, follow, origin, now, hold, on }
       merger.end(party.id)
       add(ofProcess(party, hasCrashed(party) ? 'crash' : 'exit', elapsed()))
     },
+    afterRecords: (callback) => merger.after(elapsed(), callback),
     close(outcome) {
       merger.flush()
       const record = outcome()

@@ -97,3 +97,23 @@ test('nothing waits for a source that rests, and all do again when it goes on', 
   vi.advanceTimersByTime(HOLD)
   expect(emitted[1]).toEqual([milliseconds(20)])
 })
+
+test('who asks for it hears once all is emitted that stands at a moment or before it, and at once where nothing does', () => {
+  let elapsed = milliseconds(5)
+  const merger = createMerger(HOLD, () => elapsed, emit)
+  const heard: string[] = []
+  const hear = (time: number) =>
+    merger.after(milliseconds(time), () => heard.push(`${time} after ${emitted.flat().length}`))
+  hear(4)
+  expect(heard).toEqual(['4 after 0'])
+  merger.begin('client')
+  merger.begin('server')
+  merger.add([note(milliseconds(5)), note(milliseconds(20))], 'client')
+  for (const time of [4, 5, 20]) hear(time)
+  expect(heard).toEqual(['4 after 0', '4 after 0'])
+  elapsed = milliseconds(16)
+  vi.advanceTimersByTime(HOLD)
+  expect(heard.slice(2)).toEqual(['5 after 1'])
+  merger.flush()
+  expect(heard.slice(3)).toEqual(['20 after 2'])
+})

@@ -15,6 +15,8 @@ export interface Merger {
   end(source: string): void
   /** Of a source that has begun, or of the supervisor itself. */
   add(records: Unmerged[], source?: string): void
+  /** Calls back once all that has been added so far, and stands at this moment or before it, has been emitted. */
+  after(time: number, callback: () => void): void
   /** Emits all that is left. */
   flush(): void
 }
@@ -27,6 +29,7 @@ export interface Merger {
 export function createMerger(hold: number, elapsed: () => number, emit: (records: Unmerged[]) => void): Merger {
   let waiting: Unmerged[] = []
   let scheduled: NodeJS.Timeout | null = null
+  let listeners: { time: number; callback: () => void }[] = []
   /** Up to when each source has told what it has done. */
   const heard = new Map<string, number>()
   const resting = new Map<string, () => boolean>()
@@ -53,6 +56,13 @@ export function createMerger(hold: number, elapsed: () => number, emit: (records
     const ready = late < 0 ? waiting : waiting.slice(0, late)
     waiting = late < 0 ? [] : waiting.slice(late)
     if (ready.length > 0) emit(ready)
+    callBack()
+  }
+  function callBack() {
+    const isEmitted = ({ time }: { time: number }) => waiting.every((record) => timeOf(record) > time)
+    const due = listeners.filter(isEmitted)
+    listeners = listeners.filter((listener) => !due.includes(listener))
+    for (const { callback } of due) callback()
   }
   function schedule() {
     if (scheduled) return
@@ -75,6 +85,10 @@ export function createMerger(hold: number, elapsed: () => number, emit: (records
       const last = records.at(-1)
       if (source !== undefined && last && heard.has(source)) heard.set(source, timeOf(last))
       schedule()
+    },
+    after(time, callback) {
+      listeners.push({ time, callback })
+      callBack()
     },
     flush() {
       if (scheduled) clearTimeout(scheduled)

@@ -59,6 +59,8 @@ export interface RunOptions {
 
 export interface Run {
   state(): RunState
+  /** Calls back once all records have been told of what has led to the state so far. */
+  afterRecords(callback: () => void): void
   /** Throws a UsageError when that participant does not wait to be released. */
   step(participant?: string): void
   setPolicy(policy: Policy): void
@@ -351,6 +353,7 @@ export function startRun(asked: RunOptions): Run {
     setPolicy: scheduler.setPolicy,
     outcome,
     exchanges,
+    afterRecords: journal.afterRecords,
     ask(text) {
       questions.check(text, exchanges.count)
       leading?.link?.command({ type: 'ask', text })

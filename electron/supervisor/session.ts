@@ -56,6 +56,8 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
   /** What a screen that comes late is told. */
   const kept = createKept(SCREEN_LIMITS)
   let collecting = false
+  /** Whether something has changed since the state was looked at that is being told. */
+  let isOld = false
   let closed = false
   /** Starts take turns: each ends the run of the one before. */
   let starting: Promise<unknown> = Promise.resolve()
@@ -71,15 +73,24 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
     state: run?.state() ?? null,
   })
 
-  function tellState() {
-    collecting = false
-    if (run) tell({ type: 'state', state: run.state() })
+  /** No sooner than the records of what has led to it: who halts has made the call before, and everybody sees that. */
+  function tellState(of: Run) {
+    if (run !== of) return
+    const state = of.state()
+    isOld = false
+    of.afterRecords(() => {
+      if (run !== of) return
+      collecting = false
+      tell({ type: 'state', state })
+      if (isOld) changed()
+    })
   }
   function changed() {
-    if (collecting) return
+    isOld = true
+    if (collecting || !run) return
     collecting = true
-    const state = run?.state()
-    setTimeout(tellState, state?.live && state.policy.mode === 'free' ? COLLECT_FREE : COLLECT)
+    const { live, policy } = run.state()
+    setTimeout(tellState, live && policy.mode === 'free' ? COLLECT_FREE : COLLECT, run)
   }
   /** A start that is still in the queue when the host ends must not begin. */
   function checkOpen() {
@@ -100,6 +111,8 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
     checkRoom(chosen.scenario, chosen.settings, true, recommendedNative(noKernelLog).sections)
     kept.clear()
     header = null
+    collecting = false
+    run = null
     run = startRun({
       ...chosen,
       interactive: true,
