@@ -1,5 +1,11 @@
 /** What the host tells, and how it is asked. */
-import type { HostEvent, RunState, ServiceClient } from '../electron/contract/service.ts'
+import type {
+  HostEvent,
+  RunState,
+  ServiceClient,
+  ServiceMethod,
+  ServiceParams,
+} from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
 import { createKept, SCREEN_LIMITS } from '../electron/trace/kept.ts'
 import { toldOf } from './exchanges.ts'
@@ -141,6 +147,12 @@ function hear(event: HostEvent) {
 
 let client: ServiceClient | null = null
 let unsubscribe = () => {}
+
+/** Asks the host; rejects with what it refuses, and why. */
+export async function callHost<M extends ServiceMethod>(method: M, params: ServiceParams<M>) {
+  if (!client) throw new Error('The host has not answered yet.')
+  return client.call(method, params)
+}
 
 /** Shows what went wrong; the success of what is begun after that takes it away. */
 export async function attempt(action: (service: ServiceClient) => Promise<unknown>) {

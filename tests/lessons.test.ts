@@ -59,6 +59,28 @@ test('the lesson that docs/teaching.md shows can be given', () => {
   expect(readLesson('teaching.md', shown, getState().info?.scenarios ?? []).title).toBe('Gone with its name')
 })
 
+test.each([
+  ['a setting', { settings: { namespace: 'mine' } }, /parts\[1\] cannot begin\. namespace=mine is not allowed/],
+  ['a fault', { fault: 'melt:server' }, /parts\[1\] cannot begin\. There is no fault ‘melt:server’/],
+  ['a participant of a fault', { fault: 'kill:clerk@1' }, /a participant is client or server/],
+])('%s that a later part cannot have is told before anything begins', async (_what, change, sentence) => {
+  const [, lesson] = given.find(([file]) => file === 'file-search.json') ?? []
+  const copy = structuredClone(lesson)
+  Object.assign(copy?.parts[1] ?? {}, change)
+  const made = getState().header
+  await openLesson('mine.json', JSON.stringify(copy))
+  expect(getState().problem).toMatch(sentence)
+  expect([getState().lesson, getState().header]).toEqual([null, made])
+})
+
+test('a question that nobody can answer is told before anything begins', async () => {
+  const [, lesson] = given.find(([file]) => file === 'request-reply.json') ?? []
+  const copy = structuredClone(lesson)
+  Object.assign(copy?.parts[0] ?? {}, { ask: 'melt gold' })
+  await openLesson('mine.json', JSON.stringify(copy))
+  expect([getState().lesson, getState().problem]).toEqual([null, expect.stringContaining('melt')])
+})
+
 test('every system has a lesson, and one of 45 minutes has all of them', () => {
   const scenarios =
     getState()

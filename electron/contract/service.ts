@@ -88,21 +88,24 @@ export type HostInfo = z.infer<typeof hostInfo>
 
 const nothing = z.object({})
 
+const beginning = {
+  scenario: z.string().check(z.maxLength(64)),
+  settings,
+  /** As it is typed: `kill:server@6`. */
+  fault: z.optional(z.string().check(z.maxLength(64))),
+  external: z.optional(z.array(external).check(z.maxLength(16))),
+}
+
 /** Every method: its one parameter object and its result. */
 export const serviceMethods = {
   hello: { params: nothing, result: hostInfo },
   /** Ends a run that is still live, then starts this one; it stays open for further asks until `stop`. */
   start: {
-    params: z.object({
-      scenario: z.string().check(z.maxLength(64)),
-      settings,
-      policy,
-      /** As it is typed: `kill:server@6`. */
-      fault: z.optional(z.string().check(z.maxLength(64))),
-      external: z.optional(z.array(external).check(z.maxLength(16))),
-    }),
+    params: z.object({ ...beginning, policy }),
     result: nothing,
   },
+  /** Refuses what `start` would refuse because of what is asked for, and starts nothing. */
+  check: { params: z.object(beginning), result: nothing },
   /** Releases the next call of one participant, or of the one that has waited longest. */
   step: { params: z.object({ participant: z.optional(z.string().check(z.maxLength(64))) }), result: nothing },
   setPolicy: { params: z.object({ policy }), result: nothing },

@@ -20,12 +20,12 @@ test.each([
   [
     'an unknown method',
     { id: 1, method: 'eject', params: {} },
-    'There is no method ‘eject’. There is: hello, start, step, setPolicy, ask, stop.',
+    'There is no method ‘eject’. There is: hello, start, check, step, setPolicy, ask, stop.',
   ],
   [
     'a method of every object',
     { id: 1, method: 'constructor', params: {} },
-    'There is no method ‘constructor’. There is: hello, start, step, setPolicy, ask, stop.',
+    'There is no method ‘constructor’. There is: hello, start, check, step, setPolicy, ask, stop.',
   ],
   ['no parameters', { id: 1, method: 'ask' }, 'The request: params must be given, but is missing.'],
   ['a missing parameter', { id: 1, method: 'ask', params: {} }, 'ask: text must be a text, but is missing.'],

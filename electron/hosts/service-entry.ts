@@ -1,8 +1,8 @@
 /** The one validated entrance to the service: every transport hands what it received to this, unread. */
+import { problemOf, quoted } from '../contract/problem.ts'
 import { type Service, type ServiceMethod, serviceMethods } from '../contract/service.ts'
 import { type WireReply, wireRequest } from '../contract/wire.ts'
 import { MissingError, UsageError } from '../supervisor/usage-error.ts'
-import { problemOf, quoted } from './service-problem.ts'
 
 /** Answers what a screen sent; never rejects. A request whose id cannot be read is answered under `NO_ID`. */
 export type ServiceEntry = (request: unknown) => Promise<WireReply>

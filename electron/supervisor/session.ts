@@ -2,7 +2,7 @@
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import { version } from '../../package.json'
-import type { HostEvent, Service } from '../contract/service.ts'
+import type { HostEvent, Service, ServiceParams } from '../contract/service.ts'
 import type { TraceHeader } from '../contract/trace.ts'
 import { isStuck } from '../participant/control.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
@@ -132,6 +132,18 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
     })
     tell(snapshot())
   }
+  /** Throws a UsageError for what cannot be started. */
+  function chosenBy({ scenario: id, settings: chosen, fault, external = [] }: ServiceParams<'check'>) {
+    const scenario = findScenario(id)
+    const { kernel } = platformOf()
+    const frame = theFrame()
+    const resolved = resolveSettings(scenario, chosen, { hasFrame: frame !== null })
+    const settings = settingsWith(scenario, resolved, external, kernel)
+    const own = castWith(scenario, settings, external).filter((member) => !member.external)
+    const ids = own.map(({ id: participant }) => participant)
+    if (fault !== undefined) parseFault(fault, scenario.info, ids)
+    return { scenario, settings, external, frame, ...(fault !== undefined && { fault }) }
+  }
   const theRun = () => {
     if (!run?.state().live) throw new UsageError('No run is live. Start one first.')
     return run
@@ -142,20 +154,15 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
       const infos = scenarios.map(({ info }) => (theFrame() ? info : infoWithoutFrame(info)))
       return { version, host, platform: platformOf(), scenarios: infos }
     },
-    async start({ scenario: id, settings: chosen, policy, fault, external = [] }) {
-      const scenario = findScenario(id)
-      const { kernel } = platformOf()
-      const frame = theFrame()
-      const resolved = resolveSettings(scenario, chosen, { hasFrame: frame !== null })
-      const settings = settingsWith(scenario, resolved, external, kernel)
-      const own = castWith(scenario, settings, external).filter((member) => !member.external)
-      const ids = own.map(({ id: participant }) => participant)
-      if (fault !== undefined) parseFault(fault, scenario.info, ids)
-      const mine = starting.then(() =>
-        begin({ scenario, settings, policy, external, frame, ...(fault !== undefined && { fault }) }),
-      )
+    async start({ policy, ...asked }) {
+      const chosen = chosenBy(asked)
+      const mine = starting.then(() => begin({ ...chosen, policy }))
       starting = mine.catch(() => {})
       await mine
+      return {}
+    },
+    async check(asked) {
+      chosenBy(asked)
       return {}
     },
     async step({ participant }) {

@@ -1,11 +1,11 @@
 /** Gives a lesson: from part to part, and within each from stop to stop of a real run. */
 import { actions } from '../actions.ts'
-import { attempt, heard, onRecords } from '../host.ts'
+import { attempt, callHost, heard, onRecords } from '../host.ts'
 import { beginJourney, endJourney, runTo } from '../journey.ts'
 import { connected } from '../stepping.ts'
-import { awaitsQuestion, isLive, look, type State, useStore } from '../store.ts'
+import { ASK, awaitsQuestion, isLive, look, type State, useStore } from '../store.ts'
 import { atPart, atStop, begun, type Giving, isOver, nextStopOf, partOf, questionOf } from './giving.ts'
-import { type LessonQuestion, readLesson, type Stop } from './lesson-file.ts'
+import { type LessonQuestion, type Part, readLesson, type Stop } from './lesson-file.ts'
 import { type Arrival, createArrival } from './stopping.ts'
 
 const { setState: set, getState: get } = useStore
@@ -15,17 +15,38 @@ const PATIENCE = 15_000
 /** How long a run whose end is waited for is left alone before it is looked at, in milliseconds. */
 const SETTLED = 1500
 
-/** Opens a lesson from the text of its file; what is wrong with it is a complaint. */
-export function openLesson(name: string, text: string) {
+/** Opens a lesson from the text of its file; what is wrong with it is a complaint, before anything begins. */
+export async function openLesson(name: string, text: string) {
   const why = connected({ ...get(), starting: false })
   if (why !== null) return actions.complain(`${name}: ${why}`)
   try {
     const file = readLesson(name, text, get().info?.scenarios ?? [])
+    for (const [index, part] of file.parts.entries()) await check(`${name}: parts[${index}]`, part)
     set({ lesson: begun(file, Date.now()), problem: null })
     return beginPart(0)
   } catch (error) {
-    actions.complain(error instanceof Error ? error.message : String(error))
+    actions.complain(messageOf(error))
   }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/** The host alone knows which settings go together, and which faults there are. */
+async function check(where: string, part: Part) {
+  const { scenario, settings: chosen, fault } = beginningOf(part)
+  const settings = { ...chosen, ...(part.ask !== undefined && { [ASK]: part.ask }) }
+  try {
+    await callHost('check', { scenario, settings, ...(fault !== undefined && { fault }) })
+  } catch (error) {
+    throw new Error(`${where} cannot begin. ${messageOf(error)}`)
+  }
+}
+
+/** What a part begins with: its preset, and what it has beside or in place of that. */
+function beginningOf({ scenario, preset: id, settings, fault }: Part) {
+  const info = get().info?.scenarios.find((each) => each.id === scenario)
+  const preset = info?.lesson.presets.find((each) => each.id === id)
+  return { scenario, settings: { ...preset?.settings, ...settings }, fault: fault ?? preset?.fault }
 }
 
 export function endLesson() {
@@ -40,16 +61,8 @@ export async function beginPart(index: number) {
   if (!lesson?.file.parts[index]) return
   const giving = { ...atPart(lesson, index, Date.now()), way: 'travelling' as const }
   set({ lesson: giving })
-  const { scenario, preset: id, settings, fault, ask } = partOf(giving)
-  const preset = get()
-    .info?.scenarios.find((each) => each.id === scenario)
-    ?.lesson.presets.find((each) => each.id === id)
-  const struck = fault ?? preset?.fault
-  await actions.see(
-    scenario,
-    { settings: { ...preset?.settings, ...settings }, ...(struck !== undefined && { fault: struck }) },
-    ask ?? null,
-  )
+  const { scenario, settings, fault } = beginningOf(partOf(giving))
+  await actions.see(scenario, { settings, ...(fault !== undefined && { fault }) }, partOf(giving).ask ?? null)
   arrive(giving, (now) => ({ ...now, way: get().problem === null ? 'standing' : 'missed' }))
 }
 

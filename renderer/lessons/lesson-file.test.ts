@@ -42,23 +42,40 @@ test.each([
   [
     'a part that is missing',
     changed((copy) => first(copy).stops.pop() && Reflect.deleteProperty(first(copy), 'notes')),
-    'parts[0].notes is missing',
+    'parts[0].notes must be a text, but is missing.',
   ],
   [
     'a word too many',
     changed((copy) => Object.assign(first(copy), { speed: 2 })),
-    'parts[0] has no place for “speed”.',
+    'parts[0] has no place for ‘speed’.',
   ],
   [
     'no minute',
     changed((copy) => Object.assign(first(copy), { minutes: 0 })),
-    'parts[0].minutes has to be 1 or more.',
+    'parts[0].minutes must be at least 1, but is 0.',
   ],
-  ['another format', { ...lesson, format: 'x' }, 'format has to be “sharemem-lesson”.'],
+  [
+    'a year',
+    changed((copy) => Object.assign(first(copy), { minutes: 1e300 })),
+    'parts[0].minutes must be at most 240, but is 1e+300.',
+  ],
+  [
+    'half a minute',
+    changed((copy) => Object.assign(first(copy), { minutes: 1.5 })),
+    'parts[0].minutes must be a whole number, but is 1.5.',
+  ],
+  ['a version as a text', { ...lesson, version: '1' }, 'version must be 1, but is ‘1’.'],
+  ['one part alone', { ...lesson, parts: {} }, 'parts must be a list, but is an object.'],
+  [
+    'no participant',
+    changed((copy) => Object.assign(first(copy).stops[0] ?? {}, { at: { call: 'DosFreeMem' } })),
+    'parts[0].stops[0].at.participant must be a text, but is missing.',
+  ],
+  ['another format', { ...lesson, format: 'x' }, 'format must be ‘sharemem-lesson’, but is ‘x’.'],
   [
     'a place that is none',
     changed((copy) => Object.assign(first(copy).stops[0] ?? {}, { at: 'begin' })),
-    'parts[0].stops[0].at has to be “end”, or an object',
+    'parts[0].stops[0].at must be ‘end’ or an object, but is ‘begin’.',
   ],
   [
     'no such scenario',
@@ -90,7 +107,7 @@ test.each([
     changed((copy) => Object.assign(first(copy).stops[0] ?? {}, { outcome: 'completed' })),
     'parts[0].stops[0].outcome can only be at “end”.',
   ],
-  ['no part', { ...lesson, parts: [] }, 'parts has to be 1 or more in number.'],
+  ['no part', { ...lesson, parts: [] }, 'parts must be at least 1 in number, but is 0.'],
 ])('%s is refused by its place and what may be there', (_what, value, sentence) => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   expect(() => readLesson('mine.json', text, infos)).toThrow(sentence)

@@ -3,11 +3,12 @@
  * want to say. docs/teaching.md tells how to write one.
  */
 import * as z from 'zod/mini'
+import { pathOf, problemOf } from '../../electron/contract/problem.ts'
 import { type ScenarioInfo, settings } from '../../electron/contract/settings.ts'
 import { outcomeName } from '../../electron/contract/trace.ts'
 
 const words = (most: number) => z.string().check(z.minLength(1), z.maxLength(most))
-const whole = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
+const whole = (least: number, most: number) => z.number().check(z.minimum(least), z.maximum(most), z.multipleOf(1))
 
 /** The longest that is not yet a wrong number. */
 const MINUTES = 240
@@ -84,11 +85,9 @@ export const looksLikeLesson = (text: string) =>
  */
 export function readLesson(name: string, text: string, scenarios: readonly ScenarioInfo[]): LessonFile {
   const wrong = (where: readonly PropertyKey[], what: string) => new Error(`${name}: ${pathOf(where)} ${what}`)
-  const parsed = lessonFile.safeParse(parse(name, text))
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw issue ? wrong(issue.path, whatIsWrong(issue)) : new Error(`${name} is no lesson.`)
-  }
+  const input = parse(name, text)
+  const parsed = lessonFile.safeParse(input)
+  if (!parsed.success) throw new Error(problemOf(name, parsed.error, input))
   for (const [index, each] of parsed.data.parts.entries()) {
     const why = doesNotFit(each, scenarios)
     if (why) throw wrong(['parts', index, ...why.path], why.text)
@@ -103,39 +102,6 @@ function parse(name: string, text: string): unknown {
     throw new Error(`${name} is no JSON: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
-
-/** As it would be written in code: `parts[0].stops[2].at`; counted from 0, as JSON’s own tools count. */
-function pathOf(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return 'the whole'
-  return path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('')
-    .replace(/^\./, '')
-}
-
-function whatIsWrong(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return `has no place for ${issue.keys.map((key) => `“${key}”`).join(', ')}.`
-    case 'invalid_type':
-      return issue.input === undefined
-        ? `is missing, or is not a ${issue.expected}.`
-        : `has to be a ${issue.expected}.`
-    case 'too_small':
-      return `has to be ${issue.minimum} or more${unitOf(issue.origin)}.`
-    case 'too_big':
-      return `has to be ${issue.maximum} or less${unitOf(issue.origin)}.`
-    case 'invalid_value':
-      return `has to be ${issue.values.map((value) => `“${String(value)}”`).join(' or ')}.`
-    case 'invalid_union':
-      return 'has to be “end”, or an object with participant and call, and perhaps nth and when (“before” or “after”).'
-    default:
-      return 'is not what a lesson has there.'
-  }
-}
-
-const units: Readonly<Record<string, string>> = { string: ' characters long', array: ' in number' }
-const unitOf = (origin: string) => units[origin] ?? ''
 
 interface Misfit {
   readonly path: readonly PropertyKey[]

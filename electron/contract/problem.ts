@@ -15,12 +15,21 @@ export function quoted(value: unknown): string {
   return `‘${value.length > QUOTED_LENGTH ? `${value.slice(0, QUOTED_LENGTH)}…` : value}’`
 }
 
-/** `subject` names what was read: a method, or "The request". */
+/** As it would be written in code: `parts[0].stops[2].at`; counted from 0, as JSON’s own tools count. */
+export const pathOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '')
+
+/** `subject` names what was read: a method, "The request", or a file. */
 export function problemOf(subject: string, error: z.core.$ZodError, input: unknown): string {
   const issue = error.issues[0]
   if (!issue) return `${subject} is not understood.`
   const [deepest, path] = innermost(issue, [])
-  const place = path.length === 0 ? subject : `${subject}: ${path.map(String).join('.')}`
+  const place = path.length === 0 ? subject : `${subject}: ${pathOf(path)}`
+  if (deepest.code === 'unrecognized_keys')
+    return `${place} has no place for ${deepest.keys.map((key) => quoted(key)).join(', ')}.`
   return `${place} must be ${allowed(deepest)}, but is ${found(deepest, valueAt(input, path))}.`
 }
 
@@ -53,6 +62,8 @@ function allowed(issue: Issue): string {
       return `${issue.inclusive === false ? 'below' : 'at most'} ${issue.maximum}${unit(issue.origin)}`
     case 'too_small':
       return `${issue.inclusive === false ? 'above' : 'at least'} ${issue.minimum}${unit(issue.origin)}`
+    case 'not_multiple_of':
+      return issue.divisor === 1 ? 'a whole number' : `a multiple of ${issue.divisor}`
     case 'invalid_union':
       return union(issue)
     default:
@@ -69,10 +80,12 @@ function union(issue: Extract<Issue, { code: 'invalid_union' }>): string {
 
 function found(issue: Issue, value: unknown): string {
   if (issue.code !== 'too_big' && issue.code !== 'too_small') return quoted(value)
+  if (issue.origin === 'array' && Array.isArray(value)) return `${value.length}`
   return issue.origin === 'string' && typeof value === 'string' ? `${value.length} characters` : quoted(value)
 }
 
-const unit = (origin: string) => (origin === 'string' ? ' characters' : '')
+const units: Readonly<Record<string, string>> = { string: ' characters', array: ' in number' }
+const unit = (origin: string) => units[origin] ?? ''
 
 const either = (options: string[]) => [...new Set(options)].join(', ').replace(/, ([^,]*)$/, ' or $1')
 
