@@ -19,6 +19,15 @@ test('a text is cut to its room, of which the ellipsis is a part, but never to n
   expect(fit('', 0, 10)).toBe('')
 })
 
+test('no figure is cut, and none stands without its unit', () => {
+  const fitted = (text: string, room: number) => fit(text, room, 1)
+  expect(fitted('waited 1.46 s, queued 21.1 µs', 28)).toBe('waited 1.46 s, queued…')
+  expect(fitted('waited 1.46 s, queued 21.1 µs', 26)).toBe('waited 1.46 s, queued…')
+  expect(fitted('request 0x6FFF0000 → NO_ERROR', 13)).toBe('request…')
+  expect(fitted('request 0x6FFF0000 → NO_ERROR', 19)).toBe('request 0x6FFF0000…')
+  expect(fitted('0x6FFF0000', 6)).toBe('0x6FF…')
+})
+
 test('a null pointer is one at whatever width', () => {
   expect(['0x0', '0x00000000', '0x6FFF0000', '0x00000001'].map(isNull)).toEqual([true, true, false, false])
 })

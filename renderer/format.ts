@@ -3,10 +3,17 @@
 /** A number of bytes: `4 096 B`. */
 export const bytes = (count: number) => `${String(count).replace(/\B(?=(\d{3})+$)/g, ' ')} B`
 
-/** Cut to what fits, with an ellipsis; `width` and `character` are in pixels. */
+/** A figure at the end, and whether it may still have a unit: an address has none. */
+const FIGURE = /\s+(?:0x[\dA-F]*|(\d\S*\s?))$/
+
+/** Cut to what fits, with an ellipsis, but never within a figure or before its unit; `width` and `character` are in pixels. */
 export function fit(text: string, width: number, character: number): string {
   const room = Math.max(4, Math.floor(width / character))
-  return text.length <= room ? text : `${text.slice(0, room - 1)}…`
+  if (text.length <= room) return text
+  const cut = text.slice(0, room - 1)
+  const figure = FIGURE.exec(cut)
+  const isWhole = figure?.[1] === undefined && text[room - 1] === ' '
+  return `${figure && !isWhole ? cut.slice(0, figure.index) : cut}…`
 }
 
 /** `0x6FFF0000` of an object, or a null pointer. */

@@ -8,6 +8,7 @@ import { type Waited, waitedIn } from '../model/waiting.ts'
 import { scenarioOf, useStore } from '../store.ts'
 import { shownArgument, shownResult } from '../vocabulary/arguments.ts'
 import { explainAt } from '../vocabulary/explanations.ts'
+import { pausesInWords } from '../vocabulary/waits.ts'
 
 /** What has no details of its own is told with the call it belongs to. */
 export const isExplained = (record: TraceRecord) => !['count', 'message', 'window'].includes(record.kind)
@@ -92,6 +93,7 @@ function CallFacts({ call, waited }: { call: TraceRecord & { kind: 'call' }; wai
         <Fact name="waited">
           {duration(waited.waited)} in the call
           {waited.queued !== null && `, queued ${duration(waited.queued)}`}
+          {waited.pauses.length > 0 && <small> {pausesInWords(waited.pauses)}</small>}
         </Fact>
       )}
       <Fact name="kernel">{kernel.length === 0 ? <small>nothing was asked of it</small> : kernel.map(toLine)}</Fact>

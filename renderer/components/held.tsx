@@ -69,10 +69,14 @@ export function HeldView({ held, cursor, top }: Props) {
   )
 }
 
+const GONE = 'nobody may touch it any more'
+
 function HeldItem({ held, cursor, tells }: { held: HeldObject; cursor: number; tells: boolean }) {
   const cast = useStore(castOfState)
   const { object } = held
   const count = countAt(object, cursor)
+  // That nobody may touch it is nobody's mistake, unless somebody is about to.
+  const isOver = count?.usage === 0 && held.next === null
   return (
     <li>
       <p className="what">
@@ -85,7 +89,7 @@ function HeldItem({ held, cursor, tells }: { held: HeldObject; cursor: number; t
         <span className="sum">= {count?.usage ?? 0}</span>
         {count?.usage === 0 && <span className="gone">destroyed</span>}
       </p>
-      {tells && <Why held={held} />}
+      {tells && (isOver ? <p className="may">{GONE}</p> : <Why held={held} />)}
     </li>
   )
 }

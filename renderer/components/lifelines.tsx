@@ -3,8 +3,9 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { PICTURE, toPicture } from '../focus.ts'
 import { isInSight, scrollFor } from '../model/following.ts'
 import type { Layout } from '../model/layout.ts'
+import { countSteps } from '../model/steps.ts'
 import { waitersAt } from '../model/waiters.ts'
-import { isReceipt, waitedIn } from '../model/waiting.ts'
+import { detailOfWait, isReceipt, waitedIn } from '../model/waiting.ts'
 import { awaitsQuestion, castOfState, runsFreely, useStore } from '../store.ts'
 import { waitedInWords } from '../vocabulary/waits.ts'
 import { HeldView, heldHeight, useHeld } from './held.tsx'
@@ -90,6 +91,8 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const below = under + heldHeight(held) + REST
   const height = Math.max(viewport.height, layout.height + below)
   const selected = layout.rowAt(cursor ?? Number.MAX_SAFE_INTEGER)
+  // Of a start-up that is folded away.
+  const isFolded = selected?.height === 0
   const lookedAt = cursor === null ? now : (selected?.y ?? now)
   const sight = { lookedAt, now, bottom: now + below, least: now + below - REST }
   const top = following ? scrollFor(viewport, sight) : viewport.top
@@ -141,7 +144,13 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
         tabIndex={0}
         aria-label="Events in time order"
       >
-        {layout.startUp && <StartUpButton row={layout.startUp} now={selected?.height === 0} />}
+        {layout.startUp && (
+          <StartUpButton
+            row={layout.startUp}
+            now={isFolded}
+            at={isFolded && cursor !== null ? countSteps(records, cursor) : null}
+          />
+        )}
         <svg
           width={viewport.width}
           height={height}
@@ -171,6 +180,7 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
             names={layout.names}
             called={called}
             timesOf={timesOf}
+            detailOf={(row) => detailOfWait(records, row.index) ?? row.detail}
           />
           {cursor !== null && (
             <rect

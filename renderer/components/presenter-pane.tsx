@@ -4,6 +4,8 @@ import { following, lastUpTo } from '../model/fold.ts'
 import { countAt, objectsAt, type SharedObject } from '../model/objects.ts'
 import { consolesAt } from '../model/outputs.ts'
 import { createNames } from '../model/short-names.ts'
+import { startUpEnd } from '../model/start-up.ts'
+import { stepsOf } from '../model/steps.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 import { explain } from '../vocabulary/explanations.ts'
 import { firstSentence } from '../vocabulary/first-sentence.ts'
@@ -37,6 +39,16 @@ export function PresenterPane({ cursor }: { cursor: number }) {
 
 function Sentence({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
+  const isFolded = useStore((state) => state.cursor === null && !state.startUpOpen)
+  const isStartUp = startUpEnd(records) === null
+  const steps = stepsOf(records).length
+  // The last call of a start-up that is folded away would say nothing of what can be seen.
+  if (isFolded && isStartUp && steps > 0)
+    return (
+      <p className="say">
+        So far the processes have started, with {steps === 1 ? '1 call' : `${steps} calls`}. There is no memory yet.
+      </p>
+    )
   const found = lastUpTo(records, cursor, isExplained)
   if (!found) return null
   const told = explain(found.record)

@@ -26,13 +26,20 @@ export function SettingsButton() {
   const recorded = useStore((state) => (state.recording === null ? undefined : state.header?.settings))
   const settings = recorded ?? chosen
   const live = useStore((state) => state.state?.live === true)
+  const begun = useStore((state) => (state.recording === null ? state.header?.settings : undefined))
   if (specs.length === 0) return null
   const chosenFor = (spec: SettingSpec) => settings[spec.key] ?? spec.default
+  /** What the run that is shown was begun with, where the next one is to have something else. */
+  const otherwise = specs.flatMap((spec) => {
+    const value = begun?.[spec.key]
+    return value === undefined || value === chosenFor(spec) ? [] : [shown(spec, value)]
+  })
   return (
     <DialogTrigger>
       <Button className="select">
         <SlidersHorizontal size={15} aria-hidden />
         <span>
+          {otherwise.length > 0 && 'Next run: '}
           {specs
             .filter((spec, index) => index < ALWAYS_SHOWN || chosenFor(spec) !== spec.default)
             .map((spec) => shown(spec, chosenFor(spec)))
@@ -47,6 +54,7 @@ export function SettingsButton() {
             <>
               <p className="hint">
                 {live ? 'They take effect with the next run.' : 'They take effect with the run you start.'}
+                {otherwise.length > 0 && ` The one you see has: ${otherwise.join(', ')}.`}
               </p>
               {specs.map((spec) => (
                 <Setting

@@ -9,9 +9,13 @@ interface Props {
   row: StartUpRow
   /** Whether an event is looked at that it stands for. */
   now: boolean
+  /** Which of its calls somebody looks back at; null for none. */
+  at: number | null
 }
 
-export function StartUpButton({ row: { count, y, height }, now }: Props) {
+const calls = (count: number) => (count === 1 ? '1 call' : `${count} calls`)
+
+export function StartUpButton({ row: { count, y, height }, now, at }: Props) {
   const open = useStore((state) => state.startUpOpen)
   const { keys, run } = commands.startUp
   const Icon = open ? ChevronDown : ChevronRight
@@ -24,7 +28,7 @@ export function StartUpButton({ row: { count, y, height }, now }: Props) {
       style={{ top: y, height: height - 8 }}
       onClick={run}
     >
-      <Icon size={15} aria-hidden /> start-up, {count === 1 ? '1 call' : `${count} calls`}
+      <Icon size={15} aria-hidden /> start-up, {at === null ? calls(count) : `call ${at} of ${count}`}
     </button>
   )
 }

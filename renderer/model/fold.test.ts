@@ -122,7 +122,7 @@ test('the bytes of an object, from whichever record on', () =>
       }
   }))
 
-test('objects: those that live, or the last one that died', () => {
+test('objects: those that live, or the last one that was made and those beside it', () => {
   const followed = createObjects()
   const follow = createFollower([followed])
   always((records, cursor) => {
@@ -131,7 +131,11 @@ test('objects: those that live, or the last one that died', () => {
     expect(followed.objects).toEqual(all)
     const born = all.filter(({ first }) => first <= cursor)
     const living = born.filter(({ last }) => last === null || last > cursor)
-    const dead = born.slice(-1).filter(({ counts }) => counts.findLast(({ index }) => index <= cursor)?.usage === 0)
+    const latest = born.at(-1)
+    const dead = born.filter(
+      ({ last, counts }) =>
+        (last ?? cursor) >= (latest?.first ?? 0) && counts.findLast(({ index }) => index <= cursor)?.usage === 0,
+    )
     expect(objectsAt(records, cursor)).toEqual(living.length > 0 ? living : dead)
     for (const object of all) {
       const counts = object.counts.filter(({ index }) => index <= cursor)

@@ -251,7 +251,7 @@ describe('while a lesson is given', () => {
     [
       'a question is answered first, and can be passed by',
       { ...run, lesson: { ...lesson, asks: 'What is left?' } },
-      ['What do you expect? What is left?', null, 'To the next stop', 'Next step'],
+      ['What do you expect? What is left?', null, 'Next step', 'To the next stop'],
     ],
     [
       'one about the next step comes before it',

@@ -125,7 +125,7 @@ function inLesson({ wayOn, way, asks }: InLesson, now: Now): Now {
   if (asks !== null)
     return waiting(`What do you expect? ${asks}`, 'The question is answered first.', {
       first: 'Answer first',
-      others: [...on, ...others],
+      others: [...others, ...on],
     })
   const says = way === 'missed' ? `The run has not come to the next stop. ${now.says}` : now.says
   const [first] = on

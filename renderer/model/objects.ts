@@ -177,13 +177,18 @@ const { objects, ...memory } = createObjects()
 const spans = createSpans(objects, OBJECT_ENDS)
 const follow = createFollower([memory, spans])
 
-/** The objects that live at the cursor, or else the last one that died before; nothing of one whose end is missing. */
+/**
+ * The objects that live at the cursor; or else the last one that was made, with those that it lived beside, of which the
+ * ends are known.
+ */
 export function objectsAt(records: readonly TraceRecord[], cursor: number): SharedObject[] {
   follow(records)
   const there = spans.between(cursor, cursor).filter(({ last }) => last === null || last > cursor)
   if (there.length > 0) return there
   const latest = objects[countBefore(objects, cursor + 1, OBJECT_ENDS.first) - 1]
-  return latest && countAt(latest, cursor)?.usage === 0 ? [latest] : []
+  if (!latest) return []
+  const beside = spans.between(latest.first, Math.min(cursor, latest.last ?? cursor))
+  return beside.filter((object) => countAt(object, cursor)?.usage === 0)
 }
 
 /** The same, and the one that the call which is looked at has destroyed: what is told of it must not be of another one. */

@@ -1,16 +1,25 @@
 /** How long a call waited, and how long what it took had waited for it in the queue. */
 import type { MessageRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { hasFailed, wordsOf } from '../vocabulary/vocabulary.ts'
+import type { Call } from '../vocabulary/words.ts'
+import { heldUntil, type Pause, pausesIn } from './pauses.ts'
 
-/** In nanoseconds. */
+/** In nanoseconds, without the time in which processes were held before their steps, as the run's own timers count. */
 export interface Waited {
   readonly waited: number
   /** Of a message; null where nothing tells when it was posted. */
   readonly queued: number | null
+  /** When processes were held meanwhile. */
+  readonly pauses: readonly Pause[]
 }
 
 /** So many records before a receipt its post is looked for. */
 const FAR = 2000
+
+function between(records: readonly TraceRecord[], from: number, to: number) {
+  const pauses = pausesIn(records, from, to)
+  return { time: to - from - heldUntil(pauses, to), pauses }
+}
 
 const isSame = (a: MessageRecord, b: MessageRecord) =>
   a.window === b.window && a.id === b.id && a.mp1 === b.mp1 && a.mp2 === b.mp2
@@ -19,7 +28,7 @@ function queuedOf(records: readonly TraceRecord[], received: MessageRecord, inde
   for (let at = index - 1; at >= Math.max(0, index - FAR); at -= 1) {
     const record = records[at]
     if (record?.kind === 'message' && record.phase === 'posted' && isSame(record, received))
-      return received.t - record.t
+      return between(records, record.t, received.t).time
   }
   return null
 }
@@ -33,13 +42,22 @@ export function waitedIn(records: readonly TraceRecord[], index: number): Waited
   const call = records[index]
   const words = call?.kind === 'call' ? wordsOf(call) : undefined
   if (call?.kind !== 'call' || !words?.waits) return null
-  const waited = call.end - call.start
-  if (words.message !== 'received') return { waited, queued: null }
+  const { time: waited, pauses } = between(records, call.start, call.end)
+  if (words.message !== 'received') return { waited, queued: null, pauses }
   for (let at = index - 1; at >= 0; at -= 1) {
     const record = records[at]
     if (!record || ('end' in record ? record.end : record.t) < call.start) break
     if (record.kind === 'message' && record.phase === 'received' && record.participant === call.participant)
-      return { waited, queued: queuedOf(records, record, at) }
+      return { waited, queued: queuedOf(records, record, at), pauses }
   }
-  return { waited, queued: null }
+  return { waited, queued: null, pauses }
+}
+
+/** What stands below the name of a call that waits: as if it had begun as late as the time that counts tells. */
+export function detailOfWait(records: readonly TraceRecord[], index: number): string | undefined {
+  const call = records[index]
+  const waited = waitedIn(records, index)
+  if (call?.kind !== 'call' || !waited || waited.pauses.length === 0) return undefined
+  const counted: Call = { ...call, start: call.end - waited.waited }
+  return wordsOf(call)?.detail?.(counted)
 }

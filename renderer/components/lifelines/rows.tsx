@@ -16,6 +16,7 @@ interface Props {
   called: Called
   /** How long the receipt of a message waited, and the message; null for all other events. */
   timesOf: (index: number) => string | null
+  detailOf: (row: PlacedRow) => string
 }
 
 /** Widths of a character, in pixels. */
@@ -25,14 +26,14 @@ const PADDING = 12
 /** What is left between words and the kernel's lane. */
 const BESIDE_KERNEL = 4
 
-export const Rows = ({ rows, lanes, selected, names, called, timesOf }: Props) =>
+export const Rows = ({ rows, lanes, selected, names, called, timesOf, detailOf }: Props) =>
   rows.map((row) => (
     <RowView
       key={row.index}
       row={row}
       lanes={lanes}
       selected={row === selected}
-      detail={withNames(row, names, called)}
+      detail={withNames(detailOf(row), row.index, names, called)}
       times={timesOf(row.index)}
     />
   ))
@@ -40,7 +41,7 @@ export const Rows = ({ rows, lanes, selected, names, called, timesOf }: Props) =
 const ADDRESS = /(?:^|(?<=→ ))0x[0-9A-F]{8}/
 
 /** What all names begin with would leave no room for the rest; before an address stands what lies there. */
-function withNames({ detail, index }: PlacedRow, names: ReadonlyMap<string, string>, called: Called): string {
+function withNames(detail: string, index: number, names: ReadonlyMap<string, string>, called: Called): string {
   const words = detail.split(' ').map((word) => names.get(word) ?? word)
   return words.join(' ').replace(ADDRESS, (address) => [called(address, index), address].filter(Boolean).join(' '))
 }
@@ -70,7 +71,7 @@ const RowView = memo(function RowView({ row, lanes, selected, detail, times }: R
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the details of every event are reached by the arrow keys
     <g className={classes.join(' ')} onClick={() => actions.look(row.index)} data-event={row.label}>
-      <title>{`${row.participant ?? ''} ${row.label} ${row.detail}`}</title>
+      <title>{[row.participant ?? '', row.label, detail, times].filter((each) => each !== null).join(' ')}</title>
       <rect x={0} y={row.y} width={lanes.width} height={row.height} className="hit" />
       {lane !== null && row.weight !== 'mark' && (
         <rect
