@@ -43,7 +43,16 @@ export default defineConfig({
   base: './',
   plugins: [react(), highlightedSources(), markedPlaces('participant')],
   environments: {
-    client: { build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
+    client: {
+      build: {
+        outDir: '../dist/renderer',
+        emptyOutDir: true,
+        target: 'chrome130',
+        assetsInlineLimit: 0,
+        // In kB: a newcomer's first start is not to begin with a warning; tests/bundle.test.ts limits what is sent.
+        chunkSizeWarningLimit: 1000,
+      },
+    },
     main: program('main', 'es', { main: 'electron/main.ts' }),
     preload: program('preload', 'cjs', { preload: 'electron/preload.ts' }),
     participant: program('participant', 'cjs', {

@@ -5,11 +5,15 @@ import { objectNamed, type SharedObject } from '../model/objects.ts'
 import { namesIn } from '../model/short-names.ts'
 import { useStore } from '../store.ts'
 
-/** `request 0x6FFF0000`. */
-export function ObjectName({ object }: { object: SharedObject }) {
-  const called = useStore(({ records, told, header }) =>
+/** `request`; null where it has no name but its own. */
+export const useCalledOf = (object: SharedObject): string | null =>
+  useStore(({ records, told, header }) =>
     calledOf(object, calledIn(told?.pattern, header?.settings ?? {}), namesIn(records).short()),
   )
+
+/** `request 0x6FFF0000`. */
+export function ObjectName({ object }: { object: SharedObject }) {
+  const called = useCalledOf(object)
   return (
     <>
       {called !== null && called !== object.name && <b>{called}</b>} <span className="mono">{object.name}</span>

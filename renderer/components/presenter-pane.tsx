@@ -1,9 +1,8 @@
 /** Beside the picture, for the last row: what happened in one sentence, the count in large, and the answer. */
 import { answerAt, answerInWords } from '../model/answers.ts'
-import { following, lastUpTo } from '../model/fold.ts'
+import { lastUpTo } from '../model/fold.ts'
 import { countAt, objectsAt, type SharedObject } from '../model/objects.ts'
 import { consolesAt } from '../model/outputs.ts'
-import { createNames } from '../model/short-names.ts'
 import { startUpEnd } from '../model/start-up.ts'
 import { stepsOf } from '../model/steps.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
@@ -12,6 +11,7 @@ import { firstSentence } from '../vocabulary/first-sentence.ts'
 import { isExplained } from './event-details.tsx'
 import { Remember } from './lesson.tsx'
 import { LessonQuestion } from './lesson-question.tsx'
+import { useCalledOf } from './object-name.tsx'
 import { Predict } from './predict.tsx'
 
 export function PresenterPane({ cursor }: { cursor: number }) {
@@ -60,18 +60,16 @@ function Counts({ cursor }: { cursor: number }) {
   return objectsAt(records, cursor).map((object) => <Count key={object.first} object={object} cursor={cursor} />)
 }
 
-const names = following(createNames())
-
 function Count({ object, cursor }: { object: SharedObject; cursor: number }) {
-  const records = useStore((state) => state.records)
   const cast = useStore(castOfState)
+  const called = useCalledOf(object)
   const count = countAt(object, cursor)
   if (!count) return null
   return (
     <div className="count-in-large" data-testid="object">
       <b>{count.usage}</b>
       <span>
-        {names(records).short().get(object.name) ?? object.name}
+        {called ?? object.name}
         <br />
         {count.holders.length === 0 && 'destroyed'}
         {count.holders.map((holder) => (
