@@ -24,6 +24,12 @@ test('the lines of reversed times are named', () => {
   expect(faults(free, posted, alloc)).toEqual(['Line 3 stands after what happened later, and so does line 4.'])
 })
 
+test('a line that somebody has copied is named, and not what only happened at the same time', () => {
+  const message = { ...posted, t: 50 }
+  expect(faults(alloc, free, message, free)).toEqual(['Line 5 stands there twice.'])
+  expect(faults(alloc, free, message)).toEqual([])
+})
+
 test('times before the run, and calls that end before they begin', () => {
   expect(faults({ ...alloc, start: -5 }, { ...posted, t: 21 })).toEqual([
     'Line 2 tells of a time before the run began.',

@@ -46,6 +46,19 @@ function strangersIn({ header, records }: Recording) {
   return [...new Set(acting)].filter((id) => !cast.has(id))
 }
 
+/** So many records before it a copy is looked for. */
+const FAR = 100
+
+/** Whether it stands in the trace already: nothing happens twice at the same time. */
+function isTwice(records: readonly TraceRecord[], record: TraceRecord, index: number): boolean {
+  for (let at = index - 1; at >= Math.max(0, index - FAR); at -= 1) {
+    const before = records[at]
+    if (!before || timeOf(before) !== timeOf(record)) return false
+    if (before.kind === record.kind && JSON.stringify(before) === JSON.stringify(record)) return true
+  }
+  return false
+}
+
 /** A sentence for each kind of fault; none for a recording as Sharemem writes it. `known` are all scenarios. */
 export function faultsIn(recording: Recording, known: readonly string[]): string[] {
   const { header, records } = recording
@@ -67,5 +80,6 @@ export function faultsIn(recording: Recording, known: readonly string[]): string
       (record, index) => timeOf(record) < timeOf(records[index - 1] ?? record),
       'stands after what happened later',
     ),
+    ...tell(records, (record, index) => isTwice(records, record, index), 'stands there twice'),
   ]
 }

@@ -36,7 +36,8 @@ const complain = (error: unknown) => set({ problem: error instanceof Error ? err
 export async function openReference(reference: string, at: number | null = null) {
   const run = isRun(reference) ? runOf(reference) : undefined
   if (run && run.key === get().hostRun) {
-    if (keyOfShown() !== run.key) showScenario(run.header.scenario, at)
+    if (keyOfShown() === run.key) set({ problem: null })
+    else showScenario(run.header.scenario, at)
     return
   }
   try {
@@ -58,7 +59,7 @@ async function load(reference: string): Promise<Side> {
 export async function compareReferences(left: string, right: string) {
   try {
     const [one, other] = [await load(left), await load(right)]
-    set({ comparing: { left: one, right: other } })
+    set({ comparing: { left: one, right: other }, problem: null })
   } catch (error) {
     set({ comparing: null })
     complain(error)
