@@ -31,10 +31,13 @@ const BELOW_HOSTS = [
   'manifest',
 ]
 
+const SCREEN = ['components', 'renderer', 'model', 'vocabulary']
+
 export const layers: Readonly<Record<string, Layer>> = {
-  renderer: {
-    places: ['renderer'],
-    imports: ['contract', 'trace', 'exchanges'],
+  /** What is drawn, and what a person presses. */
+  components: {
+    places: ['renderer/components', 'renderer/app.tsx', 'renderer/main.tsx'],
+    imports: ['renderer', 'model', 'vocabulary', 'contract', 'trace'],
     packages: [
       '@fontsource-variable/inter',
       '@fontsource-variable/jetbrains-mono',
@@ -44,11 +47,21 @@ export const layers: Readonly<Record<string, Layer>> = {
       'react-aria',
       'react-aria-components',
       'react-dom',
-      'zod',
       'zustand',
     ],
     node: false,
   },
+  /** What the screen knows and does: its store, its commands, its way to the host, lessons, and runs that are kept. */
+  renderer: {
+    places: ['renderer'],
+    imports: ['model', 'vocabulary', 'contract', 'trace', 'exchanges'],
+    packages: ['react', 'zod', 'zustand'],
+    node: false,
+  },
+  /** What follows from records: rows, objects, rails, what is now, and what all that means. */
+  model: { places: ['renderer/model'], imports: ['vocabulary', 'contract', 'trace'], packages: [], node: false },
+  /** How calls, outcomes and numbers are put in words. */
+  vocabulary: { places: ['renderer/vocabulary'], imports: ['contract', 'trace'], packages: [], node: false },
   contract: { places: ['electron/contract'], imports: [], packages: ['zod'], node: false },
   /** What can be told of records without anybody else; it runs on both sides of the contract. */
   trace: { places: ['electron/trace'], imports: ['contract'], packages: ['zod'], node: false },
@@ -130,7 +143,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   tests: {
     places: ['tests'],
-    imports: ['support', 'soak', 'leaks', 'renderer', 'hosts', 'build', 'conformance', 'exchanges', ...BELOW_HOSTS],
+    imports: ['support', 'soak', 'leaks', ...SCREEN, 'hosts', 'build', 'conformance', 'exchanges', ...BELOW_HOSTS],
     packages: ['@axe-core/playwright', 'playwright-core', 'vitest', 'ws', 'yaml'],
     node: true,
   },
@@ -139,6 +152,8 @@ export const layers: Readonly<Record<string, Layer>> = {
 
 /** A test that stands beside the code may also reach these, from the layer it stands in. */
 const TESTS_OF: Readonly<Record<string, readonly string[]>> = {
+  model: ['renderer'],
+  vocabulary: ['model'],
   native: ['linux', 'win32', 'recommended', 'personalities'],
   linux: ['conformance'],
   win32: ['conformance'],

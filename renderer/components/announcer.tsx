@@ -1,8 +1,8 @@
 /** Tells each event in words to a screen reader. */
 
+import { inWords } from '../model/explanations.ts'
 import { lastUpTo } from '../model/fold.ts'
 import { useStore } from '../store.ts'
-import { inWords } from '../vocabulary/explanations.ts'
 
 export function Announcer() {
   const records = useStore((state) => state.records)

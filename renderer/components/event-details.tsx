@@ -3,11 +3,11 @@ import type { Mistake, ScenarioInfo } from '../../electron/contract/settings.ts'
 import type { KernelCall, TraceRecord } from '../../electron/contract/trace.ts'
 import { duration } from '../../electron/trace/duration.ts'
 import { timeOf } from '../../electron/trace/order.ts'
+import { explainAt } from '../model/explanations.ts'
 import { lastUpTo } from '../model/fold.ts'
 import { type Waited, waitedIn } from '../model/waiting.ts'
 import { scenarioOf, useStore } from '../store.ts'
 import { shownArgument, shownResult } from '../vocabulary/arguments.ts'
-import { explainAt } from '../vocabulary/explanations.ts'
 import { pausesInWords } from '../vocabulary/waits.ts'
 
 /** What has no details of its own is told with the call it belongs to. */

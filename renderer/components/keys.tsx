@@ -1,6 +1,6 @@
 /** The keys of a command, a row of them told by its ends. */
 import type { Command } from '../command.ts'
-import { keyName } from '../format.ts'
+import { keyName } from '../vocabulary/format.ts'
 
 const MOST = 3
 

@@ -1,8 +1,9 @@
 /** The objects that live at the event that is looked at, and the last one that died. */
-import { bytes } from '../format.ts'
+
 import { countAt, difference, evidenceOf, holdersUntil, objectsToTell, type SharedObject } from '../model/objects.ts'
 import { railsOf } from '../model/rails.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
+import { bytes } from '../vocabulary/format.ts'
 import { handlesInWords } from '../vocabulary/rails.ts'
 import { usageRule } from '../vocabulary/vocabulary.ts'
 import { MemoryView } from './memory-view.tsx'

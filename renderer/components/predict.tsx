@@ -4,10 +4,10 @@ import { useEffect, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
+import { explain } from '../model/explanations.ts'
 import type { Prediction, Question } from '../model/predict.ts'
 import { lessonOf, scoreOf } from '../score.ts'
 import { useStore } from '../store.ts'
-import { explain } from '../vocabulary/explanations.ts'
 import { QuestionCard } from './question-card.tsx'
 
 export function PredictButton() {

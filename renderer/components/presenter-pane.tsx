@@ -1,12 +1,12 @@
 /** Beside the picture, for the last row: what happened in one sentence, the count in large, and the answer. */
 import { answerAt, answerInWords } from '../model/answers.ts'
+import { explain } from '../model/explanations.ts'
 import { lastUpTo } from '../model/fold.ts'
 import { countAt, objectsAt, type SharedObject } from '../model/objects.ts'
 import { consolesAt } from '../model/outputs.ts'
 import { startUpEnd } from '../model/start-up.ts'
 import { stepsOf } from '../model/steps.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
-import { explain } from '../vocabulary/explanations.ts'
 import { firstSentence } from '../vocabulary/first-sentence.ts'
 import { isExplained } from './event-details.tsx'
 import { Remember } from './lesson.tsx'

@@ -1,9 +1,9 @@
 /** The row that stands for the start-up: a click shows its calls, another one folds them again. */
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { commands } from '../commands.ts'
-import { keyName } from '../format.ts'
 import type { StartUpRow } from '../model/layout.ts'
 import { useStore } from '../store.ts'
+import { keyName } from '../vocabulary/format.ts'
 
 interface Props {
   row: StartUpRow

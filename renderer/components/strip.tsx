@@ -1,9 +1,9 @@
 /** Between picture and footer: what is now, and the one thing to do, which space presses. */
 import { useEffect, useId, useState } from 'react'
-import { keyName } from '../format.ts'
 import type { Now, Offer } from '../model/now.ts'
 import { useStore } from '../store.ts'
 import { press, stripOf } from '../strip.ts'
+import { keyName } from '../vocabulary/format.ts'
 import { OutcomeBanner } from './outcome-banner.tsx'
 import { Why } from './why.tsx'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { aCall, aCount, OBJECT } from '../../electron/contract/records.fixture.ts'
-import { explainAt } from '../vocabulary/explanations.ts'
+import { recordingNames, recordingOf } from '../recordings.fixture.ts'
 import { changeBy } from './changes.ts'
-import { recordingNames, recordingOf } from './recordings.fixture.ts'
+import { explainAt } from './explanations.ts'
 
 const object = OBJECT
 

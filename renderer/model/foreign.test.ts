@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { aMessage } from '../../electron/contract/records.fixture.ts'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
-import { explainAt } from '../vocabulary/explanations.ts'
+import { recordingOf } from '../recordings.fixture.ts'
 import { ignoredInWords } from '../vocabulary/foreign.ts'
+import { explainAt } from './explanations.ts'
 import { ignoredUntil } from './foreign.ts'
-import { recordingOf } from './recordings.fixture.ts'
 
 const ignored: TraceRecord = {
   ...{ kind: 'note', t: 0, participant: 'server' },

@@ -1,8 +1,8 @@
 /** What stands at the now line in the runs of all systems that come along, in words. */
 import { expect, test } from 'vitest'
+import { recordingOf } from '../recordings.fixture.ts'
 import { nextInWords, safetyInWords } from '../vocabulary/safety.ts'
 import { heldAt, nextSteps } from './held.ts'
-import { recordingOf } from './recordings.fixture.ts'
 import { stepsOf } from './steps.ts'
 
 /** All that is told while somebody looks at one step after the other. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aCall, aMessage, someData } from '../../electron/contract/records.fixture.ts'
+import { recordingOf } from '../recordings.fixture.ts'
 import { heldUntil, pausesIn } from './pauses.ts'
-import { recordingOf } from './recordings.fixture.ts'
 
 const ms = 1e6
 const call = (participant: string, start: number, end: number, name = 'DosFreeMem') =>

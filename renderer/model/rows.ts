@@ -1,6 +1,6 @@
 /** One row of the lifelines for each event that a person follows, in the order of the trace. */
 import type { DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import { bytes } from '../format.ts'
+import { bytes } from '../vocabulary/format.ts'
 import { errorOf, wordsOf } from '../vocabulary/vocabulary.ts'
 import { outcome } from '../vocabulary/words.ts'
 import { isStep } from './steps.ts'

@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { countUntil } from '../../electron/trace/order.ts'
+import { recordingNames, recordingOf } from '../recordings.fixture.ts'
 import { hasFailed, wordsOf } from '../vocabulary/vocabulary.ts'
 import { effectOf } from './effects.ts'
 import { countAt, objectNamed } from './objects.ts'
-import { recordingNames, recordingOf } from './recordings.fixture.ts'
 import { safetyAt, touchAt } from './safety.ts'
 
 /** The last record that stands before a moment. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aCall } from '../../electron/contract/records.fixture.ts'
+import { explain } from '../model/explanations.ts'
 import { crt } from './crt.ts'
-import { explain } from './explanations.ts'
 import { errorOf, nextInWords } from './vocabulary.ts'
 
 const source = { file: 'electron/scenarios/welcome-text.ts', line: 4 }

@@ -1,5 +1,5 @@
 /** OS/2's calls for shared memory, in words. */
-import { bytes } from '../format.ts'
+import { bytes } from './format.ts'
 import { unlessFailed } from './os2-failures.ts'
 import { type CallWords, outcome, text } from './words.ts'
 

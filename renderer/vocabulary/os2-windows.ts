@@ -1,6 +1,6 @@
 /** Presentation Manager's calls for windows, messages and timers, in words. */
 import { duration } from '../../electron/trace/duration.ts'
-import { isNull } from '../format.ts'
+import { isNull } from './format.ts'
 import { postedText, receivedText } from './messages.ts'
 import { type Arguments, type CallWords, text } from './words.ts'
 

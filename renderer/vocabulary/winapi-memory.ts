@@ -1,5 +1,5 @@
 /** Win32's calls for file mappings and their views, in words. */
-import { bytes } from '../format.ts'
+import { bytes } from './format.ts'
 import { section, unlessFailed } from './winapi-failures.ts'
 import { type Arguments, type Call, type CallWords, opens, text } from './words.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aCall } from '../../electron/contract/records.fixture.ts'
 import type { CallRecord } from '../../electron/contract/trace.ts'
-import { explain } from './explanations.ts'
+import { explain } from '../model/explanations.ts'
 import { errorOf, hasFailed, nextInWords, wordsOf } from './vocabulary.ts'
 import { winapi } from './winapi.ts'
 

@@ -2,11 +2,11 @@
 
 import type { ParticipantState } from '../../../electron/contract/service.ts'
 import { who } from '../../../electron/trace/who.ts'
-import { fit } from '../../format.ts'
 import { isSecret } from '../../lessons/give.ts'
 import { effectOf } from '../../model/effects.ts'
 import type { Place } from '../../model/safety.ts'
 import { castOfState, useStore } from '../../store.ts'
+import { fit } from '../../vocabulary/format.ts'
 import { labelOf } from '../../vocabulary/memory.ts'
 import { effectInWords } from '../../vocabulary/safety.ts'
 import { waitInWords } from '../../vocabulary/waits.ts'

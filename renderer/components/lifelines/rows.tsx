@@ -1,8 +1,8 @@
 /** One row for each event, at the lane of whose it is. */
 import { memo } from 'react'
 import { actions } from '../../actions.ts'
-import { fit } from '../../format.ts'
 import type { PlacedRow } from '../../model/layout.ts'
+import { fit } from '../../vocabulary/format.ts'
 import type { Called } from '../object-name.tsx'
 import { barWidth, type Lane, type Lanes, MARGIN } from './lanes.ts'
 

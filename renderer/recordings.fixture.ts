@@ -1,14 +1,14 @@
 /** The recordings that come along, for tests of what is read from real runs. */
-import { type Recording, readRecording } from '../../electron/trace/recording.ts'
-import { knownScenarios } from '../exchanges.ts'
+import { type Recording, readRecording } from '../electron/trace/recording.ts'
+import { knownScenarios } from './exchanges.ts'
 
-const texts = import.meta.glob<string>('../../recordings/*.jsonl', { query: '?raw', import: 'default', eager: true })
+const texts = import.meta.glob<string>('../recordings/*.jsonl', { query: '?raw', import: 'default', eager: true })
 
 const read = new Map<string, Recording>()
 
 /** By the name of its file. */
 export function recordingOf(name: string): Recording {
-  const text = texts[`../../recordings/${name}.jsonl`]
+  const text = texts[`../recordings/${name}.jsonl`]
   if (text === undefined) throw new Error(`There is no recording ${name}.`)
   const recording = read.get(name) ?? readRecording(text, knownScenarios)
   read.set(name, recording)

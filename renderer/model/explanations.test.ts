@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { nextInWords } from '../vocabulary/vocabulary.ts'
 import { explain, inWords } from './explanations.ts'
-import { nextInWords } from './vocabulary.ts'
 
 type Call = Extract<TraceRecord, { kind: 'call' }>
 

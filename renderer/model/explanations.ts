@@ -1,12 +1,12 @@
 /** The records of a trace in plain English: for a class, for a screen reader, and for the call that comes next. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { who, whoAll, whoFirst } from '../../electron/trace/who.ts'
-import { changeBy } from '../model/changes.ts'
-import { ignoredUntil } from '../model/foreign.ts'
-import { ignoredInWords } from './foreign.ts'
-import { postedText, receivedText } from './messages.ts'
-import { errorOf, meaningOf, wordsOf } from './vocabulary.ts'
-import { type Call, type RecordOf, text } from './words.ts'
+import { ignoredInWords } from '../vocabulary/foreign.ts'
+import { postedText, receivedText } from '../vocabulary/messages.ts'
+import { errorOf, meaningOf, wordsOf } from '../vocabulary/vocabulary.ts'
+import { type Call, type RecordOf, text } from '../vocabulary/words.ts'
+import { changeBy } from './changes.ts'
+import { ignoredUntil } from './foreign.ts'
 
 const resultOf = ({ code, name }: Call['result']) => (/^(TRUE|FALSE|0x)/.test(name) ? name : `${code} ${name}`)
 
