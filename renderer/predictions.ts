@@ -2,7 +2,8 @@
 import { attempt } from './host.ts'
 import { asNext, decidedBy, judged, type NextCall, questionFor } from './model/predict.ts'
 import { nextStep } from './model/steps.ts'
-import { lessonOf, scoreOf } from './score.ts'
+import { haltedInTurn } from './model/turns.ts'
+import { scoredAs, scoreOf } from './score.ts'
 import { type State, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
@@ -13,8 +14,7 @@ function nextCall(participant?: string): NextCall | null {
   if (recording !== null) {
     return asNext(records[nextStep(records, cursor) ?? -1])
   }
-  const halted = state?.participants.filter(({ phase, id }) => phase === 'halted' && (participant ?? id) === id) ?? []
-  const [first] = halted.toSorted((a, b) => (a.call?.since ?? 0) - (b.call?.since ?? 0))
+  const first = haltedInTurn(state?.participants ?? []).find(({ id }) => (participant ?? id) === id)
   return first?.call ? { participant: first.id, ...first.call } : null
 }
 
@@ -53,9 +53,9 @@ export async function answer(choice: string | null) {
     await attempt((service) => service.call('step', { participant: prediction.question.participant }))
 }
 
-/** Of the lesson that is looked at. */
+/** Of what the run that is looked at is scored as. */
 export function resetScore() {
-  const { [lessonOf(get()).id]: _gone, ...scores } = get().scores
+  const { [scoredAs(get()).id]: _gone, ...scores } = get().scores
   set({ scores })
 }
 
@@ -81,7 +81,7 @@ function judge(state: State) {
   if (isOpen) return set({ prediction: null })
   const { right, asked } = scoreOf(state)
   const score = { right: right + (told.right === told.choice ? 1 : 0), asked: asked + 1 }
-  set({ prediction: told, scores: { ...scores, [lessonOf(state).id]: score } })
+  set({ prediction: told, scores: { ...scores, [scoredAs(state).id]: score } })
 }
 
 // Whatever is told may be the call that was asked about.

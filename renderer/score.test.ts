@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ScenarioInfo } from '../electron/contract/settings.ts'
 import type { TraceHeader } from '../electron/contract/trace.ts'
-import { lessonOf, scoreOf } from './score.ts'
+import { scoredAs, scoreOf } from './score.ts'
 import { type State, useStore } from './store.ts'
 
 const fireAndForget = { id: 'fire-and-forget', label: 'Fire and forget', shows: '', settings: { free: 'after-post' } }
@@ -31,8 +31,8 @@ const state = (rest: Partial<State>): State => ({
 
 test('a lesson is a preset whose settings the run has, whatever was asked, or else the scenario', () => {
   const settings = { ...fireAndForget.settings, ask: 'lookup Au' }
-  expect(lessonOf(state({ header: header(settings) })).label).toBe(fireAndForget.label)
-  expect(lessonOf(state({ header: header({ ...settings, timeout: 777 }) }))).toEqual({
+  expect(scoredAs(state({ header: header(settings) })).label).toBe(fireAndForget.label)
+  expect(scoredAs(state({ header: header({ ...settings, timeout: 777 }) }))).toEqual({
     id: info.id,
     label: info.title,
   })

@@ -1,4 +1,4 @@
-/** How often a class was right, in each lesson: a preset of a scenario, or else the scenario itself. */
+/** How often a class was right, for each preset of a scenario, or else for the scenario itself. */
 
 import type { Preset, ScenarioInfo } from '../electron/contract/settings.ts'
 import type { TraceHeader } from '../electron/contract/trace.ts'
@@ -20,8 +20,8 @@ const isOf = (header: TraceHeader, { settings }: ScenarioInfo, preset: Preset) =
       ({ key, default: usual }) => String(header.settings[key] ?? usual) === String(preset.settings[key] ?? usual),
     )
 
-/** The lesson that is looked at, by an id of its own and what a class calls it. */
-export function lessonOf(state: State): { readonly id: string; readonly label: string } {
+/** What the run that is looked at is scored as, by an id of its own and what a class calls it. */
+export function scoredAs(state: State): { readonly id: string; readonly label: string } {
   const { header } = state
   const scenario = scenarioOf(state)
   const preset = header && scenario?.lesson.presets.find((each) => isOf(header, scenario, each))
@@ -29,4 +29,4 @@ export function lessonOf(state: State): { readonly id: string; readonly label: s
   return preset ? { id: `${id}/${preset.id}`, label: preset.label } : { id, label: scenario?.title ?? id }
 }
 
-export const scoreOf = (state: State): Score => state.scores[lessonOf(state).id] ?? NONE
+export const scoreOf = (state: State): Score => state.scores[scoredAs(state).id] ?? NONE

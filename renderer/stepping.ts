@@ -3,11 +3,12 @@ import type { CastMember } from '../electron/trace/cast.ts'
 import { who, whoFirst } from '../electron/trace/who.ts'
 import { actions } from './actions.ts'
 import type { Command } from './command.ts'
+import { haltedInTurn } from './model/turns.ts'
 import { wideOf } from './model/wide.ts'
 import { PLAYER_ONLY, playerOnly } from './player-only.ts'
 import { castOfState, isLive, type State, useStore } from './store.ts'
 
-export const halted = (state: State) => state.state?.participants.filter(({ phase }) => phase === 'halted') ?? []
+export const halted = (state: State) => haltedInTurn(state.state?.participants ?? [])
 
 const STARTING = 'The run is starting.'
 

@@ -1,5 +1,5 @@
 /** Two runs side by side, each call beside its counterpart, with the first difference marked and named. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { castOf } from '../../electron/trace/cast.ts'
 import { actions } from '../actions.ts'
@@ -11,7 +11,7 @@ import type { Comparing, Side } from '../runs/comparing.ts'
 import { nameOf } from '../runs/references.ts'
 import { toneOf, useStore } from '../store.ts'
 import { titleOf } from '../vocabulary/outcomes.ts'
-import { whenClosed } from './when-closed.ts'
+import { useModal } from './use-modal.ts'
 
 /** As high as a row is drawn, and how many are to be seen at a time at most. */
 const ROW = 26
@@ -19,20 +19,9 @@ const SEEN = 40
 
 export function Compare() {
   const comparing = useStore((state) => state.comparing)
-  const dialog = useRef<HTMLDialogElement>(null)
-  const open = comparing !== null
-  // Before what it holds looks for its place in it.
-  useLayoutEffect(() => {
-    if (!open) return dialog.current?.close()
-    dialog.current?.showModal()
-  }, [open])
+  const dialog = useModal(comparing !== null, actions.endComparing)
   return (
-    <dialog
-      ref={dialog}
-      className="help compare"
-      aria-label="Two runs compared"
-      onClose={whenClosed(actions.endComparing)}
-    >
+    <dialog {...dialog} className="help compare" aria-label="Two runs compared">
       {comparing && <Compared {...comparing} />}
     </dialog>
   )

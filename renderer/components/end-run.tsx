@@ -1,22 +1,16 @@
 /** Before a run is ended that is in the middle of something: whether it is to be. */
-import { useEffect, useRef } from 'react'
 import { actions } from '../actions.ts'
 import { isLive, useStore } from '../store.ts'
-import { whenClosed } from './when-closed.ts'
+import { useModal } from './use-modal.ts'
 
 export function EndRun() {
   const ending = useStore((state) => (isLive(state) ? state.ending : null))
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (ending === null) dialog.current?.close()
-    else dialog.current?.showModal()
-  }, [ending])
+  const dialog = useModal(ending !== null, actions.goOn)
   return (
     <dialog
-      ref={dialog}
+      {...dialog}
       className="asks"
       aria-labelledby="end-run"
-      onClose={whenClosed(actions.goOn)}
       onKeyDown={({ key }) => key.toLowerCase() === 'e' && void actions.stop()}
     >
       <h2 id="end-run">End the run?</h2>

@@ -1,25 +1,18 @@
 /** Every command with its keys, from the one list of them. */
-import { useEffect, useRef } from 'react'
 import { actions } from '../actions.ts'
 import { type Command, inFull } from '../command.ts'
 import { commands } from '../commands.ts'
 import { useStore } from '../store.ts'
 import { Keys } from './keys.tsx'
-import { whenClosed } from './when-closed.ts'
+import { useModal } from './use-modal.ts'
 
 const all = Object.values<Command>(commands).filter(({ keys }) => keys.length > 0)
 
 export function Help() {
   const open = useStore((state) => state.help)
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (!open) return dialog.current?.close()
-    dialog.current?.showModal()
-    // The button that gets the focus is at the end of the list.
-    dialog.current?.scrollTo(0, 0)
-  }, [open])
+  const dialog = useModal(open, () => actions.showHelp(false))
   return (
-    <dialog ref={dialog} className="help" aria-label="Keys" onClose={whenClosed(() => actions.showHelp(false))}>
+    <dialog {...dialog} className="help" aria-label="Keys">
       <h2>Keys</h2>
       <dl>
         {all.map((command) => (

@@ -1,30 +1,19 @@
 /** What the documents got wrong: all of it, by document, with links to where each can be seen. */
-import { useEffect, useRef } from 'react'
 import type { Mistake, Preset, ScenarioInfo } from '../../electron/contract/settings.ts'
 import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
 import { useStore } from '../store.ts'
-import { whenClosed } from './when-closed.ts'
+import { useModal } from './use-modal.ts'
 
 const none: readonly ScenarioInfo[] = []
 
 export function Mistakes() {
   const open = useStore((state) => state.mistakes)
   const scenarios = useStore(({ info }) => info?.scenarios ?? none)
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal(open, () => actions.showMistakes(false))
   const { label } = commands.mistakes
-  useEffect(() => {
-    if (!open) return dialog.current?.close()
-    dialog.current?.showModal()
-    dialog.current?.scrollTo(0, 0)
-  }, [open])
   return (
-    <dialog
-      ref={dialog}
-      className="help mistakes"
-      aria-label={label}
-      onClose={whenClosed(() => actions.showMistakes(false))}
-    >
+    <dialog {...dialog} className="help mistakes" aria-label={label}>
       <h2>{label}</h2>
       <p className="hint">
         Each of these documents teaches something that is not so, or leaves out what goes wrong. Whatever can be seen

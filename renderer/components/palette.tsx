@@ -1,5 +1,5 @@
 /** Everything by its name: commands, and what can be begun, opened and chosen. What cannot be had now says why. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Autocomplete, Input, Menu, MenuItem, Text, TextField } from 'react-aria-components'
 import { actions } from '../actions.ts'
 import type { Command } from '../command.ts'
@@ -11,7 +11,7 @@ import { playerOnly } from '../player-only.ts'
 import { stepOf } from '../stepping.ts'
 import { castOfState, useStore } from '../store.ts'
 import { Keys } from './keys.tsx'
-import { whenClosed } from './when-closed.ts'
+import { useModal } from './use-modal.ts'
 
 /** The list itself, and what the digits do by the number of a process, which is there by its name. */
 const left: readonly string[] = [commands.palette.id, commands.stepOne.id]
@@ -19,19 +19,10 @@ const always = Object.values<Command>(commands).filter(({ id }) => !left.include
 
 export function Palette() {
   const open = useStore((state) => state.palette)
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [open])
+  const dialog = useModal(open, () => actions.showPalette(false))
   return (
-    <dialog
-      ref={dialog}
-      className="palette"
-      aria-label="Find a command"
-      onClose={whenClosed(() => actions.showPalette(false))}
-    >
-      {open && <Finder close={() => dialog.current?.close()} />}
+    <dialog {...dialog} className="palette" aria-label="Find a command">
+      {open && <Finder close={() => dialog.ref.current?.close()} />}
     </dialog>
   )
 }

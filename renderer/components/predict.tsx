@@ -6,7 +6,7 @@ import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
 import { explain } from '../model/explanations.ts'
 import type { Prediction, Question } from '../model/predict.ts'
-import { lessonOf, scoreOf } from '../score.ts'
+import { scoredAs, scoreOf } from '../score.ts'
 import { useStore } from '../store.ts'
 import { QuestionCard } from './question-card.tsx'
 
@@ -72,15 +72,15 @@ function Reason({ prediction: { question, choice, right, at } }: { prediction: P
   )
 }
 
-/** Of this lesson. */
+/** Of what the run is scored as. */
 function Score() {
-  const lesson = useStore((state) => lessonOf(state).label)
+  const scored = useStore((state) => scoredAs(state).label)
   const { right, asked } = useStore(useShallow(scoreOf))
   if (asked === 0) return null
   return (
     <>
-      <span className="score" title={lesson}>
-        {right} of {asked} right in <i>{lesson}</i>
+      <span className="score" title={scored}>
+        {right} of {asked} right in <i>{scored}</i>
       </span>
       <button type="button" title={commands.resetScore.meaning} onClick={actions.resetScore}>
         Reset

@@ -6,6 +6,7 @@ import { objectsToTell, type SharedObject } from './objects.ts'
 import { asNext } from './predict.ts'
 import { type Place, type Safety, safetyAt } from './safety.ts'
 import { nextStep } from './steps.ts'
+import { haltedInTurn } from './turns.ts'
 
 export interface HeldObject {
   readonly object: SharedObject
@@ -21,9 +22,7 @@ export function nextSteps(
   participants: readonly ParticipantState[],
 ): NextStep[] {
   if (cursor === null) {
-    const halted = participants.filter(({ phase }) => phase === 'halted')
-    const calls = halted.flatMap(({ id, call }) => (call ? [{ participant: id, ...call }] : []))
-    return calls.toSorted((a, b) => a.since - b.since)
+    return haltedInTurn(participants).flatMap(({ id, call }) => (call ? [{ participant: id, ...call }] : []))
   }
   return [asNext(records[nextStep(records, cursor) ?? -1])].flatMap((step) => step ?? [])
 }

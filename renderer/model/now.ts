@@ -3,6 +3,7 @@ import type { ParticipantState, Policy } from '../../electron/contract/service.t
 import { capital } from '../../electron/trace/capital.ts'
 import { who, whoFirst } from '../../electron/trace/who.ts'
 import { labelOf } from '../vocabulary/memory.ts'
+import { haltedInTurn } from './turns.ts'
 
 /** What a button of the strip does. */
 export type Doing =
@@ -217,9 +218,7 @@ function ofLive(situation: Situation): Now {
 
 /** Whose step comes next, of whoever has waited longest; null where nobody can make one. */
 function nextOf(participants: readonly ParticipantState[]): string | null {
-  const halted = participants
-    .filter(({ phase }) => phase === 'halted')
-    .toSorted((a, b) => (a.call?.since ?? 0) - (b.call?.since ?? 0))
+  const halted = haltedInTurn(participants)
   const [first, second] = halted
   if (!first) return null
   const step = first.call ? labelOf(first.call) : 'its next call'
