@@ -42,6 +42,8 @@ const PATIENCE = 45_000
 
 /** Longer than records are held back, which is 40 ms, and drawn, in milliseconds. */
 const STILL = 150
+/** How long after a press what has come of it may be drawn, in milliseconds. */
+const LATE = 300
 
 /** What the screen says of where the run stands. */
 async function standing(page: Page): Promise<string> {
@@ -60,9 +62,14 @@ export async function openScreen(browser: Browser, url: string, options = {}): P
   page.on('pageerror', (error) => complaints.push(String(error)))
   await page.goto(url)
   const next = page.locator('button[aria-label="Step"][aria-disabled="false"]')
+  const drawn = async () => (await page.locator('.place, .ghost .label, .outcome').allTextContents()).join()
+  /** Once something else is drawn than before; a step into a wait may draw nothing. */
+  async function redrawn(before: string) {
+    for (const late = Date.now() + LATE; Date.now() < late && (await drawn()) === before; )
+      await page.waitForTimeout(10)
+  }
   async function settled() {
     const deadline = Date.now() + PATIENCE
-    const drawn = async () => (await page.locator('.place, .ghost .name, .outcome').allTextContents()).join()
     for (let before: string | null = null; Date.now() < deadline; ) {
       const now = await drawn()
       if (now === before) return
@@ -83,7 +90,9 @@ export async function openScreen(browser: Browser, url: string, options = {}): P
         await next.waitFor({ timeout: 1000 }).catch(() => {})
         // Whoever halts now may be who is waited for.
         if (await holds()) break
+        const before = await drawn()
         await next.click({ timeout: 100 }).catch(() => {})
+        await redrawn(before)
       }
       await settled()
     },
