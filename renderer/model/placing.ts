@@ -56,10 +56,15 @@ export function createPlacing(): Placing {
   const effectOf = (row: number | undefined) =>
     row === undefined ? Number.NEGATIVE_INFINITY : (rows[row]?.effect ?? 0)
 
+  /** From which place on nobody has said yet where rows stand: of a trace that is out of order, they would move each time. */
+  let unplaced = 0
+  const moveFrom = (place: number) => {
+    unplaced = Math.min(unplaced, place)
+  }
   /** Rows move down when one takes effect before them; as a rule it is the last one that does. */
-  function placeFrom(place: number) {
-    let y = bottomOf(rows[order[place - 1] ?? -1])
-    for (let next = place; next < order.length; next += 1) {
+  function settle() {
+    let y = bottomOf(rows[order[unplaced - 1] ?? -1])
+    for (let next = unplaced; next < order.length; next += 1) {
       const at = order[next] ?? -1
       const row = rows[at]
       if (!row) continue
@@ -67,14 +72,31 @@ export function createPlacing(): Placing {
       if (row.y !== y || row.height !== height) rows[at] = { ...row, y, height }
       y += height
     }
+    unplaced = order.length
+  }
+  /** Behind all that takes effect at the same time or before. */
+  function placeFor({ effect }: Row): number {
+    let [low, high] = [0, order.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (effectOf(order[middle]) <= effect) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  const settled = () => {
+    if (unplaced < order.length) settle()
+    return rows
   }
   return {
-    rows,
+    get rows() {
+      return settled()
+    },
     startUp: countStartUp,
     tell(next) {
       if (view === next) return
       view = next
-      placeFrom(0)
+      moveFrom(0)
     },
     take(record: TraceRecord, index: number) {
       const row = rowOf(record, index)
@@ -82,15 +104,17 @@ export function createPlacing(): Placing {
       startUp.take(record, index, row)
       if (!row) return
       const at = rows.length
-      rows.push({ ...row, y: bottomOf(rows[order.at(-1) ?? -1]), height: heightOf(row) })
+      const place = placeFor(row)
+      const isLast = place === order.length && unplaced === place
+      rows.push({ ...row, y: isLast ? bottomOf(rows[order[place - 1] ?? -1]) : TOP, height: heightOf(row) })
       if (startUp.end !== before) recount()
       else if (isStep(row)) startUpSteps.push(at)
       const last = lowest.at(-1)
       lowest.push(effectOf(last) > row.effect ? (last ?? at) : at)
-      let place = order.length
-      while (place > 0 && effectOf(order[place - 1]) > row.effect) place -= 1
       order.splice(place, 0, at)
-      placeFrom(startUp.end === before && countStartUp() > 0 === first > 0 ? place : 0)
+      if (isLast) unplaced = order.length
+      if (startUp.end !== before || countStartUp() > 0 !== first > 0) moveFrom(0)
+      else if (!isLast) moveFrom(place)
     },
     cut(index) {
       const before = startUp.end
@@ -109,11 +133,12 @@ export function createPlacing(): Placing {
       order.push(...rest)
       const isSame = startUp.end === before && (startUpSteps.at(-1) ?? -1) < left
       if (!isSame) recount()
-      placeFrom(isSame ? first : 0)
+      moveFrom(isSame ? first : 0)
     },
-    height: () => bottomOf(rows[order.at(-1) ?? -1]),
-    bottomAt: (cursor) => bottomOf(rows[lowest[countBefore(rows, cursor + 1, placeOf) - 1] ?? -1]),
+    height: () => bottomOf(settled()[order.at(-1) ?? -1]),
+    bottomAt: (cursor) => bottomOf(settled()[lowest[countBefore(rows, cursor + 1, placeOf) - 1] ?? -1]),
     between(top, bottom) {
+      settled()
       const from = countBefore(order, top, (at) => bottomOf(rows[at]))
       const to = countBefore(order, bottom, (at) => rows[at]?.y ?? 0)
       return order.slice(from, to).flatMap((at) => (rows[at]?.height ? rows[at] : []))
