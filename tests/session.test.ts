@@ -1,5 +1,6 @@
 /** A session of request-reply: what is released, asked, kept and told. */
 import { expect, test } from 'vitest'
+import type { RunState } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
 import type { Session } from '../electron/supervisor/session.ts'
 import { missingAt } from '../electron/trace/kept.ts'
@@ -73,6 +74,32 @@ test('where somebody halts is told no sooner than what he has done before', asyn
   unsubscribe()
   expect(seen.get('client')?.halts).toBeGreaterThan(10)
   expect(early).toEqual([])
+})
+
+test('a screen that comes late is told no state that is older than the one before', async () => {
+  const backwards: string[] = []
+  let stop = () => {}
+  const come = () => {
+    stop()
+    let before: RunState | null = null
+    stop = session.subscribe((event) => {
+      if (event.type !== 'snapshot' && event.type !== 'state') return
+      for (const { id, call } of event.state?.participants ?? []) {
+        const earlier = before?.participants.find((each) => each.id === id)?.call?.since ?? 0
+        if (call && call.since < earlier) backwards.push(`${id} goes back to ${call.name}`)
+      }
+      before = event.state
+    })
+  }
+  await session.start({ scenario: 'request-reply', settings: {}, policy: { mode: 'paced', interval: 30 } })
+  let times = 0
+  for (; times < 250 && screen.replied() === 0; times += 1) {
+    come()
+    await new Promise((resolve) => setTimeout(resolve, 7))
+  }
+  stop()
+  expect(times).toBeGreaterThan(10)
+  expect(backwards).toEqual([])
 })
 
 test('a participant that waits in the kernel cannot be stepped, and the refusal says where it waits', async () => {

@@ -6,13 +6,14 @@ type Issue = z.core.$ZodIssue
 /** Longer values are cut where a sentence quotes them. */
 const QUOTED_LENGTH = 60
 
-/** A value as a sentence shows it, cut to a readable length. */
+/** A value as a sentence shows it, in one line, cut to a readable length. */
 export function quoted(value: unknown): string {
   if (value === undefined) return 'missing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
   if (typeof value !== 'string') return String(value)
-  return `‘${value.length > QUOTED_LENGTH ? `${value.slice(0, QUOTED_LENGTH)}…` : value}’`
+  const line = value.replace(/\s+/g, ' ')
+  return `‘${line.length > QUOTED_LENGTH ? `${line.slice(0, QUOTED_LENGTH)}…` : line}’`
 }
 
 /** As it would be written in code: `parts[0].stops[2].at`; counted from 0, as JSON’s own tools count. */
@@ -28,9 +29,8 @@ export function problemOf(subject: string, error: z.core.$ZodError, input: unkno
   if (!issue) return `${subject} is not understood.`
   const [deepest, path] = innermost(issue, [])
   const place = path.length === 0 ? subject : `${subject}: ${pathOf(path)}`
-  if (deepest.code === 'unrecognized_keys')
-    return `${place} has no place for ${deepest.keys.map((key) => quoted(key)).join(', ')}.`
-  return `${place} must be ${allowed(deepest)}, but is ${found(deepest, valueAt(input, path))}.`
+  if (deepest.code === 'unrecognized_keys') return `${place} has no place for ${listOfKeys(deepest.keys)}.`
+  return `${place} must ${wanted(deepest, valueAt(input, path))}.`
 }
 
 /** Of a union, the alternative that went furthest; the one a person most likely meant. */
@@ -52,6 +52,23 @@ const KINDS: Readonly<Record<string, string>> = {
   nonoptional: 'given',
 }
 
+/** More of them are counted. */
+const MOST_KEYS = 3
+
+function listOfKeys(keys: readonly string[]): string {
+  const more = keys.length - MOST_KEYS
+  const named = keys.slice(0, MOST_KEYS).map(quoted).join(', ')
+  return more > 0 ? `${named} and ${more} more` : named
+}
+
+function wanted(issue: Issue, value: unknown): string {
+  if (issue.code !== 'too_big' && issue.code !== 'too_small') return `be ${allowed(issue)}, but is ${quoted(value)}`
+  const isCounted = typeof value === 'string' || Array.isArray(value)
+  return isCounted
+    ? `have ${allowed(issue)}, but has ${value.length}`
+    : `be ${allowed(issue)}, but is ${quoted(value)}`
+}
+
 function allowed(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -59,9 +76,9 @@ function allowed(issue: Issue): string {
     case 'invalid_value':
       return either(issue.values.map((value) => quoted(value)))
     case 'too_big':
-      return `${issue.inclusive === false ? 'below' : 'at most'} ${issue.maximum}${unit(issue.origin)}`
+      return `${issue.inclusive === false ? 'below' : 'at most'} ${counted(issue.maximum, issue.origin)}`
     case 'too_small':
-      return `${issue.inclusive === false ? 'above' : 'at least'} ${issue.minimum}${unit(issue.origin)}`
+      return `${issue.inclusive === false ? 'above' : 'at least'} ${counted(issue.minimum, issue.origin)}`
     case 'not_multiple_of':
       return issue.divisor === 1 ? 'a whole number' : `a multiple of ${issue.divisor}`
     case 'invalid_union':
@@ -78,14 +95,15 @@ function union(issue: Extract<Issue, { code: 'invalid_union' }>): string {
   return either(issue.errors.flat().map(allowed))
 }
 
-function found(issue: Issue, value: unknown): string {
-  if (issue.code !== 'too_big' && issue.code !== 'too_small') return quoted(value)
-  if (issue.origin === 'array' && Array.isArray(value)) return `${value.length}`
-  return issue.origin === 'string' && typeof value === 'string' ? `${value.length} characters` : quoted(value)
+const nouns: Readonly<Record<string, readonly [one: string, more: string]>> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
 }
 
-const units: Readonly<Record<string, string>> = { string: ' characters', array: ' in number' }
-const unit = (origin: string) => units[origin] ?? ''
+function counted(count: number | bigint, origin: string): string {
+  const noun = nouns[origin]?.[Number(count) === 1 ? 0 : 1]
+  return noun === undefined ? String(count) : `${count} ${noun}`
+}
 
 const either = (options: string[]) => [...new Set(options)].join(', ').replace(/, ([^,]*)$/, ' or $1')
 

@@ -33,7 +33,7 @@ test.each([
   [
     'too long a text',
     { id: 1, method: 'ask', params: { text: 'a'.repeat(1001) } },
-    'ask: text must be at most 1000 characters, but is 1001 characters.',
+    'ask: text must have at most 1000 characters, but has 1001.',
   ],
   [
     'an unknown alternative',

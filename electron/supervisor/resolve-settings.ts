@@ -1,8 +1,13 @@
 /** Turns what was chosen into a scenario's complete, checked settings. */
+
+import { quoted } from '../contract/problem.ts'
 import type { Implication, Preset, ScenarioInfo, SettingSpec, Settings, SettingValue } from '../contract/settings.ts'
 import { scenarioById, scenarios } from '../scenarios/catalogue.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { UsageError } from './usage-error.ts'
+
+/** In characters. */
+const LONG = 60
 
 const list = (names: string[]) => names.join(', ')
 
@@ -58,9 +63,15 @@ export function resolveSettings(
   return settings
 }
 
+/** As it is written on a command line; what is too long for a sentence, or has spaces around it, is quoted. */
+const shown = (value: SettingValue) => {
+  const text = String(value)
+  return text.length > LONG || text !== text.trim() ? quoted(text) : text
+}
+
 function check(spec: SettingSpec, value: SettingValue, hasFrame: boolean): SettingValue {
   const refuse = (allowed: string) =>
-    new UsageError(`${spec.key}=${String(value)} is not allowed. Allowed is ${allowed}.`)
+    new UsageError(`${spec.key}=${shown(value)} is not allowed. Allowed is ${allowed}.`)
   switch (spec.type) {
     case 'choice': {
       const isThere = ({ needs }: (typeof spec.choices)[number]) => needs !== 'frame' || hasFrame

@@ -2,7 +2,7 @@
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import { version } from '../../package.json'
-import type { HostEvent, Service, ServiceParams } from '../contract/service.ts'
+import type { HostEvent, RunState, Service, ServiceParams } from '../contract/service.ts'
 import type { TraceHeader } from '../contract/trace.ts'
 import { isStuck } from '../participant/control.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
@@ -56,6 +56,8 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
   /** What a screen that comes late is told. */
   const kept = createKept(SCREEN_LIMITS)
   let collecting = false
+  /** The state as it was told last. */
+  let told: RunState | null = null
   /** Whether something has changed since the state was looked at that is being told. */
   let isOld = false
   let closed = false
@@ -66,11 +68,12 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
   const tell = (event: HostEvent) => {
     for (const listener of listeners) listener(event)
   }
+  /** A screen that comes late is told no more than the others have been; of waits that go on, how long they are by now. */
   const snapshot = (): HostEvent => ({
     type: 'snapshot',
     header,
     records: [...kept.records],
-    state: run?.state() ?? null,
+    state: collecting ? told : (run?.state() ?? null),
   })
 
   /** No sooner than the records of what has led to it: who halts has made the call before, and everybody sees that. */
@@ -81,6 +84,7 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
     of.afterRecords(() => {
       if (run !== of) return
       collecting = false
+      told = state
       tell({ type: 'state', state })
       if (isOld) changed()
     })
@@ -112,6 +116,7 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
     kept.clear()
     header = null
     collecting = false
+    told = null
     run = null
     run = startRun({
       ...chosen,
@@ -130,6 +135,7 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
         changed,
       },
     })
+    told = run.state()
     tell(snapshot())
   }
   /** Throws a UsageError for what cannot be started. */

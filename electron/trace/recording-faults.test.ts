@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aCall, aMessage } from '../contract/records.fixture.ts'
 import type { TraceHeader, TraceRecord } from '../contract/trace.ts'
+import { readRecording, writeRecording } from './recording.ts'
 import { faultsIn } from './recording-faults.ts'
 
 const header: TraceHeader = {
@@ -45,6 +46,28 @@ test('calls from another scenario’s source, and who is not named', () => {
   expect(faults({ ...alloc, participant: 'parent' })).toEqual([
     'Its first line does not name parent, who takes part in it.',
   ])
+})
+
+test('lines are counted with those that are empty', () => {
+  const [first, ...rest] = writeRecording({ header, records: [alloc, posted, posted] }).split('\n')
+  const read = readRecording([first, '', ' ', ...rest].join('\n'), known)
+  expect(faultsIn(read, known)).toEqual(['Line 6 stands there twice.'])
+  expect(() => readRecording([first, '', '{}', ...rest].join('\n'), known)).toThrow('line 3 is no record')
+  expect(readRecording([first, '', ...rest].join('\n').slice(0, -9), known).cutOff).toBe(5)
+})
+
+test('of many at the same time each is written out once, and a copy is found however far it stands', () => {
+  const many = Array.from({ length: 20_000 }, (_, mp1) => ({ ...posted, mp1: String(mp1) }))
+  expect(faults(...many)).toEqual([])
+  expect(faults(...many, posted, ...many.slice(0, 1))).toEqual(['Line 20003 stands there twice.'])
+})
+
+test('of many who are not named two are', () => {
+  const by = (participant: string) => ({ ...alloc, participant })
+  expect(faults(by('a'), by('b'))).toContain('Its first line does not name a and b, who take part in it.')
+  expect(faults(by('a'), by('b'), by('c'))[0]).toBe(
+    'Its first line does not name a and b, who take part in it (3 in all).',
+  )
 })
 
 test('of many lines the first two are named, and all are counted', () => {

@@ -1,26 +1,24 @@
 /** What is wrong with a recording that can be read: somebody has changed it, or it was put together from others. */
 import type { TraceRecord } from '../contract/trace.ts'
 import { timeOf } from './order.ts'
-import type { Recording } from './recording.ts'
+import type { ReadRecording, Recording } from './recording.ts'
 
-/** Records stand below the header, from line 2. */
-const lineOf = (index: number) => index + 2
+/** Records stand below the header, from line 2, unless lines are empty. */
+const lineIn = ({ lines }: ReadRecording, index: number) => lines?.[index] ?? index + 2
 
-/** The first record that something is wrong with, and how many more there are: `line 4 …, and 2 more do`. */
+/** The first records that something is wrong with, and how many there are: `Line 4 …, and so does line 6`. */
 function tell(
-  records: readonly TraceRecord[],
-  isWrong: (record: TraceRecord, index: number) => boolean,
+  read: ReadRecording,
+  isWrong: (record: TraceRecord, before: TraceRecord | undefined) => boolean,
   what: string,
 ) {
-  const wrong = records.flatMap((record, index) => (isWrong(record, index) ? index : []))
-  const [first] = wrong
+  const { records } = read
+  const wrong = records.flatMap((record, index) => (isWrong(record, records[index - 1]) ? index : []))
+  const [first, second] = wrong
   if (first === undefined) return []
-  const more = wrong.length - 1
-  return [
-    `Line ${lineOf(first)} ${what}${more === 0 ? '' : `, and so does line ${lineOf(wrong[1] ?? 0)}`}${
-      more < 2 ? '' : ` (${wrong.length.toLocaleString('en-US')} lines in all)`
-    }.`,
-  ]
+  const also = second === undefined ? '' : `, and so does line ${lineIn(read, second)}`
+  const all = wrong.length < 3 ? '' : ` (${wrong.length.toLocaleString('en-US')} lines in all)`
+  return [`Line ${lineIn(read, first)} ${what}${also}${all}.`]
 }
 
 const startOf = (record: TraceRecord) => ('start' in record ? record.start : record.t)
@@ -46,40 +44,46 @@ function strangersIn({ header, records }: Recording) {
   return [...new Set(acting)].filter((id) => !cast.has(id))
 }
 
-/** So many records before it a copy is looked for. */
-const FAR = 100
+/** Two of them are named, and all are counted. */
+function strangersInWords(ids: readonly string[]): string[] {
+  const [one, other] = ids
+  if (one === undefined) return []
+  if (other === undefined) return [`Its first line does not name ${one}, who takes part in it.`]
+  const all = ids.length < 3 ? '' : ` (${ids.length.toLocaleString('en-US')} in all)`
+  return [`Its first line does not name ${one} and ${other}, who take part in it${all}.`]
+}
 
-/** Whether it stands in the trace already: nothing happens twice at the same time. */
-function isTwice(records: readonly TraceRecord[], record: TraceRecord, index: number): boolean {
-  for (let at = index - 1; at >= Math.max(0, index - FAR); at -= 1) {
-    const before = records[at]
-    if (!before || timeOf(before) !== timeOf(record)) return false
-    if (before.kind === record.kind && JSON.stringify(before) === JSON.stringify(record)) return true
+/** Of records one after the other, whether one stands there already: nothing happens twice at the same time. */
+function createTwice() {
+  let time = Number.NaN
+  let there = new Set<string>()
+  return (record: TraceRecord, before: TraceRecord | undefined): boolean => {
+    // As a rule nothing else happens at its time: then it is written out for nobody.
+    if (before === undefined || timeOf(before) !== timeOf(record)) return false
+    if (timeOf(record) !== time) there = new Set([JSON.stringify(before)])
+    time = timeOf(record)
+    const text = JSON.stringify(record)
+    const isThere = there.has(text)
+    there.add(text)
+    return isThere
   }
-  return false
 }
 
 /** A sentence for each kind of fault; none for a recording as Sharemem writes it. `known` are all scenarios. */
-export function faultsIn(recording: Recording, known: readonly string[]): string[] {
-  const { header, records } = recording
-  const elsewhere = fromElsewhere(recording, known).map(
-    (scenario) => `Its first line says ‘${header.scenario}’, but it has calls from the source of ‘${scenario}’.`,
+export function faultsIn(read: ReadRecording, known: readonly string[]): string[] {
+  const elsewhere = fromElsewhere(read, known).map(
+    (scenario) => `Its first line says ‘${read.header.scenario}’, but it has calls from the source of ‘${scenario}’.`,
   )
-  const strangers = strangersIn(recording).map((id) => `Its first line does not name ${id}, who takes part in it.`)
   return [
     ...elsewhere,
-    ...(elsewhere.length > 0 ? [] : strangers),
-    ...tell(records, (record) => startOf(record) < 0, 'tells of a time before the run began'),
+    ...(elsewhere.length > 0 ? [] : strangersInWords(strangersIn(read))),
+    ...tell(read, (record) => startOf(record) < 0, 'tells of a time before the run began'),
     ...tell(
-      records,
+      read,
       (record) => 'start' in record && record.end < record.start,
       'tells of a call that ended before it began',
     ),
-    ...tell(
-      records,
-      (record, index) => timeOf(record) < timeOf(records[index - 1] ?? record),
-      'stands after what happened later',
-    ),
-    ...tell(records, (record, index) => isTwice(records, record, index), 'stands there twice'),
+    ...tell(read, (record, before) => timeOf(record) < timeOf(before ?? record), 'stands after what happened later'),
+    ...tell(read, createTwice(), 'stands there twice'),
   ]
 }

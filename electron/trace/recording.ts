@@ -7,9 +7,12 @@ export interface Recording {
   readonly records: readonly TraceRecord[]
 }
 
-/** One that was read: `cutOff` is the last line, counted from 1, where the file ends in the middle of it. */
+/** One that was read; lines are counted from 1. */
 export interface ReadRecording extends Recording {
+  /** The last line, where the file ends in the middle of it. */
   readonly cutOff?: number
+  /** In which line each record stands, where that does not follow from its place: some lines are empty. */
+  readonly lines?: readonly number[]
 }
 
 /** What is wrong with a file that was to be a recording, as a sentence. */
@@ -74,16 +77,17 @@ function readRecord(text: string, line: number): TraceRecord {
  * this version that is whole, or whole up to its last line: whoever wrote it may have been ended in the middle of that.
  */
 export function readRecording(text: string, known: readonly string[]): ReadRecording {
-  const lines = text
+  const [first, ...rest] = text
     .replace(BYTE_ORDER, '')
     .split('\n')
-    .filter((line) => line.trim() !== '')
-  const [first, ...rest] = lines
+    .flatMap((text, index) => (text.trim() === '' ? [] : { text, line: index + 1 }))
   if (first === undefined) throw new NoRecording('This is no recording: the file is empty.')
-  const header = readHeader(first, known)
+  const header = readHeader(first.text, known)
   const last = rest.at(-1)
-  const isCutOff = last !== undefined && !text.endsWith('\n') && parse(last) === undefined
+  const isCutOff = last !== undefined && !text.endsWith('\n') && parse(last.text) === undefined
   const whole = isCutOff ? rest.slice(0, -1) : rest
-  const records = whole.map((line, index) => readRecord(line, index + 2))
-  return { header, records, ...(isCutOff && { cutOff: lines.length }) }
+  const records = whole.map(({ text, line }) => readRecord(text, line))
+  const lines = whole.map(({ line }) => line)
+  const hasBlanks = lines.some((line, index) => line !== index + 2)
+  return { header, records, ...(hasBlanks && { lines }), ...(isCutOff && { cutOff: last.line }) }
 }

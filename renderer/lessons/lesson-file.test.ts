@@ -66,6 +66,12 @@ test.each([
   ],
   ['a version as a text', { ...lesson, version: '1' }, 'version must be 1, but is ‘1’.'],
   ['one part alone', { ...lesson, parts: {} }, 'parts must be a list, but is an object.'],
+  ['no title', { ...lesson, title: '' }, 'title must have at least 1 character, but has 0.'],
+  [
+    'many words too many',
+    { ...lesson, ...Object.fromEntries(['a', 'b\nc', 'd'.repeat(99), 'e', 'f'].map((key) => [key, 1])) },
+    `mine.json has no place for ‘a’, ‘b c’, ‘${'d'.repeat(60)}…’ and 2 more.`,
+  ],
   [
     'no participant',
     changed((copy) => Object.assign(first(copy).stops[0] ?? {}, { at: { call: 'DosFreeMem' } })),
@@ -107,7 +113,7 @@ test.each([
     changed((copy) => Object.assign(first(copy).stops[0] ?? {}, { outcome: 'completed' })),
     'parts[0].stops[0].outcome can only be at “end”.',
   ],
-  ['no part', { ...lesson, parts: [] }, 'parts must be at least 1 in number, but is 0.'],
+  ['no part', { ...lesson, parts: [] }, 'parts must have at least 1 entry, but has 0.'],
 ])('%s is refused by its place and what may be there', (_what, value, sentence) => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   expect(() => readLesson('mine.json', text, infos)).toThrow(sentence)
