@@ -1,6 +1,6 @@
 /** The strip between picture and footer: what it says, and what its buttons do. Space and a remote press the first. */
 import { actions } from './actions.ts'
-import { askedAtStop, goOn } from './lessons/give.ts'
+import { askedAtStop, beginPart, goOn } from './lessons/give.ts'
 import { isOver, nextStopOf, wayOn } from './lessons/giving.ts'
 import { answerAt, answerInWords } from './model/answers.ts'
 import { crashedIn } from './model/latest.ts'
@@ -120,9 +120,13 @@ const does: Readonly<Record<Doing, () => void>> = {
   skip: () => void actions.answer(null),
   close: () => actions.closeRecording(),
   'go-on': () => void goOn(),
+  'part-again': () => void beginPart(useStore.getState().lesson?.part ?? 0),
 }
 
 export const press = (doing: Doing) => does[doing]()
+
+/** What sweeps away what is looked at. */
+const BEGINS: readonly Doing[] = ['begin', 'preset', 'part-again']
 
 const isNextPart = (doing: Doing, { lesson }: State) =>
   doing === 'go-on' && lesson !== null && nextStopOf(lesson) === null
@@ -132,7 +136,7 @@ export function pressPrimary() {
   const state = useStore.getState()
   const { primary } = stripOf(state)
   if (!primary) return
-  const begins = primary.does === 'begin' || primary.does === 'preset' || isNextPart(primary.does, state)
+  const begins = BEGINS.includes(primary.does) || isNextPart(primary.does, state)
   const hasJustEnded = state.state?.live === false && performance.now() - state.toldAt < MOMENT
   if (!begins || !hasJustEnded) press(primary.does)
 }

@@ -40,6 +40,23 @@ export interface SessionOptions {
   readonly frame?: () => Frame | null
 }
 
+/**
+ * What may be told of a state once the records are told that have led to it. Who has been released since halts there no
+ * longer; where he halts by now is told with his next records.
+ */
+function settled(then: RunState, now: RunState): RunState {
+  const participants = then.participants.map((before) => {
+    const by = now.participants.find(({ id }) => id === before.id) ?? before
+    const stays = by.phase === before.phase && by.call?.since === before.call?.since
+    const isStill = by.phase === 'halted' || by.phase === 'blocked'
+    if (stays || before.phase === 'ended') return by
+    return isStill || by.phase === 'ended' ? { ...by, phase: 'running' as const, call: null } : by
+  })
+  return { ...now, live: then.live, participants }
+}
+
+type Chosen = Pick<RunOptions, 'scenario' | 'settings' | 'policy' | 'fault' | 'external' | 'frame'>
+
 /** Whoever looks for what a killed host left finds nothing from the next start on, also where no run is begun. */
 function sweepEarlierRuns() {
   try {
@@ -84,8 +101,8 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
     of.afterRecords(() => {
       if (run !== of) return
       collecting = false
-      told = state
-      tell({ type: 'state', state })
+      told = settled(state, of.state())
+      tell({ type: 'state', state: told })
       if (isOld) changed()
     })
   }
@@ -100,9 +117,7 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
   function checkOpen() {
     if (closed) throw new UsageError('Sharemem is ending.')
   }
-  async function begin(
-    chosen: Pick<RunOptions, 'scenario' | 'settings' | 'policy' | 'fault' | 'external' | 'frame'>,
-  ) {
+  async function begin(chosen: Chosen) {
     checkOpen()
     await run?.stop()
     checkOpen()
@@ -113,12 +128,24 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
     }
     // Now that nothing of the last run is in the way.
     checkRoom(chosen.scenario, chosen.settings, true, recommendedNative(noKernelLog).sections)
-    kept.clear()
-    header = null
+    const before = { run, header }
     collecting = false
-    told = null
+    header = null
     run = null
-    run = startRun({
+    try {
+      run = begun(chosen)
+    } catch (error) {
+      // It can still be looked at, and every screen learns that it is over.
+      ;({ run, header } = before)
+      changed()
+      throw error
+    }
+    kept.clear()
+    told = run.state()
+    tell(snapshot())
+  }
+  function begun(chosen: Chosen): Run {
+    return startRun({
       ...chosen,
       interactive: true,
       runAsNode,
@@ -135,8 +162,6 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
         changed,
       },
     })
-    told = run.state()
-    tell(snapshot())
   }
   /** Throws a UsageError for what cannot be started. */
   function chosenBy({ scenario: id, settings: chosen, fault, external = [] }: ServiceParams<'check'>) {

@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { PICTURE, toPicture } from '../focus.ts'
 import { isInSight, scrollFor } from '../model/following.ts'
 import type { Layout } from '../model/layout.ts'
+import { hangingBy } from '../model/pauses.ts'
 import { countSteps } from '../model/steps.ts'
 import { waitersAt } from '../model/waiters.ts'
 import { detailOfWait, isReceipt, waitedIn } from '../model/waiting.ts'
@@ -70,8 +71,9 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const folded = useStore((state) => state.folded)
   const held = useHeld(viewport.height < LOW)
   const called = useCalled()
+  const hanging = useStore(({ header }) => hangingBy(header?.fault))
   const timesOf = (index: number) => {
-    const times = isReceipt(records[index]) ? waitedIn(records, index) : null
+    const times = isReceipt(records[index]) ? waitedIn(records, index, hanging) : null
     return times && waitedInWords(times)
   }
   const hurries = useStore((all) => all.state !== null && runsFreely(all.state) && !awaitsQuestion(all))
@@ -129,7 +131,7 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
     if (!isScrolled.current) return
     const { scrollTop, clientHeight } = event.currentTarget
     // It was not a person who has scrolled there; by now far more may have happened than can be seen from there.
-    if (Math.abs(scrollTop - scrolledTo.current) <= 1) return
+    if (following && Math.abs(scrollTop - scrolledTo.current) <= 1) return
     setFollowing(isInSight({ top: scrollTop, height: clientHeight }, sight))
   }
 
@@ -148,7 +150,7 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
           <StartUpButton
             row={layout.startUp}
             now={isFolded}
-            at={isFolded && cursor !== null ? countSteps(records, cursor) : null}
+            at={isFolded && cursor !== null ? Math.min(countSteps(records, cursor), layout.startUp.count) : null}
           />
         )}
         <svg
@@ -180,7 +182,7 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
             names={layout.names}
             called={called}
             timesOf={timesOf}
-            detailOf={(row) => detailOfWait(records, row.index) ?? row.detail}
+            detailOf={(row) => detailOfWait(records, row.index, hanging) ?? row.detail}
           />
           {cursor !== null && (
             <rect

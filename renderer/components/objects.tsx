@@ -1,4 +1,4 @@
-/** The objects that live at the event that is looked at, and the last one that died. */
+/** The objects that live at the event that is looked at, or else the last ones that lived beside each other. */
 
 import { countAt, difference, evidenceOf, holdersUntil, objectsToTell, type SharedObject } from '../model/objects.ts'
 import { railsOf } from '../model/rails.ts'

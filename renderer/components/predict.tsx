@@ -1,6 +1,5 @@
 /** What will the next call do? The class answers first, and then the call itself. */
 import { GraduationCap } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
@@ -34,19 +33,13 @@ export function PredictButton() {
 
 export function Predict() {
   const prediction = useStore((state) => state.prediction)
-  const card = useRef<HTMLElement>(null)
-  const isOpen = prediction?.choice === null
-  useEffect(() => {
-    // Newer browsers return a promise here, which React would take for the effect's end.
-    if (isOpen) card.current?.scrollIntoView({ block: 'nearest' })
-  }, [isOpen])
   if (!prediction) return null
   const { question, choice, right, marked = null } = prediction
   const asked = { text: question.text, choices: question.choices, choice, right, marked }
   const answer = (chosen: string | null) => void actions.answer(chosen)
   return (
     <QuestionCard
-      {...{ ref: card, label: 'Prediction', ...asked, onChoose: answer, onSkip: () => answer(null) }}
+      {...{ label: 'Prediction', ...asked, onChoose: answer, onSkip: () => answer(null) }}
       score={right !== null && <Score />}
     >
       {right !== null && <Reason prediction={prediction} />}

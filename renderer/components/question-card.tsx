@@ -1,5 +1,5 @@
 /** A question to the class, with a button and a letter for each choice. */
-import type { ReactNode, Ref } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { letterOf } from '../answering.ts'
 
 interface QuestionCardProps {
@@ -18,14 +18,20 @@ interface QuestionCardProps {
   readonly score?: ReactNode
   /** Why it is so. */
   readonly children?: ReactNode
-  readonly ref?: Ref<HTMLElement>
 }
 
 export function QuestionCard(props: QuestionCardProps) {
-  const { label, text, choices, choice, right, marked, onChoose, onSkip, score, children, ref } = props
+  const { label, text, choices, choice, right, marked, onChoose, onSkip, score, children } = props
   const isOpen = choice === null
+  const isTold = right !== null
+  const card = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // The question; and once the class has answered, why it is so.
+    const shown = isTold ? card.current?.querySelector('.reason') : isOpen ? card.current : null
+    shown?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen, isTold])
   return (
-    <section ref={ref} className="predict" aria-label={label} aria-live="polite">
+    <section ref={card} className="predict" aria-label={label} aria-live="polite">
       <div className="title">
         <h2>{headingOf(props)}</h2>
         {score}

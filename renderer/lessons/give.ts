@@ -19,11 +19,14 @@ const SETTLED = 1500
 export async function openLesson(name: string, text: string) {
   const why = connected({ ...get(), starting: false })
   if (why !== null) return actions.complain(`${name}: ${why}`)
+  const wanted = beginJourney()
   try {
     const file = readLesson(name, text, get().info?.scenarios ?? [])
-    for (const [index, part] of file.parts.entries()) await check(`${name}: parts[${index}]`, part)
+    await Promise.all(file.parts.map((part, index) => check(`${name}: parts[${index}]`, part)))
+    // Somebody may have opened another one meanwhile.
+    if (!wanted()) return
     set({ lesson: begun(file, Date.now()), problem: null })
-    return beginPart(0)
+    await beginPart(0)
   } catch (error) {
     actions.complain(messageOf(error))
   }

@@ -27,7 +27,7 @@ export function nextSteps(
   return [asNext(records[nextStep(records, cursor) ?? -1])].flatMap((step) => step ?? [])
 }
 
-/** Of the objects that live, or of the last one that died. */
+/** Of the objects that live, or else of the last ones that lived beside each other. */
 export function heldAt(place: Place, steps: readonly NextStep[]): HeldObject[] {
   const effects = steps.flatMap((step) => effectOf(step, place) ?? [])
   return objectsToTell(place.records, place.cursor).map((object) => ({

@@ -194,7 +194,7 @@ describe('the next step, in each system', () => {
         party('client-2', 'halted', aCall('OpenMutex', { since: 2 })),
         party('server', 'halted', aCall('Sleep', { since: 4 })),
       ],
-      'Next: client-2 calls OpenMutex. Or step another one: 3 can go.',
+      'Next: client-2 calls OpenMutex. Or step another one of the 3 that can go.',
     ],
     [
       'parent-and-child',
@@ -267,6 +267,21 @@ describe('while a lesson is given', () => {
       'a stop that is missed is told',
       { ...run, lesson: { ...lesson, way: 'missed' } },
       ['The run has not come to the next stop. Next: the a calls Sleep.', 'To the next stop', 'Next step'],
+    ],
+    [
+      'where its run has ended before it, the part is begun again',
+      { hasRun: true, ending: completed, lesson: { ...lesson, way: 'missed' } },
+      [
+        'The run has not come to the next stop. Completed. All is well.',
+        'Begin the part again',
+        'Look back from the start',
+        'To the next stop',
+      ],
+    ],
+    [
+      'at its end nothing is begun by a press too many',
+      { hasRun: true, ending: completed, lesson: { ...lesson, wayOn: null } },
+      ['The lesson is over. Completed. All is well.', null, 'Begin again', 'Look back from the start'],
     ],
     [
       'a recording is looked at as always',

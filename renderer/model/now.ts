@@ -20,6 +20,7 @@ export type Doing =
   | 'skip'
   | 'close'
   | 'go-on'
+  | 'part-again'
 
 export interface Offer {
   readonly does: Doing
@@ -32,7 +33,7 @@ export interface Now {
   readonly primary: Offer | null
   readonly why: string | null
   /** In its place, what comes first. */
-  readonly first: 'Wait' | 'Answer first'
+  readonly first: 'Wait' | 'Answer first' | 'The end'
   readonly others: readonly Offer[]
   /** Whether the sentence tells of something that went wrong, or of a good end. */
   readonly tone: 'good' | 'bad' | 'plain'
@@ -116,6 +117,8 @@ export function nowOf(situation: Situation): Now {
   return inLesson(lesson, now)
 }
 
+const OVER = 'The lesson is over: end it above, or begin a part again from its notes.'
+
 /** Whoever looks back, or lets the run go by itself, comes back first. */
 const COMES_FIRST: readonly Doing[] = ['forward', 'latest', 'beginning', 'skip-start-up', 'pause']
 
@@ -130,6 +133,12 @@ function inLesson({ wayOn, way, asks }: InLesson, now: Now): Now {
     })
   const says = way === 'missed' ? `The run has not come to the next stop. ${now.says}` : now.says
   const [first] = on
+  const hasEnded = now.primary?.does === 'begin'
+  if (hasEnded && way === 'missed')
+    return { ...now, says, primary: offer('part-again', 'Begin the part again'), others: [...now.others, ...on] }
+  // A press too many is not to begin something else before the class.
+  if (hasEnded && !first)
+    return { ...now, says: `The lesson is over. ${says}`, primary: null, why: OVER, first: 'The end', others }
   if (!first) return { ...now, says }
   return now.primary !== null && COMES_FIRST.includes(now.primary.does)
     ? { ...now, says, others: [...now.others, first] }
@@ -224,7 +233,7 @@ function nextOf(participants: readonly ParticipantState[]): string | null {
   const step = first.call ? labelOf(first.call) : 'its next call'
   const touches = first.call?.api === 'memory'
   const says = `Next: ${who(first.id)} ${touches ? step : `calls ${step}`}.`
-  if (halted.length > 2) return `${says} Or step another one: ${halted.length} can go.`
+  if (halted.length > 2) return `${says} Or step another one of the ${halted.length} that can go.`
   if (second) return `${says} Or step ${who(second.id)} first.`
   const blocked = participants.filter(({ phase }) => phase === 'blocked')
   return blocked.length === 1 && blocked[0] ? `${says} ${waits(blocked[0])}` : says

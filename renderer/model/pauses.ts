@@ -50,9 +50,12 @@ function busyIn(acts: readonly Act[], records: readonly TraceRecord[]): Pause[] 
   return [...points, ...ends].sort((a, b) => a.from - b.from)
 }
 
-/** Whether somebody stood between two of its steps all the time. */
-function isHeld(acts: readonly Act[], { from, to }: Pause): boolean {
-  const participants = new Set(acts.map(({ participant }) => participant))
+/** Who hangs by a fault: it stands still as well, and that is the machine's time. Null for nobody. */
+export const hangingBy = (fault: string | undefined): string | null => /^hang:([^@]+)@/.exec(fault ?? '')?.[1] ?? null
+
+/** Whether somebody stood between two of its steps all the time, and did not hang there. */
+function isHeld(acts: readonly Act[], { from, to }: Pause, hanging: string | null): boolean {
+  const participants = new Set(acts.map(({ participant }) => participant).filter((each) => each !== hanging))
   return [...participants].some((participant) => {
     const own = acts.filter((act) => act.participant === participant)
     return (
@@ -63,8 +66,13 @@ function isHeld(acts: readonly Act[], { from, to }: Pause): boolean {
   })
 }
 
-/** Those between two moments. */
-export function pausesIn(records: readonly TraceRecord[], from: number, to: number): Pause[] {
+/** Those between two moments; `hanging` is whom a fault has hang. */
+export function pausesIn(
+  records: readonly TraceRecord[],
+  from: number,
+  to: number,
+  hanging: string | null = null,
+): Pause[] {
   const [first, last] = [countUntil(records, from), countUntil(records, to)]
   if (to - from < SHORTEST || last - first > MOST) return []
   const around = records.slice(Math.max(0, first - FAR), last + FAR)
@@ -73,7 +81,7 @@ export function pausesIn(records: readonly TraceRecord[], from: number, to: numb
   let before = from
   for (const { from: begins, to: ends } of busyIn(acts, around)) {
     const gap = { from: before, to: Math.min(begins, to) }
-    if (gap.to - gap.from >= SHORTEST && isHeld(acts, gap)) pauses.push(gap)
+    if (gap.to - gap.from >= SHORTEST && isHeld(acts, gap, hanging)) pauses.push(gap)
     before = Math.max(before, ends)
     if (before >= to) break
   }

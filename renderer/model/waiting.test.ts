@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { aCall, aMessage } from '../../electron/contract/records.fixture.ts'
+import { recordingOf } from '../recordings.fixture.ts'
 import { waitedInWords } from '../vocabulary/waits.ts'
+import { hangingBy } from './pauses.ts'
 import { detailOfWait, waitedIn } from './waiting.ts'
 
 const got = (start: number, end: number) => aCall('WinGetMsg', { participant: 'server', start, end })
@@ -36,6 +38,21 @@ test('while somebody is held before a step neither counts, as timers stand still
   ]
   const pauses = [{ from: 5 * ms, to: 2005 * ms }]
   expect(waitedIn(records, 4)).toEqual({ waited: 12 * ms, queued: 10 * ms, pauses })
+})
+
+test('who hangs by a fault needs the machine’s time', () => {
+  const { header, records } = recordingOf('lost-request')
+  const hanging = hangingBy(header.fault)
+  const receipt = records.findIndex(
+    (record) => record.kind === 'call' && record.name === 'WinGetMsg' && record.end > 990e6,
+  )
+  expect(hanging).toBe('server')
+  expect(waitedIn(records, receipt, hanging)?.queued).toBeGreaterThan(290e6)
+  const timedOut = records.findIndex(
+    (record) =>
+      record.kind === 'call' && record.name === 'WinGetMsg' && record.participant === 'client' && record.end > 2000e6,
+  )
+  expect(waitedIn(records, timedOut, hanging)?.waited).toBeGreaterThan(2000e6)
 })
 
 test('what stands below a wait counts that time neither, and is what it was where nobody was held', () => {

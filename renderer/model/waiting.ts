@@ -16,19 +16,24 @@ export interface Waited {
 /** So many records before a receipt its post is looked for. */
 const FAR = 2000
 
-function between(records: readonly TraceRecord[], from: number, to: number) {
-  const pauses = pausesIn(records, from, to)
+function between(records: readonly TraceRecord[], from: number, to: number, hanging: string | null) {
+  const pauses = pausesIn(records, from, to, hanging)
   return { time: to - from - heldUntil(pauses, to), pauses }
 }
 
 const isSame = (a: MessageRecord, b: MessageRecord) =>
   a.window === b.window && a.id === b.id && a.mp1 === b.mp1 && a.mp2 === b.mp2
 
-function queuedOf(records: readonly TraceRecord[], received: MessageRecord, index: number): number | null {
+function queuedOf(
+  records: readonly TraceRecord[],
+  received: MessageRecord,
+  index: number,
+  hanging: string | null,
+): number | null {
   for (let at = index - 1; at >= Math.max(0, index - FAR); at -= 1) {
     const record = records[at]
     if (record?.kind === 'message' && record.phase === 'posted' && isSame(record, received))
-      return between(records, record.t, received.t).time
+      return between(records, record.t, received.t, hanging).time
   }
   return null
 }
@@ -37,26 +42,48 @@ function queuedOf(records: readonly TraceRecord[], received: MessageRecord, inde
 export const isReceipt = (record: TraceRecord | undefined): boolean =>
   record?.kind === 'call' && wordsOf(record)?.message === 'received' && !hasFailed(record)
 
-/** Null for a call that waits for nothing. */
-export function waitedIn(records: readonly TraceRecord[], index: number): Waited | null {
+/** What has been found out of a trace as it stands: the same rows are drawn again and again. */
+const known = new WeakMap<readonly TraceRecord[], Map<string, Waited | null>>()
+
+/** Null for a call that waits for nothing. `hanging` is whom a fault has hang. */
+export function waitedIn(
+  records: readonly TraceRecord[],
+  index: number,
+  hanging: string | null = null,
+): Waited | null {
+  const found = known.get(records) ?? new Map<string, Waited | null>()
+  known.set(records, found)
+  const key = `${index} ${hanging}`
+  const before = found.get(key)
+  if (before !== undefined) return before
+  const waited = findWaited(records, index, hanging)
+  found.set(key, waited)
+  return waited
+}
+
+function findWaited(records: readonly TraceRecord[], index: number, hanging: string | null): Waited | null {
   const call = records[index]
   const words = call?.kind === 'call' ? wordsOf(call) : undefined
   if (call?.kind !== 'call' || !words?.waits) return null
-  const { time: waited, pauses } = between(records, call.start, call.end)
+  const { time: waited, pauses } = between(records, call.start, call.end, hanging)
   if (words.message !== 'received') return { waited, queued: null, pauses }
   for (let at = index - 1; at >= 0; at -= 1) {
     const record = records[at]
     if (!record || ('end' in record ? record.end : record.t) < call.start) break
     if (record.kind === 'message' && record.phase === 'received' && record.participant === call.participant)
-      return { waited, queued: queuedOf(records, record, at), pauses }
+      return { waited, queued: queuedOf(records, record, at, hanging), pauses }
   }
   return { waited, queued: null, pauses }
 }
 
 /** What stands below the name of a call that waits: as if it had begun as late as the time that counts tells. */
-export function detailOfWait(records: readonly TraceRecord[], index: number): string | undefined {
+export function detailOfWait(
+  records: readonly TraceRecord[],
+  index: number,
+  hanging: string | null = null,
+): string | undefined {
   const call = records[index]
-  const waited = waitedIn(records, index)
+  const waited = waitedIn(records, index, hanging)
   if (call?.kind !== 'call' || !waited || waited.pauses.length === 0) return undefined
   const counted: Call = { ...call, start: call.end - waited.waited }
   return wordsOf(call)?.detail?.(counted)

@@ -25,6 +25,8 @@ test('no figure is cut, and none stands without its unit', () => {
   expect(fitted('waited 1.46 s, queued 21.1 µs', 26)).toBe('waited 1.46 s, queued…')
   expect(fitted('request 0x6FFF0000 → NO_ERROR', 13)).toBe('request…')
   expect(fitted('request 0x6FFF0000 → NO_ERROR', 19)).toBe('request 0x6FFF0000…')
+  expect(fitted('request 16 384 B', 15)).toBe('request…')
+  expect(fitted('request 16 384 B', 12)).toBe('request…')
   expect(fitted('0x6FFF0000', 6)).toBe('0x6FF…')
 })
 

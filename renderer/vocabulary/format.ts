@@ -4,7 +4,7 @@
 export const bytes = (count: number) => `${String(count).replace(/\B(?=(\d{3})+$)/g, ' ')} B`
 
 /** A figure at the end, and whether it may still have a unit: an address has none. */
-const FIGURE = /\s+(?:0x[\dA-F]*|(\d\S*\s?))$/
+const FIGURE = /\s+(?:0x[\dA-F]*|((?:\d{1,3} )*\d\S*\s?))$/
 
 /** Cut to what fits, with an ellipsis, but never within a figure or before its unit; `width` and `character` are in pixels. */
 export function fit(text: string, width: number, character: number): string {

@@ -28,13 +28,13 @@ test('a server that is alone knows best what it has answered', () => {
   expect(createFindings(null, { servers: 'one' }).amend(verdict)).toBe(verdict)
 })
 
-test('of a crash it is told who was handed the mutex, and what was answered', () => {
+test('of a crash it is told who was handed the mutex, and whose replies were read', () => {
   const { follow, amend } = createFindings(null, { servers: 'one' })
   const waited = { api: 'winapi', name: 'WaitForSingleObject', args: {} } as const
   const result = { code: 128, name: 'WAIT_ABANDONED_0' }
   follow({ kind: 'call', participant: 'client-2', ...waited, result, kernel: [], start: 0, end: 1 })
   follow(prints('client-2', 'reply to client-2, request 1\n'))
   expect(amend({ name: 'crash', text: 'Client-1 was ended by SIGKILL.' }).text).toBe(
-    'Client-1 was ended by SIGKILL. Its mutex was handed on as abandoned, to client-2. The server answered 1 request of one client.',
+    'Client-1 was ended by SIGKILL. Its mutex was handed on as abandoned, to client-2. Replies to 1 request of one client were read.',
   )
 })

@@ -3,7 +3,7 @@ import type { Settings } from '../../contract/settings.ts'
 import type { TraceRecord } from '../../contract/trace.ts'
 import type { Findings } from '../scenario.ts'
 import { replyTo } from './layout.ts'
-import { abandonedTo, served } from './verdicts.ts'
+import { abandonedTo, served, taken } from './verdicts.ts'
 
 const isAbandoned = (record: TraceRecord) => record.kind === 'call' && record.result.name === 'WAIT_ABANDONED_0'
 
@@ -22,7 +22,7 @@ export function createFindings(_exchanges: unknown, { servers }: Settings): Find
       // One that is alone knows what it has answered, clients of others as well.
       if (verdict.name === 'completed') return servers === 'one' ? verdict : served(answers)
       if (verdict.name !== 'crash') return verdict
-      return { ...verdict, text: `${verdict.text} ${abandonedTo([...heirs])}${served(answers).text}` }
+      return { ...verdict, text: `${verdict.text} ${abandonedTo([...heirs])}${taken(answers)}` }
     },
   }
 }

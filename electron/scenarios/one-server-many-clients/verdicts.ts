@@ -54,6 +54,12 @@ const list = new Intl.ListFormat('en')
 export const abandonedTo = (ids: readonly string[]) =>
   ids.length === 0 ? '' : `Its mutex was handed on as abandoned, to ${list.format(ids)}. `
 
+/** Of a run in which a reply may have come to nobody: how many were read. */
+export function taken(counts: ReadonlyMap<unknown, number>): string {
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  return all === 0 ? 'No reply was read.' : `Replies to ${requests(all)}${spread([...counts.values()])} were read.`
+}
+
 export function served(counts: ReadonlyMap<unknown, number>): Verdict {
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
   return { name: 'completed', text: `The server answered ${requests(all)}${spread([...counts.values()])}.` }
