@@ -30,7 +30,8 @@ function explainCall(call: Call): string {
   }
   if (!call.source) return explainCleanUp(call)
   return (
-    wordsOf(call)?.done(args, subject, result) ?? `${subject} called ${name}, which returned ${resultOf(result)}.`
+    wordsOf(call)?.done(args, subject, result, call.object) ??
+    `${subject} called ${name}, which returned ${resultOf(result)}.`
   )
 }
 

@@ -26,6 +26,14 @@ const isAbandoned = (name: string) => name.startsWith('WAIT_ABANDONED')
 const ABANDONED =
   'WAIT_ABANDONED (0x80) means that the owner before has died with the mutex: it is owned now, but what it protects may be half done.'
 
+const PROCESS = 'process#'
+
+/** What came of a wait for one object, as far as its name tells what it is. */
+function signalled(object: string | undefined): string {
+  if (object?.startsWith(PROCESS)) return `${object.replace(PROCESS, 'process ')}, which has ended.`
+  return `${object ?? 'an object'}, which was signalled; if it is a mutex, it is its own now.`
+}
+
 /** Which object ended it, where one did. */
 const waitDetail = ({ result, start, end, object }: Call) =>
   `${object ?? ''} ${outcome(result)} after ${duration(end - start)}`.trim()
@@ -112,10 +120,10 @@ export const syncCalls: Record<string, CallWords> = {
   },
   WaitForSingleObject: {
     next: (args) => `will wait for what ${text(args, 'hHandle')} stands for, ${limit(args)}`,
-    done: (_args, who, { name }) =>
+    done: (_args, who, { name }, object) =>
       isAbandoned(name)
-        ? `${who} waited for a mutex and has it. ${ABANDONED}`
-        : `${who} waited, and the object was signalled: an event was set, a mutex is its own now, or a process has ended.`,
+        ? `${who} waited for ${object ?? 'a mutex'} and has it. ${ABANDONED}`
+        : `${who} waited for ${signalled(object)}`,
     failures: waitFailures,
     waits: true,
     handles: ({ args }) => ({ waitsFor: [text(args, 'hHandle')] }),
@@ -125,11 +133,11 @@ export const syncCalls: Record<string, CallWords> = {
   WaitForMultipleObjects: {
     next: (args) =>
       `will wait for ${args.bWaitAll ? 'all' : 'any'} of ${text(args, 'nCount')} objects, ${limit(args)}`,
-    done: (args, who, { name }) => {
+    done: (args, who, { name }, object) => {
       if (isAbandoned(name)) return `${who} waited for several objects. ${ABANDONED}`
       return args.bWaitAll
         ? `${who} waited until all ${text(args, 'nCount')} objects were signalled, and took them all at once.`
-        : `${who} waited for any of ${text(args, 'nCount')} objects: ${name} says which one was signalled.`
+        : `${who} waited for any of ${text(args, 'nCount')} objects: ${name} says that ${object ?? 'one'} was signalled.`
     },
     failures: waitFailures,
     waits: true,

@@ -33,8 +33,8 @@ export interface HandleWork {
 export interface CallWords {
   /** "will …": what the call is about to do. */
   next(args: Arguments): string
-  /** What it did; `who` begins the sentence: "The client". */
-  done(args: Arguments, who: string, result: Result): string
+  /** What it did, and with which object where the call itself knows; `who` begins the sentence: "The client". */
+  done(args: Arguments, who: string, result: Result, object?: string): string
   /** What a failure says, by the name of its error: "because …". */
   readonly failures: Readonly<Record<string, string>>
   /** What it does with who holds its object, where it succeeds: it takes a hold, hands one on, or lets go. */
