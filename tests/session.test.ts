@@ -23,6 +23,17 @@ function snapshotOf(of: Session) {
 const start = (mode: 'step' | 'free' = 'step', settings = {}) =>
   session.start({ scenario: 'request-reply', settings, policy: { mode } })
 
+/** Steps whoever has waited longest. */
+async function stepToTheReply() {
+  while (screen.replied() === 0) {
+    await screen.until(() => halted('client') || halted('server') || screen.replied() > 0)
+    const news = screen.next()
+    // What the screen knows may be a moment old: then nobody waits to be released just now.
+    await session.step({}).catch((error) => expect(error.message).toContain('Nobody waits'))
+    await news
+  }
+}
+
 test('in step mode nothing happens but what is released', async () => {
   await start()
   await screen.until(() => halted('client'))
@@ -34,13 +45,7 @@ test('in step mode nothing happens but what is released', async () => {
 
 test('stepping whoever has waited longest leads to the answer', async () => {
   await start('step', { ask: 'lookup Au' })
-  while (screen.replied() === 0) {
-    await screen.until(() => halted('client') || halted('server') || screen.replied() > 0)
-    const news = screen.next()
-    // What the screen knows may be a moment old: then nobody waits to be released just now.
-    await session.step({}).catch((error) => expect(error.message).toContain('Nobody waits'))
-    await news
-  }
+  await stepToTheReply()
   expect(screen.calls()).toContain('server DosGetSharedMem')
   expect(screen.calls()).toContain('client DosAllocSharedMem')
 })
@@ -65,12 +70,7 @@ test('where somebody halts is told no sooner than what he has done before', asyn
     }
   })
   await start('step', { ask: 'lookup Au' })
-  while (screen.replied() === 0) {
-    await screen.until(() => halted('client') || halted('server') || screen.replied() > 0)
-    const news = screen.next()
-    await session.step({}).catch((error) => expect(error.message).toContain('Nobody waits'))
-    await news
-  }
+  await stepToTheReply()
   unsubscribe()
   expect(seen.get('client')?.halts).toBeGreaterThan(10)
   expect(early).toEqual([])

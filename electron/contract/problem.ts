@@ -62,9 +62,8 @@ function listOfKeys(keys: readonly string[]): string {
 }
 
 function wanted(issue: Issue, value: unknown): string {
-  if (issue.code !== 'too_big' && issue.code !== 'too_small') return `be ${allowed(issue)}, but is ${quoted(value)}`
-  const isCounted = typeof value === 'string' || Array.isArray(value)
-  return isCounted
+  const isOfSize = issue.code === 'too_big' || issue.code === 'too_small'
+  return isOfSize && (typeof value === 'string' || Array.isArray(value))
     ? `have ${allowed(issue)}, but has ${value.length}`
     : `be ${allowed(issue)}, but is ${quoted(value)}`
 }
@@ -105,7 +104,8 @@ function counted(count: number | bigint, origin: string): string {
   return noun === undefined ? String(count) : `${count} ${noun}`
 }
 
-const either = (options: string[]) => [...new Set(options)].join(', ').replace(/, ([^,]*)$/, ' or $1')
+/** `a, b or c`, each once. */
+export const either = (options: readonly string[]) => [...new Set(options)].join(', ').replace(/, ([^,]*)$/, ' or $1')
 
 function valueAt(input: unknown, path: PropertyKey[]): unknown {
   return path.reduce<unknown>((value, key) => {

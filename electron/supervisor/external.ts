@@ -1,4 +1,5 @@
 /** Programs of others that play a participant: how they are chosen, and whom the cast consists of then. */
+import { either } from '../contract/problem.ts'
 import type { External } from '../contract/service.ts'
 import type { Settings } from '../contract/settings.ts'
 import type { CastMember, Moment, Openness, Scenario } from '../scenarios/scenario.ts'
@@ -14,8 +15,6 @@ export function parseExternal(text: string): External {
     `--external ${text} names no program. Write --external participant=command line, or --external participant for a program that somebody else starts.`,
   )
 }
-
-const listed = (ids: readonly string[]) => ids.join(', ').replace(/, ([^,]*)$/, ' or $1')
 
 function checkOpen({ info, external: open }: Scenario, kernel: 'sysv' | 'win32'): Openness {
   if (kernel !== 'win32') {
@@ -44,7 +43,7 @@ export function settingsWith(
   for (const id of ids) {
     if (!allowed.includes(id)) {
       throw new UsageError(
-        `There is no participant ‘${id}’ for a program of somebody else’s. Allowed is ${listed(allowed)}.`,
+        `There is no participant ‘${id}’ for a program of somebody else’s. Allowed is ${either(allowed)}.`,
       )
     }
   }

@@ -1,6 +1,6 @@
 /** How a fault is written, and whether a scenario knows it. */
 import type { Fault } from '../contract/fault.ts'
-import { quoted } from '../contract/problem.ts'
+import { either, quoted } from '../contract/problem.ts'
 import type { ScenarioInfo } from '../contract/settings.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -13,9 +13,7 @@ const LONGEST_HANG = 600_000
 export function parseFault(text: string, { faults }: Pick<ScenarioInfo, 'faults'>, ids: readonly string[]): Fault {
   const refuse = () => {
     const forms = faults.map(({ form }) => form).join(', ')
-    return new UsageError(
-      `There is no fault ${quoted(text)}. Allowed is: ${forms}; a participant is ${ids.join(', ').replace(/, ([^,]*)$/, ' or $1')}.`,
-    )
+    return new UsageError(`There is no fault ${quoted(text)}. Allowed is: ${forms}; a participant is ${either(ids)}.`)
   }
   const match = /^([a-z-]+)(?::([a-z0-9-]+)(?:@(\d{1,6})(?::(\d{1,6}))?)?)?$/.exec(text)
   const [, name = '', participant = null, at, ms] = match ?? []

@@ -22,7 +22,7 @@ export interface Merger {
 }
 
 /**
- * A record is held back until every source has told something later, but no longer than some `hold` milliseconds, in which an
+ * A record is held back until every source has told something later, but no longer than about `hold` milliseconds, in which an
  * earlier one may still arrive of a source that has been silent. `elapsed` tells the nanoseconds since the start of the run.
  * Time in which this process itself stood still is no time in which it could have heard of anything: it does not count.
  */

@@ -1,13 +1,10 @@
 /** Turns what was chosen into a scenario's complete, checked settings. */
 
-import { quoted } from '../contract/problem.ts'
+import { either, quoted } from '../contract/problem.ts'
 import type { Implication, Preset, ScenarioInfo, SettingSpec, Settings, SettingValue } from '../contract/settings.ts'
 import { scenarioById, scenarios } from '../scenarios/catalogue.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { UsageError } from './usage-error.ts'
-
-/** In characters. */
-const LONG = 60
 
 const list = (names: string[]) => names.join(', ')
 
@@ -65,8 +62,8 @@ export function resolveSettings(
 
 /** As it is written on a command line; what is too long for a sentence, or has spaces around it, is quoted. */
 const shown = (value: SettingValue) => {
-  const text = String(value)
-  return text.length > LONG || text !== text.trim() ? quoted(text) : text
+  const [text, quote] = [String(value), quoted(String(value))]
+  return quote === `‘${text.trim()}’` ? text : quote
 }
 
 function check(spec: SettingSpec, value: SettingValue, hasFrame: boolean): SettingValue {
@@ -75,7 +72,7 @@ function check(spec: SettingSpec, value: SettingValue, hasFrame: boolean): Setti
   switch (spec.type) {
     case 'choice': {
       const isThere = ({ needs }: (typeof spec.choices)[number]) => needs !== 'frame' || hasFrame
-      const allowed = list(spec.choices.filter(isThere).map((choice) => choice.value)).replace(/, ([^,]*)$/, ' or $1')
+      const allowed = either(spec.choices.filter(isThere).map((choice) => choice.value))
       const choice = spec.choices.find((each) => each.value === String(value))
       if (!choice) throw refuse(allowed)
       if (isThere(choice)) return choice.value

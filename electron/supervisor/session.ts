@@ -2,7 +2,7 @@
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import { version } from '../../package.json'
-import type { HostEvent, RunState, Service, ServiceParams } from '../contract/service.ts'
+import type { HostEvent, ParticipantState, RunState, Service, ServiceParams } from '../contract/service.ts'
 import type { TraceHeader } from '../contract/trace.ts'
 import { isStuck } from '../participant/control.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
@@ -40,6 +40,9 @@ export interface SessionOptions {
   readonly frame?: () => Frame | null
 }
 
+/** In these, nothing that has not been told has led to where a process stands. */
+const FREE: readonly ParticipantState['phase'][] = ['starting', 'running']
+
 /**
  * What may be told of a state once the records are told that have led to it. Who has been released since halts there no
  * longer; where he halts by now is told with his next records.
@@ -48,9 +51,7 @@ function settled(then: RunState, now: RunState): RunState {
   const participants = then.participants.map((before) => {
     const by = now.participants.find(({ id }) => id === before.id) ?? before
     const stays = by.phase === before.phase && by.call?.since === before.call?.since
-    const isStill = by.phase === 'halted' || by.phase === 'blocked'
-    if (stays || before.phase === 'ended') return by
-    return isStill || by.phase === 'ended' ? { ...by, phase: 'running' as const, call: null } : by
+    return stays || FREE.includes(by.phase) ? by : { ...by, phase: 'running' as const, call: null }
   })
   return { ...now, live: then.live, participants }
 }

@@ -47,7 +47,12 @@ function spread(counts: readonly number[]): string {
   return `: ${least === most ? least : `${least} to ${most}`} of each of ${counts.length} clients`
 }
 
-/** `counts` tells how many requests of each client were answered. */
+/** `9 requests: 3 of each of 3 clients`; `counts` tells how many of each client were answered. */
+function answered(counts: ReadonlyMap<unknown, number>): string {
+  const each = [...counts.values()]
+  return `${requests(each.reduce((sum, count) => sum + count, 0))}${spread(each)}`
+}
+
 const list = new Intl.ListFormat('en')
 
 /** Who was handed the mutex of a client that had died. */
@@ -56,11 +61,9 @@ export const abandonedTo = (ids: readonly string[]) =>
 
 /** Of a run in which a reply may have come to nobody: how many were read. */
 export function taken(counts: ReadonlyMap<unknown, number>): string {
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  return all === 0 ? 'No reply was read.' : `Replies to ${requests(all)}${spread([...counts.values()])} were read.`
+  return counts.size === 0 ? 'No reply was read.' : `Replies to ${answered(counts)} were read.`
 }
 
 export function served(counts: ReadonlyMap<unknown, number>): Verdict {
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  return { name: 'completed', text: `The server answered ${requests(all)}${spread([...counts.values()])}.` }
+  return { name: 'completed', text: `The server answered ${answered(counts)}.` }
 }

@@ -1,4 +1,5 @@
 /** The settings of peer-to-peer, and which of them go together. */
+import { either } from '../../contract/problem.ts'
 import type { ScenarioInfo, Settings } from '../../contract/settings.ts'
 import { whatIsWrongWithText } from '../narrow-text.ts'
 import { READY_AT, SIZE } from './names.ts'
@@ -110,7 +111,7 @@ const MOMENTS: Record<string, readonly string[]> = {
 export function whatIsWrongTogether({ mode, ready, second, text }: Settings): string | null {
   const moments = MOMENTS[String(mode)] ?? []
   if (!moments.includes(String(second))) {
-    return `second=${second} does not go with mode=${mode}. Allowed is ${moments.join(', ').replace(/, ([^,]*)$/, ' or $1')}.`
+    return `second=${second} does not go with mode=${mode}. Allowed is ${either(moments)}.`
   }
   if (mode === 'creator' && ready === 'on') {
     return 'ready=on does not go with mode=creator: there the data are complete before the opener is started. Allowed is off.'
