@@ -27,8 +27,11 @@ export const usesName = (access: Use['access'], object: string | null | undefine
 /** All that these do. */
 export const together = (...needs: readonly Needs[]): Needs => ({ uses: needs.flatMap(({ uses = [] }) => uses) })
 
+const PROCESS = 'process#'
+
 /** A process as an object: who waits for it waits for its end. */
-export const processObject = (pid: ProcessId) => `process#${pid}`
+export const processObject = (pid: ProcessId) => `${PROCESS}${pid}`
+export const isProcessObject = (object: string) => object.startsWith(PROCESS)
 /** The memory agent of a process, which answers whatever its program does. */
 export const agentObject = (pid: ProcessId) => `agent#${pid}`
 

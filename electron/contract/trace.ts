@@ -85,6 +85,7 @@ export const processRecord = z.object({
   code: z.nullable(z.number()),
   signal: z.optional(z.string()),
 })
+export type ProcessRecord = z.infer<typeof processRecord>
 
 export const windowRecord = z.object({
   kind: z.literal('window'),

@@ -1,6 +1,7 @@
 /** What a run tells: its header, and its participants' reports as one stream of records in the order of their times. */
 import type { ParticipantEvent } from '../contract/participant.ts'
-import type { OutcomeRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
+import type { OutcomeRecord, ProcessRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
+import { createEnds } from './ends.ts'
 import { createMerger, type Unmerged } from './merger.ts'
 import { hasCrashed, type Party } from './party.ts'
 import { toRecord } from './records.ts'
@@ -25,7 +26,8 @@ export interface Journal {
   started(party: Party, t: number): void
   /** Its program is about to begin; `t` as its own clock tells it. */
   ready(party: Party, t: number): void
-  events(party: Party, events: ParticipantEvent[]): void
+  /** `waits` are the objects that it has waited for until then. */
+  events(party: Party, events: ParticipantEvent[], waits?: readonly string[]): void
   /** It tells nothing any more. */
   ended(party: Party): void
   /** Calls back once all that has come so far has been told. */
@@ -53,14 +55,16 @@ export function createJournal({ header, parties, follow, origin, now, hold, on }
   const elapsed = () => now() - origin
   const nameOf = (pid: number) => parties.find(({ link }) => link?.pid === pid)?.id ?? `pid ${pid}`
   const usage = createUsageLedger(nameOf)
+  const ends = createEnds()
   const merger = createMerger(hold, elapsed, (merged) => {
     const records = merged.flatMap((record) => (record.kind === 'usage' ? (usage.count(record) ?? []) : record))
+    ends.told(records)
     for (const record of records) follow(record)
     on.records(records)
     on.changed()
   })
 
-  function ofProcess(party: Party, event: 'start' | 'ready' | 'exit' | 'crash', t: number): TraceRecord {
+  function ofProcess(party: Party, event: 'start' | 'ready' | 'exit' | 'crash', t: number): ProcessRecord {
     const { id, link, exit } = party
     return {
       ...{ kind: 'process', t, participant: id, event, pid: link?.pid ?? process.pid, code: exit?.code ?? null },
@@ -84,15 +88,16 @@ export function createJournal({ header, parties, follow, origin, now, hold, on }
       add(ofProcess(party, 'start', t))
     },
     ready: (party, t) => add(ofProcess(party, 'ready', t - origin)),
-    events(party, events) {
-      merger.add(
-        events.map((event) => toRecord(event, party.id, origin)),
-        party.id,
-      )
+    events(party, events, waits = []) {
+      const records = events.map((event) => toRecord(event, party.id, origin))
+      for (const record of records) ends.hear(record, waits)
+      merger.add(records, party.id)
     },
     ended(party) {
       merger.end(party.id)
-      add(ofProcess(party, hasCrashed(party) ? 'crash' : 'exit', elapsed()))
+      const end = ofProcess(party, hasCrashed(party) ? 'crash' : 'exit', elapsed())
+      ends.add(end)
+      add(end)
     },
     afterRecords: (callback) => merger.after(elapsed(), callback),
     close(outcome) {

@@ -205,15 +205,17 @@ export function startRun(asked: RunOptions): Run {
         goOn(party)
         journal.ready(party, report.t)
         break
-      case 'events':
+      case 'events': {
+        const waits = party.call?.waits
         // What it sees while it waits is no sign that it waits no longer.
         if (!report.events.every(isSeen)) {
           if (party.phase !== 'halted') goOn(party)
           standstill.hear(party, report)
         }
         for (const event of report.events) follow(party, event)
-        journal.events(party, report.events)
+        journal.events(party, report.events, waits)
         break
+      }
       case 'halted':
       case 'blocked':
         standAt(party, report, { origin: journal.origin, stood: clockHold.stood() })

@@ -1,5 +1,6 @@
 /** parent-and-child and welcome-text with real processes on a real kernel: every setting, and the faults they offer. */
 import { describe, expect, test } from 'vitest'
+import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { scenarios } from '../../electron/scenarios/catalogue.ts'
 import { findScenario } from '../../electron/supervisor/resolve-settings.ts'
 import { callsOf, type RunTrace } from '../support/cli.ts'
@@ -19,6 +20,14 @@ export function describeWin32Systems(
     describeOneServerManyClients(runTraceOf('one-server-many-clients')))
   describe(`file-search on ${kernel}`, () => describeFileSearch({ run: runTraceOf('file-search'), ...place }))
   describe(`peer-to-peer on ${kernel}`, () => describePeerToPeer(runTraceOf('peer-to-peer')))
+}
+
+/** Where the child's end stands, and the wait that it ends. */
+function endAndWait(records: readonly TraceRecord[]) {
+  const ends = (record: TraceRecord) =>
+    record.kind === 'process' && record.participant === 'child' && ['exit', 'crash'].includes(record.event)
+  const waits = (record: TraceRecord) => record.kind === 'call' && record.name === 'WaitForSingleObject'
+  return [records.findIndex(ends), records.findIndex(waits)] as const
 }
 
 function describeParentAndChild(run: RunTrace) {
@@ -43,6 +52,8 @@ function describeParentAndChild(run: RunTrace) {
     const wait = callsOf(records).find(({ name }) => name === 'WaitForSingleObject')
     const child = header.participants.find(({ id }) => id === 'child')
     expect([wait?.object, wait?.args.dwMilliseconds]).toEqual([`process#${child?.pid}`, 'INFINITE'])
+    const [ended, woken] = endAndWait(records)
+    expect([ended >= 0, ended]).toEqual([true, woken - 1])
     expect(storyOf(records, 'child')).toEqual([
       ...['OpenFileMapping NO_ERROR', 'MapViewOfFile NO_ERROR', 'printf 40'],
       ...['UnmapViewOfFile NO_ERROR', 'CloseHandle NO_ERROR', 'getchar 13'],
@@ -65,6 +76,8 @@ function describeParentAndChild(run: RunTrace) {
     const { status, outcome, records } = await run('--preset=child-dies')
     expect([status, outcome.name]).toEqual([1, 'crash'])
     expect(storyOf(records, 'parent')).toContain('WaitForSingleObject WAIT_OBJECT_0')
+    const [ended, woken] = endAndWait(records)
+    expect(ended).toBeLessThan(woken)
     expect(usagesOf(records).at(-1)).toBe('0')
   })
 

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { aCall } from '../contract/records.fixture.ts'
+import type { ProcessRecord } from '../contract/trace.ts'
+import { createEnds } from './ends.ts'
+
+const CHILD = 'process#7'
+const WOKEN = { code: 0, name: 'WAIT_OBJECT_0', ok: true }
+const wait = (end: number, changes = {}) =>
+  aCall('WaitForSingleObject', { participant: 'parent', end, object: CHILD, result: WOKEN, ...changes })
+const exitAt = (t: number): ProcessRecord => ({
+  ...{ kind: 'process', t, participant: 'child', event: 'exit', pid: 7, code: 0 },
+})
+
+test('an end that is heard of later than it woke somebody stands before the wake-up, whatever comes first', () => {
+  for (const order of ['end first', 'wake-up first']) {
+    const ends = createEnds()
+    const exit = exitAt(500)
+    if (order === 'end first') ends.add(exit)
+    ends.hear(wait(400), [CHILD])
+    if (order !== 'end first') ends.add(exit)
+    expect([order, exit.t]).toEqual([order, 399])
+  }
+})
+
+test.each([
+  ['a wait that ended in vain', wait(400, { result: { code: 258, name: 'WAIT_TIMEOUT', ok: false } }), [CHILD]],
+  ['a call that waited for nobody', wait(400), []],
+  ['a wait for another process', wait(400, { object: 'process#8' }), ['process#8']],
+  ['a wait that began when it had been heard of', wait(600), [CHILD]],
+])('%s tells nothing of it', (_what, call, waits) => {
+  const ends = createEnds()
+  const exit = exitAt(500)
+  ends.add(exit)
+  ends.hear(call, waits)
+  expect(exit.t).toBe(500)
+})
+
+test('the first who is woken counts', () => {
+  const ends = createEnds()
+  const exit = exitAt(500)
+  ends.add(exit)
+  ends.hear(wait(400), [CHILD])
+  ends.hear(wait(450), [CHILD])
+  expect(exit.t).toBe(399)
+})
+
+test('what has been told is not changed any more', () => {
+  const ends = createEnds()
+  const exit = exitAt(500)
+  ends.add(exit)
+  ends.told([exit])
+  ends.hear(wait(400), [CHILD])
+  expect(exit.t).toBe(500)
+})
