@@ -101,6 +101,30 @@ test.each([
     ['serve', '--port', 'http'],
     ['http', '65535'],
   ],
+  [
+    ['run', 'request-reply', '--set', 'requests=2', '--set', 'requests=3'],
+    ['--set requests', 'twice', 'once'],
+  ],
+  [
+    ['run', 'request-reply', '--fault', 'kill:server@6', '--fault', 'kill:server@7'],
+    ['--fault', 'twice', 'once'],
+  ],
+  [
+    ['run', 'request-reply', '--preset', 'trap', '--preset', 'lost-request'],
+    ['--preset', 'twice', 'once'],
+  ],
+  [
+    ['run', 'request-reply', '--record', '/nowhere/1.jsonl', '--record=/nowhere/2.jsonl'],
+    ['--record', 'twice', 'once'],
+  ],
+  [
+    ['export', 'recordings/trap.jsonl', '--out', '/nowhere/1.json', '--out', '/nowhere/2.json'],
+    ['--out', 'twice', 'once'],
+  ],
+  [
+    ['serve', '--port', '0', '--port', '70000'],
+    ['--port', 'twice', 'once'],
+  ],
   [['fly'], ['fly']],
   [['run'], ['scenario']],
 ])('%j is wrong usage: status 2, and a message that names it and what is allowed', async (args, named) => {

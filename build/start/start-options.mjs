@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 export const USAGE = 'Usage: npm start -- [--browser] [--port <number>] [--no-open] [--present]'
 
 /**
- * Throws an Error with a sentence for an option that does not exist.
+ * Throws an Error with a sentence for an option that does not exist, or whose value is there twice.
  * @param {string[]} args
  */
 export function parseOptions(args) {
@@ -12,12 +12,13 @@ export function parseOptions(args) {
     args,
     options: {
       browser: { type: 'boolean' },
-      port: { type: 'string' },
+      port: { type: 'string', multiple: true },
       'no-open': { type: 'boolean' },
       present: { type: 'boolean' },
     },
   })
-  const { browser = false, port = '0', present = false } = values
+  const { browser = false, port: [port = '0', ...more] = [], present = false } = values
+  if (more.length > 0) throw new Error('--port is there twice. Allowed is once.')
   return { browser, port, open: !values['no-open'], present }
 }
 

@@ -14,9 +14,12 @@ test.each([
   expect(parseOptions(args)).toEqual(options)
 })
 
-test.each([[['--brwoser']], [['extra']], [['--port']], [['--browser=yes']]])('%o is refused', (args) => {
-  expect(() => parseOptions(args)).toThrow()
-})
+test.each([[['--brwoser']], [['extra']], [['--port']], [['--browser=yes']], [['--port', '1', '--port', '2']]])(
+  '%o is refused',
+  (args) => {
+    expect(() => parseOptions(args)).toThrow()
+  },
+)
 
 test.each([
   ['linux', {}, 'there is no display'],

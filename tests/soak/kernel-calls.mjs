@@ -36,10 +36,10 @@ function buildShim() {
  * @param {string[]} args
  * @param {Record<string, string>} shim the shim's own environment
  */
-async function run(args, shim = {}) {
+async function run(args, shim = {}, timeout = TIMEOUT) {
   const start = performance.now()
   const env = { ...process.env, ...shim, LD_PRELOAD: SHIM }
-  const all = [cli, 'run', 'request-reply', '--json', '--set', `timeout=${TIMEOUT}`, ...args]
+  const all = [cli, 'run', 'request-reply', '--json', '--set', `timeout=${timeout}`, ...args]
   const child = spawn(process.execPath, all, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const timer = setTimeout(() => child.kill('SIGKILL'), 4 * (TIMEOUT + GRACE))
   const [out, said, [status, signal]] = await Promise.all([
@@ -117,7 +117,7 @@ export async function soakKernelCalls(strikes, grace = GRACE) {
     if (milliseconds > TIMEOUT + grace) complain(`took ${Math.round(milliseconds)} ms`)
     // What a host that was killed has left, the next run removes.
     if (signal) {
-      const next = await run(['--set', 'timeout=10000'])
+      const next = await run([], {}, 10_000)
       if (!next.outcome.ok) complain(`the next run ended in ${next.outcome.name}: ${next.outcome.text}`)
     }
     const left = leftovers().filter((object) => !before.includes(object))

@@ -22,6 +22,18 @@ const infos = scenarios.map(({ info }) => info)
 const everyFault = infos.flatMap(({ id, faults }) => faults.map((fault) => ({ scenario: id, ...fault })))
 const collect = (value: string, values: string[]) => [...values, value]
 
+/** Refuses what commander would pass over: of an option’s values, all but the last. */
+function refuseTwice(command: Command) {
+  for (const option of command.options) {
+    if (!option.required || option.parseArg === collect) continue
+    let isThere = false
+    command.on(`option:${option.name()}`, () => {
+      if (isThere) throw new UsageError(`${option.long} is there twice. Allowed is once.`)
+      isThere = true
+    })
+  }
+}
+
 /** For what makes kernel objects: all else works on any machine. */
 function checkMachine() {
   const missing = whatIsMissing()
@@ -103,6 +115,7 @@ function createProgram(output: Output, exit: (status: number) => void): Command 
       exit(await serve({ port, open: Boolean(open), present: Boolean(present), urlFile, output }))
     })
 
+  program.commands.forEach(refuseTwice)
   return program
 }
 

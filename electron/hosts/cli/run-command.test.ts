@@ -5,8 +5,8 @@ test('a setting is split at its first equals sign', () => {
   expect(parseSettings(['ask=echo a=b', 'requests=2', 'free='])).toEqual({ ask: 'echo a=b', requests: '2', free: '' })
 })
 
-test('the last of several values of a setting counts', () => {
-  expect(parseSettings(['requests=2', 'requests=3'])).toEqual({ requests: '3' })
+test('a second value of the same setting is refused, and which setting it is', () => {
+  expect(() => parseSettings(['requests=2', 'ask=echo a', 'requests=3'])).toThrow('--set requests is there twice.')
 })
 
 test.each(['requests', '=3', ''])('‘%s’ is refused, with how to write it', (pair) => {

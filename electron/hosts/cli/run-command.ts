@@ -29,15 +29,19 @@ export interface RunCommandOptions {
 /** Nobody watches: records can wait long enough for any straggler, in milliseconds. */
 const HOLD = 1000
 
-/** `key=value` pairs. Throws a UsageError for anything else. */
+function parseSetting(pair: string): [key: string, value: string] {
+  const equals = pair.indexOf('=')
+  if (equals < 1) throw new UsageError(`--set ${pair} is not understood. Write --set key=value.`)
+  return [pair.slice(0, equals), pair.slice(equals + 1)]
+}
+
+/** `key=value` pairs, each key once. Throws a UsageError for anything else. */
 export function parseSettings(pairs: readonly string[]): Record<string, SettingValue> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const equals = pair.indexOf('=')
-      if (equals < 1) throw new UsageError(`--set ${pair} is not understood. Write --set key=value.`)
-      return [pair.slice(0, equals), pair.slice(equals + 1)]
-    }),
-  )
+  const settings = pairs.map(parseSetting)
+  const keys = settings.map(([key]) => key)
+  const twice = keys.find((key, index) => keys.indexOf(key) < index)
+  if (twice !== undefined) throw new UsageError(`--set ${twice} is there twice. Allowed is once for each setting.`)
+  return Object.fromEntries(settings)
 }
 
 /** Throws a UsageError for what cannot be run. */
