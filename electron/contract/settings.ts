@@ -42,7 +42,15 @@ export type SettingSpec = z.infer<typeof settingSpec>
 export const settingValue = z.union([z.string(), z.number(), z.boolean()])
 export type SettingValue = z.infer<typeof settingValue>
 
-export const settings = z.record(z.string(), settingValue)
+/** No setting has this name, and a record would leave it out without a word. */
+const NO_SETTING = '__proto__'
+
+const withoutIt = z.unknown().check(({ value, issues }) => {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, NO_SETTING)) return
+  issues.push({ code: 'unrecognized_keys', keys: [NO_SETTING], input: value as Record<string, unknown> })
+})
+
+export const settings = z.pipe(withoutIt, z.record(z.string(), settingValue))
 export type Settings = z.infer<typeof settings>
 
 /** The colour of a program's participants, used for nothing else; equals have none of their own. */

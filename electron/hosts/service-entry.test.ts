@@ -36,6 +36,11 @@ test.each([
     'ask: text must have at most 1000 characters, but has 1001.',
   ],
   [
+    'a setting that a record would leave out',
+    { id: 1, method: 'check', params: { scenario: 'request-reply', settings: JSON.parse('{"__proto__":1}') } },
+    'check: settings has no place for ‘__proto__’.',
+  ],
+  [
     'an unknown alternative',
     { id: 1, method: 'setPolicy', params: { policy: { mode: 'fast' } } },
     'setPolicy: policy.mode must be ‘free’, ‘paced’ or ‘step’, but is ‘fast’.',

@@ -98,6 +98,16 @@ test.each([
     changed((copy) => Object.assign(first(copy), { settings: { speed: 1 } })),
     'parts[0].settings.speed is no setting of request-reply',
   ],
+  ...['constructor', 'prototype'].map((key): [string, unknown, string] => [
+    `a setting that every object has, ${key}`,
+    changed((copy) => Object.assign(first(copy), { settings: { [key]: 1 } })),
+    `parts[0].settings.${key} is no setting of request-reply; it has free.`,
+  ]),
+  [
+    'a setting that a record would leave out',
+    JSON.stringify(lesson).replace('"scenario"', '"settings":{"__proto__":1},"scenario"'),
+    'parts[0].settings has no place for ‘__proto__’.',
+  ],
   [
     'a question where nothing is asked',
     changed((copy) => Object.assign(copy.parts[1] ?? {}, { ask: 'lookup Fe' })),
