@@ -46,3 +46,8 @@ test.each([
   expect(() => parse(text)).toThrow('kill:<participant>@<n>')
   expect(() => parse(text)).toThrow('a participant is client or server')
 })
+
+test('an empty fault is said to be empty', () => {
+  expect(() => parse('')).toThrow(/^The fault is empty\. Allowed is: /)
+  expect(() => parse('explode')).toThrow(/^There is no fault ‘explode’\. Allowed is: /)
+})

@@ -13,7 +13,8 @@ const LONGEST_HANG = 600_000
 export function parseFault(text: string, { faults }: Pick<ScenarioInfo, 'faults'>, ids: readonly string[]): Fault {
   const refuse = () => {
     const forms = faults.map(({ form }) => form).join(', ')
-    return new UsageError(`There is no fault ${quoted(text)}. Allowed is: ${forms}; a participant is ${either(ids)}.`)
+    const what = text === '' ? 'The fault is empty.' : `There is no fault ${quoted(text)}.`
+    return new UsageError(`${what} Allowed is: ${forms}; a participant is ${either(ids)}.`)
   }
   const match = /^([a-z-]+)(?::([a-z0-9-]+)(?:@(\d{1,6})(?::(\d{1,6}))?)?)?$/.exec(text)
   const [, name = '', participant = null, at, ms] = match ?? []

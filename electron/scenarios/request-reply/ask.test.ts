@@ -28,8 +28,10 @@ test('what is typed is taken apart, whatever the spaces and the case of the oper
 })
 
 test.each([
-  ['destroy Fe', 'destroy'],
-  ['', 'lookup'],
+  ['destroy Fe', 'The server cannot ‘destroy’. Allowed are: lookup'],
+  ['x'.repeat(1000), `The server cannot ‘${'x'.repeat(60)}…’. Allowed are: lookup`],
+  ['', 'The question is empty. Allowed are: lookup'],
+  [' \n', 'The question is empty. Allowed are: lookup'],
   ['lookup', 'lookup'],
   [`echo ${'é'.repeat(LONGEST_KEY / 2 + 1)}`, String(LONGEST_KEY)],
 ])('%s is refused with a sentence that names it and what is allowed', (ask, named) => {

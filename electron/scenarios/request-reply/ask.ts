@@ -1,4 +1,5 @@
 /** What a person may ask the server, and the server's answers. */
+import { quoted } from '../../contract/problem.ts'
 import { elements } from './elements.ts'
 import { type Answer, type Operation, operations, type Request } from './layout.ts'
 
@@ -11,7 +12,8 @@ const allowed =
 /** What is wrong with a question, as a sentence that says what is allowed; null when nothing is. */
 export function whatIsWrongWith(ask: string): string | null {
   const { operation, key } = split(ask)
-  if (!isOperation(operation)) return `The server cannot ‘${operation}’. ${allowed}`
+  if (operation === '') return `The question is empty. ${allowed}`
+  if (!isOperation(operation)) return `The server cannot ${quoted(operation)}. ${allowed}`
   if (!key) return `‘${operation}’ needs something to ${operation}. ${allowed}`
   const length = Buffer.byteLength(key)
   if (length > LONGEST_KEY)
