@@ -3,8 +3,14 @@ import type * as z from 'zod/mini'
 
 type Issue = z.core.$ZodIssue
 
-/** Longer values are cut where a sentence quotes them. */
+/** Longer values and names are cut where a sentence has them. */
 const QUOTED_LENGTH = 60
+
+/** In one line, cut to a readable length. */
+function inShort(text: string): string {
+  const line = text.replace(/\s+/g, ' ')
+  return line.length > QUOTED_LENGTH ? `${line.slice(0, QUOTED_LENGTH)}…` : line
+}
 
 /** A value as a sentence shows it, in one line, cut to a readable length. */
 export function quoted(value: unknown): string {
@@ -12,14 +18,13 @@ export function quoted(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
   if (typeof value !== 'string') return String(value)
-  const line = value.replace(/\s+/g, ' ')
-  return `‘${line.length > QUOTED_LENGTH ? `${line.slice(0, QUOTED_LENGTH)}…` : line}’`
+  return `‘${inShort(value)}’`
 }
 
 /** As it would be written in code: `parts[0].stops[2].at`; counted from 0, as JSON’s own tools count. */
 export const pathOf = (path: readonly PropertyKey[]): string =>
   path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${inShort(String(key))}`))
     .join('')
     .replace(/^\./, '')
 

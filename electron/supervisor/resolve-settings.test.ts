@@ -37,6 +37,7 @@ test('several windows imply that each request names its own', () => {
 test.each([
   [{ colour: 'red' }, ['colour', 'objects', 'requests']],
   [JSON.parse('{"__proto__":1}'), ['no setting ‘__proto__’', 'objects', 'requests']],
+  [{ ['k'.repeat(5000)]: 1 }, [`no setting ‘${'k'.repeat(60)}…’. It has: objects`]],
   [{ constructor: 1 }, ['no setting ‘constructor’', 'objects', 'requests']],
   [{ objects: 'three' }, ['objects=three', 'one', 'two']],
   [{ requests: '0' }, ['requests=0', '1 to 10000']],

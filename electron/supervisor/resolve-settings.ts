@@ -12,7 +12,7 @@ const list = (names: string[]) => names.join(', ')
 export function findScenario(id: string): Scenario {
   const scenario = scenarioById(id)
   if (scenario) return scenario
-  throw new UsageError(`There is no scenario ‘${id}’. There is: ${list(scenarios.map(({ info }) => info.id))}.`)
+  throw new UsageError(`There is no scenario ${quoted(id)}. There is: ${list(scenarios.map(({ info }) => info.id))}.`)
 }
 
 /** Throws a UsageError that lists the presets there are. */
@@ -20,7 +20,7 @@ export function findPreset({ info }: Scenario, id: string): Preset {
   const { presets } = info.lesson
   const preset = presets.find((candidate) => candidate.id === id)
   if (preset) return preset
-  throw new UsageError(`${info.id} has no preset ‘${id}’. It has: ${list(presets.map((each) => each.id))}.`)
+  throw new UsageError(`${info.id} has no preset ${quoted(id)}. It has: ${list(presets.map((each) => each.id))}.`)
 }
 
 /** The defaults that follow from what was chosen: what would not go with it is not what is meant. */
@@ -46,7 +46,7 @@ export function resolveSettings(
   const known = info.settings.map(({ key }) => key)
   for (const key of Object.keys(chosen)) {
     if (known.includes(key)) continue
-    throw new UsageError(`${info.id} has no setting ‘${key}’. It has: ${list(known)}.`)
+    throw new UsageError(`${info.id} has no setting ${quoted(key)}. It has: ${list(known)}.`)
   }
   const implied = impliedBy(info, chosen)
   const settings = Object.fromEntries(

@@ -47,6 +47,7 @@ test.each([
     headerWith({ scenario: 'one' }),
     /‘one’, which is not known here: only request-reply, welcome-text and peer-to-peer/,
   ],
+  [headerWith({ scenario: 's'.repeat(5000) }), `of the scenario ‘${'s'.repeat(60)}…’, which is not known here`],
   [headerWith({ settings: JSON.parse('{"__proto__":1}') }), /not the header of a Sharemem trace/],
   [`${JSON.stringify(header)}\n{"kind":"call"}`, /line 2 is no record/],
   [`${JSON.stringify(header)}\n{\n${JSON.stringify(anOutcome())}`, /line 2 is no JSON/],

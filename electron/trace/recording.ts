@@ -1,5 +1,6 @@
 /** A recording: a header and the records of a run, one JSON object a line. */
 import * as z from 'zod/mini'
+import { quoted } from '../contract/problem.ts'
 import { type TraceHeader, type TraceRecord, traceHeader, traceRecord } from '../contract/trace.ts'
 
 export interface Recording {
@@ -60,7 +61,7 @@ function readHeader(line: string, known: readonly string[]): TraceHeader {
   const { scenario } = header.data
   if (known.includes(scenario)) return header.data
   throw new NoRecording(
-    `This recording is of the scenario ‘${scenario}’, which is not known here: only ${listOf(known)} are.`,
+    `This recording is of the scenario ${quoted(scenario)}, which is not known here: only ${listOf(known)} are.`,
   )
 }
 

@@ -104,6 +104,16 @@ test.each([
     `parts[0].settings.${key} is no setting of request-reply; it has free.`,
   ]),
   [
+    'a setting with a name of thousands of characters',
+    changed((copy) => Object.assign(first(copy), { settings: { ['k'.repeat(5000)]: 1 } })),
+    `parts[0].settings.${'k'.repeat(60)}… is no setting of request-reply; it has free.`,
+  ],
+  [
+    'one that is no setting’s value',
+    changed((copy) => Object.assign(first(copy), { settings: { ['k'.repeat(5000)]: [] } })),
+    `parts[0].settings.${'k'.repeat(60)}… must be a text`,
+  ],
+  [
     'a setting that a record would leave out',
     JSON.stringify(lesson).replace('"scenario"', '"settings":{"__proto__":1},"scenario"'),
     'parts[0].settings has no place for ‘__proto__’.',
@@ -117,6 +127,13 @@ test.each([
     'an answer that cannot be chosen',
     changed((copy) => Object.assign(first(copy).stops[0] ?? {}, { question: { ...question, right: '2' } })),
     'parts[0].stops[0].question.right has to be one of its choices',
+  ],
+  [
+    'a choice that is there twice',
+    changed((copy) =>
+      Object.assign(first(copy).stops[0] ?? {}, { question: { ...question, choices: ['two', 'two'] } }),
+    ),
+    'parts[0].stops[0].question.choices have to differ.',
   ],
   [
     'an outcome before the end',
