@@ -126,14 +126,14 @@ test.each([
   [
     'an answer that cannot be chosen',
     changed((copy) => Object.assign(first(copy).stops[0] ?? {}, { question: { ...question, right: '2' } })),
-    'parts[0].stops[0].question.right has to be one of its choices',
+    'parts[0].stops[0].question.right must be one of its choices, word for word.',
   ],
   [
     'a choice that is there twice',
     changed((copy) =>
       Object.assign(first(copy).stops[0] ?? {}, { question: { ...question, choices: ['two', 'two'] } }),
     ),
-    'parts[0].stops[0].question.choices have to differ.',
+    'parts[0].stops[0].question.choices must differ.',
   ],
   [
     'an outcome before the end',

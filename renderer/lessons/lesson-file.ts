@@ -138,9 +138,9 @@ function doesNotFit(
   const twice = stops.findIndex(
     ({ question }) => question && new Set(question.choices).size < question.choices.length,
   )
-  if (twice >= 0) return { path: ['stops', twice, 'question', 'choices'], text: 'have to differ.' }
+  if (twice >= 0) return { path: ['stops', twice, 'question', 'choices'], text: 'must differ.' }
   const odd = stops.findIndex(({ question }) => question !== undefined && !question.choices.includes(question.right))
   return odd < 0
     ? null
-    : { path: ['stops', odd, 'question', 'right'], text: 'has to be one of its choices, word for word.' }
+    : { path: ['stops', odd, 'question', 'right'], text: 'must be one of its choices, word for word.' }
 }
