@@ -1,6 +1,7 @@
 /** A session of request-reply: what is released, asked, kept and told. */
 import { expect, test } from 'vitest'
 import type { RunState } from '../electron/contract/service.ts'
+import type { Settings } from '../electron/contract/settings.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
 import type { Session } from '../electron/supervisor/session.ts'
 import { missingAt } from '../electron/trace/kept.ts'
@@ -24,15 +25,16 @@ const start = (mode: 'step' | 'free' = 'step', settings = {}) =>
   session.start({ scenario: 'request-reply', settings, policy: { mode } })
 
 /** Steps whoever has waited longest. */
-async function stepToTheReply() {
-  while (screen.replied() === 0) {
-    await screen.until(() => halted('client') || halted('server') || screen.replied() > 0)
+async function stepAllUntil(holds: () => boolean) {
+  while (!holds()) {
+    await screen.until(() => halted('client') || halted('server') || holds())
     const news = screen.next()
     // What the screen knows may be a moment old: then nobody waits to be released just now.
     await session.step({}).catch((error) => expect(error.message).toContain('Nobody waits'))
     await news
   }
 }
+const stepToTheReply = () => stepAllUntil(() => screen.replied() > 0)
 
 test('in step mode nothing happens but what is released', async () => {
   await start()
@@ -230,4 +232,14 @@ test('while somebody is halted the time of everybody else stands still, whatever
   await session.setPolicy({ policy: { mode: 'free' } })
   await screen.until(() => screen.calls().includes('server WinInitialize'))
   await session.stop({})
+})
+
+test('a check refuses what there is no room for, whatever a run that is live has taken of it', async () => {
+  const check = (settings: Settings) => session.check({ scenario: 'request-reply', settings })
+  const tooMuch = check({ size: 3_000_000, requests: 10, outstanding: 4 })
+  await expect(tooMuch).rejects.toThrow('8 objects of that size would be in use at a time, and there is room for ')
+  await start('step', { size: 3_000_000 })
+  await stepAllUntil(() => screen.calls().filter((call) => call === 'client DosAllocSharedMem').length === 2)
+  await check({ size: 3_000_000, objects: 'one', requests: 3, outstanding: 3 })
+  await expect(check({ size: 3_000_000, requests: 10, outstanding: 4 })).rejects.toThrow('there is room for 4.')
 })

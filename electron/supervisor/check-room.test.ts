@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Sections } from '../../native-bridge/native.ts'
 import type { Settings } from '../contract/settings.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
-import { checkRoom } from './check-room.ts'
+import { type Arena, checkRoom, emptyArena } from './check-room.ts'
 import { findScenario, resolveSettings } from './resolve-settings.ts'
 
 const scenario = findScenario('request-reply')
-const nobody = () => ({ name: 'shm_nattch', value: 0 }) as const
-const everywhere = { isFree: () => true, probe: nobody }
-const check = (chosen: Settings, sections: Pick<Sections, 'isFree' | 'probe'> = everywhere, interactive = false) =>
-  checkRoom(scenario, resolveSettings(scenario, chosen), interactive, sections)
+const check = (chosen: Settings, arena: Arena = emptyArena, interactive = false) =>
+  checkRoom(scenario, resolveSettings(scenario, chosen), interactive, arena)
 
 test.each<Settings>([
   {},
@@ -29,23 +26,31 @@ test.each<[Settings, ...string[]]>([
 })
 
 test('what the process itself has in the way counts', () => {
-  const sections = { isFree: (at: number) => at >= 0x6800_0000, probe: nobody }
-  expect(() => check({ size: 67_108_864 }, sections)).toThrow('room for 1')
-  expect(() => check({ size: 67_108_864, objects: 'one' }, sections)).not.toThrow()
+  const arena = { ...emptyArena, isFree: (at: number) => at >= 0x6800_0000 }
+  expect(() => check({ size: 67_108_864 }, arena)).toThrow('room for 1')
+  expect(() => check({ size: 67_108_864, objects: 'one' }, arena)).not.toThrow()
+})
+
+test('the kernel is not asked for more room than is needed', () => {
+  let asked = 0
+  const isFree = () => {
+    asked += 1
+    return true
+  }
+  check({ size: 4096 }, { ...emptyArena, isFree })
+  expect(asked).toBe(2)
 })
 
 test('what other processes have there counts', () => {
-  const top = (at: number) => ({ name: 'shm_nattch', value: at > 0x6c00_0000 ? 2 : 0 }) as const
-  expect(() => check({ size: 3_000_000, outstanding: 2, requests: 2 }, { isFree: () => true, probe: top })).toThrow(
-    /room for [1-3]\b/,
-  )
+  const arena = { ...emptyArena, probe: (at: number) => ({ value: at > 0x6c00_0000 ? 2 : 0 }) }
+  expect(() => check({ size: 3_000_000, outstanding: 2, requests: 2 }, arena)).toThrow(/room for [1-3]\b/)
 })
 
 test('a person may go on to ask after the requests of the settings', () => {
   const chosen = { size: 3_000_000, outstanding: 4, requests: 2 }
-  expect(() => check(chosen, everywhere, true)).toThrow('8 objects')
+  expect(() => check(chosen, emptyArena, true)).toThrow('8 objects')
 })
 
 test.each(scenarios.map((each) => [each.info.id, each] as const))('%s fits with its defaults', (_id, each) => {
-  expect(() => checkRoom(each, resolveSettings(each, {}), true, everywhere)).not.toThrow()
+  expect(() => checkRoom(each, resolveSettings(each, {}), true, emptyArena)).not.toThrow()
 })

@@ -7,7 +7,7 @@ import type { TraceHeader } from '../contract/trace.ts'
 import { isStuck } from '../participant/control.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
 import { createKept, SCREEN_LIMITS } from '../trace/kept.ts'
-import { checkRoom } from './check-room.ts'
+import { checkRoom, emptyArena } from './check-room.ts'
 import { castWith, settingsWith } from './external.ts'
 import { parseFault } from './faults.ts'
 import { type Frame, infoWithoutFrame } from './frame.ts'
@@ -194,7 +194,9 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
       return {}
     },
     async check(asked) {
-      chosenBy(asked)
+      const { scenario, settings } = chosenBy(asked)
+      const arena = run?.state().live ? emptyArena : recommendedNative(noKernelLog).sections
+      checkRoom(scenario, settings, true, arena)
       return {}
     },
     async step({ participant }) {
