@@ -73,6 +73,19 @@ test.each([
   expect([getState().lesson, getState().header]).toEqual([null, made])
 })
 
+test('a stop at somebody who does not take part is told before anything begins, and who does', async () => {
+  const [, lesson] = given.find(([file]) => file === 'one-server-many-clients.json') ?? []
+  const copy = structuredClone(lesson)
+  const [part] = copy?.parts ?? []
+  const stop = { at: { participant: 'client-99', call: 'SetEvent' }, notes: 'Never.' }
+  Object.assign(part ?? {}, { settings: { clients: 3 }, stops: [{ at: 'end', notes: 'The end.' }, stop] })
+  await openLesson('mine.json', JSON.stringify(copy))
+  expect([getState().lesson, getState().problem]).toEqual([
+    null,
+    'mine.json: parts[0].stops[1].at.participant is “client-99”; in its run there are client-1, client-2, client-3, server.',
+  ])
+})
+
 test('a question that nobody can answer is told before anything begins', async () => {
   const [, lesson] = given.find(([file]) => file === 'request-reply.json') ?? []
   const copy = structuredClone(lesson)

@@ -35,11 +35,13 @@ test.each(recordings.map(({ id }) => id))(
     expect(header.participants.length).toBeGreaterThan(1)
     expect(records.at(-1)?.kind).toBe('outcome')
     expect(header.platform.wine !== undefined).toBe(id.endsWith('-wine'))
-    const rails = scenarios.find(({ info }) => info.id === header.scenario)?.info.rails ?? []
+    const { rails = [], calls = [] } = scenarios.find(({ info }) => info.id === header.scenario)?.info ?? {}
     const drawn = records.flatMap((record) =>
       record.kind === 'object' && (record.type === 'event' || record.type === 'mutex') ? record.type : [],
     )
     for (const type of drawn) expect(rails, 'what the legend explains').toContain(type)
+    const made = records.flatMap((record) => (record.kind === 'call' ? record.name : []))
+    expect(calls, 'where a lesson may stop').toEqual(expect.arrayContaining([...new Set(made)]))
     for (const record of records) {
       if ((record.kind !== 'call' && record.kind !== 'data') || !record.source) continue
       const line = lineOf(record.source.file, record.source.line)

@@ -162,6 +162,8 @@ export const scenarioInfo = z.object({
   rails: z.optional(z.array(z.enum(['event', 'mutex']))),
   /** The calls that its start-up leads to: a run is begun by making all calls before the first of them. */
   firstCalls: z.optional(z.array(z.string())),
+  /** All that its programs may call: a lesson cannot stop elsewhere, but where they touch shared memory. */
+  calls: z.optional(z.array(z.string())),
   /** Whose parts programs of others can play, on Windows, with the default settings. */
   external: z.optional(z.array(z.string())),
   /** Absent where title and summary say it all. */

@@ -50,7 +50,10 @@ export function createFakeSession(): FakeSession {
       return { version: '0.0.0', host: 'browser', platform, scenarios: [], faults: [] }
     },
     start: (params) => note('start', params),
-    check: (params) => note('check', params),
+    async check(params) {
+      await note('check', params)
+      return { participants: [] }
+    },
     async step() {
       throw new UsageError('No run is live. Start one first.')
     },

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { scenarios } from './catalogue.ts'
 
@@ -15,3 +17,17 @@ test.each(scenarios.map((scenario) => [scenario.info.id, scenario] as const))(
     }
   },
 )
+
+const folder = import.meta.dirname
+const CALL = /\b(?:os2|winapi|crt)\.(\w+)\(/g
+
+/** Of a scenario's own file, and of all in its room that is no test. */
+function sourcesOf(id: string): string[] {
+  const room = readdirSync(join(folder, id)).filter((name) => !name.endsWith('.test.ts'))
+  return [`${id}.ts`, ...room.map((name) => join(id, name))].map((path) => readFileSync(join(folder, path), 'utf8'))
+}
+
+test.each(scenarios)('$info.id tells of all the calls that its programs make', ({ info }) => {
+  const made = sourcesOf(info.id).flatMap((source) => [...source.matchAll(CALL)].map(([, name]) => name))
+  expect(info.calls).toEqual([...new Set(made)].sort())
+})

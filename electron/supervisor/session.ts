@@ -194,10 +194,10 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
       return {}
     },
     async check(asked) {
-      const { scenario, settings } = chosenBy(asked)
+      const { scenario, settings, external } = chosenBy(asked)
       const arena = run?.state().live ? emptyArena : recommendedNative(noKernelLog).sections
       checkRoom(scenario, settings, true, arena)
-      return {}
+      return { participants: castWith(scenario, settings, external).map(({ id }) => id) }
     },
     async step({ participant }) {
       theRun().step(participant)

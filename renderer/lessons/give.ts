@@ -34,14 +34,18 @@ export async function openLesson(name: string, text: string) {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-/** The host alone knows which settings go together, and which faults there are. */
+/** The host alone knows which settings go together, which faults there are, and who takes part. */
 async function check(where: string, part: Part) {
   const { scenario, settings: chosen, fault } = beginningOf(part)
   const settings = { ...chosen, ...(part.ask !== undefined && { [ASK]: part.ask }) }
-  try {
-    await callHost('check', { scenario, settings, ...(fault !== undefined && { fault }) })
-  } catch (error) {
+  const asked = callHost('check', { scenario, settings, ...(fault !== undefined && { fault }) })
+  const { participants } = await asked.catch((error: unknown) => {
     throw new Error(`${where} cannot begin. ${messageOf(error)}`)
+  })
+  for (const [index, { at }] of part.stops.entries()) {
+    if (at === 'end' || participants.includes(at.participant)) continue
+    const there = participants.join(', ')
+    throw new Error(`${where}.stops[${index}].at.participant is “${at.participant}”; in its run there are ${there}.`)
   }
 }
 

@@ -5,6 +5,7 @@ import { type LessonFile, looksLikeLesson, minutesOf, readLesson } from './lesso
 const scenario = (id: string, preset: string, asks: boolean): ScenarioInfo => ({
   ...{ id, title: id, source: '', summary: '', file: '', faults: [], asks },
   programs: [{ name: 'client', tone: 'blue', side: 'left' }],
+  calls: ['DosGiveSharedMem', 'DosFreeMem'],
   settings: [{ key: 'free', label: 'Free', meaning: '', type: 'text', default: '', examples: [], maximumLength: 9 }],
   lesson: { in1992: '', today: '', presets: [{ id: preset, label: preset, shows: '', settings: {} }], remember: [] },
 })
@@ -136,6 +137,13 @@ test.each([
     'parts[0].stops[0].question.choices must differ.',
   ],
   [
+    'a call that its programs do not make',
+    changed((copy) =>
+      Object.assign(first(copy).stops[0] ?? {}, { at: { participant: 'client', call: 'CloseHandle' } }),
+    ),
+    'parts[0].stops[0].at.call is “CloseHandle”; request-reply has DosGiveSharedMem, DosFreeMem, read, write.',
+  ],
+  [
     'an outcome before the end',
     changed((copy) => Object.assign(first(copy).stops[0] ?? {}, { outcome: 'completed' })),
     'parts[0].stops[0].outcome can only be at “end”.',
@@ -144,6 +152,15 @@ test.each([
 ])('%s is refused by its place and what may be there', (_what, value, sentence) => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   expect(() => readLesson('mine.json', text, infos)).toThrow(sentence)
+})
+
+test('a run may stop before shared memory is touched', () => {
+  for (const call of ['read', 'write']) {
+    const touching = changed((copy) =>
+      Object.assign(first(copy).stops[0] ?? {}, { at: { participant: 'client', call } }),
+    )
+    expect(read(touching)).toEqual(touching)
+  }
 })
 
 test('a lesson is told from a recording', () => {

@@ -124,23 +124,24 @@ function doesNotFit(
   if (unknown !== undefined)
     return { path: ['settings', unknown], text: `is no setting of ${id}; it has ${keys.join(', ')}.` }
   if (ask !== undefined && !scenario.asks) return { path: ['ask'], text: `cannot be: nothing is asked in ${id}.` }
-  const programs = scenario.programs.map(({ name }) => name)
-  // Several processes of one program have numbers: `client-2`.
-  const isUnknown = ({ at }: Stop) => at !== 'end' && !programs.includes(at.participant.replace(/-\d+$/, ''))
-  const unknownAt = stops.findIndex(isUnknown)
-  if (unknownAt >= 0)
-    return {
-      path: ['stops', unknownAt, 'at', 'participant'],
-      text: `is none of ${id}; its programs are ${programs.join(', ')}.`,
-    }
-  const early = stops.findIndex(({ at, outcome }) => outcome !== undefined && at !== 'end')
-  if (early >= 0) return { path: ['stops', early, 'outcome'], text: 'can only be at “end”.' }
-  const twice = stops.findIndex(
-    ({ question }) => question && new Set(question.choices).size < question.choices.length,
-  )
-  if (twice >= 0) return { path: ['stops', twice, 'question', 'choices'], text: 'must differ.' }
-  const odd = stops.findIndex(({ question }) => question !== undefined && !question.choices.includes(question.right))
-  return odd < 0
-    ? null
-    : { path: ['stops', odd, 'question', 'right'], text: 'must be one of its choices, word for word.' }
+  for (const [index, stop] of stops.entries()) {
+    const why = stopDoesNotFit(stop, scenario)
+    if (why) return { path: ['stops', index, ...why.path], text: why.text }
+  }
+  return null
+}
+
+/** What a step is called that touches shared memory. */
+const TOUCHES = ['read', 'write']
+
+function stopDoesNotFit({ at, outcome, question }: Stop, { id, calls }: ScenarioInfo): Misfit | null {
+  const steps = calls && [...calls, ...TOUCHES]
+  if (at !== 'end' && steps && !steps.includes(at.call))
+    return { path: ['at', 'call'], text: `is “${at.call}”; ${id} has ${steps.join(', ')}.` }
+  if (at !== 'end' && outcome !== undefined) return { path: ['outcome'], text: 'can only be at “end”.' }
+  if (!question) return null
+  if (new Set(question.choices).size < question.choices.length)
+    return { path: ['question', 'choices'], text: 'must differ.' }
+  if (question.choices.includes(question.right)) return null
+  return { path: ['question', 'right'], text: 'must be one of its choices, word for word.' }
 }
