@@ -215,8 +215,11 @@ export interface MessageQueues {
 export interface Processes {
   readonly self: ProcessId
   isAlive(pid: ProcessId): boolean
-  /** Asks the kernel to end this process when its parent dies, where the kernel knows such a thing. */
-  endWithParent(): void
+  /**
+   * Asks the kernel to end this process when its parent dies, where the kernel knows such a thing; at once where that one,
+   * who has started it, is its parent no longer.
+   */
+  endWithParent(parent: ProcessId): void
   /**
    * Removes the kernel objects that a process which has ended left behind, and nothing that anybody
    * still uses. Returns one description for each.

@@ -1,11 +1,11 @@
 /** An error that nobody has handled: a host and a helper say so, end in seconds, and leave nothing. */
-import { fork, spawn } from 'node:child_process'
+import { fork, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ParticipantReport, ParticipantStart } from '../electron/contract/participant.ts'
 import { OWN_FAULT } from '../electron/hosts/last-resort.ts'
-import { START_VARIABLE } from '../electron/participant/start-variable.ts'
+import { HOST_VARIABLE, START_VARIABLE } from '../electron/participant/start-variable.ts'
 import { createReader } from '../electron/supervisor/links.ts'
 import { findScenario, resolveSettings } from '../electron/supervisor/resolve-settings.ts'
 import { recommendedNative } from '../native-bridge/recommended.ts'
@@ -52,22 +52,25 @@ test('errors one after the other, the first of them said', async () => {
   expect([status, said.match(/Error: boom/g)?.length]).toEqual([1, 1])
 })
 
+/** How a server that asks to be released is started. */
+const start: ParticipantStart = {
+  ...{
+    id: 'server',
+    scenario: 'request-reply',
+    program: 'server',
+    inHost: false,
+    argv: [],
+    gated: true,
+    held: false,
+    interactive: false,
+  },
+  ...{ fault: null, patience: 60_000, settings: resolveSettings(findScenario('request-reply'), {}) },
+}
+const helperFile = join(root, 'dist', 'participant', 'helper.cjs')
+
 test('one in a helper is reported, and the helper ends although its thread waits', async () => {
   const before = leftovers()
-  const start: ParticipantStart = {
-    ...{
-      id: 'server',
-      scenario: 'request-reply',
-      program: 'server',
-      inHost: false,
-      argv: [],
-      gated: true,
-      held: false,
-      interactive: false,
-    },
-    ...{ fault: null, patience: 60_000, settings: resolveSettings(findScenario('request-reply'), {}) },
-  }
-  const helper = fork(join(root, 'dist', 'participant', 'helper.cjs'), ['7'], {
+  const helper = fork(helperFile, ['7'], {
     env: { ...process.env, [START_VARIABLE]: JSON.stringify(start) },
     execArgv: importing("process.on('message', (said) => { if (said === 'fail') throw new Error('boom') })"),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -84,4 +87,16 @@ test('one in a helper is reported, and the helper ends although its thread waits
   expect([status, signal]).toEqual([1, null])
   expect(reports).toContainEqual({ type: 'crashed', text: expect.stringContaining('boom') })
   expect(leftovers()).toEqual(before)
+})
+
+// As if it had been killed while Node still began in the helper: nothing tells of that later on.
+test.skipIf(process.platform === 'win32')('a helper whose host is gone already begins nothing', async () => {
+  const gone = spawnSync(process.execPath, ['--version']).pid
+  const helper = fork(helperFile, ['7'], {
+    env: { ...process.env, [START_VARIABLE]: JSON.stringify(start), [HOST_VARIABLE]: String(gone) },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  const told: unknown[] = []
+  helper.on('message', (message) => told.push(message))
+  expect([await once(helper, 'exit'), told]).toEqual([[1, null], []])
 })

@@ -3,11 +3,15 @@ import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import type { ControlCommand, ParticipantStart } from '../contract/participant.ts'
 import { startControl } from './control.ts'
+import { hostProcess, isOrphan } from './host-process.ts'
 import { createReportQueue, type Told } from './report-queue.ts'
 import { START_VARIABLE } from './start-variable.ts'
 
 /** How long the last reports may take to get out, in milliseconds. */
 const LAST_WORDS = 1000
+
+// Before there is anything to end.
+if (isOrphan()) process.exit(1)
 
 const start: ParticipantStart = JSON.parse(process.env[START_VARIABLE] ?? 'null')
 const queue = createReportQueue(send)
@@ -20,7 +24,7 @@ const control = startControl(
   },
 )
 const { processes } = recommendedNative(noKernelLog)
-processes.endWithParent()
+processes.endWithParent(hostProcess())
 
 /** Nobody hears what is said when the supervisor is gone. */
 function send(told: Told[], sent: () => void) {

@@ -6,6 +6,7 @@ import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import type { StrangerCommand, StrangerReport } from '../contract/participant.ts'
 import { scenarioById } from '../scenarios/catalogue.ts'
+import { hostProcess } from './host-process.ts'
 
 const [scenario = ''] = process.argv.slice(2)
 const harm = scenarioById(scenario)?.harm
@@ -18,7 +19,7 @@ let busy = true
 
 const say = (report: StrangerReport) => process.send?.(report)
 
-native.processes.endWithParent()
+native.processes.endWithParent(hostProcess())
 process.on('disconnect', () => process.exit())
 process.on('SIGINT', () => {})
 process.on('message', (command: StrangerCommand) => {

@@ -12,7 +12,7 @@ import {
 } from '../contract/participant.ts'
 import { startControl } from '../participant/control.ts'
 import { createReportUnpacker } from '../participant/report-unpacker.ts'
-import { START_VARIABLE } from '../participant/start-variable.ts'
+import { HOST_VARIABLE, START_VARIABLE } from '../participant/start-variable.ts'
 
 export interface Exit {
   readonly code: number | null
@@ -64,6 +64,7 @@ export function helperEnvironment(start: ParticipantStart | null, runAsNode: boo
   const { ELECTRON_RUN_AS_NODE: _inherited, NODE_OPTIONS: _options, ...environment } = process.env
   return {
     ...environment,
+    [HOST_VARIABLE]: String(process.pid),
     ...(runAsNode ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
     ...(start && { [START_VARIABLE]: JSON.stringify({ ...start, argv: [] }) }),
   }

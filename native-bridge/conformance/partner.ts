@@ -17,6 +17,7 @@ import { createOs2Process } from '../os2/index.ts'
 import { recommendedNative } from '../recommended.ts'
 import type { Touch } from '../touch/touch.ts'
 import { createTracer, type KernelCall, noKernelLog } from '../trace.ts'
+import { processId } from '../units.ts'
 import {
   EVENT_ALL_ACCESS,
   FILE_MAP_WRITE,
@@ -259,7 +260,7 @@ function beProcess() {
 
 /** Nothing but the kernel ends it in time: it does not watch its channel. */
 function beChild() {
-  recommendedNative(noKernelLog).processes.endWithParent()
+  recommendedNative(noKernelLog).processes.endWithParent(processId(process.ppid))
   process.send?.({ ready: true })
   setTimeout(() => process.exit(), CHILD_LIFE)
 }

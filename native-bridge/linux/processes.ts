@@ -40,11 +40,10 @@ export function createProcesses({ libc, invoke, self, isAlive, sweeper, reclaim 
   return {
     self,
     isAlive,
-    endWithParent() {
-      const before = parent()
+    endWithParent(expected) {
       invoke('prctl', ['PR_SET_PDEATHSIG', 'SIGKILL'], () => libc.prctl(PR_SET_PDEATHSIG, SIGKILL))
       // The parent may have died before the kernel was asked.
-      if (parent() !== before) process.kill(self, 'SIGKILL')
+      if (parent() !== expected) process.kill(self, 'SIGKILL')
     },
     ...sweeper,
     reclaim,
