@@ -1,5 +1,5 @@
 /**
- * The parts of the tests, which may run beside each other: a lane tells its processes from the others' by a variable that
+ * The parts of the tests, some of which run beside each other: a lane tells its processes from the others' by a variable that
  * they inherit, its System V objects by an IPC namespace of its own, and its files by a temporary folder.
  */
 import { spawnSync } from 'node:child_process'
@@ -21,15 +21,16 @@ function canUnshare() {
   return spawnSync(command, [...args, process.execPath, '--version'], { stdio: 'ignore' }).status === 0
 }
 
-/** @returns {Lane[]} */
-export function lanes(system = process.platform, separable = system === 'linux' && canUnshare()) {
-  const unitAndProcesses = ['unit', 'processes']
-  const ofThisSystem = separable
-    ? [
-        { projects: unitAndProcesses, within: [] },
-        { projects: ['browser'], within: UNSHARE },
-      ]
-    : [{ projects: [...unitAndProcesses, 'browser'], within: [] }]
+/**
+ * Turns come one after the other, the lanes of a turn beside each other. What opens a browser has a turn to itself: with
+ * others on two cores it comes too late for its own patience. Processes and Wine mostly wait for something.
+ * @returns {Lane[][]}
+ */
+export function turns(system = process.platform, separable = system === 'linux' && canUnshare()) {
+  const processes = ['unit', 'processes']
   // Windows' programs make no System V objects.
-  return system === 'win32' ? ofThisSystem : [...ofThisSystem, { projects: ['wine'], within: [] }]
+  const wine = system === 'win32' ? [] : [{ projects: ['wine'], within: [] }]
+  if (!separable)
+    return [[{ projects: [...processes, 'browser'], within: [] }], wine].filter(({ length }) => length > 0)
+  return [[{ projects: ['browser'], within: UNSHARE }], [{ projects: processes, within: [] }, ...wine]]
 }

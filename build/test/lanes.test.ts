@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import config from '../../vitest.config.ts'
-import { lanes } from './lanes.mjs'
+import { turns } from './lanes.mjs'
 
 const projects = (config.test?.projects ?? []).flatMap((project) =>
   typeof project === 'object' && 'test' in project ? [project.test?.name] : [],
 )
-const projectsOf = (...settings: Parameters<typeof lanes>) => lanes(...settings).flatMap((lane) => lane.projects)
+const lanes = (...settings: Parameters<typeof turns>) => turns(...settings).flat()
+const projectsOf = (...settings: Parameters<typeof turns>) => lanes(...settings).flatMap((lane) => lane.projects)
 
 test.each([true, false])('every project is in one lane, whether objects can be kept apart (%s)', (separable) => {
   expect(projects.length).toBeGreaterThan(1)
@@ -23,6 +24,11 @@ test('of two lanes with System V objects one has a namespace of its own', () => 
   const bare = (separable: boolean) =>
     lanes('linux', separable).filter(({ projects, within }) => !projects.includes('wine') && within.length === 0)
   expect([bare(true).length, bare(false).length]).toEqual([1, 1])
+})
+
+test.each([true, false])('what opens a browser has a turn to itself (%s)', (separable) => {
+  const [turn] = turns('linux', separable).filter((each) => each.some(({ projects }) => projects.includes('browser')))
+  expect(turn).toHaveLength(1)
 })
 
 test('whatever opens a browser is among the browser’s', () => {

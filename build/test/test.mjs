@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { LANE, lanes } from './lanes.mjs'
+import { LANE, turns } from './lanes.mjs'
 import { countsOf, failuresOf, sumOf } from './report.mjs'
 import { provide } from './test-tools.mjs'
 
@@ -53,15 +53,13 @@ async function runLane(/** @type {import('./lanes.mjs').Lane} */ { projects, wit
   return { projects, report, ...ended }
 }
 
-/** One after the other: beside each other on two cores, what opens a browser comes too late for its own patience. */
 async function test() {
   const ended = []
-  for (const lane of lanes()) {
-    console.log(`\n== Tests (Vitest): ${lane.projects.join(', ')}`)
-    ended.push(await runLane(lane))
-    if (ended.at(-1)?.signal) break
+  for (const lanes of turns()) {
+    console.log(`\n== Tests (Vitest): ${lanes.map(({ projects }) => projects.join(', ')).join('; beside them ')}`)
+    ended.push(...(await Promise.all(lanes.map(runLane))))
+    if (ended.some(({ signal }) => signal)) process.exit(1)
   }
-  if (ended.some(({ signal }) => signal)) process.exit(1)
   const reports = ended.map(({ report, succeeded }) => countsOf(report, succeeded))
   return { ...sumOf(reports), failures: ended.flatMap(({ report }) => failuresOf(report, root)) }
 }
