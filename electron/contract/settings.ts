@@ -149,8 +149,8 @@ export const scenarioInfo = z.object({
   lesson,
   /** In the order of the source. */
   mistakes: z.optional(z.array(mistake)),
-  /** The setting whose values show most beside each other, a run for each. */
-  compares: z.optional(z.string()),
+  /** The setting whose values show most beside each other, a run for each: in the preset where the runs come out otherwise. */
+  compares: z.optional(z.object({ setting: z.string(), preset: z.optional(z.string()) })),
   /** What a choice takes along in the dialog, and implies on the command line. */
   implications: z.optional(z.array(implication)),
   /** What it teaches, in one sentence, and how long that takes, in minutes: for the menu. */

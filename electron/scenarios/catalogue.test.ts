@@ -31,3 +31,13 @@ test.each(scenarios)('$info.id tells of all the calls that its programs make', (
   const made = sourcesOf(info.id).flatMap((source) => [...source.matchAll(CALL)].map(([, name]) => name))
   expect(info.calls).toEqual([...new Set(made)].sort())
 })
+
+test.each(scenarios.map(({ info }) => [info.id, info] as const))(
+  'what the runs of %s are compared by is there to be chosen',
+  (_id, { compares, settings, lesson }) => {
+    if (!compares) return
+    const { setting, preset } = compares
+    expect(settings.find(({ key }) => key === setting)?.type).toBe('choice')
+    if (preset !== undefined) expect(lesson.presets.map(({ id }) => id)).toContain(preset)
+  },
+)

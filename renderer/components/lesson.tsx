@@ -40,9 +40,10 @@ export function Story() {
 
 /** A run for each value of the setting that shows most. */
 function CompareButton() {
-  const spec = comparedOf(useStore(scenarioOf))
+  const compared = comparedOf(useStore(scenarioOf))
   const why = useStore(connected)
-  if (!spec || playerOnly) return null
+  if (!compared || playerOnly) return null
+  const { spec, preset } = compared
   const values = new Intl.ListFormat('en').format(spec.choices.map(({ label }) => label.toLowerCase()))
   return (
     <button
@@ -55,6 +56,7 @@ function CompareButton() {
       <Columns2 size={15} aria-hidden />
       <span>
         Run and compare: {spec.label} {values}
+        {preset && `, in “${preset.label}”`}
       </span>
     </button>
   )

@@ -1,5 +1,5 @@
 /** Really runs a scenario once for each value of the setting it is compared by, and puts the first two side by side. */
-import type { ScenarioInfo } from '../../electron/contract/settings.ts'
+import type { Preset, ScenarioInfo, SettingSpec, Settings } from '../../electron/contract/settings.ts'
 import { choose } from '../choose.ts'
 import { attempt } from '../host.ts'
 import { beginJourney } from '../journey.ts'
@@ -18,10 +18,19 @@ const PATIENCE = 60_000
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** The setting a scenario is compared by; null where there is none. */
-export function comparedOf(scenario: ScenarioInfo | null) {
-  const spec = scenario?.settings.find(({ key }) => key === scenario.compares)
-  return spec?.type === 'choice' ? spec : null
+/** What a scenario is compared by. */
+export interface Compared {
+  readonly spec: SettingSpec & { readonly type: 'choice' }
+  /** In which the runs are made; undefined for the settings that have been chosen. */
+  readonly preset: Preset | undefined
+}
+
+/** Null where there is nothing to compare. */
+export function comparedOf(scenario: ScenarioInfo | null): Compared | null {
+  const { setting, preset: id } = scenario?.compares ?? {}
+  const spec = scenario?.settings.find(({ key }) => key === setting)
+  if (spec?.type !== 'choice') return null
+  return { spec, preset: scenario?.lesson.presets.find((preset) => preset.id === id) }
 }
 
 /** Whether the run that has just been started came to its end; a person who does anything else ends the waiting. */
@@ -39,27 +48,25 @@ async function ranToItsEnd(before: string | null, wanted: () => boolean): Promis
   return false
 }
 
-async function runWith(scenario: ScenarioInfo, value: string, wanted: () => boolean): Promise<string | null> {
+async function runWith(scenario: ScenarioInfo, chosen: Settings, wanted: () => boolean): Promise<string | null> {
   const before = keyOfShown()
-  const { key } = comparedOf(scenario) ?? { key: '' }
-  const settings = {
-    ...choose(get().settings, key, value, scenario.implications),
-    ...(scenario.asks && { [ASK]: askOf(get()) }),
-  }
+  const settings = { ...chosen, ...(scenario.asks && { [ASK]: askOf(get()) }) }
   await attempt((service) => service.call('start', { scenario: scenario.id, settings, policy: { mode: 'free' } }))
   return get().problem === null && (await ranToItsEnd(before, wanted)) ? keyOfShown() : null
 }
 
 export async function compareLive() {
   const scenario = scenarioOf(get())
-  const spec = comparedOf(scenario)
-  if (!scenario || !spec) return
+  const compared = comparedOf(scenario)
+  if (!scenario || !compared) return
+  const { spec, preset } = compared
   const wanted = beginJourney()
   closeRecording(scenario.id)
   set({ prediction: null, problem: null })
   const keys: string[] = []
   for (const { value } of spec.choices) {
-    const key = await runWith(scenario, value, wanted)
+    const chosen = choose(preset?.settings ?? get().settings, spec.key, value, scenario.implications)
+    const key = await runWith(scenario, chosen, wanted)
     if (key === null) return
     keys.push(key)
   }

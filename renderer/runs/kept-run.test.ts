@@ -19,7 +19,7 @@ test('together they are no larger than the bound, but the newest is kept whateve
 })
 
 test('a chip tells what is not as usual, what runs are compared by, and the fault', () => {
-  const compared = { ...info, compares: 'free' }
+  const compared = { ...info, compares: { setting: 'free' } }
   expect(specialOf(headerOf({}), compared)).toBe('after-receipt')
   expect(specialOf(headerOf({ free: 'after-post', requests: 3 }), compared)).toBe('after-post, requests 3')
   expect(specialOf(headerOf({ ask: 'search gold' }), info)).toBe('as usual')

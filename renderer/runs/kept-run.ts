@@ -62,7 +62,7 @@ const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST 
 
 /** What is special about it: what is not as usual, and what the scenario's runs are compared by. */
 export function specialOf({ settings, fault }: TraceHeader, scenario: ScenarioInfo | null): string {
-  const compared = scenario?.compares
+  const compared = scenario?.compares?.setting
   const changed = changedOf({ settings }, scenario)
   const told = Object.entries(settings).filter(([key]) => key in changed || key === compared)
   const words = told.map(([key, value]) => (typeof value === 'string' ? cut(value) : `${key} ${value}`))

@@ -43,7 +43,7 @@ export const info: ScenarioInfo = {
     'wprintf',
   ],
   lesson,
-  compares: 'version',
+  compares: { setting: 'version', preset: 'loop' },
   mistakes,
   teaches: 'How two events make one place in memory a stream, and what becomes of it when one side gives up.',
   minutes: 10,

@@ -43,7 +43,7 @@ export const info: ScenarioInfo = {
     'printf',
   ],
   lesson,
-  compares: 'version',
+  compares: { setting: 'version', preset: 'stale-done' },
   mistakes,
   teaches: 'How a mutex and two events make shared memory a conversation, and whom a late signal deceives.',
   minutes: 15,

@@ -33,7 +33,7 @@ export const info: ScenarioInfo = {
     'printf',
   ],
   lesson,
-  compares: 'version',
+  compares: { setting: 'version' },
   mistakes,
   teaches: 'How long shared memory lives, and how a parent waits for the end of its child.',
   minutes: 5,

@@ -39,7 +39,7 @@ export const info: ScenarioInfo = {
     'printf',
   ],
   lesson,
-  compares: 'version',
+  compares: { setting: 'version', preset: 'race' },
   mistakes,
   teaches: 'That shared memory exists before it is initialised, and how the second to come can tell.',
   minutes: 10,

@@ -46,7 +46,7 @@ export const info: ScenarioInfo = {
     'WinStopTimer',
     'WinTerminate',
   ],
-  compares: 'free',
+  compares: { setting: 'free' },
   implications: [
     // A reply in the request's own object cannot be freed before it has been read.
     { key: 'objects', is: ['one'], takes: { free: 'after-reply' } },

@@ -35,7 +35,7 @@ export const info: ScenarioInfo = {
   mistakes,
   teaches: 'That an object in the kernel lives only while somebody has it open.',
   minutes: 5,
-  compares: 'reader',
+  compares: { setting: 'reader' },
   faults: [
     kill({
       participants: both,
