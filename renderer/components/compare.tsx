@@ -72,8 +72,8 @@ function Compared({ left, right }: Comparing) {
             const classes = [row.differs ? 'differs' : '', index === first ? 'first' : '']
             return (
               <li key={index} className={classes.join(' ')} style={{ top: index * ROW }}>
-                <Cell step={row.left} side={left} />
-                <Cell step={row.right} side={right} />
+                <Cell step={row.left} side={left} elsewhere={row.elsewhere} />
+                <Cell step={row.right} side={right} elsewhere={row.elsewhere} />
               </li>
             )
           })}
@@ -116,8 +116,15 @@ function SideHead({ side, label, choose }: SideHeadProps) {
   )
 }
 
-function Cell({ step, side }: { step: ComparedStep | null; side: Side }) {
-  if (!step) return <span className="absent">–</span>
+interface CellProps {
+  readonly step: ComparedStep | null
+  readonly side: Side
+  /** Where the same step is in this run, if it is none of this row. */
+  readonly elsewhere: ComparedStep | null
+}
+
+function Cell({ step, side, elsewhere }: CellProps) {
+  if (!step) return <span className="absent">– {elsewhere && `step ${elsewhere.place} here`}</span>
   const { participant } = step.record
   return (
     <button

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { align } from './alignment.ts'
+import { align, longestRising } from './alignment.ts'
 
 /** How long the longest common subsequence is, by the textbook's table. */
 function longest(a: readonly number[], b: readonly number[]): number {
@@ -25,6 +25,19 @@ test('what is aligned matches, is in order, and could not be more', () => {
         expect(x > before && y > above).toBe(true)
       }
       expect(pairs).toHaveLength(longest(a, b))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('what rises is in order, and could not be longer', () => {
+  const different = fc.uniqueArray(fc.integer({ min: 0, max: 99 }), { maxLength: 30 })
+  fc.assert(
+    fc.property(different, (numbers) => {
+      const rising = longestRising(numbers).map((at) => numbers[at] ?? 0)
+      const inTurn = numbers.toSorted((a, b) => a - b)
+      expect(rising).toEqual(rising.toSorted((a, b) => a - b))
+      expect(rising).toHaveLength(longest(numbers, inTurn))
     }),
     { numRuns: 500 },
   )

@@ -3,6 +3,8 @@
  * and Its Variations" (1986), in linear space.
  */
 
+import { countBefore } from './fold.ts'
+
 type Sequence = ArrayLike<number>
 
 /** Where in both sequences an equal stretch lies on a shortest way from one to the other. */
@@ -74,4 +76,22 @@ export function align(a: Sequence, b: Sequence): [number, number][] {
   }
   within({ left: 0, right: a.length, top: 0, bottom: b.length })
   return pairs
+}
+
+/**
+ * The places of as many different numbers as possible that rise from one to the next: M. L. Fredman, "On computing the
+ * length of longest increasing subsequences" (1975).
+ */
+export function longestRising(numbers: Sequence): number[] {
+  /** For each length, where the smallest number stands that so many can end with; and what comes before each. */
+  const ends: number[] = []
+  const before = new Int32Array(numbers.length)
+  for (let at = 0; at < numbers.length; at += 1) {
+    const length = countBefore(ends, numbers[at] ?? 0, (end) => numbers[end] ?? 0)
+    before[at] = ends[length - 1] ?? -1
+    ends[length] = at
+  }
+  const places: number[] = []
+  for (let at = ends.at(-1) ?? -1; at >= 0; at = before[at] ?? -1) places.push(at)
+  return places.toReversed()
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aCall, someData } from '../../electron/contract/records.fixture.ts'
 import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import { recordingNames, recordingOf } from '../recordings.fixture.ts'
 import { compare, stepName } from './comparison.ts'
 import { firstDifference } from './comparison-words.ts'
 
@@ -13,11 +14,14 @@ const take = of('server', 'WinGetMsg')
 const get = of('server', 'DosGetSharedMem')
 const failed = of('server', 'DosGetSharedMem', { result: { code: 487, name: 'ERROR_INVALID_ADDRESS', ok: false } })
 
-/** `=` for a row that both have, `<` and `>` for one that only the left or the right has, `!` for another result. */
+/**
+ * `=` for a row that both have, `<` and `>` for one that only the left or the right has, `!` for another result, `~` for a
+ * step that the other one makes elsewhere.
+ */
 const drawn = (left: TraceRecord[], right: TraceRecord[]) =>
   compare(left, right).rows.map(({ left: one, right: other, differs }) => {
     const step = one ?? other
-    const sign = one && other ? (differs ? '!' : '=') : one ? '<' : '>'
+    const sign = one && other ? (differs ? '!' : '=') : differs ? (one ? '<' : '>') : '~'
     return `${sign} ${step?.record.participant} ${step && stepName(step)}`
   })
 const said = (left: TraceRecord[], right: TraceRecord[]) => firstDifference(compare(left, right), '#1', '#2')
@@ -44,9 +48,12 @@ test('what both do stands side by side, and what one does earlier stands twice',
 test('another order of two processes is no difference, and another result is', () => {
   expect(drawn([post, take, free], [post, free, take])).toEqual([
     '= client WinPostMsg',
-    '= server WinGetMsg',
+    '~ server WinGetMsg',
     '= client DosFreeMem',
+    '~ server WinGetMsg',
   ])
+  const { rows } = compare([post, take, free], [post, free, take])
+  expect(rows.map(({ elsewhere }) => elsewhere?.place ?? null)).toEqual([null, 3, null, 2])
   expect(said([post, take, free], [post, free, take])).toBe('#1 and #2 make the same calls, with the same results.')
   expect(drawn([take, get], [take, failed])).toEqual(['= server WinGetMsg', '! server DosGetSharedMem'])
   expect(said([take, get], [take, failed])).toBe(
@@ -74,13 +81,46 @@ test('of what only one participant did, all is told, and nothing of nothing', ()
   expect(compare([], [])).toEqual({ rows: [], first: null, differing: 0 })
 })
 
-test('two runs of 10,000 records are compared quickly, and every step stands in one row', () => {
+test('two runs of 10,000 records are compared quickly, and every step stands in one row, in the order of its run', () => {
   const run = (every: number) =>
     Array.from({ length: 10_000 }, (_, index) => (index % every === 0 ? free : index % 3 === 0 ? take : post))
   const begun = performance.now()
   const { rows } = compare(run(7), run(11))
   expect(performance.now() - begun).toBeLessThan(5000)
-  const places = (side: 'left' | 'right') => rows.flatMap((row) => row[side]?.place ?? []).sort((a, b) => a - b)
+  const places = (side: 'left' | 'right') => rows.flatMap((row) => row[side]?.place ?? [])
   const all = Array.from({ length: 10_000 }, (_, index) => index + 1)
   expect([places('left'), places('right')]).toEqual([all, all])
+})
+
+test('what a participant does instead is what comes after what both had before, wherever that stands', () => {
+  const ask = of('server', 'WinPostMsg')
+  // The server's receipt, which both have, comes late on the right; instead of its post comes its Get.
+  expect(said([take, ask, post, free], [post, free, take, get])).toBe(
+    'First difference: in #1 the server calls WinPostMsg; in #2 it calls DosGetSharedMem next.',
+  )
+})
+
+const fixtures = recordingNames.map((name) => recordingOf(name).records)
+
+test('in whatever is compared, each column reads in the order of its run', () => {
+  for (const left of fixtures)
+    for (const right of fixtures) {
+      const { rows } = compare(left, right)
+      for (const side of ['left', 'right'] as const) {
+        const places = rows.flatMap((row) => row[side]?.place ?? [])
+        expect(places).toEqual(places.map((_, index) => index + 1))
+      }
+    }
+})
+
+test('two long runs of many whom chance lets go in another order are compared quickly', () => {
+  let seed = 7
+  const next = () => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+    return seed >> 28
+  }
+  const run = () => Array.from({ length: 25_000 }, () => of(`client-${next()}`, 'SetEvent'))
+  const begun = performance.now()
+  compare(run(), run())
+  expect(performance.now() - begun).toBeLessThan(5000)
 })

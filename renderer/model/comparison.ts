@@ -1,6 +1,6 @@
 /** Two runs side by side: each participant's calls are aligned with the same participant's in the other run. */
 import type { CallRecord, DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import { align } from './alignment.ts'
+import { align, longestRising } from './alignment.ts'
 import { isStep } from './steps.ts'
 
 /** A step of one of the runs: a call, or a touch of shared memory. */
@@ -13,12 +13,14 @@ export interface ComparedStep {
 export interface ComparedRow {
   readonly left: ComparedStep | null
   readonly right: ComparedStep | null
+  /** Of a step that stands alone because the other run makes it earlier or later: the step there. */
+  readonly elsewhere: ComparedStep | null
   /** Whether only one of the runs has it, or both have it with another result. */
   readonly differs: boolean
 }
 
 export interface Comparison {
-  /** In the order of the left run; what only the right one has stands below what came before it there. */
+  /** From top to bottom each side is in the order of its run. */
   readonly rows: readonly ComparedRow[]
   /** The first row that differs; null where none does. */
   readonly first: number | null
@@ -50,10 +52,15 @@ function ofParticipant(steps: readonly ComparedStep[]): Map<string, ComparedStep
   return groups
 }
 
-/** For each step of the left run that matches, its counterpart. */
-function matchesOf(left: readonly ComparedStep[], right: readonly ComparedStep[]): Map<ComparedStep, ComparedStep> {
+interface Match {
+  readonly left: ComparedStep
+  readonly right: ComparedStep
+}
+
+/** What each participant does in both runs, in the order of the left one. */
+function matchesOf(left: readonly ComparedStep[], right: readonly ComparedStep[]): Match[] {
   const others = ofParticipant(right)
-  const matches = new Map<ComparedStep, ComparedStep>()
+  const matches: Match[] = []
   const numbers = new Map<string, number>()
   const numberOf = (step: ComparedStep) => {
     const key = keyOf(step)
@@ -65,21 +72,19 @@ function matchesOf(left: readonly ComparedStep[], right: readonly ComparedStep[]
     const theirs = others.get(participant) ?? []
     for (const [at, other] of align(own.map(numberOf), theirs.map(numberOf))) {
       const [one, match] = [own[at], theirs[other]]
-      if (one && match) matches.set(one, match)
+      if (one && match) matches.push({ left: one, right: match })
     }
   }
-  return matches
+  return matches.sort((a, b) => a.left.place - b.left.place)
 }
 
-/** What only the right run has, by the place of the step before it there. */
-function alone(right: readonly ComparedStep[], matched: ReadonlySet<ComparedStep>): Map<number, ComparedStep[]> {
-  const runs = new Map<number, ComparedStep[]>()
-  let after = 0
-  for (const step of right) {
-    if (matched.has(step)) after = step.place
-    else if (runs.get(after)?.push(step) === undefined) runs.set(after, [step])
-  }
-  return runs
+/**
+ * Those that stand side by side: as many as can be without either column leaving the order of its run. Two processes may
+ * come in another order in each.
+ */
+function besideEachOther(matches: readonly Match[]): Match[] {
+  const places = longestRising(matches.map(({ right }) => right.place))
+  return places.flatMap((at) => matches[at] ?? [])
 }
 
 /** Handles are other ones in every run, and all that matters is whether there is one. */
@@ -88,29 +93,31 @@ const comparable = (step: ComparedStep) => resultOf(step).replace(HANDLE, 'a han
 
 const differ = (left: ComparedStep, right: ComparedStep) => comparable(left) !== comparable(right)
 
+/** A step by itself: its counterpart, where there is one, stands elsewhere. */
+function alone(step: ComparedStep, side: 'left' | 'right', elsewhere: ComparedStep | undefined): ComparedRow {
+  const differs = elsewhere === undefined || differ(step, elsewhere)
+  return { left: null, right: null, [side]: step, elsewhere: elsewhere ?? null, differs }
+}
+
 export function compare(leftRecords: readonly TraceRecord[], rightRecords: readonly TraceRecord[]): Comparison {
   const [left, right] = [stepsIn(leftRecords), stepsIn(rightRecords)]
   const matches = matchesOf(left, right)
-  const only = alone(right, new Set(matches.values()))
-  const toRow = (step: ComparedStep): ComparedRow => ({ left: null, right: step, differs: true })
-  const rows = (only.get(0) ?? []).map(toRow)
-  for (const step of left) {
-    const match = matches.get(step)
-    rows.push({ left: step, right: match ?? null, differs: match === undefined || differ(step, match) })
-    if (match) rows.push(...(only.get(match.place) ?? []).map(toRow))
+  const counterparts = new Map<ComparedStep, ComparedStep>()
+  for (const match of matches) counterparts.set(match.left, match.right).set(match.right, match.left)
+  const rows: ComparedRow[] = []
+  const from = { left: 0, right: 0 }
+  /** What stands alone, up to a place. */
+  function passTo(side: 'left' | 'right', steps: readonly ComparedStep[], place: number) {
+    for (const step of steps.slice(from[side], place - 1)) rows.push(alone(step, side, counterparts.get(step)))
+    from[side] = place
   }
-  return { rows, first: earliest(rows), differing: rows.filter(({ differs }) => differs).length }
-}
-
-/** The one that came first in its run: rows of the right run may stand below what happened later in it. */
-function earliest(rows: readonly ComparedRow[]): number | null {
-  let first: number | null = null
-  let earliest = Number.POSITIVE_INFINITY
-  for (const [index, { left, right, differs }] of rows.entries()) {
-    const place = Math.min(left?.place ?? Number.POSITIVE_INFINITY, right?.place ?? Number.POSITIVE_INFINITY)
-    if (!differs || place >= earliest) continue
-    first = index
-    earliest = place
+  for (const match of besideEachOther(matches)) {
+    passTo('left', left, match.left.place)
+    passTo('right', right, match.right.place)
+    rows.push({ ...match, elsewhere: null, differs: differ(match.left, match.right) })
   }
-  return first
+  passTo('left', left, left.length + 1)
+  passTo('right', right, right.length + 1)
+  const first = rows.findIndex(({ differs }) => differs)
+  return { rows, first: first < 0 ? null : first, differing: rows.filter(({ differs }) => differs).length }
 }
