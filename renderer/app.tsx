@@ -1,5 +1,6 @@
 /** The walkthrough: source, lifelines and state above, what the person does below. */
 import { Suspense, useEffect, useLayoutEffect } from 'react'
+import { openWhoActs } from './acting.ts'
 import { Announcer } from './components/announcer.tsx'
 import { Board } from './components/board.tsx'
 import { EndRun } from './components/end-run.tsx'
@@ -38,6 +39,7 @@ export function App() {
   useLayoutEffect(listenToKeys, [])
   useLayoutEffect(listenToPointer, [])
   useEffect(tellNotes, [])
+  useEffect(openWhoActs, [])
   return (
     <>
       <Header />

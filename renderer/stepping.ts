@@ -58,7 +58,8 @@ function whereItIs({ state }: State, id: string): string {
   return participant?.phase === 'running' ? `${whoFirst(id)} is running.` : `${whoFirst(id)} has not started yet.`
 }
 
-function isStrip(state: State, id: string) {
+/** Whether there is no room for words beside its lane. */
+export function isStrip(state: State, id: string) {
   const cast = castOfState(state)
   return cast.some((member) => member.id === id) && !wideOf(cast, state.opened, state.presenting).has(id)
 }
@@ -76,6 +77,23 @@ export const stepOf = ({ id }: Pick<CastMember, 'id'>, place: number): Command =
     if (cannotStep(state, id) === null) void actions.step(id)
   },
 })
+
+/** Gives its lane room for words, and does nothing else. */
+const openOf = ({ id }: Pick<CastMember, 'id'>, place: number): Command => ({
+  id: `open-${id}`,
+  label: `Open ${id}`,
+  meaning: 'gives its lane room for words',
+  keys: [String(place)],
+  unavailable: () => null,
+  run: () => actions.open(id),
+})
+
+/** Whether all that its button can do now is to open the lane: it must not look as if it stepped. */
+export const onlyOpens = (state: State, id: string) => isStrip(state, id) && cannotStep(state, id) !== null
+
+/** What the button of a participant is, by its place in the cast, counted from 1. */
+export const buttonOf = (member: Pick<CastMember, 'id'>, place: number, opens: boolean): Command =>
+  opens ? openOf(member, place) : stepOf(member, place)
 
 /** For the list of keys; what a digit does depends on the run. */
 export const digits: Command = {

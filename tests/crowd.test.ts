@@ -47,7 +47,7 @@ describe.skipIf(!browserPath)('a crowd on the screen', () => {
     await show(screen, 9)
     const { page } = screen
     await expect.poll(() => heads(screen)).toEqual(['client-1', '2', '3', '4', '5', '6', '7', '8', 'server'])
-    await page.getByRole('button', { name: 'Open client-3' }).click()
+    await page.locator('.heads').getByRole('button', { name: 'Open client-3' }).click()
     await expect.poll(() => heads(screen)).toEqual(['1', '2', 'client-3', '4', '5', '6', '7', '8', 'server'])
     await page.keyboard.press('8')
     await expect.poll(() => heads(screen)).toEqual(['1', '2', '3', '4', '5', '6', '7', 'client-8', 'server'])

@@ -5,17 +5,19 @@ import {
   ChevronLeft,
   ChevronRight,
   MailPlus,
+  MoveHorizontal,
   Pause,
   Play,
   Square,
   Zap,
 } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
+import type { CastMember } from '../../electron/trace/cast.ts'
 import { actions } from '../actions.ts'
 import { type Command, inFull } from '../command.ts'
 import { commands } from '../commands.ts'
 import { playerOnly } from '../player-only.ts'
-import { stepOf } from '../stepping.ts'
+import { buttonOf, onlyOpens } from '../stepping.ts'
 import { castOfState, scenarioOf, useStore } from '../store.ts'
 import { keyName } from '../vocabulary/format.ts'
 import { Place } from './scrubber.tsx'
@@ -97,21 +99,32 @@ function ProcessButtons() {
       ? running
       : (programs ?? []).filter(({ aside }) => !aside).map(({ name, tone }) => ({ id: name, tone }))
   return cast.map((member, index) => (
-    <CommandButton
-      key={member.id}
-      command={stepOf(member, index + 1)}
-      className={named ? member.tone : `${member.tone} icon`}
-      showKey
-    >
+    <ProcessButton key={member.id} member={member} place={index + 1} named={named} />
+  ))
+}
+
+interface ProcessButtonProps {
+  readonly member: Pick<CastMember, 'id' | 'tone'>
+  readonly place: number
+  readonly named: boolean
+}
+
+function ProcessButton({ member, place, named }: ProcessButtonProps) {
+  const { id, tone } = member
+  const opens = useStore((state) => onlyOpens(state, id))
+  const classes = [tone, named ? '' : 'icon', opens ? 'opens' : '']
+  return (
+    <CommandButton command={buttonOf(member, place, opens)} className={classes.join(' ')} showKey>
+      {opens && <MoveHorizontal size={13} aria-hidden />}
       {named ? (
         <>
-          <span className="verb">Step</span> {member.id}
+          <span className="verb">{opens ? 'Open' : 'Step'}</span> {id}
         </>
       ) : (
         ''
       )}
     </CommandButton>
-  ))
+  )
 }
 
 const RunButtons = () => (

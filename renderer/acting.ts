@@ -1,0 +1,30 @@
+/** For the last row, nobody clicks on lanes: where there is not room for all, that of who acts is opened by itself. */
+import type { TraceRecord } from '../electron/contract/trace.ts'
+import { actions } from './actions.ts'
+import { isStep, previousStep } from './model/steps.ts'
+import { isStrip } from './stepping.ts'
+import { awaitsQuestion, runsFreely, type State, useStore } from './store.ts'
+
+/** The step that is looked at. */
+function stepIn({ records, cursor }: State): TraceRecord | undefined {
+  const at = previousStep(records, (cursor ?? records.length - 1) + 1)
+  return at === undefined ? undefined : records[at]
+}
+
+/** A run that hurries by would open one lane after the other. */
+const hurries = (state: State) =>
+  state.cursor === null && state.state !== null && runsFreely(state.state) && !awaitsQuestion(state)
+
+let latest: TraceRecord | undefined
+
+function openActing(state: State) {
+  if (!state.presenting || hurries(state)) return
+  const step = stepIn(state)
+  // What a person has opened stays open until somebody acts.
+  if (step === latest) return
+  latest = step
+  if (step && isStep(step) && isStrip(state, step.participant)) actions.open(step.participant)
+}
+
+/** Returns what ends it. */
+export const openWhoActs = () => useStore.subscribe(openActing)
