@@ -95,11 +95,12 @@ function HeldItem({ held, cursor, tells }: { held: HeldObject; cursor: number; t
 }
 
 /** Nothing while the class is asked what will become of it. */
-function Why({ held: { safety, next } }: { held: HeldObject }) {
+function Why({ held: { safety, unread, next } }: { held: HeldObject }) {
   if (useStore(isSecret)) return <p className="may" />
   const own = next && safety.find(({ participant }) => participant === next.participant)
-  const is = next && 'touch' in next ? next.touch.is : ((next?.does === 'frees' && own) || safety[0])?.is
-  const sentences = next?.does === 'frees' ? [] : safetyInWords(safety)
+  const [gravest = safety[0]] = safety.filter(({ is }) => is === 'not-yet')
+  const is = next && 'touch' in next ? next.touch.is : ((next?.does === 'frees' && own) || gravest)?.is
+  const sentences = next?.does === 'frees' ? [] : safetyInWords(safety, unread)
   const text = [...(next ? [nextInWords(next, own)] : []), ...sentences].join(' · ')
   return (
     <p className={`may ${is ?? ''}`} title={text}>

@@ -1,5 +1,6 @@
 /** What stands at the now line in the runs of all systems that come along, in words. */
 import { expect, test } from 'vitest'
+import { castOf } from '../../electron/trace/cast.ts'
 import { recordingOf } from '../recordings.fixture.ts'
 import { nextInWords, safetyInWords } from '../vocabulary/safety.ts'
 import { heldAt, nextSteps } from './held.ts'
@@ -8,11 +9,11 @@ import { stepsOf } from './steps.ts'
 /** All that is told while somebody looks at one step after the other. */
 function told(name: string): Set<string> {
   const { header, records } = recordingOf(name)
-  const cast = header.participants.map(({ id, external = false }) => ({ id, external }))
+  const cast = castOf(header, [])
   const all = stepsOf(records).flatMap((cursor) =>
-    heldAt({ records, cursor, cast }, nextSteps(records, cursor, [])).flatMap(({ safety, next }) => {
+    heldAt({ records, cursor, cast }, nextSteps(records, cursor, [])).flatMap(({ safety, unread, next }) => {
       const own = next && safety.find(({ participant }) => participant === next.participant)
-      return [...safetyInWords(safety), ...(next ? [nextInWords(next, own)] : [])]
+      return [...safetyInWords(safety, unread), ...(next ? [nextInWords(next, own)] : [])]
     }),
   )
   return new Set(all)
@@ -27,6 +28,9 @@ test.each([
   ['reader-too-late', 'creator must not free yet: the reader has not got it'],
   ['file-stream', 'client must not free yet: the server has not got it', 'either may free: the other holds it'],
   ['clients-in-turn', 'server must not free yet: 3 others have not got it', 'each may free: the others hold it'],
+  ['clients-in-turn', 'the others may free, server not yet: it has not read it'],
+  ['clients-in-turn', 'nobody has read yet what the server wrote'],
+  ['child-reads', 'parent may free, child not yet: it has not read it'],
   ['lost-request', 'client frees it next: 1 → 0, destroyed (not yet: the server has not got it)'],
   ['fire-and-forget', 'client frees it next: 2 → 1, lives on (safe: the server holds it)'],
   ['one-object-wine', 'server gets it next: stays 2, it holds it already'],

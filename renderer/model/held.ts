@@ -7,10 +7,13 @@ import { asNext } from './predict.ts'
 import { type Place, type Safety, safetyAt } from './safety.ts'
 import { nextStep } from './steps.ts'
 import { haltedInTurn } from './turns.ts'
+import { type Unread, unreadAt } from './unread.ts'
 
 export interface HeldObject {
   readonly object: SharedObject
   readonly safety: readonly Safety[]
+  /** What has been written and not been read; null where everything has. */
+  readonly unread: Unread | null
   /** Of the first process that is about to do something with it; null where none is. */
   readonly next: Effect | null
 }
@@ -33,6 +36,7 @@ export function heldAt(place: Place, steps: readonly NextStep[]): HeldObject[] {
   return objectsToTell(place.records, place.cursor).map((object) => ({
     object,
     safety: safetyAt(object, place),
+    unread: unreadAt(object, place),
     next: effects.find((effect) => effect.object === object) ?? null,
   }))
 }

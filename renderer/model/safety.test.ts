@@ -1,6 +1,7 @@
 /** What is said of freeing and touching, held against what really became of it in the runs that come along. */
 import { describe, expect, test } from 'vitest'
 import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import { castOf } from '../../electron/trace/cast.ts'
 import { countUntil } from '../../electron/trace/order.ts'
 import { recordingNames, recordingOf } from '../recordings.fixture.ts'
 import { hasFailed, wordsOf } from '../vocabulary/vocabulary.ts'
@@ -13,7 +14,7 @@ const before = (records: readonly TraceRecord[], t: number) => countUntil(record
 
 function placeIn(name: string, cursor: number) {
   const { header, records } = recordingOf(name)
-  const cast = header.participants.map(({ id, external = false }) => ({ id, external }))
+  const cast = castOf(header, [])
   return { records, cursor, cast }
 }
 
@@ -63,12 +64,12 @@ describe.each(recordingNames)('in %s', (name) => {
   })
 })
 
-test('what was given may be freed as soon as it is posted, what is only to be got may not', () => {
+test('what was given may be freed as soon as it is posted, but not by who has not read it; what is only to be got may not', () => {
   const posted = isCall('WinPostMsg', 'client')
   const given = find('fire-and-forget', posted)
   expect(said('fire-and-forget', '0x6FFF0000', given)).toEqual([
     'client: safe, others-hold server',
-    'server: safe, others-hold client',
+    'server: not-yet, unread client',
   ])
   const gettable = find('lost-request', posted)
   expect(said('lost-request', '0x6FFF0000', gettable)).toEqual(['client: not-yet, others-wait server'])

@@ -5,6 +5,7 @@ import { hasEnded } from './lives.ts'
 import { countAt, holdersUntil, type SharedObject } from './objects.ts'
 import { railsOf } from './rails.ts'
 import { rightsIn } from './rights.ts'
+import { unreadAt } from './unread.ts'
 
 /** `not-yet`: what it was made for has not come of it. `trap`: whatever it does with the object fails. */
 export type Judgement = 'safe' | 'not-yet' | 'trap'
@@ -13,10 +14,10 @@ export interface Safety {
   readonly participant: string
   readonly is: Judgement
   /**
-   * Of a holder, what speaks for or against its free: others hold the object, some have not got it yet, or nobody else
-   * needs it any more. Of who has let go, that.
+   * Of a holder, what speaks for or against its free: it has not read what another one wrote, others hold the object, some
+   * have not got it yet, or nobody else needs it any more. Of who has let go, that.
    */
-  readonly because: 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
+  readonly because: 'unread' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
   /** Who that is said of. */
   readonly others: readonly string[]
 }
@@ -25,7 +26,7 @@ export interface Safety {
 export interface Place {
   readonly records: readonly TraceRecord[]
   readonly cursor: number
-  readonly cast: readonly Pick<CastMember, 'id' | 'external'>[]
+  readonly cast: readonly Pick<CastMember, 'id' | 'program' | 'external'>[]
 }
 
 const without = (all: readonly string[], participant: string) => all.filter((each) => each !== participant)
@@ -40,7 +41,11 @@ export function safetyAt(object: SharedObject, { records, cursor, cast }: Place)
     .filter(({ id, external }) => !external && !ever.includes(id) && isThere(id))
     .map(({ id }) => id)
 
+  const unread = unreadAt(object, { records, cursor, cast })
+
   function ofHolder(participant: string): Safety {
+    if (unread?.reader === participant)
+      return { participant, is: 'not-yet', because: 'unread', others: [unread.writer] }
     const others = without(holders, participant)
     if (others.length > 0) return { participant, is: 'safe', because: 'others-hold', others }
     if (waiting.length > 0) return { participant, is: 'not-yet', because: 'others-wait', others: waiting }

@@ -4,7 +4,7 @@ import { effectInWords, nextInWords, safetyInWords } from './safety.ts'
 const safety = (
   participant: string,
   is: 'safe' | 'not-yet' | 'trap',
-  because: 'others-hold' | 'others-wait' | 'others-done' | 'let-go',
+  because: 'unread' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go',
   ...others: string[]
 ) => ({ participant, is, because, others })
 
@@ -59,4 +59,23 @@ test('whose step it is, what it does and whether that is safe make one line', ()
 test('where many have let go, they are counted', () => {
   const gone = ['server', 'client-1', 'client-2'].map((id) => safety(id, 'trap', 'let-go'))
   expect(safetyInWords(gone)).toEqual(['for 3 processes a touch is a trap: they have let go'])
+})
+
+test('of several that hold it, it is told who has not read it, or that nobody has', () => {
+  const reader = safety('server', 'not-yet', 'unread', 'client')
+  const [a, b] = [safety('client', 'safe', 'others-hold', 'server'), safety('c-2', 'safe', 'others-hold', 'server')]
+  const unread = { writer: 'client', reader: 'server' }
+  expect(safetyInWords([a, reader], unread)).toEqual(['client may free, server not yet: it has not read it'])
+  expect(safetyInWords([a, reader, b], unread)).toEqual(['the others may free, server not yet: it has not read it'])
+  expect(safetyInWords([reader, safety('client', 'trap', 'let-go')], unread)).toEqual([
+    'server must not free yet: it has not read it',
+    'client: a touch is a trap, it has let go',
+  ])
+  const byServer = { writer: 'server', reader: null }
+  const nobody = 'nobody has read yet what the server wrote'
+  expect(safetyInWords([a, b], byServer)).toEqual([nobody])
+  expect(safetyInWords([safety('server', 'safe', 'others-done', 'client')], byServer)).toEqual([
+    'server may free: the client is done with it',
+    nobody,
+  ])
 })

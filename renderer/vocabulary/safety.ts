@@ -4,7 +4,7 @@ import { who, whoAll } from '../../electron/trace/who.ts'
 interface SafetyLike {
   readonly participant: string
   readonly is: 'safe' | 'not-yet' | 'trap'
-  readonly because: 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
+  readonly because: 'unread' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
   readonly others: readonly string[]
 }
 interface TouchLike {
@@ -24,6 +24,8 @@ const one = (participants: readonly string[]) => participants.length === 1
 /** `the other holds it`: why, and nothing of whom. */
 export function reason({ because, others }: Pick<SafetyLike, 'because' | 'others'>): string {
   switch (because) {
+    case 'unread':
+      return 'it has not read it'
     case 'others-hold':
       return `${these(others)} ${one(others) ? 'holds' : 'hold'} it`
     case 'others-wait':
@@ -39,25 +41,40 @@ export function reason({ because, others }: Pick<SafetyLike, 'because' | 'others
 
 const judged = { safe: 'may free', 'not-yet': 'must not free yet', trap: 'a touch is a trap' } as const
 
+const named = ({ participant }: SafetyLike) => who(participant).replace(/^the /, '')
+
 function sentence(safety: SafetyLike): string {
-  const { participant, is } = safety
-  const named = who(participant).replace(/^the /, '')
-  return is === 'trap' ? `${named}: ${judged.trap}, ${reason(safety)}` : `${named} ${judged[is]}: ${reason(safety)}`
+  const { is } = safety
+  const whose = named(safety)
+  return is === 'trap' ? `${whose}: ${judged.trap}, ${reason(safety)}` : `${whose} ${judged[is]}: ${reason(safety)}`
 }
 
 /** Of many, how many they are. */
 const trapped = (traps: readonly SafetyLike[]) =>
   traps.length <= MOST ? traps.map(sentence) : [`for ${traps.length} processes ${judged.trap}: they have let go`]
 
-/** `client must not free yet: the server has not got it`; where all may because of each other, it is said once. */
-export function safetyInWords(all: readonly SafetyLike[]): string[] {
+/** Of several that hold it: who still needs it; or else that all may because of each other, said once. */
+function together(holders: readonly SafetyLike[]): string {
+  const [reader] = holders.filter(({ because }) => because === 'unread')
+  const [other, ...more] = holders.filter((holder) => holder !== reader)
+  if (!reader || !other)
+    return holders.length === 2 ? 'either may free: the other holds it' : 'each may free: the others hold it'
+  return `${more.length > 0 ? 'the others' : named(other)} may free, ${named(reader)} not yet: ${reason(reader)}`
+}
+
+interface UnreadLike {
+  readonly writer: string
+  readonly reader: string | null
+}
+
+/** `client must not free yet: the server has not got it`; `unread` is what has been written and not been read. */
+export function safetyInWords(all: readonly SafetyLike[], unread: UnreadLike | null = null): string[] {
   const holders = all.filter(({ is }) => is !== 'trap')
   const traps = trapped(all.filter(({ is }) => is === 'trap'))
-  if (holders.length > 1) {
-    const each = holders.length === 2 ? 'either may free: the other holds it' : 'each may free: the others hold it'
-    return [each, ...traps]
-  }
-  return [...holders.map(sentence), ...traps]
+  // Where it is known who is to read it, that is told of whom.
+  const nobody = unread?.reader === null ? `nobody has read yet what ${who(unread.writer)} wrote` : null
+  if (holders.length > 1) return [nobody ?? together(holders), ...traps]
+  return [...holders.map(sentence), ...(nobody === null ? [] : [nobody]), ...traps]
 }
 
 /** What stands before a judgement, so that nobody has to tell colours apart. */
