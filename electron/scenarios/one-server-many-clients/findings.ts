@@ -1,11 +1,13 @@
 /** What one server or one client does not know of a run: what others have answered, and who got a dead owner's mutex. */
 import type { Settings } from '../../contract/settings.ts'
-import type { TraceRecord } from '../../contract/trace.ts'
+import { abandonedTo, isAbandoned } from '../abandoned.ts'
+import type { Verdict } from '../process.ts'
 import type { Findings } from '../scenario.ts'
 import { replyTo } from './layout.ts'
-import { abandonedTo, served, taken } from './verdicts.ts'
+import { served, took } from './verdicts.ts'
 
-const isAbandoned = (record: TraceRecord) => record.kind === 'call' && record.result.name === 'WAIT_ABANDONED_0'
+/** Whether somebody may have missed its reply. */
+const isMissed = ({ name }: Verdict) => name === 'crash' || name === 'timeout' || name === 'lost-request'
 
 export function createFindings(_exchanges: unknown, { servers }: Settings): Findings {
   /** How many replies each client has got and told, by its id. */
@@ -21,8 +23,8 @@ export function createFindings(_exchanges: unknown, { servers }: Settings): Find
     amend(verdict) {
       // One that is alone knows what it has answered, clients of others as well.
       if (verdict.name === 'completed') return servers === 'one' ? verdict : served(answers)
-      if (verdict.name !== 'crash') return verdict
-      return { ...verdict, text: `${verdict.text} ${abandonedTo([...heirs])}${taken(answers)}` }
+      if (!isMissed(verdict)) return verdict
+      return { ...verdict, text: `${verdict.text} ${abandonedTo([...heirs])}${took(answers)}` }
     },
   }
 }

@@ -1,4 +1,5 @@
 /** How a run of one-server-many-clients can end. */
+import { capital } from '../../trace/capital.ts'
 import type { Verdict } from '../process.ts'
 
 /** What has become of a client's requests. */
@@ -55,13 +56,17 @@ function answered(counts: ReadonlyMap<unknown, number>): string {
 
 const list = new Intl.ListFormat('en')
 
-/** Who was handed the mutex of a client that had died. */
-export const abandonedTo = (ids: readonly string[]) =>
-  ids.length === 0 ? '' : `Its mutex was handed on as abandoned, to ${list.format(ids)}. `
+/** More clients are counted. */
+const MOST_NAMED = 3
 
-/** Of a run in which a reply may have come to nobody: how many were read. */
-export function taken(counts: ReadonlyMap<unknown, number>): string {
-  return counts.size === 0 ? 'No reply was read.' : `Replies to ${answered(counts)} were read.`
+/** Of a run in which a reply may have come to nobody: who has read one of its own all the same. */
+export function took(counts: ReadonlyMap<string, number>): string {
+  const ids = [...counts.keys()].sort()
+  if (ids.length === 0) return 'No client read a reply of its own.'
+  const replies = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const named = ids.length > MOST_NAMED ? `${ids.length} clients` : capital(list.format(ids))
+  const own = ids.length === 1 ? 'its own' : 'their own'
+  return `${named} read ${replies === 1 ? '1 reply' : `${replies} replies`} of ${own}.`
 }
 
 export function served(counts: ReadonlyMap<unknown, number>): Verdict {

@@ -24,3 +24,9 @@ export function inTwoParts(text: string): readonly [string, string] {
   const half = Math.floor(characters.length / 2)
   return [characters.slice(0, half).join(''), characters.slice(half).join('')]
 }
+
+/** Which of the two a peer says that it was, and what it has read, by the line that it prints; null for any other line. */
+export function cameTo(printed: string): { readonly place: string; readonly data: string } | null {
+  const [, place, data] = /^Came (first|second): (.*)\n$/s.exec(printed) ?? []
+  return place === undefined || data === undefined ? null : { place, data }
+}

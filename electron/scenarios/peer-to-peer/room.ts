@@ -2,6 +2,7 @@
 import type { Settings } from '../../contract/settings.ts'
 import type { CastMember, Moment, Scenario } from '../scenario.ts'
 import { exchange } from './exchange.ts'
+import { createFindings } from './findings.ts'
 import { info, whatIsWrongTogether } from './info.ts'
 import { NAME, SIZE } from './names.ts'
 
@@ -59,6 +60,7 @@ export const peerToPeer: Scenario = {
   signals: null,
   whatIsWrongTogether,
   exchange,
+  createFindings,
   external: {
     participants: (settings) => cast(settings).map(({ id }) => id),
     section: () => NAME,
