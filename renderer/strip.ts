@@ -1,9 +1,10 @@
 /** The strip between picture and footer: what it says, and what its buttons do. Space and a remote press the first. */
+import type { ParticipantState } from '../electron/contract/service.ts'
 import { actions } from './actions.ts'
 import { askedAtStop, beginPart, goOn } from './lessons/give.ts'
 import { isOver, nextStopOf, wayOn } from './lessons/giving.ts'
 import { answerAt, answerInWords } from './model/answers.ts'
-import { crashedIn } from './model/latest.ts'
+import { crashedIn, haveGoneOn } from './model/latest.ts'
 import { type Doing, type Ending, type InLesson, type Now, nowOf, type Situation } from './model/now.ts'
 import { nextPreset } from './model/presets.ts'
 import { startUpEnd } from './model/start-up.ts'
@@ -51,6 +52,10 @@ function inLesson(state: State): InLesson | null {
   return { wayOn: isOver(lesson) ? null : wayOn(lesson), way: lesson.way, asks }
 }
 
+/** Who has not started yet has nothing to learn. */
+const stillThere = (participants: readonly ParticipantState[]) =>
+  participants.filter(({ phase }) => phase !== 'ended' && phase !== 'starting').map(({ id }) => id)
+
 function situationOf(state: State): Situation {
   const { recording, cursor, records, prediction, state: run } = state
   const ahead = startUpAhead(state)
@@ -75,6 +80,7 @@ function situationOf(state: State): Situation {
     startUp: ahead === null ? null : countSteps(records, ahead),
     predicts: prediction?.choice === null ? prediction.question.text : null,
     crashed: crashedIn(records, cursor),
+    isKnown: haveGoneOn(records, stillThere(run?.participants ?? [])),
     ending: endingOf(state),
     lesson: inLesson(state),
   }

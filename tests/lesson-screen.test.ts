@@ -102,19 +102,21 @@ describe.skipIf(!browserPath)('a lesson', () => {
     await notes.close()
   })
 
-  test('is opened from a person’s own file, or refused by a sentence that names what is wrong', async () => {
+  /** Opens a lesson of a person's own, once it is on disk. */
+  async function open(lesson: unknown) {
     const folder = mkdtempSync(join(tmpdir(), 'sharemem-lesson-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     const file = join(folder, 'mine.json')
+    writeFileSync(file, JSON.stringify(lesson))
+    await screen.page.getByLabel('Open a recording').setInputFiles(file)
+  }
+
+  test('is opened from a person’s own file, or refused by a sentence that names what is wrong', async () => {
     const own = {
       ...{ format: 'sharemem-lesson', version: 1, title: 'My own', about: 'One thing.' },
       parts: [
         { title: 'Early', minutes: 5, scenario: 'welcome-text', preset: 'too-early', notes: 'Look.', stops: [] },
       ],
-    }
-    const open = async (value: unknown) => {
-      writeFileSync(file, JSON.stringify(value))
-      await screen.page.getByLabel('Open a recording').setInputFiles(file)
     }
     await open({ ...own, parts: [{ ...own.parts[0], preset: 'too-soon' }] })
     const complaint = screen.page.locator('#problem')
@@ -124,5 +126,35 @@ describe.skipIf(!browserPath)('a lesson', () => {
     await open(own)
     await expect.poll(() => bar().textContent()).toContain('1 of 1: Early')
     await expect.poll(() => screen.page.url()).toContain('#welcome-text')
+  })
+
+  test('asks with a question mark, and not as if it were an alarm, also after a crash', async () => {
+    const question = {
+      text: 'Is it locked out?',
+      choices: ['Yes', 'No'],
+      right: 'No',
+      because: 'It gets the mutex as abandoned.',
+    }
+    const at = { participant: 'peer-2', call: 'WaitForSingleObject', when: 'after' }
+    await open({
+      ...{ format: 'sharemem-lesson', version: 1, title: 'My own', about: 'One thing.' },
+      parts: [
+        {
+          ...{ title: 'Dead', minutes: 5, scenario: 'peer-to-peer', preset: 'first-dies', notes: 'Look.' },
+          stops: [{ at, notes: 'Ask.', question }],
+        },
+      ],
+    })
+    await expect.poll(() => bar().textContent()).toContain('1 of 1: Dead')
+    const now = screen.page.getByRole('region', { name: 'Now', exact: true })
+    await expect.poll(() => now.locator('.primary').textContent()).toContain('To the next stop')
+    await screen.page.keyboard.press('l')
+    await expect.poll(() => now.textContent()).toContain('What do you expect? Is it locked out?')
+    expect([await now.locator('.question svg').count(), await now.locator('.bad').count()]).toEqual([1, 0])
+    await screen.picture('lesson-asked-after-crash')
+    await screen.page.getByRole('region', { name: 'Question' }).getByRole('button', { name: 'No' }).click()
+    // All that are left have gone on since.
+    await expect.poll(() => now.textContent()).toMatch(/Peer-1 has crashed\. Next: /)
+    expect(await now.locator('.bad').count()).toBe(1)
   })
 })

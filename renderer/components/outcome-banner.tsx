@@ -1,22 +1,28 @@
 /** What is now, in a sentence: of a run that has ended, how. */
-import { CircleCheck, CircleStop, TriangleAlert } from 'lucide-react'
+import { CircleCheck, CircleQuestionMark, CircleStop, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { OutcomeRecord } from '../../electron/contract/trace.ts'
 import { ignoredUntil } from '../model/foreign.ts'
-import { crashedIn } from '../model/latest.ts'
+import type { Now } from '../model/now.ts'
 import { useStore } from '../store.ts'
 import { ignoredInWords } from '../vocabulary/foreign.ts'
 import { titleOf } from '../vocabulary/outcomes.ts'
 
 const icons = { good: CircleCheck, plain: CircleStop, bad: TriangleAlert }
 
-/** `children` is the sentence while nothing has ended. */
-export function OutcomeBanner({ children }: { children: ReactNode }) {
+/** `children` is the sentence while nothing has ended, or the class is asked. */
+export function OutcomeBanner({ tone, children }: { tone: Now['tone']; children: ReactNode }) {
   const last = useStore(({ records, cursor }) => (cursor === null ? records.at(-1) : undefined))
   const ignored = useStore(({ records }) => ignoredInWords(ignoredUntil(records, records.length)))
-  const crashed = useStore(({ records, cursor }) => (cursor === null ? crashedIn(records, cursor) : null))
+  if (tone === 'question')
+    return (
+      <p className="says question">
+        <CircleQuestionMark size={18} aria-hidden />
+        <span>{children}</span>
+      </p>
+    )
   if (last?.kind === 'outcome') return <Ended outcome={last} ignored={ignored} />
-  if (crashed !== null) return <Outcome tone="bad">{children}</Outcome>
+  if (tone === 'bad') return <Outcome tone={tone}>{children}</Outcome>
   return (
     <p className="says">
       {children} {ignored !== '' && <small>{ignored}</small>}

@@ -24,10 +24,10 @@ function useCalm(): Now {
 }
 
 export function Strip() {
-  const { says, primary, why, first, others } = useCalm()
+  const { says, tone, primary, why, first, others } = useCalm()
   return (
     <section className="now-strip" aria-label="Now">
-      <OutcomeBanner>{says}</OutcomeBanner>
+      <OutcomeBanner tone={tone}>{says}</OutcomeBanner>
       {others.map((offer) => (
         <Other key={offer.does} offer={offer} />
       ))}

@@ -1,7 +1,10 @@
 /** What was told last of a participant. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { timeOf } from '../../electron/trace/order.ts'
+import { wordsOf } from '../vocabulary/vocabulary.ts'
 import { following } from './fold.ts'
 import { createPlaces, createPlacesByKey } from './places.ts'
+import { isStep } from './steps.ts'
 
 const windows = following(
   createPlacesByKey((record) => (record.kind === 'window' && record.event === 'created' ? record.participant : null)),
@@ -15,8 +18,36 @@ export function windowOf(records: readonly TraceRecord[], participant: string): 
 
 const processes = following(createPlaces(({ kind }) => kind === 'process'))
 
-/** Who has crashed up to a place, as long as nothing has become of any process since; null where nobody has. */
+/** The place of the latest crash up to a place, as long as nothing has become of any process since; -1 where there is none. */
+function crashAt(records: readonly TraceRecord[], cursor: number | null): number {
+  const at = processes(records).upTo(cursor ?? records.length) ?? -1
+  const record = records[at]
+  return record?.kind === 'process' && record.event === 'crash' ? at : -1
+}
+
+/** Who has crashed then; null where nobody has. */
 export function crashedIn(records: readonly TraceRecord[], cursor: number | null): string | null {
-  const record = records[processes(records).upTo(cursor ?? records.length) ?? -1]
-  return record?.kind === 'process' && record.event === 'crash' ? record.participant : null
+  const record = records[crashAt(records, cursor)]
+  return record?.kind === 'process' ? record.participant : null
+}
+
+const steps = following(createPlacesByKey((record) => (isStep(record) ? record.participant : null)))
+
+/** The kernel ends a wait for a process, or for what it held, before anybody else sees it dead: by less than this, in ns. */
+const EARLIER = 500e6
+
+/** Whether a wait has ended at a crash, though its record comes before that. */
+const endedBy = (record: TraceRecord | undefined, crash: TraceRecord | undefined) =>
+  record?.kind === 'call' &&
+  crash !== undefined &&
+  wordsOf(record)?.waits === true &&
+  record.end > timeOf(crash) - EARLIER
+
+/** Whether all of these have made a step since that crash, or been woken by it. */
+export function haveGoneOn(records: readonly TraceRecord[], ids: readonly string[]): boolean {
+  const at = crashAt(records, null)
+  return ids.every((id) => {
+    const last = steps(records).of(id)?.upTo(records.length) ?? -1
+    return last > at || endedBy(records[last], records[at])
+  })
 }

@@ -20,6 +20,7 @@ const nothing: Situation = {
   ...{ cannotBegin: null, starting: false, question: null, asked: null, answer: null, preset: null },
   ...{ isRecording: false, isPlayer: false, isPlaying: false, hasRun: false, live: false, policy: 'step', speed: 2 },
   ...{ participants: [], atRest: false, place: null, startUp: null, predicts: null, crashed: null, ending: null },
+  isKnown: false,
   lesson: null,
 }
 const at = (situation: Partial<Situation>) => nowOf({ ...nothing, ...situation })
@@ -99,6 +100,19 @@ test.each<[string, Partial<Situation>, (string | null)[]]>([
     'after a crash that the others do not know of',
     { ...live(party('client', 'halted', 'WinGetMsg'), party('server', 'ended')), crashed: 'server' },
     ['The server has crashed. Step on to see how the others learn of it.', 'Next step'],
+  ],
+  [
+    'after a crash that all others may know of',
+    {
+      ...live(party('client', 'halted', 'WinGetMsg'), party('server', 'ended')),
+      ...{ crashed: 'server', isKnown: true },
+    },
+    ['The server has crashed. Next: the client calls WinGetMsg.', 'Next step'],
+  ],
+  [
+    'after a crash when nobody can go on',
+    { ...live(party('client', 'blocked', 'WinGetMsg'), party('server', 'ended')), crashed: 'server' },
+    ['The server has crashed. The client waits in WinGetMsg.', null],
   ],
   [
     'in the past of a live run',
@@ -291,4 +305,11 @@ describe('while a lesson is given', () => {
   ])('%s', (_, situation, expected) => {
     expect(strip({ lesson, ...situation })).toEqual(expected)
   })
+})
+
+test('what the class is asked is drawn as a question, also after a crash', () => {
+  const crashed = { ...live(party('a', 'halted', 'Sleep'), party('b', 'ended')), crashed: 'b' }
+  expect(at(crashed).tone).toBe('bad')
+  expect(at({ ...crashed, predicts: 'What does it return?' }).tone).toBe('question')
+  expect(at({ ...crashed, lesson: { wayOn: null, way: 'standing', asks: 'Who is next?' } }).tone).toBe('question')
 })

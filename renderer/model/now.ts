@@ -35,8 +35,8 @@ export interface Now {
   /** In its place, what comes first. */
   readonly first: 'Wait' | 'Answer first' | 'The end'
   readonly others: readonly Offer[]
-  /** Whether the sentence tells of something that went wrong, or of a good end. */
-  readonly tone: 'good' | 'bad' | 'plain'
+  /** Whether the sentence tells of something that went wrong, or of a good end, or asks the class. */
+  readonly tone: 'good' | 'bad' | 'plain' | 'question'
 }
 
 export interface Ending {
@@ -80,8 +80,10 @@ export interface Situation {
   readonly startUp: number | null
   /** What the class is asked; null where it is not. */
   readonly predicts: string | null
-  /** Who has crashed, while the others do not know yet. */
+  /** Who has crashed, as long as nothing has become of any process since; null where nobody has. */
   readonly crashed: string | null
+  /** Whether all others that are there have made a step since, or been woken by it. */
+  readonly isKnown: boolean
   readonly ending: Ending | null
   /** The lesson that is given; null where there is none. */
   readonly lesson: InLesson | null
@@ -130,6 +132,7 @@ function inLesson({ wayOn, way, asks }: InLesson, now: Now): Now {
     return waiting(`What do you expect? ${asks}`, 'The question is answered first.', {
       first: 'Answer first',
       others: [...others, ...on],
+      tone: 'question',
     })
   const says = way === 'missed' ? `The run has not come to the next stop. ${now.says}` : now.says
   const [first] = on
@@ -152,6 +155,7 @@ function withoutLesson(situation: Situation): Now {
     return waiting(`What do you expect? ${predicts}`, 'The question is answered first, or skipped.', {
       first: 'Answer first',
       others: [offer('skip', 'Skip')],
+      tone: 'question',
     })
   if (starting) return waiting('The processes start.', 'The run is starting.')
   if (isRecording) return ofRecording(situation)
@@ -208,7 +212,7 @@ function ofPast({ live, participants, startUp }: Situation, { at, of }: NonNulla
 }
 
 function ofLive(situation: Situation): Now {
-  const { atRest, policy, crashed, participants, speed } = situation
+  const { atRest, policy, crashed, isKnown, participants, speed } = situation
   if (atRest) return resting(situation)
   if (policy === 'free') return now('The run goes as fast as the kernel does.', offer('pause', 'Pause'))
   if (policy === 'paced')
@@ -217,12 +221,11 @@ function ofLive(situation: Situation): Now {
       offer('pause', 'Pause'),
     )
   const next = nextOf(participants)
-  if (crashed !== null && next)
-    return now(`${whoFirst(crashed)} has crashed. Step on to see how the others learn of it.`, NEXT, {
-      tone: 'bad',
-    })
-  if (next) return now(next, NEXT)
-  return waiting(blocked(participants), 'Nobody can make a step now.')
+  const crash = crashed === null ? '' : `${whoFirst(crashed)} has crashed. `
+  const rest = crash === '' ? {} : ({ tone: 'bad' } as const)
+  if (crash !== '' && next && !isKnown) return now(`${crash}Step on to see how the others learn of it.`, NEXT, rest)
+  if (next) return now(crash + next, NEXT, rest)
+  return waiting(crash + blocked(participants), 'Nobody can make a step now.', rest)
 }
 
 /** Whose step comes next, of whoever has waited longest; null where nobody can make one. */
