@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import { recordingNames, recordingOf } from '../recordings.fixture.ts'
 import { createRails, stretchAt } from './rails.ts'
 import { waitersAt } from './waiters.ts'
 
@@ -222,4 +223,24 @@ test('at a place in the trace stand those that live there, with what they are', 
   expect(rail && stretchAt(rail, 4)?.owner).toBe('a')
   expect(rail && stretchAt(rail, 3)).toBe(null)
   expect(at(5)).toEqual([])
+})
+
+test('nothing lives on after its run, in any recording that comes along', () => {
+  for (const name of recordingNames) {
+    const { records } = recordingOf(name)
+    expect([name, ...fold([...records]).at(records.length - 1)]).toEqual([name])
+  }
+})
+
+test('what its owner’s end tells of a mutex that is gone already begins no other one', () => {
+  const records = [
+    life('a', 'created', 'Free'),
+    made('a', 'CreateMutex', 'Free', '0x4'),
+    sync('a', 'acquired', 'Free'),
+    life('a', 'destroyed', 'Free'),
+    called('a', 'CloseHandle', { hObject: '0x4' }, { object: 'Free' }),
+    sync('a', 'abandoned', 'Free'),
+  ]
+  const all = fold(records)
+  expect([all.rails.length, all.at(records.length - 1)]).toEqual([1, []])
 })

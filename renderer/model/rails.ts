@@ -37,7 +37,7 @@ export interface Rail {
   readonly type: 'event' | 'mutex'
   readonly first: number
   readonly column: number
-  /** With which record it was destroyed, or from which on records are missing; null while it lives. */
+  /** With which record it was destroyed or the run was over, or from which on records are missing; null while it lives. */
   last: number | null
   /** Of an event: whether it stays set until somebody resets it. */
   staysSet: boolean
@@ -128,6 +128,8 @@ export function createRails(): Rails {
 
   function sync(record: SyncRecord, index: number) {
     const { object, participant, event, t } = record
+    // Of a mutex that went with its owner's last handle, the owner's end is told all the same.
+    if (event === 'abandoned' && !live.has(object)) return
     const rail = live.get(object) ?? begin(object, typeOf(record), index)
     if (event === 'signalled') {
       push(rail.signals, { index, participant }, index)
@@ -205,7 +207,9 @@ export function createRails(): Rails {
         } else if (!rail && record.event === 'opened') begin(record.object, record.type, index)
       } else if (record.kind === 'process' && (record.event === 'exit' || record.event === 'crash'))
         die(record.participant, index, record.t)
-      else if (missingAt(record) > 0) for (const rail of [...live.values()]) end(rail, index, timeOf(record))
+      // What Sharemem itself had open, so that no close of a participant was the last one, is gone with the run.
+      else if (record.kind === 'outcome' || missingAt(record) > 0)
+        for (const rail of [...live.values()]) end(rail, index, timeOf(record))
     },
     cut(index) {
       undo.cut(index)
