@@ -4,6 +4,7 @@ import { openChannel, type Standing, type Wish } from '../lessons/channel.ts'
 import { type Giving, nextStopOf, partOf, placeText, stopOf, wayOn } from '../lessons/giving.ts'
 import { type LessonQuestion, minutesOf } from '../lessons/lesson-file.ts'
 import { clock, left } from '../lessons/time-left.ts'
+import { titleOf } from '../vocabulary/outcomes.ts'
 import { useTheme } from './theme.tsx'
 
 const SECOND = 1000
@@ -99,7 +100,8 @@ function Otherwise({ standing: { outcome }, giving }: { standing: Standing; givi
   if (expected === undefined || outcome === null || outcome.name === expected) return null
   return (
     <p className="problem">
-      The lesson expects this run to end as “{expected}”; it has ended as “{outcome.name}”: {outcome.text}
+      The lesson expects this run to end as “{titleOf(expected)}”; it has ended as “{titleOf(outcome.name)}”:{' '}
+      {outcome.text}
     </p>
   )
 }

@@ -126,12 +126,13 @@ test('a fault is a failure, a note is none, and either may be nobody’s', () =>
   ])
 })
 
-test('a run that a person stops has not failed', () => {
-  const rows = rowsOf([outcome('completed'), outcome('stopped'), outcome('timeout')])
+test('how a run has ended is told in words, and one that a person stops has not failed', () => {
+  const rows = rowsOf([outcome('completed'), outcome('stopped'), outcome('timeout'), outcome('wrong-data')])
   expect(rows.map(({ participant, label, failed }) => [participant, label, failed])).toEqual([
-    [null, 'completed', false],
-    [null, 'stopped', false],
-    [null, 'timeout', true],
+    [null, 'Completed', false],
+    [null, 'Stopped', false],
+    [null, 'Timeout', true],
+    [null, 'Wrong data were read', true],
   ])
 })
 

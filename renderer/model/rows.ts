@@ -1,6 +1,7 @@
 /** One row of the lifelines for each event that a person follows, in the order of the trace. */
 import type { DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { bytes } from '../vocabulary/format.ts'
+import { titleOf } from '../vocabulary/outcomes.ts'
 import { errorOf, wordsOf } from '../vocabulary/vocabulary.ts'
 import { outcome } from '../vocabulary/words.ts'
 import { isStep } from './steps.ts'
@@ -73,7 +74,7 @@ export function rowOf(record: TraceRecord, index: number): Row | null {
     case 'fault':
       return mark(record, index, record.text, '', record.kind === 'fault')
     case 'outcome':
-      return mark(record, index, record.name, '', !record.ok && record.name !== 'stopped')
+      return mark(record, index, titleOf(record.name), '', !record.ok && record.name !== 'stopped')
     default:
       return null
   }

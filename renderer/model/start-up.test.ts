@@ -38,7 +38,10 @@ test('its row is as high with one step as with many, so that nothing jumps as me
 test('what goes wrong before any memory is seen', () => {
   const failure = aCall('DosExecPgm', { result: { code: 2, name: 'ERROR_FILE_NOT_FOUND' }, start: 5, end: 6 })
   const end = anOutcome({ t: 7, ok: false, name: 'api-error' })
-  expect(drawn([...beginning, failure, end], 'folded')).toMatchObject({ rows: ['DosExecPgm', 'api-error'], steps: 2 })
+  expect(drawn([...beginning, failure, end], 'folded')).toMatchObject({
+    rows: ['DosExecPgm', 'A call failed'],
+    steps: 2,
+  })
 })
 
 test('a note in the allocation itself is none of the start-up', () => {
