@@ -9,6 +9,18 @@ import { useScreen } from './support/use-screen.ts'
 
 const SCENARIO = 'one-server-many-clients'
 
+/** In the page: what the word “now” lies over. */
+function coveredByNow(): (string | null)[] {
+  const now = document.querySelector('.now-line text')?.getBoundingClientRect()
+  if (!now) throw new Error('There is no now line.')
+  return [...document.querySelectorAll('svg .rail .name, svg .row text')]
+    .filter((text) => {
+      const { left, right, top, bottom } = text.getBoundingClientRect()
+      return left < now.right && now.left < right && top < now.bottom && now.top < bottom
+    })
+    .map(({ textContent }) => textContent)
+}
+
 describe.skipIf(!browserPath)('rails', () => {
   let screen: Screen
   let folder: string
@@ -53,6 +65,12 @@ describe.skipIf(!browserPath)('rails', () => {
       expect.arrayContaining(['Free', 'Exec', 'Done']),
     )
     await screen.picture('rails')
+    // Wherever it stands, the word at the now line covers no name and no other word.
+    await screen.page.keyboard.press('Home')
+    for (let step = 0; step < 16; step += 1) {
+      expect(await screen.page.evaluate(coveredByNow)).toEqual([])
+      await screen.page.keyboard.press('ArrowRight')
+    }
   })
 
   test('the mutex of an owner that was killed is abandoned until the next one has it', async () => {

@@ -193,7 +193,7 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
               className={hidden ? 'veil hiding' : 'veil'}
             />
           )}
-          <NowLine y={now} width={viewport.width} kernel={lanes.kernel} />
+          <NowLine y={now} width={viewport.width} />
           <Waiters queues={queues} lanes={lanes} cast={cast} y={now} />
           <Ghosts participants={ghosts} lanes={lanes} y={now} names={layout.names} />
         </svg>
