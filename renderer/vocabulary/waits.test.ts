@@ -14,3 +14,16 @@ test.each([
 ])('%j that has lasted for %j ms: %s', (wait, waited, words) => {
   expect(waitInWords(wait, waited, names)).toBe(words)
 })
+
+test('where there is little room, what matters most is told, and whole', () => {
+  const within = (most: number) => (words: string) => words.length <= most
+  const sleep = { waits: [], timeout: 4000 }
+  expect(waitInWords(sleep, 2600, names, within(29))).toBe('waits since 2.6 s, 1.4 s left')
+  expect(waitInWords(sleep, 2600, names, within(20))).toBe('waits, 1.4 s left')
+  expect(waitInWords(sleep, 2600, names, within(12))).toBe('1.4 s left')
+  const done = { waits: ['ApplicationSpecificDone'], timeout: null }
+  expect(waitInWords(done, 2600, names, within(17))).toBe('for Done')
+  expect(waitInWords({ ...done, timeout: 3000 }, 2600, names, within(25))).toBe('for Done, 0.4 s left')
+  // Nothing has room: it is cut where it is drawn.
+  expect(waitInWords(done, 2600, names, within(3))).toBe('for Done')
+})

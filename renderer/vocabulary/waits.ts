@@ -17,14 +17,29 @@ export function timesInWords({ timeout }: Wait, waited: number | null): string {
   return timeout == null ? since : `${since}, ${seconds(Math.max(0, timeout - waited))} left`
 }
 
+/** The one of both that matters most: how much is left, or else since when. */
+export function timeInWords({ timeout }: Wait, waited: number | null): string {
+  if (waited === null) return ''
+  return timeout == null ? `since ${seconds(waited)}` : `${seconds(Math.max(0, timeout - waited))} left`
+}
+
 const inWords = (name: string) => (name === 'keyboard' ? 'a key' : name.replace('process#', 'process '))
 
-/** `for Exec or Shutdown since 1.2 s, 0.8 s left`; names as they are shown. */
-export function waitInWords(wait: Wait, waited: number | null, names: ReadonlyMap<string, string>): string {
+/** `for Exec or Shutdown since 1.2 s, 0.8 s left`; names as they are shown. Where that does not fit, less of it. */
+export function waitInWords(
+  wait: Wait,
+  waited: number | null,
+  names: ReadonlyMap<string, string>,
+  fits: (words: string) => boolean = () => true,
+): string {
   const objects = (wait.waits ?? []).map((name) => names.get(name) ?? inWords(name))
   const what =
     objects.length > 0 ? `for ${new Intl.ListFormat('en', { type: 'disjunction' }).format(objects)}` : 'waits'
-  return [what, timesInWords(wait, waited)].filter(Boolean).join(' ')
+  const time = timeInWords(wait, waited)
+  const all = [what, timesInWords(wait, waited)].filter(Boolean).join(' ')
+  const ends = wait.timeout != null && time !== ''
+  const less = ends ? [`${what}, ${time}`, time] : [what, time]
+  return [all, ...less].find((words) => words !== '' && fits(words)) ?? what
 }
 
 const still = {

@@ -41,8 +41,9 @@ export function Ghosts({ participants, lanes, y, names }: Props) {
   const secret = useStore(isSecret)
   const place = { records, cursor: records.length - 1, cast }
   // While the class is asked what it will do, nothing tells.
-  const detailOf = (participant: ParticipantState, call: PendingCall) => {
-    if (participant.phase === 'blocked') return waitInWords(call, waited(call), names)
+  const detailOf = (participant: ParticipantState, call: PendingCall, room: number) => {
+    if (participant.phase === 'blocked')
+      return waitInWords(call, waited(call), names, (words) => fit(words, room, SANS) === words)
     return secret ? `next for ${who(participant.id)}` : effectFor(participant, call, place)
   }
   return participants.map((participant) => {
@@ -59,7 +60,7 @@ export function Ghosts({ participants, lanes, y, names }: Props) {
               {fit(labelOf(call), room, MONO)}
             </text>
             <text x={x} y={y + 37} textAnchor={anchor} className="detail">
-              {fit(detailOf(participant, call), room, SANS)}
+              {fit(detailOf(participant, call, room), room, SANS)}
             </text>
           </>
         )}

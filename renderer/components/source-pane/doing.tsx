@@ -3,7 +3,7 @@ import type { ParticipantState } from '../../../electron/contract/service.ts'
 import type { CastMember } from '../../../electron/trace/cast.ts'
 import { useStore } from '../../store.ts'
 import { nounOf } from '../../vocabulary/memory.ts'
-import { timesInWords } from '../../vocabulary/waits.ts'
+import { timeInWords } from '../../vocabulary/waits.ts'
 import { useWaited } from '../use-waited.ts'
 
 export function Doing({ members }: { members: readonly CastMember[] }) {
@@ -28,9 +28,11 @@ function DoingOne({ participant }: { participant: ParticipantState | undefined }
   if (!participant?.call) return <span>{participant?.phase === 'ended' ? 'has ended' : ''}</span>
   const { call } = participant
   const verb = participant.phase === 'halted' ? 'halts before' : 'waits in'
+  const time = participant.phase === 'blocked' ? timeInWords(call, waited(call)) : ''
   return (
     <span>
-      {verb} <b>{nounOf(call)}</b> {participant.phase === 'blocked' && timesInWords(call, waited(call))}
+      {verb} <b>{nounOf(call)}</b>
+      {time !== '' && `, ${time}`}
     </span>
   )
 }
