@@ -6,7 +6,7 @@ import { commands } from './commands.ts'
 import { attach } from './host.ts'
 import { cursor, info, records, run, set, why } from './screen.fixture.ts'
 import { stepOf } from './stepping.ts'
-import { type State, useStore } from './store.ts'
+import { playDoes, type State, useStore } from './store.ts'
 
 const [stepClient, stepServer] = [stepOf({ id: 'client' }, 1), stepOf({ id: 'server' }, 2)]
 
@@ -105,6 +105,23 @@ test.each<[Policy, Policy]>([
   set({ state: run('halted', 'halted', { policy }) })
   commands.play.run()
   expect(call).toHaveBeenLastCalledWith('setPolicy', { policy: next })
+})
+
+test('a run at rest has nothing to pause: what is asked next can be held, to be stepped', async () => {
+  const call = vi.fn(async () => info)
+  await attach({ call: call as ServiceClient['call'], subscribe: () => () => {} })
+  const does = (rest: Parameters<typeof run>[2]) => {
+    set({ state: run('blocked', 'blocked', { policy: { mode: 'free' }, ...rest }) })
+    return playDoes(useStore.getState())
+  }
+  expect([does({}), does({ live: false }), does({ policy: { mode: 'step' }, asking: true })]).toEqual([
+    'pause',
+    'play',
+    'play',
+  ])
+  expect(does({ asking: true })).toBe('hold')
+  commands.play.run()
+  expect(call).toHaveBeenLastCalledWith('setPolicy', { policy: { mode: 'step' } })
 })
 
 test('pause right after run pauses, also while the host has told nothing yet', async () => {

@@ -11,7 +11,7 @@ import { asks } from './predictions.ts'
 import { scoreOf } from './score.ts'
 import { toggleHelpers } from './source-view.ts'
 import { cannotGoForward, cannotStep, connected, digits, halted, inThePast, withTrace } from './stepping.ts'
-import { isLive, type State, scenarioOf, useStore } from './store.ts'
+import { isLive, playDoes, type State, scenarioOf, useStore } from './store.ts'
 import { pressPrimary, stripOf } from './strip.ts'
 
 function move(by: 1 | -1) {
@@ -92,7 +92,7 @@ export const commands = {
   stop: {
     id: 'stop',
     label: 'End run',
-    meaning: 'ends all processes in good order',
+    meaning: 'ends all processes in good order, and tells who has freed what',
     more: 'asks first while something is under way',
     keys: ['e'],
     menu: 'run',
@@ -348,8 +348,9 @@ function lookAtFirst() {
 }
 
 function togglePlay() {
-  const { state, recording, playing } = useStore.getState()
-  if (recording !== null) return playing ? actions.stopPlayback() : actions.startPlayback()
-  if (state?.live && state.policy.mode !== 'step') actions.pause()
-  else actions.play()
+  const state = useStore.getState()
+  const does = playDoes(state)
+  if (state.recording !== null) return does === 'pause' ? actions.stopPlayback() : actions.startPlayback()
+  if (does === 'play') actions.play()
+  else actions.pause()
 }

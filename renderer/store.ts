@@ -200,6 +200,14 @@ useStore.subscribe((state, before) => {
 export const awaitsQuestion = ({ state }: State) =>
   state?.asking === true && state.participants.every(({ phase }) => phase === 'blocked')
 
+/** What the one key of going by itself does: a run at rest has nothing to pause, but what is asked next can be held. */
+export function playDoes(all: State): 'play' | 'pause' | 'hold' {
+  const { recording, playing, state } = all
+  if (recording !== null) return playing ? 'pause' : 'play'
+  if (state?.live !== true || state.policy.mode === 'step') return 'play'
+  return awaitsQuestion(all) ? 'hold' : 'pause'
+}
+
 /** Looks at one place of the trace; the live processes are not disturbed. */
 export function look(cursor: number | null) {
   const { records } = useStore.getState()

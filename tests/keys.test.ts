@@ -199,7 +199,7 @@ describe.skipIf(!browserPath).each([
     await press('Escape')
     expect(await focused()).toBe('picture')
     // It ran freely, and is stepped from here on.
-    await expect.poll(() => button('Pause').isVisible()).toBe(true)
+    await expect.poll(() => button('Hold').isVisible()).toBe(true)
     await press('p')
     await expect.poll(() => button('Play').isVisible()).toBe(true)
     await press('/')

@@ -18,7 +18,7 @@ import { type Command, inFull } from '../command.ts'
 import { commands } from '../commands.ts'
 import { playerOnly } from '../player-only.ts'
 import { buttonOf, onlyOpens } from '../stepping.ts'
-import { castOfState, scenarioOf, useStore } from '../store.ts'
+import { castOfState, playDoes, scenarioOf, useStore } from '../store.ts'
 import { keyName } from '../vocabulary/format.ts'
 import { Place } from './scrubber.tsx'
 import { Why } from './why.tsx'
@@ -29,11 +29,11 @@ interface Props {
   command: Command
   className?: string
   showKey?: boolean
-  label?: string
   children?: ReactNode
 }
 
-function CommandButton({ command, className, showKey, label = command.label, children }: Props) {
+function CommandButton({ command, className, showKey, children }: Props) {
+  const { label } = command
   const unavailable = useStore((state) => command.unavailable(state))
   const id = useId()
   return (
@@ -56,7 +56,6 @@ function CommandButton({ command, className, showKey, label = command.label, chi
 }
 
 export function Transport() {
-  const playing = useStore(({ state, playing }) => playing || (state?.live === true && state.policy.mode !== 'step'))
   return (
     <div className="transport" role="toolbar" aria-label="Run">
       <CommandButton command={commands.first} className="icon far">
@@ -77,12 +76,28 @@ export function Transport() {
       <CommandButton command={commands.message} className="icon message">
         <MailPlus size={16} aria-hidden />
       </CommandButton>
-      <CommandButton command={commands.play} label={playing ? 'Pause' : 'Play'} className="fixed">
-        {playing ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />} {playing ? 'Pause' : 'Play'}
-      </CommandButton>
+      <PlayButton />
       <Speed />
       {!playerOnly && <RunButtons />}
     </div>
+  )
+}
+
+const { play } = commands
+const PLAYS = {
+  play,
+  pause: { ...play, label: 'Pause' },
+  hold: { ...play, label: 'Hold', meaning: 'holds what is asked next before its first call, to be stepped' },
+} satisfies Record<string, Command>
+
+function PlayButton() {
+  const does = useStore(playDoes)
+  const command = PLAYS[does]
+  const Icon = does === 'play' ? Play : Pause
+  return (
+    <CommandButton command={command} className="fixed">
+      <Icon size={15} aria-hidden /> {command.label}
+    </CommandButton>
   )
 }
 
