@@ -33,6 +33,30 @@ describe.skipIf(!browserPath)('predictions', () => {
     }
   }
 
+  test('where nothing is asked for long, it is said what is going to be', async () => {
+    await screen.page.evaluate(() => {
+      location.hash = 'one-server-many-clients'
+    })
+    await screen.page.getByRole('button', { name: 'Three clients in turn', exact: true }).first().click()
+    const hint = screen.page.getByText(/^Predict is on\. The class is asked before a touch/)
+    await expect.poll(() => button('Predict').isVisible()).toBe(true)
+    expect(await hint.count()).toBe(0)
+    await button('Predict').click()
+    await hint.waitFor()
+    await screen.picture('prediction-awaited')
+    await nextQuestion()
+    expect(await hint.count()).toBe(0)
+    await press('a')
+    await screen.stepUntil(() => card().locator('.score').isVisible())
+    // Who has been asked knows it by now.
+    for (const isThere of [false, true]) {
+      await press('q')
+      await expect.poll(() => button('Predict').getAttribute('aria-pressed')).toBe(String(isThere))
+    }
+    expect([await card().count(), await hint.count()]).toEqual([0, 0])
+    await screen.endRun()
+  })
+
   test('a remote marks a choice and answers with it, and the call stays with the reason when others have gone on', async () => {
     await begin('Who frees last')
     await comeTo('WinPostMsg')

@@ -6,7 +6,7 @@ import { commands } from '../commands.ts'
 import { explain } from '../model/explanations.ts'
 import type { Prediction, Question } from '../model/predict.ts'
 import { scoredAs, scoreOf } from '../score.ts'
-import { useStore } from '../store.ts'
+import { type State, useStore } from '../store.ts'
 import { QuestionCard } from './question-card.tsx'
 
 export function PredictButton() {
@@ -33,7 +33,8 @@ export function PredictButton() {
 
 export function Predict() {
   const prediction = useStore((state) => state.prediction)
-  if (!prediction) return null
+  const waits = useStore(waitsForQuestion)
+  if (!prediction) return waits ? <Waiting /> : null
   const { question, choice, right, marked = null } = prediction
   const asked = { text: question.text, choices: question.choices, choice, right, marked }
   const answer = (chosen: string | null) => void actions.answer(chosen)
@@ -46,6 +47,17 @@ export function Predict() {
     </QuestionCard>
   )
 }
+
+/** Who has been asked once knows what is asked; and of what is over nothing is. */
+const waitsForQuestion = (state: State) =>
+  state.predicting && scoreOf(state).asked === 0 && state.records.at(-1)?.kind !== 'outcome'
+
+const Waiting = () => (
+  <p className="hint" role="status">
+    Predict is on. The class is asked before a touch of shared memory, a wait, and a call that gives, frees, closes or
+    posts something; before other calls, like most of the start-up, it is not.
+  </p>
+)
 
 const sayerOf = ({ api, reason }: Question) =>
   reason === undefined ? (api === 'memory' ? 'The memory answers' : 'The call says') : 'The rules say'
