@@ -1,8 +1,9 @@
 /** The class predicts what the next step does, and the step itself decides. */
+
+import { haltedInTurn } from '../electron/trace/turns.ts'
 import { attempt } from './host.ts'
 import { asNext, decidedBy, judged, type NextCall, questionFor } from './model/predict.ts'
 import { nextStep } from './model/steps.ts'
-import { haltedInTurn } from './model/turns.ts'
 import { scoredAs, scoreOf } from './score.ts'
 import { type State, useStore } from './store.ts'
 

@@ -1,9 +1,9 @@
 /** Whether a process can be stepped, and which key does it: the digits follow the order of the cast. */
 import type { CastMember } from '../electron/trace/cast.ts'
+import { haltedInTurn } from '../electron/trace/turns.ts'
 import { who, whoFirst } from '../electron/trace/who.ts'
 import { actions } from './actions.ts'
 import type { Command } from './command.ts'
-import { haltedInTurn } from './model/turns.ts'
 import { wideOf } from './model/wide.ts'
 import { PLAYER_ONLY, playerOnly } from './player-only.ts'
 import { castOfState, isLive, type State, useStore } from './store.ts'

@@ -1,5 +1,6 @@
 /** Decides when a halted call goes on: by the person's steps, by a clock, or at once. */
 import type { Policy } from '../contract/service.ts'
+import { haltedInTurn } from '../trace/turns.ts'
 import { goOn, type Party, waitsForKey } from './party.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -35,10 +36,7 @@ export function createScheduler(parties: readonly Party[], first: Policy, change
     changed()
   }
 
-  function longestHalted(): Party | undefined {
-    const halted = parties.filter(({ phase }) => phase === 'halted')
-    return halted.sort((a, b) => (a.call?.since ?? 0) - (b.call?.since ?? 0))[0]
-  }
+  const longestHalted = (): Party | undefined => haltedInTurn(parties)[0]
 
   function releaseNext() {
     const party = longestHalted()

@@ -1,12 +1,12 @@
 /** What stands at the now line of each object: its name, who holds it, and what the next step would do with it. */
 import type { ParticipantState } from '../../electron/contract/service.ts'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { haltedInTurn } from '../../electron/trace/turns.ts'
 import { type Effect, effectOf, type NextStep } from './effects.ts'
 import { objectsToTell, type SharedObject } from './objects.ts'
 import { asNext } from './predict.ts'
 import { type Place, type Safety, safetyAt } from './safety.ts'
 import { nextStep } from './steps.ts'
-import { haltedInTurn } from './turns.ts'
 import { type Unread, unreadAt } from './unread.ts'
 
 export interface HeldObject {

@@ -1,9 +1,9 @@
 /** What is now, in one sentence, and what can be done about it: the strip, the space bar and a remote read this. */
 import type { ParticipantState, Policy } from '../../electron/contract/service.ts'
 import { capital } from '../../electron/trace/capital.ts'
+import { haltedInTurn } from '../../electron/trace/turns.ts'
 import { who, whoFirst } from '../../electron/trace/who.ts'
 import { labelOf } from '../vocabulary/memory.ts'
-import { haltedInTurn } from './turns.ts'
 
 /** What a button of the strip does. */
 export type Doing =
