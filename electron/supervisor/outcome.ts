@@ -51,7 +51,7 @@ export interface Knowledge {
   amend(verdict: Verdict): Verdict
 }
 
-const FREED = 'What it and the others still held was freed.'
+const FREED = 'Everything that it and the other processes still held was freed.'
 
 const byForce: Verdict = { name: 'stopped', text: 'The run was ended by force. What its processes held was freed.' }
 
