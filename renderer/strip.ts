@@ -121,6 +121,7 @@ const does: Readonly<Record<Doing, () => void>> = {
   'skip-start-up': () => actions.look(startUpAhead(useStore.getState())),
   pause,
   ask: () => void actions.send(),
+  end: () => void actions.stop(),
   preset: tryNext,
   skip: () => void actions.answer(null),
   close: () => actions.closeRecording(),

@@ -44,15 +44,18 @@ describe.skipIf(!browserPath)('the first minute', () => {
 
     await press('r')
     await says('Answered: Fe, Iron. Both wait for you.')
-    expect(await strip().getByRole('button').allTextContents()).toEqual(['Next: Fire and forget', 'Ask again space'])
+    expect(await strip().getByRole('button').allTextContents()).toEqual([
+      'End, and see who leaked',
+      'Next: Fire and forget',
+      'Ask again space',
+    ])
     expect(await primaries()).toHaveLength(1)
-    // It is at rest: there is nothing to pause, and one button that ends it.
+    // It is at rest: there is nothing to pause.
     expect(await screen.page.getByRole('button', { name: 'Pause' }).count()).toBe(0)
-    expect(await screen.page.getByRole('button', { name: /^End/ }).allTextContents()).toEqual([' End run'])
     await press(' ')
     await expect.poll(() => screen.page.getByTestId('timing').textContent()).toContain('Request 2')
     await says('Answered: Fe, Iron. Both wait for you.')
-    await screen.page.getByRole('button', { name: 'End run' }).click()
+    await strip().getByRole('button', { name: 'End, and see who leaked' }).click()
     await says('Completed. Every request was answered. All 4 objects were freed by everybody who held them.')
     expect(await primaries()).toEqual(['Next: Fire and forget space'])
     await primary().click()

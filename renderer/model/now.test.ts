@@ -63,17 +63,17 @@ test.each<[string, Partial<Situation>, (string | null)[]]>([
       ...asked,
       ...{ atRest: true, answer: 'Fe, Iron', preset: 'Fire and forget' },
     },
-    ['Answered: Fe, Iron. Both wait for you.', 'Ask again', 'Next: Fire and forget'],
+    ['Answered: Fe, Iron. Both wait for you.', 'Ask again', 'End, and see who leaked', 'Next: Fire and forget'],
   ],
   [
     'at rest, with another question typed',
     { ...live(party('client', 'blocked')), ...asked, atRest: true, question: 'lookup Au', answer: 'Fe, Iron' },
-    ['Answered: Fe, Iron. It waits for you.', 'Ask “lookup Au”'],
+    ['Answered: Fe, Iron. It waits for you.', 'Ask “lookup Au”', 'End, and see who leaked'],
   ],
   [
     'at rest, without an answer',
     { ...live(party('a', 'blocked'), party('b', 'blocked')), ...asked, atRest: true },
-    ['No answer has come. Both wait for you.', 'Ask again'],
+    ['No answer has come. Both wait for you.', 'Ask again', 'End, and see who leaked'],
   ],
   [
     'where nobody can go on by a step',

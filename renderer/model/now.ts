@@ -15,6 +15,7 @@ export type Doing =
   | 'skip-start-up'
   | 'pause'
   | 'ask'
+  | 'end'
   | 'preset'
   | 'skip'
   | 'close'
@@ -258,7 +259,9 @@ function resting({ answer, question, asked, preset, participants }: Situation): 
   const wait = `${everybody} ${everybody === 'It' ? 'waits' : 'wait'} for you.`
   const says = answer === null ? `No answer has come. ${wait}` : `Answered: ${answer}. ${wait}`
   const again = asked === null || question === null || asked === question ? 'Ask again' : `Ask ${quoted(question)}`
-  return now(says, offer('ask', again), { others: presetOf(preset) })
+  return now(says, offer('ask', again), {
+    others: [offer('end', 'End, and see who leaked'), ...presetOf(preset)],
+  })
 }
 
 const presetOf = (preset: string | null) => (preset === null ? [] : [offer('preset', `Next: ${preset}`)])
