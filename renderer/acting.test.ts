@@ -45,6 +45,19 @@ test('elsewhere, and while a run hurries by, no lane is opened by itself', () =>
   expect(strips()).toContain('client-2')
 })
 
+test('one step a second is followed, and many are not', () => {
+  const paced = (interval: number) => {
+    set({
+      header: crowd,
+      records: [by('client-2')],
+      presenting: true,
+      state: run('running', null, { policy: { mode: 'paced', interval } }),
+    })
+    return strips().includes('client-2')
+  }
+  expect([paced(1000), paced(20)]).toEqual([false, true])
+})
+
 test('a button that can only open a lane says so, and one that steps says that', () => {
   set({ header: crowd, records: [by('client-1')] })
   const labelOf = (id: string) => buttonOf({ id }, 1, onlyOpens(useStore.getState(), id)).label

@@ -11,9 +11,16 @@ function stepIn({ records, cursor }: State): TraceRecord | undefined {
   return at === undefined ? undefined : records[at]
 }
 
+/** In steps a second: faster, nobody could follow which lane opens. */
+const FOLLOWED = 2
+
 /** A run that hurries by would open one lane after the other. */
-const hurries = (state: State) =>
-  state.cursor === null && state.state !== null && runsFreely(state.state) && !awaitsQuestion(state)
+function hurries(all: State): boolean {
+  const { cursor, state, playing, speed } = all
+  if (playing) return speed > FOLLOWED
+  if (cursor !== null || state === null || awaitsQuestion(all)) return false
+  return runsFreely(state) || (state.policy.mode === 'paced' && state.policy.interval < 1000 / FOLLOWED)
+}
 
 let latest: TraceRecord | undefined
 

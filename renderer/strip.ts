@@ -1,5 +1,4 @@
 /** The strip between picture and footer: what it says, and what its buttons do. Space and a remote press the first. */
-import type { ParticipantState } from '../electron/contract/service.ts'
 import { actions } from './actions.ts'
 import { askedAtStop, beginPart, goOn } from './lessons/give.ts'
 import { isOver, nextStopOf, wayOn } from './lessons/giving.ts'
@@ -12,7 +11,7 @@ import { countSteps, nextStep, previousStep, stepsOf } from './model/steps.ts'
 import { playerOnly } from './player-only.ts'
 import { asks } from './predictions.ts'
 import { connected, halted } from './stepping.ts'
-import { askOf, awaitsQuestion, isLive, type State, scenarioOf, useStore } from './store.ts'
+import { askOf, awaitsQuestion, castOfState, isLive, type State, scenarioOf, useStore } from './store.ts'
 import { titleOf } from './vocabulary/outcomes.ts'
 
 /** How long the end of a run is left to be looked at before a key begins another one, in milliseconds. */
@@ -52,9 +51,12 @@ function inLesson(state: State): InLesson | null {
   return { wayOn: isOver(lesson) ? null : wayOn(lesson), way: lesson.way, asks }
 }
 
-/** Who has not started yet has nothing to learn. */
-const stillThere = (participants: readonly ParticipantState[]) =>
-  participants.filter(({ phase }) => phase !== 'ended' && phase !== 'starting').map(({ id }) => id)
+/** Who may still learn something: who has not started yet has nothing to learn, and what others' programs do no call tells. */
+function learners(state: State): string[] {
+  const own = castOfState(state).filter(({ external }) => !external)
+  const phaseOf = (id: string) => state.state?.participants.find((each) => each.id === id)?.phase ?? 'ended'
+  return own.map(({ id }) => id).filter((id) => !['ended', 'starting'].includes(phaseOf(id)))
+}
 
 function situationOf(state: State): Situation {
   const { recording, cursor, records, prediction, state: run } = state
@@ -80,7 +82,7 @@ function situationOf(state: State): Situation {
     startUp: ahead === null ? null : countSteps(records, ahead),
     predicts: prediction?.choice === null ? prediction.question.text : null,
     crashed: crashedIn(records, cursor),
-    isKnown: haveGoneOn(records, stillThere(run?.participants ?? [])),
+    isKnown: haveGoneOn(records, learners(state)),
     ending: endingOf(state),
     lesson: inLesson(state),
   }

@@ -38,7 +38,7 @@ describe.skipIf(!browserPath)('predictions', () => {
       location.hash = 'one-server-many-clients'
     })
     await screen.page.getByRole('button', { name: 'Three clients in turn', exact: true }).first().click()
-    const hint = screen.page.getByText(/^Predict is on\. The class is asked before a touch/)
+    const hint = screen.page.getByText(/^Predict is on\. Not every step is asked about/)
     await expect.poll(() => button('Predict').isVisible()).toBe(true)
     expect(await hint.count()).toBe(0)
     await button('Predict').click()

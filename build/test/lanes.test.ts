@@ -7,28 +7,15 @@ import { turns } from './lanes.mjs'
 const projects = (config.test?.projects ?? []).flatMap((project) =>
   typeof project === 'object' && 'test' in project ? [project.test?.name] : [],
 )
-const lanes = (...settings: Parameters<typeof turns>) => turns(...settings).flat()
-const projectsOf = (...settings: Parameters<typeof turns>) => lanes(...settings).flatMap((lane) => lane.projects)
-
-test.each([true, false])('every project is in one lane, whether objects can be kept apart (%s)', (separable) => {
+test('every project is in one lane, and Wine in none on Windows', () => {
   expect(projects.length).toBeGreaterThan(1)
-  expect(projectsOf('linux', separable).toSorted()).toEqual(projects.toSorted())
+  expect(turns('linux').flat(2).toSorted()).toEqual(projects.toSorted())
+  expect(turns('win32').flat(2).toSorted()).toEqual(projects.filter((name) => name !== 'wine').toSorted())
 })
 
-test('Wine has a lane of its own, and none on Windows', () => {
-  expect(lanes('linux', false).map((lane) => lane.projects)).toContainEqual(['wine'])
-  expect(projectsOf('win32')).not.toContain('wine')
-})
-
-test('of two lanes with System V objects one has a namespace of its own', () => {
-  const bare = (separable: boolean) =>
-    lanes('linux', separable).filter(({ projects, within }) => !projects.includes('wine') && within.length === 0)
-  expect([bare(true).length, bare(false).length]).toEqual([1, 1])
-})
-
-test.each([true, false])('what opens a browser has a turn to itself (%s)', (separable) => {
-  const [turn] = turns('linux', separable).filter((each) => each.some(({ projects }) => projects.includes('browser')))
-  expect(turn).toHaveLength(1)
+test('what opens a browser has a turn to itself, and of what runs beside each other one makes System V objects', () => {
+  expect(turns('linux')).toContainEqual([['browser']])
+  for (const lanes of turns('linux')) expect(lanes.filter((lane) => !lane.includes('wine'))).toHaveLength(1)
 })
 
 test('whatever opens a browser is among the browser’s', () => {

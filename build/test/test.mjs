@@ -15,13 +15,13 @@ const started = Date.now()
 const ENDING = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /**
- * Runs a script of node_modules, within another command where one is named.
+ * Runs a script of node_modules.
  * @param {string[]} command
- * @param {{ within?: string[], env?: NodeJS.ProcessEnv }} [options]
+ * @param {NodeJS.ProcessEnv} [env]
  */
-async function run([script = '', ...args], { within = [], env = {} } = {}) {
-  const [program = '', ...rest] = [...within, process.execPath, join(root, 'node_modules', script), ...args]
-  const child = spawn(program, rest, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' })
+async function run([script = '', ...args], env = {}) {
+  const command = [join(root, 'node_modules', script), ...args]
+  const child = spawn(process.execPath, command, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' })
   // Whoever ends the tests ends what they have started, which then cleans up after itself.
   const end = () => child.kill('SIGTERM')
   for (const signal of ENDING) process.on(signal, end)
@@ -38,7 +38,7 @@ async function check(/** @type {string} */ title, /** @type {string[]} */ comman
   return succeeded
 }
 
-async function runLane(/** @type {import('./lanes.mjs').Lane} */ { projects, within }) {
+async function runLane(/** @type {import('./lanes.mjs').Lane} */ projects) {
   const report = join(cache, `test-report-${projects.join('-')}.json`)
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
@@ -48,15 +48,15 @@ async function runLane(/** @type {import('./lanes.mjs').Lane} */ { projects, wit
   // Some tests run programs as another user.
   chmodSync(folder, 0o1777)
   const env = { [LANE]: `${projects.join('-')} of ${process.pid}`, TMPDIR: folder, TEMP: folder, TMP: folder }
-  const ended = await run(command, { within, env })
+  const ended = await run(command, env)
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-  return { projects, report, ...ended }
+  return { report, ...ended }
 }
 
 async function test() {
   const ended = []
   for (const lanes of turns()) {
-    console.log(`\n== Tests (Vitest): ${lanes.map(({ projects }) => projects.join(', ')).join('; beside them ')}`)
+    console.log(`\n== Tests (Vitest): ${lanes.map((projects) => projects.join(', ')).join('; beside them ')}`)
     ended.push(...(await Promise.all(lanes.map(runLane))))
     if (ended.some(({ signal }) => signal)) process.exit(1)
   }

@@ -6,7 +6,9 @@ import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
 import type { StrangerCommand, StrangerReport } from '../contract/participant.ts'
 import { scenarioById } from '../scenarios/catalogue.ts'
-import { hostProcess } from './host-process.ts'
+import { hostProcess, isOrphan } from './host-process.ts'
+
+if (isOrphan()) process.exit(1)
 
 const [scenario = ''] = process.argv.slice(2)
 const harm = scenarioById(scenario)?.harm

@@ -35,14 +35,16 @@ test.each([
   expect(exit.t).toBe(500)
 })
 
-test('the first who is woken counts', () => {
-  const ends = createEnds()
-  const exit = exitAt(500)
-  ends.add(exit)
-  ends.hear(wait(400), [CHILD])
-  ends.hear(wait(450), [CHILD])
-  expect(exit.t).toBe(399)
-})
+test.each([[[400, 450]], [[450, 400]]])(
+  'of several the first who is woken counts, whoever tells of it first: %j',
+  (times) => {
+    const ends = createEnds()
+    const exit = exitAt(500)
+    ends.add(exit)
+    for (const time of times) ends.hear(wait(time), [CHILD])
+    expect(exit.t).toBe(399)
+  },
+)
 
 test('what has been told is not changed any more', () => {
   const ends = createEnds()

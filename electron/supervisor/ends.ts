@@ -1,5 +1,5 @@
 /**
- * When processes have ended. Who was woken by the end of one knows of it sooner than the supervisor hears of it, though it
+ * When processes have ended. Who has waited for the end of one knows of it sooner than the supervisor hears of it, though it
  * may tell so later: then the end has to stand before the wake-up, which it has caused.
  */
 import { processId } from '../../native-bridge/units.ts'
@@ -30,8 +30,8 @@ export function createEnds(): Ends {
     hear(record, waits) {
       if (record.kind !== 'call' || record.object === undefined || !record.result.ok) return
       const { object, end } = record
-      if (!isProcessObject(object) || !waits.includes(object) || wokenAt.has(object)) return
-      wokenAt.set(object, end)
+      if (!isProcessObject(object) || !waits.includes(object)) return
+      wokenAt.set(object, Math.min(end, wokenAt.get(object) ?? end))
       place(object)
     },
     add(end) {

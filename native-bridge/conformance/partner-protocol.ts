@@ -59,8 +59,11 @@ export interface PartnerCalls {
   churn(name: string): void
   /** What Windows does when that process ends. */
   exitWinApi(code: number): void
-  /** Starts a process that asks to end with this one, and gives its process id once it has asked. */
-  startChild(): number
+  /**
+   * Starts a process that asks to end with its parent, which it takes this one for, or another: gives its process id once
+   * it has asked, and null where it has ended by that.
+   */
+  startChild(parent?: number): number | null
   reclaim(): string[]
   /** Ends the partner, which does not answer. */
   exit(status: number): void

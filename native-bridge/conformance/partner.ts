@@ -231,9 +231,12 @@ function createHandlers(): Handlers {
     exit: processes.exit,
     post: queues.post,
     ownerOf: queues.ownerOf,
-    startChild() {
-      const child = fork(thisFile, [CHILD], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
-      return new Promise((resolve) => child.once('message', () => resolve(child.pid)))
+    startChild(parent = process.pid) {
+      const child = fork(thisFile, [CHILD, String(parent)], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+      return new Promise((resolve) => {
+        child.once('message', () => resolve(child.pid))
+        child.once('exit', () => resolve(null))
+      })
     },
     kernelCalls() {
       const calls = kernelCalls
@@ -260,7 +263,7 @@ function beProcess() {
 
 /** Nothing but the kernel ends it in time: it does not watch its channel. */
 function beChild() {
-  recommendedNative(noKernelLog).processes.endWithParent(processId(process.ppid))
+  recommendedNative(noKernelLog).processes.endWithParent(processId(Number(process.argv[3])))
   process.send?.({ ready: true })
   setTimeout(() => process.exit(), CHILD_LIFE)
 }

@@ -140,10 +140,17 @@ export function describeEndWithParent(harness: Harness) {
     'endWithParent: the kernel kills the child of a killed parent',
     async ({ native, partner }) => {
       const parent = await partner()
-      const child = processId(await parent.startChild())
+      const child = processId((await parent.startChild()) ?? Number.NaN)
       assert.equal(native.processes.isAlive(child), true)
       await parent.kill()
       await until(() => !native.processes.isAlive(child))
     },
   )
+
+  fixtureTest(harness, 'endWithParent: who has another parent by then ends at once', async ({ partner }) => {
+    const parent = await partner()
+    const gone = await partner()
+    await gone.kill()
+    assert.equal(await parent.startChild(gone.pid), null)
+  })
 }

@@ -3,6 +3,7 @@
 import { isSecret } from '../lessons/give.ts'
 import { type HeldObject, heldAt, nextSteps } from '../model/held.ts'
 import { countAt } from '../model/objects.ts'
+import type { Judgement } from '../model/safety.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 import { nextInWords, safetyInWords, signs } from '../vocabulary/safety.ts'
 import { timersInWords } from '../vocabulary/waits.ts'
@@ -94,12 +95,18 @@ function HeldItem({ held, cursor, tells }: { held: HeldObject; cursor: number; t
   )
 }
 
+/** What weighs most: that somebody has not read what was written for one of several, or not got it. */
+function gravest({ safety, unread }: HeldObject): { readonly is: Judgement } | undefined {
+  if (unread?.reader === null) return { is: 'not-yet' }
+  return safety.find(({ is }) => is === 'not-yet') ?? safety[0]
+}
+
 /** Nothing while the class is asked what will become of it. */
-function Why({ held: { safety, unread, next } }: { held: HeldObject }) {
+function Why({ held }: { held: HeldObject }) {
+  const { safety, unread, next } = held
   if (useStore(isSecret)) return <p className="may" />
   const own = next && safety.find(({ participant }) => participant === next.participant)
-  const [gravest = safety[0]] = safety.filter(({ is }) => is === 'not-yet')
-  const is = next && 'touch' in next ? next.touch.is : ((next?.does === 'frees' && own) || gravest)?.is
+  const is = next && 'touch' in next ? next.touch.is : ((next?.does === 'frees' && own) || gravest(held))?.is
   const sentences = next?.does === 'frees' ? [] : safetyInWords(safety, unread)
   const text = [...(next ? [nextInWords(next, own)] : []), ...sentences].join(' · ')
   return (

@@ -48,14 +48,15 @@ export function Predict() {
   )
 }
 
-/** Who has been asked once knows what is asked; and of what is over nothing is. */
+/** Who has been asked once knows how it is; and at the end of a run nothing is asked any more. */
 const waitsForQuestion = (state: State) =>
-  state.predicting && scoreOf(state).asked === 0 && state.records.at(-1)?.kind !== 'outcome'
+  state.predicting &&
+  scoreOf(state).asked === 0 &&
+  !(state.cursor === null && state.records.at(-1)?.kind === 'outcome')
 
 const Waiting = () => (
   <p className="hint" role="status">
-    Predict is on. The class is asked before a touch of shared memory, a wait, and a call that gives, frees, closes or
-    posts something; before other calls, like most of the start-up, it is not.
+    Predict is on. Not every step is asked about, and of the start-up hardly any: the first question comes by itself.
   </p>
 )
 

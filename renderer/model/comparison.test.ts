@@ -100,6 +100,15 @@ test('what a participant does instead is what comes after what both had before, 
   )
 })
 
+test('the first difference is the one that comes first in its run, also where it stands further down', () => {
+  const a = [1, 2, 3, 4].map((number) => of('client', `a${number}`))
+  const b = [1, 2, 3, 4, 5].map((number) => of('server', `b${number}`))
+  const [extra, odd] = [of('client', 'Extra'), of('server', 'Odd')]
+  expect(said([...a, extra, ...b], [odd, ...b, ...a])).toBe(
+    'First difference: in #2 the server calls Odd; in #1 it calls b1 next.',
+  )
+})
+
 const fixtures = recordingNames.map((name) => recordingOf(name).records)
 
 test('in whatever is compared, each column reads in the order of its run', () => {

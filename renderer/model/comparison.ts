@@ -118,6 +118,18 @@ export function compare(leftRecords: readonly TraceRecord[], rightRecords: reado
   }
   passTo('left', left, left.length + 1)
   passTo('right', right, right.length + 1)
-  const first = rows.findIndex(({ differs }) => differs)
-  return { rows, first: first < 0 ? null : first, differing: rows.filter(({ differs }) => differs).length }
+  return { rows, first: earliest(rows), differing: rows.filter(({ differs }) => differs).length }
+}
+
+/** Of the rows that differ, the one that comes first in its run: what only one of them does stands above the other's. */
+function earliest(rows: readonly ComparedRow[]): number | null {
+  const placeOf = ({ left, right }: ComparedRow) =>
+    Math.min(left?.place ?? Number.POSITIVE_INFINITY, right?.place ?? Number.POSITIVE_INFINITY)
+  const differing = rows.flatMap((row, index) => (row.differs ? [{ index, place: placeOf(row) }] : []))
+  return (
+    differing.reduce<(typeof differing)[0] | null>(
+      (first, row) => (first === null || row.place < first.place ? row : first),
+      null,
+    )?.index ?? null
+  )
 }

@@ -5,9 +5,10 @@ import { wordsOfName } from '../vocabulary/vocabulary.ts'
 import type { CallWords } from '../vocabulary/words.ts'
 import { participantWith } from './lives.ts'
 import { countAt, objectNamed, type SharedObject } from './objects.ts'
+import type { Place } from './place.ts'
 import type { NextCall } from './predict.ts'
 import { railsOf } from './rails.ts'
-import { type Place, type Touch, touchAt } from './safety.ts'
+import { type Touch, touchAt } from './safety.ts'
 
 interface Change {
   readonly does: 'takes' | 'gives' | 'frees'

@@ -4,8 +4,9 @@ import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { haltedInTurn } from '../../electron/trace/turns.ts'
 import { type Effect, effectOf, type NextStep } from './effects.ts'
 import { objectsToTell, type SharedObject } from './objects.ts'
+import type { Place } from './place.ts'
 import { asNext } from './predict.ts'
-import { type Place, type Safety, safetyAt } from './safety.ts'
+import { type Safety, safetyAt } from './safety.ts'
 import { nextStep } from './steps.ts'
 import { type Unread, unreadAt } from './unread.ts'
 
@@ -33,10 +34,9 @@ export function nextSteps(
 /** Of the objects that live, or else of the last ones that lived beside each other. */
 export function heldAt(place: Place, steps: readonly NextStep[]): HeldObject[] {
   const effects = steps.flatMap((step) => effectOf(step, place) ?? [])
-  return objectsToTell(place.records, place.cursor).map((object) => ({
-    object,
-    safety: safetyAt(object, place),
-    unread: unreadAt(object, place),
-    next: effects.find((effect) => effect.object === object) ?? null,
-  }))
+  return objectsToTell(place.records, place.cursor).map((object) => {
+    const unread = unreadAt(object, place)
+    const next = effects.find((effect) => effect.object === object) ?? null
+    return { object, safety: safetyAt(object, place, unread), unread, next }
+  })
 }

@@ -15,10 +15,9 @@ test('after a crash it is known of each whether it has made a step since', () =>
   expect(haveGoneOn(records, [])).toBe(true)
 })
 
-test('who was woken by the death may have been told of it before all others', () => {
-  const dead = { ...crash, t: 5e9 } as TraceRecord
-  const waited = (end: number) => aCall('WaitForSingleObject', { api: 'winapi', participant: 'b', end })
-  expect(haveGoneOn([waited(4.99e9), dead], ['b'])).toBe(true)
-  expect(haveGoneOn([waited(2e9), dead], ['b'])).toBe(false)
-  expect(haveGoneOn([aCall('Sleep', { participant: 'b', end: 4.99e9 }), dead], ['b'])).toBe(false)
+test('who was handed the mutex of the dead may have been told of it before all others', () => {
+  const waited = (name: string) =>
+    aCall('WaitForSingleObject', { api: 'winapi', participant: 'b', result: { code: 0, name, ok: true } })
+  expect(haveGoneOn([waited('WAIT_ABANDONED_0'), crash], ['b'])).toBe(true)
+  expect(haveGoneOn([waited('WAIT_OBJECT_0'), crash], ['b'])).toBe(false)
 })

@@ -1,7 +1,5 @@
 /** What was told last of a participant. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
-import { timeOf } from '../../electron/trace/order.ts'
-import { wordsOf } from '../vocabulary/vocabulary.ts'
 import { following } from './fold.ts'
 import { createPlaces, createPlacesByKey } from './places.ts'
 import { isStep } from './steps.ts'
@@ -33,21 +31,15 @@ export function crashedIn(records: readonly TraceRecord[], cursor: number | null
 
 const steps = following(createPlacesByKey((record) => (isStep(record) ? record.participant : null)))
 
-/** The kernel ends a wait for a process, or for what it held, before anybody else sees it dead: by less than this, in ns. */
-const EARLIER = 500e6
+/** Whether it was told that the owner of a mutex is dead: the kernel knows that before anybody else sees it. */
+const hasInherited = (record: TraceRecord | undefined) =>
+  record?.kind === 'call' && record.result.name.startsWith('WAIT_ABANDONED')
 
-/** Whether a wait has ended at a crash, though its record comes before that. */
-const endedBy = (record: TraceRecord | undefined, crash: TraceRecord | undefined) =>
-  record?.kind === 'call' &&
-  crash !== undefined &&
-  wordsOf(record)?.waits === true &&
-  record.end > timeOf(crash) - EARLIER
-
-/** Whether all of these have made a step since that crash, or been woken by it. */
+/** Whether all of these have made a step since that crash, or been handed what it had held. */
 export function haveGoneOn(records: readonly TraceRecord[], ids: readonly string[]): boolean {
   const at = crashAt(records, null)
   return ids.every((id) => {
     const last = steps(records).of(id)?.upTo(records.length) ?? -1
-    return last > at || endedBy(records[last], records[at])
+    return last > at || hasInherited(records[last])
   })
 }

@@ -8,6 +8,7 @@ import { hasFailed, wordsOf } from '../vocabulary/vocabulary.ts'
 import { effectOf } from './effects.ts'
 import { countAt, objectNamed } from './objects.ts'
 import { safetyAt, touchAt } from './safety.ts'
+import { unreadAt } from './unread.ts'
 
 /** The last record that stands before a moment. */
 const before = (records: readonly TraceRecord[], t: number) => countUntil(records, t - 1) - 1
@@ -33,7 +34,7 @@ function said(name: string, object: string, cursor: number) {
   const place = placeIn(name, cursor)
   const found = objectNamed(place.records, object, cursor)
   if (!found) throw new Error(`${object} is not there`)
-  return safetyAt(found, place).map(({ participant, is, because, others }) =>
+  return safetyAt(found, place, unreadAt(found, place)).map(({ participant, is, because, others }) =>
     [`${participant}: ${is}, ${because}`, ...others].join(' '),
   )
 }

@@ -1,11 +1,11 @@
 /** Who may free an object now, and who may touch it: the question of the course, answered by the trace alone. */
-import type { DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import type { CastMember } from '../../electron/trace/cast.ts'
+import type { DataRecord } from '../../electron/contract/trace.ts'
 import { hasEnded } from './lives.ts'
 import { countAt, holdersUntil, type SharedObject } from './objects.ts'
+import type { Place } from './place.ts'
 import { railsOf } from './rails.ts'
 import { rightsIn } from './rights.ts'
-import { unreadAt } from './unread.ts'
+import type { Unread } from './unread.ts'
 
 /** `not-yet`: what it was made for has not come of it. `trap`: whatever it does with the object fails. */
 export type Judgement = 'safe' | 'not-yet' | 'trap'
@@ -18,21 +18,14 @@ export interface Safety {
    * have not got it yet, or nobody else needs it any more. Of who has let go, that.
    */
   readonly because: 'unread' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
-  /** Who that is said of. */
+  /** Who that is said of; who has written what it has not read. */
   readonly others: readonly string[]
-}
-
-/** A place in the trace that is looked at, and who takes part. */
-export interface Place {
-  readonly records: readonly TraceRecord[]
-  readonly cursor: number
-  readonly cast: readonly Pick<CastMember, 'id' | 'program' | 'external'>[]
 }
 
 const without = (all: readonly string[], participant: string) => all.filter((each) => each !== participant)
 
 /** Of its holders first, then of those who have let go of it and are still there. */
-export function safetyAt(object: SharedObject, { records, cursor, cast }: Place): Safety[] {
+export function safetyAt(object: SharedObject, { records, cursor, cast }: Place, unread: Unread | null): Safety[] {
   const holders = countAt(object, cursor)?.holders ?? []
   const ever = holdersUntil(object, cursor)
   const isThere = (id: string) => !hasEnded(records, id, cursor)
@@ -40,8 +33,6 @@ export function safetyAt(object: SharedObject, { records, cursor, cast }: Place)
   const waiting = cast
     .filter(({ id, external }) => !external && !ever.includes(id) && isThere(id))
     .map(({ id }) => id)
-
-  const unread = unreadAt(object, { records, cursor, cast })
 
   function ofHolder(participant: string): Safety {
     if (unread?.reader === participant)

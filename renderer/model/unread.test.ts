@@ -35,6 +35,19 @@ test('who is to read it is who runs another program, and nobody where several do
   })
 })
 
+test('who has ended is no reader any more, and the only one left is the one', () => {
+  const many = cast('client-1', 'client-2', 'server')
+  const exit: TraceRecord = { kind: 'process', t: 0, participant: 'client-1', event: 'exit', pid: 1, code: 0 }
+  expect(unread([held, exit, by('server', 'write')], many)).toEqual({ writer: 'server', reader: 'client-2' })
+})
+
+test('who has read other bytes has not read it', () => {
+  const flag = { ...by('server', 'read'), offset: 512, length: 4 }
+  const text = { ...by('client', 'write'), offset: 0, length: 8 }
+  expect(unread([held, text, flag])).toEqual({ writer: 'client', reader: 'server' })
+  expect(unread([held, text, flag, { ...by('server', 'read'), offset: 4, length: 100 }])).toBeNull()
+})
+
 const crash: TraceRecord = { kind: 'process', t: 0, participant: 'server', event: 'crash', pid: 2, code: null }
 
 test('nothing is told where its reader has ended, or where a program of somebody else’s may have read it', () => {

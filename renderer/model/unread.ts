@@ -3,8 +3,8 @@ import type { DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { following } from './fold.ts'
 import { hasEnded } from './lives.ts'
 import type { SharedObject } from './objects.ts'
+import type { Place } from './place.ts'
 import { createPlacesByKey } from './places.ts'
-import type { Place } from './safety.ts'
 
 export interface Unread {
   readonly writer: string
@@ -12,28 +12,32 @@ export interface Unread {
   readonly reader: string | null
 }
 
-const touches = following(createPlacesByKey((record) => (record.kind === 'data' ? record.object : null)))
+const touchesOf = (access: DataRecord['access']) =>
+  following(
+    createPlacesByKey((record) => (record.kind === 'data' && record.access === access ? record.object : null)),
+  )
+const writes = touchesOf('write')
+const reads = touchesOf('read')
 
-/** Of an object, the latest touch first. */
-function* touchesBefore(records: readonly TraceRecord[], { name, first }: SharedObject, cursor: number) {
-  const places = touches(records).of(name)
-  for (let at = places?.upTo(cursor); at !== undefined && at >= first; at = places?.upTo(at - 1)) {
-    const record = records[at]
-    if (record?.kind === 'data') yield record
-  }
+const dataAt = (records: readonly TraceRecord[], index: number | undefined) => {
+  const record = records[index ?? -1]
+  return record?.kind === 'data' ? record : null
 }
 
-/** The latest write, unless somebody else has read since. */
-function latestWrite(records: readonly TraceRecord[], object: SharedObject, cursor: number): DataRecord | null {
-  const readers = new Set<string>()
-  for (const touch of touchesBefore(records, object, cursor)) {
-    if (touch.access === 'read') readers.add(touch.participant)
-    else {
-      readers.delete(touch.participant)
-      return readers.size === 0 ? touch : null
-    }
+const overlap = (one: DataRecord, other: DataRecord) =>
+  one.offset < other.offset + other.length && other.offset < one.offset + one.length
+
+/** The latest write, unless somebody else has read any of it since. */
+function latestWrite({ records, cursor }: Place, { name, first }: SharedObject): DataRecord | null {
+  const at = writes(records).of(name)?.upTo(cursor)
+  const write = dataAt(records, at)
+  if (at === undefined || write === null || at < first) return null
+  const places = reads(records).of(name)
+  for (let next = places?.after(at); next !== undefined && next <= cursor; next = places?.after(next)) {
+    const read = dataAt(records, next)
+    if (read && read.participant !== write.participant && overlap(read, write)) return null
   }
-  return null
+  return write
 }
 
 /** Where several could be meant, those that run another program than the writer: equals ask nothing of each other. */
@@ -44,12 +48,13 @@ function meantBy(writer: string, cast: Place['cast']): Place['cast'] {
 }
 
 /** Null where everything has been read, or nobody is left to read it. What others' programs do no call tells. */
-export function unreadAt(object: SharedObject, { records, cursor, cast }: Place): Unread | null {
-  const write = latestWrite(records, object, cursor)
+export function unreadAt(object: SharedObject, place: Place): Unread | null {
+  const { records, cursor, cast } = place
+  const write = latestWrite(place, object)
   if (write === null || cast.some(({ external }) => external)) return null
-  const writer = write.participant
-  const meant = meantBy(writer, cast)
-  if (!meant.some(({ id }) => !hasEnded(records, id, cursor))) return null
-  const [reader = null, ...more] = meant
-  return { writer, reader: more.length > 0 ? null : (reader?.id ?? null) }
+  const { participant: writer } = write
+  const left = meantBy(writer, cast).filter(({ id }) => !hasEnded(records, id, cursor))
+  const [reader, ...more] = left
+  if (!reader) return null
+  return { writer, reader: more.length > 0 ? null : reader.id }
 }

@@ -18,7 +18,9 @@ test('of a crash it is told who was handed the mutex, and what became of the oth
 
 test('where nobody has read anything, that is told; and of any other end only what it says itself', () => {
   const { amend } = createFindings(null, { mode: 'peers' })
-  expect(amend({ ...crash, name: 'timeout' }).text).toBe('Peer-1 was ended by SIGKILL. Nobody printed a text.')
+  expect(amend({ ...crash, name: 'timeout' }).text).toBe(
+    'Peer-1 was ended by SIGKILL. Neither has told that it read the text.',
+  )
   const completed = { name: 'completed', text: 'Read.' } as const
   expect(amend(completed)).toBe(completed)
   expect(createFindings(null, { mode: 'creator' }).amend(crash)).toBe(crash)
