@@ -3,7 +3,7 @@ import { actions } from './actions.ts'
 import { askedAtStop, beginPart, goOn } from './lessons/give.ts'
 import { isOver, nextStopOf, wayOn } from './lessons/giving.ts'
 import { answerAt, answerInWords } from './model/answers.ts'
-import { crashedIn, haveGoneOn } from './model/latest.ts'
+import { crashedIn } from './model/latest.ts'
 import { type Doing, type Ending, type InLesson, type Now, nowOf, type Situation } from './model/now.ts'
 import { nextPreset } from './model/presets.ts'
 import { startUpEnd } from './model/start-up.ts'
@@ -11,7 +11,7 @@ import { countSteps, nextStep, previousStep, stepsOf } from './model/steps.ts'
 import { playerOnly } from './player-only.ts'
 import { asks } from './predictions.ts'
 import { connected, halted } from './stepping.ts'
-import { askOf, awaitsQuestion, castOfState, isLive, type State, scenarioOf, useStore } from './store.ts'
+import { askOf, awaitsQuestion, isLive, type State, scenarioOf, useStore } from './store.ts'
 import { titleOf } from './vocabulary/outcomes.ts'
 
 /** How long the end of a run is left to be looked at before a key begins another one, in milliseconds. */
@@ -51,13 +51,6 @@ function inLesson(state: State): InLesson | null {
   return { wayOn: isOver(lesson) ? null : wayOn(lesson), way: lesson.way, asks }
 }
 
-/** Who may still learn something: who has not started yet has nothing to learn, and what others' programs do no call tells. */
-function learners(state: State): string[] {
-  const own = castOfState(state).filter(({ external }) => !external)
-  const phaseOf = (id: string) => state.state?.participants.find((each) => each.id === id)?.phase ?? 'ended'
-  return own.map(({ id }) => id).filter((id) => !['ended', 'starting'].includes(phaseOf(id)))
-}
-
 function situationOf(state: State): Situation {
   const { recording, cursor, records, prediction, state: run } = state
   const ahead = startUpAhead(state)
@@ -82,7 +75,6 @@ function situationOf(state: State): Situation {
     startUp: ahead === null ? null : countSteps(records, ahead),
     predicts: prediction?.choice === null ? prediction.question.text : null,
     crashed: crashedIn(records, cursor),
-    isKnown: haveGoneOn(records, learners(state)),
     ending: endingOf(state),
     lesson: inLesson(state),
   }

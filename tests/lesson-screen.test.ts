@@ -154,7 +154,7 @@ describe.skipIf(!browserPath)('a lesson', () => {
     await screen.picture('lesson-asked-after-crash')
     await screen.page.getByRole('region', { name: 'Question' }).getByRole('button', { name: 'No' }).click()
     // All that are left have gone on since.
-    await expect.poll(() => now.textContent()).toMatch(/Peer-1 has crashed\. Next: /)
+    await expect.poll(() => now.textContent()).toMatch(/Peer-1 has died\. Next: /)
     expect(await now.locator('.bad').count()).toBe(1)
   })
 })

@@ -51,9 +51,9 @@ describe.skipIf(!browserPath)('true pictures', () => {
   test('objects have names at the now line, with who holds them, what comes next and whether that is safe', async () => {
     await open('hand-over')
     await forwardUntil(at('WinStopTimer', 'client'))
-    await forwardUntil(async () => /client frees it next/.test(await said()))
+    await forwardUntil(async () => /client will free it/.test(await said()))
     expect(await said()).toContain('request 0x6FFF0000clientserver= 2')
-    expect(await said()).toContain('client frees it next: 2 → 1, lives on (safe: the server holds it)')
+    expect(await said()).toContain('client will free it: 2 → 1, lives on (safe: the server holds it)')
     await isInSight()
     await screen.page.keyboard.press('ArrowRight')
     await expect.poll(said).toContain('request 0x6FFF0000server= 1')
@@ -73,7 +73,7 @@ describe.skipIf(!browserPath)('true pictures', () => {
   test('what the other process has not got must not be freed yet, and freed it cannot be got', async () => {
     await open('lost-request')
     await forwardUntil(at('WinPostMsg', 'client'))
-    expect(await said()).toContain('client frees it next: 1 → 0, destroyed (not yet: the server has not got it)')
+    expect(await said()).toContain('client will free it: 1 → 0, destroyed (not yet: the server has not got it)')
     await forwardUntil(at('WinGetMsg', 'server'))
     expect(await said()).toContain('reply 0x6FFE0000client= 1')
     await screen.picture('true-pictures-lost')
@@ -94,7 +94,7 @@ describe.skipIf(!browserPath)('true pictures', () => {
 
   test('while the class is asked what comes next, nothing gives it away', async () => {
     await open('hand-over')
-    await forwardUntil(async () => /client frees it next/.test(await said()))
+    await forwardUntil(async () => /client will free it/.test(await said()))
     await screen.page.keyboard.press('q')
     await expect.poll(said).toBe('request 0x6FFF0000clientserver= 2 | reply 0x6FFE0000clientserver= 2')
     await screen.page.keyboard.press('q')
@@ -143,7 +143,7 @@ describe.skipIf(!browserPath)('true pictures', () => {
     const { page } = screen
     await page.keyboard.press(' ')
     const shown = page.locator('.held')
-    await screen.stepUntil(async () => /writes to it next|server gets it next/.test(await said()))
+    await screen.stepUntil(async () => /will write to it|server will get it/.test(await said()))
     await expect.poll(() => shown.textContent()).toContain('Timers stand still while you step.')
     await page.waitForTimeout(1200)
     await screen.stepUntil(async () => /request 0x6FFF0000server= 1/.test(await said()))

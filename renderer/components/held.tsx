@@ -1,6 +1,7 @@
 /** At the now line, always in sight: each object by its name, who holds it, and whether it may be freed or touched. */
 
 import { isSecret } from '../lessons/give.ts'
+import type { NextStep } from '../model/effects.ts'
 import { type HeldObject, heldAt, nextSteps } from '../model/held.ts'
 import { countAt } from '../model/objects.ts'
 import type { Judgement } from '../model/safety.ts'
@@ -38,13 +39,19 @@ export function useHeld(isLow: boolean): Held {
   const run = useStore((state) => state.state)
   const cast = useStore(castOfState)
   const place = { records, cursor: cursor ?? records.length - 1, cast }
-  const all = heldAt(place, nextSteps(records, cursor, run?.participants ?? []))
+  const steps = nextSteps(records, cursor, run?.participants ?? [])
+  const all = heldAt(place, steps)
   const timers = cursor === null && run?.live === true ? timersInWords(run.policy.mode) : null
   const objects = all.slice(isLow ? -MOST_LOW : -MOST)
-  // The one that something is about to become of.
-  const [first = objects.at(-1)] = objects.filter(({ next }) => next !== null)
-  const told = isLow ? objects.filter((each) => each === first) : objects
+  const told = isLow ? mostToTell(objects, steps) : objects
   return { objects, told, more: all.length - objects.length, timers: isLow ? null : timers }
+}
+
+/** The one that something is about to become of, before all others by whose turn it is; or that has not been read. */
+function mostToTell(objects: readonly HeldObject[], steps: readonly NextStep[]): readonly HeldObject[] {
+  const [next] = steps.flatMap((step) => objects.find((each) => each.next?.participant === step.participant) ?? [])
+  const one = next ?? objects.findLast(({ unread }) => unread !== null) ?? objects.at(-1)
+  return one ? [one] : []
 }
 
 interface Props {
@@ -107,7 +114,8 @@ function Why({ held }: { held: HeldObject }) {
   if (useStore(isSecret)) return <p className="may" />
   const own = next && safety.find(({ participant }) => participant === next.participant)
   const is = next && 'touch' in next ? next.touch.is : ((next?.does === 'frees' && own) || gravest(held))?.is
-  const sentences = next?.does === 'frees' ? [] : safetyInWords(safety, unread)
+  // While somebody is about to touch it, that it may be freed would be no help to him.
+  const sentences = next && (next.does === 'frees' || 'touch' in next) ? [] : safetyInWords(safety, unread)
   const text = [...(next ? [nextInWords(next, own)] : []), ...sentences].join(' · ')
   return (
     <p className={`may ${is ?? ''}`} title={text}>

@@ -20,20 +20,20 @@ function told(name: string): Set<string> {
 }
 
 test.each([
-  ['child-reads', 'parent must not free yet: the child has not got it', 'child gets it next: 1 → 2'],
-  ['half-initialised', 'peer-1 must not free yet: peer-2 has not got it', 'peer-2 gets it next: 1 → 2'],
+  ['child-reads', 'parent must not free yet: the child has not got it', 'child will get it: 1 → 2'],
+  ['half-initialised', 'peer-1 must not free yet: peer-2 has not got it', 'peer-2 will get it: 1 → 2'],
   ['reader-in-time', 'creator must not free yet: the reader has not got it'],
-  ['reader-in-time', 'reader frees it next: 2 → 1, lives on (safe: the creator holds it)'],
-  ['reader-in-time', 'reader closes or unmaps next: stays 2, a handle or view is left'],
+  ['reader-in-time', 'reader will free it: 2 → 1, lives on (safe: the creator holds it)'],
+  ['reader-in-time', 'reader will close or unmap: stays 2, a handle or view is left'],
   ['reader-too-late', 'creator must not free yet: the reader has not got it'],
   ['file-stream', 'client must not free yet: the server has not got it', 'either may free: the other holds it'],
   ['clients-in-turn', 'server must not free yet: 3 others have not got it', 'each may free: the others hold it'],
   ['clients-in-turn', 'the others may free, server not yet: it has not read it'],
   ['clients-in-turn', 'nobody has read yet what the server wrote'],
   ['child-reads', 'parent may free, child not yet: it has not read it'],
-  ['lost-request', 'client frees it next: 1 → 0, destroyed (not yet: the server has not got it)'],
-  ['fire-and-forget', 'client frees it next: 2 → 1, lives on (safe: the server holds it)'],
-  ['one-object-wine', 'server gets it next: stays 2, it holds it already'],
+  ['lost-request', 'client will free it: 1 → 0, destroyed (not yet: the server has not got it)'],
+  ['fire-and-forget', 'client will free it: 2 → 1, lives on (safe: the server holds it)'],
+  ['one-object-wine', 'server will get it: stays 2, it holds it already'],
 ])('in %s it is told: %s', (name, ...sentences) => {
   for (const sentence of sentences) expect([...told(name)]).toContain(sentence)
 })

@@ -2,7 +2,6 @@
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { following } from './fold.ts'
 import { createPlaces, createPlacesByKey } from './places.ts'
-import { isStep } from './steps.ts'
 
 const windows = following(
   createPlacesByKey((record) => (record.kind === 'window' && record.event === 'created' ? record.participant : null)),
@@ -27,19 +26,4 @@ function crashAt(records: readonly TraceRecord[], cursor: number | null): number
 export function crashedIn(records: readonly TraceRecord[], cursor: number | null): string | null {
   const record = records[crashAt(records, cursor)]
   return record?.kind === 'process' ? record.participant : null
-}
-
-const steps = following(createPlacesByKey((record) => (isStep(record) ? record.participant : null)))
-
-/** Whether it was told that the owner of a mutex is dead: the kernel knows that before anybody else sees it. */
-const hasInherited = (record: TraceRecord | undefined) =>
-  record?.kind === 'call' && record.result.name.startsWith('WAIT_ABANDONED')
-
-/** Whether all of these have made a step since that crash, or been handed what it had held. */
-export function haveGoneOn(records: readonly TraceRecord[], ids: readonly string[]): boolean {
-  const at = crashAt(records, null)
-  return ids.every((id) => {
-    const last = steps(records).of(id)?.upTo(records.length) ?? -1
-    return last > at || hasInherited(records[last])
-  })
 }

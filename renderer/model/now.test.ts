@@ -20,7 +20,6 @@ const nothing: Situation = {
   ...{ cannotBegin: null, starting: false, question: null, asked: null, answer: null, preset: null },
   ...{ isRecording: false, isPlayer: false, isPlaying: false, hasRun: false, live: false, policy: 'step', speed: 2 },
   ...{ participants: [], atRest: false, place: null, startUp: null, predicts: null, crashed: null, ending: null },
-  isKnown: false,
   lesson: null,
 }
 const at = (situation: Partial<Situation>) => nowOf({ ...nothing, ...situation })
@@ -99,20 +98,12 @@ test.each<[string, Partial<Situation>, (string | null)[]]>([
   [
     'after a crash that the others do not know of',
     { ...live(party('client', 'halted', 'WinGetMsg'), party('server', 'ended')), crashed: 'server' },
-    ['The server has crashed. Step on to see how the others learn of it.', 'Next step'],
-  ],
-  [
-    'after a crash that all others may know of',
-    {
-      ...live(party('client', 'halted', 'WinGetMsg'), party('server', 'ended')),
-      ...{ crashed: 'server', isKnown: true },
-    },
-    ['The server has crashed. Next: the client calls WinGetMsg.', 'Next step'],
+    ['The server has died. Next: the client calls WinGetMsg.', 'Next step'],
   ],
   [
     'after a crash when nobody can go on',
     { ...live(party('client', 'blocked', 'WinGetMsg'), party('server', 'ended')), crashed: 'server' },
-    ['The server has crashed. The client waits in WinGetMsg.', null],
+    ['The server has died. The client waits in WinGetMsg.', null],
   ],
   [
     'in the past of a live run',

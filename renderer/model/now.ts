@@ -82,8 +82,6 @@ export interface Situation {
   readonly predicts: string | null
   /** Who has crashed, as long as nothing has become of any process since; null where nobody has. */
   readonly crashed: string | null
-  /** Whether all others that are there have made a step since, or been woken by it. */
-  readonly isKnown: boolean
   readonly ending: Ending | null
   /** The lesson that is given; null where there is none. */
   readonly lesson: InLesson | null
@@ -212,7 +210,7 @@ function ofPast({ live, participants, startUp }: Situation, { at, of }: NonNulla
 }
 
 function ofLive(situation: Situation): Now {
-  const { atRest, policy, crashed, isKnown, participants, speed } = situation
+  const { atRest, policy, crashed, participants, speed } = situation
   if (atRest) return resting(situation)
   if (policy === 'free') return now('The run goes as fast as the kernel does.', offer('pause', 'Pause'))
   if (policy === 'paced')
@@ -221,9 +219,8 @@ function ofLive(situation: Situation): Now {
       offer('pause', 'Pause'),
     )
   const next = nextOf(participants)
-  const crash = crashed === null ? '' : `${whoFirst(crashed)} has crashed. `
+  const crash = crashed === null ? '' : `${whoFirst(crashed)} has died. `
   const rest = crash === '' ? {} : ({ tone: 'bad' } as const)
-  if (crash !== '' && next && !isKnown) return now(`${crash}Step on to see how the others learn of it.`, NEXT, rest)
   if (next) return now(crash + next, NEXT, rest)
   return waiting(crash + blocked(participants), 'Nobody can make a step now.', rest)
 }

@@ -45,14 +45,14 @@ test('a touch is safe or a trap', () => {
 test('whose step it is, what it does and whether that is safe make one line', () => {
   const own = safety('client', 'safe', 'others-hold', 'server')
   expect(nextInWords({ participant: 'client', does: 'frees', from: 2, to: 1 }, own)).toBe(
-    'client frees it next: 2 → 1, lives on (safe: the server holds it)',
+    'client will free it: 2 → 1, lives on (safe: the server holds it)',
   )
   expect(nextInWords({ participant: 'server', does: 'takes', from: 2, to: 2 })).toBe(
-    'server gets it next: stays 2, it holds it already',
+    'server will get it: stays 2, it holds it already',
   )
   const touch = { is: 'trap', because: 'let-go' } as const
   expect(nextInWords({ participant: 'client', does: 'read', touch })).toBe(
-    'client reads it next (a trap: it has let go)',
+    'client will read it (a trap: it has let go)',
   )
 })
 

@@ -107,17 +107,17 @@ export function effectInWords(effect: EffectLike): string {
 }
 
 const verbs = {
-  takes: 'gets it next',
-  gives: 'gives it on next',
-  frees: 'frees it next',
-  read: 'reads it next',
-  write: 'writes to it next',
+  takes: 'will get it',
+  gives: 'will give it on',
+  frees: 'will free it',
+  read: 'will read it',
+  write: 'will write to it',
 } as const
 
 /** What it lets go of, and holds the object all the same. */
-const PART = 'closes or unmaps next'
+const PART = 'will close or unmap'
 
-/** `client frees it next: 2 → 1, lives on (safe: the server holds it)`; `own` is what is said of whose step it is. */
+/** `client will free it: 2 → 1, lives on (safe: the server holds it)`; `own` is what is said of whose step it is. */
 export function nextInWords(effect: EffectLike & { readonly participant: string }, own?: SafetyLike | null): string {
   const { participant, does } = effect
   const isPart = does === 'frees' && effect.from === effect.to

@@ -23,8 +23,9 @@ const waitFailures = {
 }
 
 const isAbandoned = (name: string) => name.startsWith('WAIT_ABANDONED')
+/** What matters comes first: of several sentences presenter mode shows one. */
 const ABANDONED =
-  'WAIT_ABANDONED (0x80) means that the owner before has died with the mutex: it is owned now, but what it protects may be half done.'
+  'abandoned: the owner before has died with it, and what it protects may be half done. WAIT_ABANDONED (0x80) says that it is owned all the same.'
 
 const PROCESS = 'process#'
 
@@ -122,7 +123,7 @@ export const syncCalls: Record<string, CallWords> = {
     next: (args) => `will wait for what ${text(args, 'hHandle')} stands for, ${limit(args)}`,
     done: (_args, who, { name }, object) =>
       isAbandoned(name)
-        ? `${who} waited for ${object ?? 'a mutex'} and has it. ${ABANDONED}`
+        ? `${who} waited for ${object ?? 'a mutex'} and has it, ${ABANDONED}`
         : `${who} waited for ${signalled(object)}`,
     failures: waitFailures,
     waits: true,
@@ -134,7 +135,7 @@ export const syncCalls: Record<string, CallWords> = {
     next: (args) =>
       `will wait for ${args.bWaitAll ? 'all' : 'any'} of ${text(args, 'nCount')} objects, ${limit(args)}`,
     done: (args, who, { name }, object) => {
-      if (isAbandoned(name)) return `${who} waited for several objects. ${ABANDONED}`
+      if (isAbandoned(name)) return `${who} waited for several objects and has a mutex, ${ABANDONED}`
       return args.bWaitAll
         ? `${who} waited until all ${text(args, 'nCount')} objects were signalled, and took them all at once.`
         : `${who} waited for any of ${text(args, 'nCount')} objects: ${name} says that ${object ?? 'one'} was signalled.`
