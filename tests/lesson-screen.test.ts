@@ -38,7 +38,7 @@ describe.skipIf(!browserPath)('a lesson', () => {
     const question = screen.page.getByRole('region', { name: 'Question' })
     // Nothing gives the answer away.
     const ghosts = () => screen.page.locator('.ghost').allTextContents()
-    expect((await ghosts()).join()).toContain('next for peer-2')
+    expect((await ghosts()).join()).toContain('its next step')
     expect((await ghosts()).join()).not.toContain('→')
     expect(await screen.page.locator('.held').textContent()).not.toContain('→')
     expect(await primary.getAttribute('aria-disabled')).toBe('true')

@@ -8,6 +8,7 @@ import { startUpEnd } from '../model/start-up.ts'
 import { stepsOf } from '../model/steps.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 import { firstSentence } from '../vocabulary/first-sentence.ts'
+import { Breakable } from './breakable.tsx'
 import { isExplained } from './event-details.tsx'
 import { Remember } from './lesson.tsx'
 import { LessonQuestion } from './lesson-question.tsx'
@@ -42,6 +43,7 @@ function Sentence({ cursor }: { cursor: number }) {
   const isFolded = useStore((state) => state.cursor === null && !state.startUpOpen)
   const isStartUp = startUpEnd(records) === null
   const steps = stepsOf(records).length
+  const toldAbove = useStore(({ prediction }) => (prediction?.right != null ? prediction.at : null))
   // The last call of a start-up that is folded away would say nothing of what can be seen.
   if (isFolded && isStartUp && steps > 0)
     return (
@@ -50,9 +52,14 @@ function Sentence({ cursor }: { cursor: number }) {
       </p>
     )
   const found = lastUpTo(records, cursor, isExplained)
-  if (!found) return null
+  // Why an answer is right says what has happened.
+  if (!found || found.index === toldAbove) return null
   const told = explain(found.record)
-  return <p className="say">{found.record.kind === 'outcome' ? told : firstSentence(told)}</p>
+  return (
+    <p className="say">
+      <Breakable text={found.record.kind === 'outcome' ? told : firstSentence(told)} />
+    </p>
+  )
 }
 
 function Counts({ cursor }: { cursor: number }) {

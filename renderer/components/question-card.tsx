@@ -1,6 +1,7 @@
 /** A question to the class, with a button and a letter for each choice. */
 import { type ReactNode, useEffect, useRef } from 'react'
 import { letterOf } from '../answering.ts'
+import { Breakable } from './breakable.tsx'
 
 interface QuestionCardProps {
   readonly label: string
@@ -36,7 +37,9 @@ export function QuestionCard(props: QuestionCardProps) {
         <h2>{headingOf(props)}</h2>
         {score}
       </div>
-      <p>{text}</p>
+      <p>
+        <Breakable text={text} />
+      </p>
       <p className="presets">
         {choices.map((each, index) => (
           <button
@@ -47,7 +50,10 @@ export function QuestionCard(props: QuestionCardProps) {
             aria-disabled={!isOpen}
             onClick={() => isOpen && onChoose(each)}
           >
-            <kbd>{letterOf(index)}</kbd> {each}
+            <kbd>{letterOf(index)}</kbd>{' '}
+            <span>
+              <Breakable text={each} />
+            </span>
           </button>
         ))}
         {isOpen && onSkip && (

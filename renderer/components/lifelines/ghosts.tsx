@@ -1,7 +1,6 @@
 /** The steps that processes are about to make, or wait in. */
 
 import type { ParticipantState } from '../../../electron/contract/service.ts'
-import { who } from '../../../electron/trace/who.ts'
 import { isSecret } from '../../lessons/give.ts'
 import { effectOf } from '../../model/effects.ts'
 import type { Place } from '../../model/place.ts'
@@ -31,8 +30,11 @@ type PendingCall = NonNullable<ParticipantState['call']>
 /** What a step that is halted would do, as far as it has to do with memory. */
 function effectFor({ id }: ParticipantState, call: PendingCall, place: Place): string {
   const effect = effectOf({ participant: id, ...call }, place)
-  return effect === null ? `next for ${who(id)}` : effectInWords(effect)
+  return effect === null ? ITS_NEXT : effectInWords(effect)
 }
+
+/** Where nothing more is known, or told: that it is what its own process does next, whoever goes before. */
+const ITS_NEXT = 'its next step'
 
 export function Ghosts({ participants, lanes, y, names }: Props) {
   const records = useStore((state) => state.records)
@@ -44,7 +46,7 @@ export function Ghosts({ participants, lanes, y, names }: Props) {
   const detailOf = (participant: ParticipantState, call: PendingCall, room: number) => {
     if (participant.phase === 'blocked')
       return waitInWords(call, waited(call), names, (words) => fit(words, room, SANS) === words)
-    return secret ? `next for ${who(participant.id)}` : effectFor(participant, call, place)
+    return secret ? ITS_NEXT : effectFor(participant, call, place)
   }
   return participants.map((participant) => {
     const { id, call, phase } = participant
