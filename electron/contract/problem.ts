@@ -7,7 +7,7 @@ type Issue = z.core.$ZodIssue
 const QUOTED_LENGTH = 60
 
 /** In one line, cut to a readable length. */
-function inShort(text: string): string {
+export function inShort(text: string): string {
   const line = text.replace(/\s+/g, ' ')
   return line.length > QUOTED_LENGTH ? `${line.slice(0, QUOTED_LENGTH)}…` : line
 }

@@ -65,8 +65,10 @@ test('of several that hold it, it is told who has not read it, or that nobody ha
   const reader = safety('server', 'not-yet', 'unread', 'client')
   const [a, b] = [safety('client', 'safe', 'others-hold', 'server'), safety('c-2', 'safe', 'others-hold', 'server')]
   const unread = { writer: 'client', reader: 'server' }
-  expect(safetyInWords([a, reader], unread)).toEqual(['client may free, server not yet: it has not read it'])
-  expect(safetyInWords([a, reader, b], unread)).toEqual(['the others may free, server not yet: it has not read it'])
+  expect(safetyInWords([a, reader], unread)).toEqual(['server must not free yet: it has not read it; client may'])
+  expect(safetyInWords([a, reader, b], unread)).toEqual([
+    'server must not free yet: it has not read it; the others may',
+  ])
   expect(safetyInWords([reader, safety('client', 'trap', 'let-go')], unread)).toEqual([
     'server must not free yet: it has not read it',
     'client: a touch is a trap, it has let go',

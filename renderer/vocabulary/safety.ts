@@ -59,7 +59,8 @@ function together(holders: readonly SafetyLike[]): string {
   const [other, ...more] = holders.filter((holder) => holder !== reader)
   if (!reader || !other)
     return holders.length === 2 ? 'either may free: the other holds it' : 'each may free: the others hold it'
-  return `${more.length > 0 ? 'the others' : named(other)} may free, ${named(reader)} not yet: ${reason(reader)}`
+  // Where there is little room the end is cut: what warns comes first.
+  return `${named(reader)} must not free yet: ${reason(reader)}; ${more.length > 0 ? 'the others' : named(other)} may`
 }
 
 interface UnreadLike {

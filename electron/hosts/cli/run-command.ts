@@ -1,6 +1,7 @@
 /** `run`: one run without a screen. Resolves to the exit status. */
 import { recommendedNative } from '../../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../../native-bridge/trace.ts'
+import { inShort, quoted } from '../../contract/problem.ts'
 import type { SettingValue } from '../../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader } from '../../contract/trace.ts'
 import { checkRoom } from '../../supervisor/check-room.ts'
@@ -31,7 +32,7 @@ const HOLD = 1000
 
 function parseSetting(pair: string): [key: string, value: string] {
   const equals = pair.indexOf('=')
-  if (equals < 1) throw new UsageError(`--set ${pair} is not understood. Write --set key=value.`)
+  if (equals < 1) throw new UsageError(`--set ${quoted(pair)} is not understood. Write --set key=value.`)
   return [pair.slice(0, equals), pair.slice(equals + 1)]
 }
 
@@ -40,7 +41,8 @@ export function parseSettings(pairs: readonly string[]): Record<string, SettingV
   const settings = pairs.map(parseSetting)
   const keys = settings.map(([key]) => key)
   const twice = keys.find((key, index) => keys.indexOf(key) < index)
-  if (twice !== undefined) throw new UsageError(`--set ${twice} is there twice. Allowed is once for each setting.`)
+  if (twice !== undefined)
+    throw new UsageError(`--set ${inShort(twice)} is there twice. Allowed is once for each setting.`)
   return Object.fromEntries(settings)
 }
 
