@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { expect, test } from 'vitest'
-import { allSources, highlightedSources, sourceFile } from './highlight.ts'
+import { allSources, highlightedSources, moduleOf, sourceFile } from './highlight.ts'
 
 const FILE = 'electron/scenarios/request-reply.ts'
 const path = join(import.meta.dirname, '..', '..', FILE)
@@ -125,4 +125,10 @@ test('the plugin provides the module to a build of the screen', async () => {
   const [output] = Array.isArray(result) ? result : [result]
   const code = output && 'output' in output ? output.output.map((file) => ('code' in file ? file.code : '')) : []
   expect(code.join('')).toContain(`"${FILE}"`)
+})
+
+test('the module that the screen loads holds the same', async () => {
+  const sources = await allSources()
+  const module = await import(`data:text/javascript,${encodeURIComponent(moduleOf(sources))}`)
+  expect(module.sources).toEqual(sources)
 })

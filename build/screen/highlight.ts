@@ -128,6 +128,19 @@ export async function allSources(): Promise<Record<string, SourceFile>> {
   return Object.fromEntries(files.filter((source) => source !== null).map((source) => [source.file, source]))
 }
 
+/** The module with the sources: each token as its kind's number and its text, since the first screen waits for all of them. */
+export function moduleOf(sources: Record<string, SourceFile>): string {
+  const packed = Object.values(sources).map(({ lines, ...rest }) => ({
+    ...rest,
+    lines: lines.map((line) => line.map(({ text, kind }) => [kinds.indexOf(kind), text])),
+  }))
+  return `const kinds = ${JSON.stringify(kinds)}
+const toToken = ([kind, text]) => ({ text, kind: kinds[kind] })
+const toFile = ({ lines, ...rest }) => [rest.file, { ...rest, lines: lines.map((line) => line.map(toToken)) }]
+export const sources = Object.fromEntries(${JSON.stringify(packed)}.map(toFile))
+`
+}
+
 /** Provides `virtual:sources` to the screen. */
 export function highlightedSources(): Plugin {
   return {
@@ -141,7 +154,7 @@ export function highlightedSources(): Plugin {
       if (id !== RESOLVED) return
       const sources = await allSources()
       for (const file of Object.keys(sources)) this.addWatchFile(join(scenarios, '..', '..', file))
-      return { code: `export const sources = ${JSON.stringify(sources)}`, map: null, moduleType: 'js' }
+      return { code: moduleOf(sources), map: null, moduleType: 'js' }
     },
     hotUpdate({ file, modules }) {
       if (dirname(file) !== scenarios || !isSource(file)) return

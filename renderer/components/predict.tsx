@@ -56,7 +56,7 @@ const waitsForQuestion = (state: State) =>
 
 const Waiting = () => (
   <p className="hint" role="status">
-    Predict is on. Not every step is asked about, and of the start-up hardly any: the first question comes by itself.
+    Predict is on. Not every step is asked about: the first question comes by itself.
   </p>
 )
 

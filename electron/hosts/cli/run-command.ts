@@ -1,7 +1,7 @@
 /** `run`: one run without a screen. Resolves to the exit status. */
 import { recommendedNative } from '../../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../../native-bridge/trace.ts'
-import { inShort, quoted } from '../../contract/problem.ts'
+import { inShort } from '../../contract/problem.ts'
 import type { SettingValue } from '../../contract/settings.ts'
 import type { OutcomeRecord, TraceHeader } from '../../contract/trace.ts'
 import { checkRoom } from '../../supervisor/check-room.ts'
@@ -32,7 +32,7 @@ const HOLD = 1000
 
 function parseSetting(pair: string): [key: string, value: string] {
   const equals = pair.indexOf('=')
-  if (equals < 1) throw new UsageError(`--set ${quoted(pair)} is not understood. Write --set key=value.`)
+  if (equals < 1) throw new UsageError(`--set ${inShort(pair)} is not understood. Write --set key=value.`)
   return [pair.slice(0, equals), pair.slice(equals + 1)]
 }
 
