@@ -66,13 +66,14 @@ export function HeldView({ held, cursor, top }: Props) {
   if (height === 0) return null
   return (
     <section className="held" style={{ transform: `translateY(${top}px)`, height }} aria-label="Who holds what now">
+      {/* Above the objects, so that it does not move as they come and go. */}
+      {held.timers !== null && <p>{held.timers}</p>}
       <ul>
         {held.objects.map((each) => (
           <HeldItem key={each.object.first} held={each} cursor={cursor} tells={held.told.includes(each)} />
         ))}
       </ul>
       {held.more > 0 && <p>and {held.more === 1 ? '1 object' : `${held.more} objects`} more, in the state beside</p>}
-      {held.timers !== null && <p>{held.timers}</p>}
     </section>
   )
 }
@@ -114,8 +115,9 @@ function Why({ held }: { held: HeldObject }) {
   if (useStore(isSecret)) return <p className="may" />
   const own = next && safety.find(({ participant }) => participant === next.participant)
   const is = next && 'touch' in next ? next.touch.is : ((next?.does === 'frees' && own) || gravest(held))?.is
-  // While somebody is about to touch it, that it may be freed would be no help to him.
-  const sentences = next && (next.does === 'frees' || 'touch' in next) ? [] : safetyInWords(safety, unread)
+  // Where the next step touches or frees it, or changes nothing, that is all there is to tell.
+  const isAll = next !== null && ('touch' in next || next.does === 'frees' || next.from === next.to)
+  const sentences = isAll ? [] : safetyInWords(safety, unread)
   const text = [...(next ? [nextInWords(next, own)] : []), ...sentences].join(' · ')
   return (
     <p className={`may ${is ?? ''}`} title={text}>

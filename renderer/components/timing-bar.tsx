@@ -76,12 +76,12 @@ function Exchanges({ told: { pattern, exchanges } }: { told: Told }) {
   )
 }
 
-/** Where the segment that ends with a moment lies, in percent. */
+/** Where the segment that ends with a moment lies: by a transform, since each new one moves all others. */
 function spanOf(segments: Segment[], index: number) {
   const total = Math.max(1, segments.at(-1)?.at ?? 1)
   const from = (segments[index - 1]?.at ?? 0) / total
   const to = (segments[index]?.at ?? 0) / total
-  return { left: `${from * 100}%`, width: `${(to - from) * 100}%` }
+  return { transform: `translateX(${from * 100}cqw)`, width: `${(to - from) * 100}%` }
 }
 
 interface PausesProps {
