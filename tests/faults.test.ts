@@ -77,7 +77,7 @@ describe.runIf(process.platform === 'linux')('faults', () => {
     child.once('exit', () => clearInterval(forging))
     const { status, stdout } = await finished
     const { outcome, records } = parseTrace(stdout)
-    expect([status, outcome.name]).toEqual([0, 'completed'])
+    expect([status, outcome.name], outcome.text).toEqual([0, 'completed'])
     const refused = records.filter((record) => record.kind === 'note' && record.text.includes('was asked for'))
     expect(refused.length).toBeGreaterThan(0)
   })

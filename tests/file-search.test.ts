@@ -52,7 +52,7 @@ test('a client that takes its time for each record gets all of them', async () =
 
 test.each(['original', 'mended'])('%s: a client that is killed leaves a server that gives up', async (version) => {
   const { status, outcome, records } = await run(`version=${version}`, '--fault=kill:client@14', 'timeout=800')
-  expect([status, outcome.name]).toEqual([1, 'crash'])
+  expect([status, outcome.name], outcome.text).toEqual([1, 'crash'])
   expect(outcome.text).toContain('The client')
   expect(storyOf(records, 'server').slice(-2, -1)).toEqual(['CloseHandle NO_ERROR'])
   expect(usagesOf(records).at(-1)).toBe('0')
@@ -60,7 +60,7 @@ test.each(['original', 'mended'])('%s: a client that is killed leaves a server t
 
 test('a server that hangs is ended, and the mended client notices', async () => {
   const { status, outcome, records } = await run('--fault=hang:server@14:60000', 'timeout=800')
-  expect([status, outcome.name]).toEqual([1, 'timeout'])
+  expect([status, outcome.name], outcome.text).toEqual([1, 'timeout'])
   expect(outcome.text).toContain('The server neither waited for anybody nor went on')
   expect(storyOf(records, 'client')).toContain('WaitForMultipleObjects WAIT_OBJECT_0+1')
 })
@@ -97,7 +97,7 @@ describe('a person who cancels', () => {
     await told('File found')
     child.kill('SIGINT')
     const { status, records, outcome } = await ended
-    expect([status, outcome.name]).toEqual([1, 'stopped'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'stopped'])
     expect(outcome.text).toMatch(
       /^The person cancelled: [\d,]+ files? arrived, and the server has ended as it was told to\./,
     )
@@ -114,7 +114,7 @@ describe('a person who cancels', () => {
     await told('File found')
     child.kill('SIGINT')
     const { status, outcome } = await ended
-    expect([status, outcome.name]).toEqual([1, 'stopped'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'stopped'])
   })
 })
 

@@ -1,8 +1,9 @@
+import { type ChildProcess, spawn } from 'node:child_process'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { ParticipantStart } from '../contract/participant.ts'
 import { createPacker } from '../participant/packing.ts'
 import { START_VARIABLE } from '../participant/start-variable.ts'
-import { createReader, helperEnvironment, linkHelper } from './links.ts'
+import { createReader, helperEnvironment, linkHelper, startChild } from './links.ts'
 
 const start: ParticipantStart = {
   id: 'server',
@@ -44,6 +45,32 @@ test('a helper that the system refuses to start is none, and ends nobody else', 
   const argv = ['x'.repeat(4_000_000)]
   const events = { reports: vi.fn(), exit: vi.fn() }
   expect(linkHelper({ folder: '.', runAsNode: false }, { ...start, argv }, events)).toBeNull()
+})
+
+const unknown = Object.assign(new Error('spawn UNKNOWN'), { code: 'UNKNOWN' })
+
+test('a start that fails for no reason that has a name is tried again', async () => {
+  const starts = vi.fn(() => spawn(process.execPath, ['--version'], { stdio: 'ignore' }))
+  starts.mockImplementationOnce(() => {
+    throw unknown
+  })
+  const child = startChild(starts)
+  expect(child?.pid).toBeGreaterThan(0)
+  expect(starts).toHaveBeenCalledTimes(2)
+  await new Promise((resolve) => child?.once('exit', resolve))
+})
+
+test('a start that fails again and again, or for a reason that has a name, is given up', () => {
+  const fails = (error: Error) =>
+    vi.fn<() => ChildProcess>(() => {
+      throw error
+    })
+  const never = fails(unknown)
+  expect(startChild(never)).toBeNull()
+  expect(never).toHaveBeenCalledTimes(3)
+  const tooLong = fails(Object.assign(new Error('spawn E2BIG'), { code: 'E2BIG' }))
+  expect(startChild(tooLong)).toBeNull()
+  expect(tooLong).toHaveBeenCalledTimes(1)
 })
 
 const packed = (...values: unknown[]) => {

@@ -118,17 +118,25 @@ export function createReader(): (message: unknown) => ParticipantReport[] {
   }
 }
 
+/** How often a start is tried that fails for a reason for which Node has no name. */
+const TRIES = 3
+
+const isUnknown = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'UNKNOWN'
+
 /**
  * Null for a child that cannot start: Node throws some of the system's errors, and has an event for the others, which
- * must be heard.
+ * must be heard. Wine refuses one start in some hundreds under load, and makes the next one.
  */
-export function startChild(start: () => ChildProcess): (ChildProcess & { readonly pid: number }) | null {
+export function startChild(
+  start: () => ChildProcess,
+  tries = TRIES,
+): (ChildProcess & { readonly pid: number }) | null {
   try {
     const child = start()
     child.on('error', () => {})
     return hasPid(child) ? child : null
-  } catch {
-    return null
+  } catch (error) {
+    return isUnknown(error) && tries > 1 ? startChild(start, tries - 1) : null
   }
 }
 

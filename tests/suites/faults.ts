@@ -48,7 +48,7 @@ export function describeFaults({ name, runTrace, evidence, patience }: Kernel) {
       '%s really happens, and the kernel ends it',
       async (fault) => {
         const { status, outcome, records } = await runTrace(`--fault=${fault}`, 'trap=real')
-        expect([status, outcome.name]).toEqual([1, 'trap'])
+        expect([status, outcome.name], outcome.text).toEqual([1, 'trap'])
         expect(outcome.text).toMatch(/SIGSEGV|0xC0000005/)
         expect(records.some((record) => record.kind === 'process' && record.event === 'crash')).toBe(true)
       },

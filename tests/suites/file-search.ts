@@ -116,7 +116,7 @@ export function describeFileSearch({ run, told, makesLinks, many }: Place) {
 
   test.each(Object.entries(presets))('preset %s', async (id, { ends, says, files, also = [], calls }) => {
     const { status, outcome, records } = await run(`--preset=${id}`, ...hurried(id), ...withLink(id))
-    expect([status, outcome.name]).toEqual([ends === 'completed' ? 0 : 1, ends])
+    expect([status, outcome.name], outcome.text).toEqual([ends === 'completed' ? 0 : 1, ends])
     for (const part of says) expect(outcome.text).toContain(part)
     if (typeof files === 'number') expect(found(records).length).toBeGreaterThan(files)
     else expect(found(records)).toEqual(files)
@@ -128,7 +128,7 @@ export function describeFileSearch({ run, told, makesLinks, many }: Place) {
   async function nothingIsLost(count: number, folders: number) {
     fill(folder, count, folders)
     const { status, outcome, records } = await run(`folder=${told(folder)}`, 'timeout=20000')
-    expect([status, outcome.name]).toEqual([0, 'completed'])
+    expect([status, outcome.name], outcome.text).toEqual([0, 'completed'])
     const files = found(records)
     expect(files.toSorted()).toEqual(listing(folder).toSorted())
     // What was written is read, in the same order, and the end marker is the last of it.

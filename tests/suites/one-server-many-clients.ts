@@ -120,7 +120,7 @@ export function describeOneServerManyClients(run: RunTrace) {
     const told = printed(records)
     expect(told).toEqual(expect.arrayContaining(prints))
     expect(told.filter((line) => not.includes(line))).toEqual([])
-    expect([status, outcome.name]).toEqual([ends === 'completed' ? 0 : 1, ends])
+    expect([status, outcome.name], outcome.text).toEqual([ends === 'completed' ? 0 : 1, ends])
     expect(outcome.text).toContain(says)
     if (calls) expect(storyOf(records, calls[0])).toContain(calls[1])
   })
@@ -192,7 +192,7 @@ export function describeOneServerManyClients(run: RunTrace) {
 
   test('a client waits for as long as it was told, and no longer', async () => {
     const { status, outcome, records } = await run('clients=1', 'requests=1', 'work=1500', 'timeout=300')
-    expect([status, outcome.name]).toEqual([1, 'timeout'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'timeout'])
     const [waited = 0] = latencies(records)
     expect(waited).toBeGreaterThan(295e6)
     expect(waited).toBeLessThan(1400e6)
@@ -231,13 +231,13 @@ export function describeOneServerManyClients(run: RunTrace) {
 
   test('a client that is killed while it waits for its reply is told, and the other goes on', async () => {
     const { status, outcome, records } = await run('--fault=kill:client-1@12')
-    expect([status, outcome.name]).toEqual([1, 'crash'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'crash'])
     expect(printed(records)).toContain('client-2: reply to client-2, request 2')
   })
 
   test('a server that hangs is ended, and its clients learn of it by their timeouts', async () => {
     const { status, outcome, records } = await run('--fault=hang:server@11:60000', 'timeout=600')
-    expect([status, outcome.name]).toEqual([1, 'timeout'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'timeout'])
     expect(outcome.text).toContain('The server neither waited for anybody nor went on')
     expect(printed(records).some((line) => line.endsWith(NO_REPLY))).toBe(true)
   })

@@ -83,7 +83,7 @@ export function describePeerToPeer(run: RunTrace) {
 
   test.each(Object.entries(presets))('preset %s', async (id, { ends, says, prints, calls }) => {
     const { status, outcome, records } = await run(`--preset=${id}`)
-    expect([status, outcome.name]).toEqual([ends === 'completed' ? 0 : 1, ends])
+    expect([status, outcome.name], outcome.text).toEqual([ends === 'completed' ? 0 : 1, ends])
     expect(outcome.text).toContain(says)
     expect(inAnyOrder(printed(records))).toEqual(inAnyOrder(prints))
     if (calls) expect(storyOf(records, calls[0])).toContain(calls[1])
@@ -106,7 +106,7 @@ export function describePeerToPeer(run: RunTrace) {
 
   test('started at once, either comes first, and the other reads what it has stored', async () => {
     const { status, records, outcome } = await run()
-    expect([status, outcome.name]).toEqual([0, 'completed'])
+    expect([status, outcome.name], outcome.text).toEqual([0, 'completed'])
     const told = printed(records).map((line) => line.slice('peer-1: '.length))
     expect(inAnyOrder(told)).toEqual(['Came first: Update', 'Came second: Update'])
   })
@@ -129,7 +129,7 @@ export function describePeerToPeer(run: RunTrace) {
     ['too-late', 'api-error', 1],
   ])('an opener that a person starts %s', async (second, name, status) => {
     const told = await run('mode=creator', `second=${second}`)
-    expect([told.status, told.outcome.name]).toEqual([status, name])
+    expect([told.status, told.outcome.name], told.outcome.text).toEqual([status, name])
     expect(livesOf(told.records).slice(0, 3)).toEqual(
       ['start', 'ready', ...(second === 'too-late' ? ['exit'] : [])]
         .map((event) => `creator ${event}`)
@@ -152,24 +152,24 @@ export function describePeerToPeer(run: RunTrace) {
     ['high', 'ERROR_INVALID_PARAMETER'],
   ])('1024 as the %s offset: %s, and the original touches a null pointer', async (view, error) => {
     const { status, outcome, records } = await run('mode=creator', 'version=original', `view=${view}`)
-    expect([status, outcome.name]).toEqual([1, 'trap'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'trap'])
     expect(storyOf(records, 'creator')).toContain(`MapViewOfFile ${error}`)
     const mended = await run(`view=${view}`)
-    expect([mended.status, mended.outcome.name]).toEqual([1, 'api-error'])
+    expect([mended.status, mended.outcome.name], mended.outcome.text).toEqual([1, 'api-error'])
     expect(mended.outcome.text).toContain(`MapViewOfFile failed with`)
   })
 
   test('a first peer that is killed is told, and the second goes on without it', async () => {
     const { status, outcome, records } = await run('--fault=kill:peer-1@6')
-    expect([status, outcome.name]).toEqual([1, 'crash'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'crash'])
     expect(printed(records).at(-1)).toMatch(/^peer-2: Came (first|second): Update$/)
   })
 
   test('a first peer that hangs for a while keeps the other waiting for the mutex, and no longer', async () => {
     const { status, outcome } = await run('--fault=hang:peer-1@6:2000')
-    expect([status, outcome.name]).toEqual([0, 'completed'])
+    expect([status, outcome.name], outcome.text).toEqual([0, 'completed'])
     const ended = await run('--fault=hang:peer-1@6:60000', 'timeout=500')
-    expect([ended.status, ended.outcome.name]).toEqual([1, 'timeout'])
+    expect([ended.status, ended.outcome.name], ended.outcome.text).toEqual([1, 'timeout'])
     expect(ended.outcome.text).toContain('Peer-1 neither waited for anybody nor went on')
   })
 }

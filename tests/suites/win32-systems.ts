@@ -34,7 +34,7 @@ function describeParentAndChild(run: RunTrace) {
   const texts = ['Data from first process', 'Grüße 👋', 'x'.repeat(1023), '']
   test.each(texts)('the child prints “%s”, which the parent has stored', async (text) => {
     const { status, outcome, records } = await run(`text=${text}`)
-    expect([status, outcome.name]).toEqual([0, 'completed'])
+    expect([status, outcome.name], outcome.text).toEqual([0, 'completed'])
     expect(outcome.text).toContain(`“${text}”`)
     expect(printed(records)).toEqual([
       `parent: First process: ${text}`.trimEnd(),
@@ -74,7 +74,7 @@ function describeParentAndChild(run: RunTrace) {
 
   test('a child that is killed ends the wait of its parent, and is told', async () => {
     const { status, outcome, records } = await run('--preset=child-dies')
-    expect([status, outcome.name]).toEqual([1, 'crash'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'crash'])
     expect(storyOf(records, 'parent')).toContain('WaitForSingleObject WAIT_OBJECT_0')
     const [ended, woken] = endAndWait(records)
     expect(ended).toBeLessThan(woken)
@@ -83,13 +83,13 @@ function describeParentAndChild(run: RunTrace) {
 
   test('a parent that is killed takes no child with it that has begun to read', async () => {
     const { status, outcome } = await run('--fault=kill:parent@5')
-    expect([status, outcome.name]).toEqual([1, 'crash'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'crash'])
     expect(outcome.text).toContain('The parent')
   })
 
   test('a child that hangs is ended, and its parent is not', async () => {
     const { status, outcome } = await run('--fault=hang:child@2:60000', 'timeout=1500')
-    expect([status, outcome.name]).toEqual([1, 'timeout'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'timeout'])
     expect(outcome.text).toContain('for which the parent waited in WaitForSingleObject')
   })
 }
@@ -103,7 +103,7 @@ function describeWelcomeText(kernel: string, run: RunTrace) {
   ]
   test.each(texts)('the reader prints “%s”, which the creator has written', async (text) => {
     const { status, outcome, records } = await run(`text=${text}`)
-    expect([status, outcome.name]).toEqual([0, 'completed'])
+    expect([status, outcome.name], outcome.text).toEqual([0, 'completed'])
     expect(printed(records)).toEqual([`reader: Server told us : ${text}`])
     expect(usagesOf(records)).toEqual(['1 creator', '2 creator reader', '1 creator', '0'])
   })
@@ -120,7 +120,7 @@ function describeWelcomeText(kernel: string, run: RunTrace) {
 
   test.each(['too-early', 'too-late'])('who comes %s finds nothing', async (reader) => {
     const { status, outcome, records } = await run(`reader=${reader}`)
-    expect([status, outcome.name]).toEqual([1, 'api-error'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'api-error'])
     expect(outcome.text).toContain('reader: OpenFileMapping failed with 2 ERROR_FILE_NOT_FOUND')
     expect(printed(records)).toEqual(['reader: OpenFileMapping Failed!'])
     expect(usagesOf(records)).toEqual(['1 creator', '0'])
@@ -140,13 +140,13 @@ function describeWelcomeText(kernel: string, run: RunTrace) {
 
   test('the object of a creator that was killed is gone', async () => {
     const { status, outcome, records } = await run('--preset=creator-dies')
-    expect([status, outcome.name]).toEqual([1, 'crash'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'crash'])
     expect(storyOf(records, 'reader')).toContain('OpenFileMapping ERROR_FILE_NOT_FOUND')
   })
 
   test('a reader that hangs is ended, and the creator ends after it', async () => {
     const { status, outcome, records } = await run('--fault=hang:reader@1:60000', 'timeout=1500')
-    expect([status, outcome.name]).toEqual([1, 'timeout'])
+    expect([status, outcome.name], outcome.text).toEqual([1, 'timeout'])
     expect(storyOf(records, 'creator').at(-1)).toBe('CloseHandle NO_ERROR')
   })
 }
