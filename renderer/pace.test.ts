@@ -67,6 +67,23 @@ test('a run that hurries by is drawn in an eighth of the time, and at its end', 
   expect(drawn).toBe(before + 1)
 })
 
+test('a run that hurried and tells nothing any more is drawn soon, however long drawing takes', () => {
+  const pace = createPace(() => {
+    draw()
+    now += 10 * COST
+  })
+  pace.request(true)
+  pass(150)
+  expect(drawn).toBe(1)
+  pace.request(true)
+  pass(30)
+  pace.request(true)
+  pass(70)
+  expect(drawn).toBe(1)
+  pass(30)
+  expect(drawn).toBe(2)
+})
+
 test('what waits for the person is not kept waiting by a run that hurried until then', () => {
   const pace = createPace(draw)
   pace.request(true)

@@ -2,6 +2,8 @@
 
 /** After something was drawn, everything else has so many times as long as that took. */
 const REST = 7
+/** A run of which nothing has come for so many milliseconds waits itself, and is kept waiting by nothing that is drawn. */
+const QUIET = 80
 
 export interface Pace {
   /** It is drawn in the next frame, or where the run is `hurried`, when there has been time for everything else. */
@@ -26,8 +28,9 @@ export function createPace(draw: () => void): Pace {
     requestAnimationFrame(drawNow)
   }
   function rest() {
+    clearTimeout(waiting)
     const left = restsUntil - performance.now()
-    if (left > 0) waiting = setTimeout(frame, left)
+    if (left > 0) waiting = setTimeout(frame, Math.min(left, QUIET))
     else frame()
   }
   function drawNow() {
@@ -50,7 +53,7 @@ export function createPace(draw: () => void): Pace {
       requested = true
       if (framed) return
       if (!hurried) frame()
-      else if (!drawing && waiting === undefined) rest()
+      else if (!drawing) rest()
     },
     cancel() {
       clearTimeout(waiting)
