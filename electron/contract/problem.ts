@@ -6,9 +6,9 @@ type Issue = z.core.$ZodIssue
 /** Longer values and names are cut where a sentence has them. */
 const QUOTED_LENGTH = 60
 
-/** In one line, cut to a readable length. */
+/** In one line, cut to a readable length. What would command a terminal is shown as what cannot be shown. */
 export function inShort(text: string): string {
-  const line = text.replace(/\s+/g, ' ')
+  const line = text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '�')
   return line.length > QUOTED_LENGTH ? `${line.slice(0, QUOTED_LENGTH)}…` : line
 }
 

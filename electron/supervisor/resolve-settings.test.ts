@@ -43,6 +43,7 @@ test.each([
   [{ requests: '0' }, ['requests=0', '1 to 10000']],
   [{ requests: '1.5' }, ['requests=1.5', 'whole number']],
   [{ requests: 'many' }, ['requests=many', 'whole number']],
+  [{ requests: '\x1b[31m5\x07' }, ['requests=‘�[31m5�’ is not allowed', 'whole number']],
   [{ requests: true }, ['requests=true', 'whole number']],
   [{ ask: 'x'.repeat(1001) }, ['ask', '1000 characters']],
   [{ ask: 'explode Fe' }, ['explode', 'lookup', 'search', 'echo']],

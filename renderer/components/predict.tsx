@@ -65,7 +65,8 @@ const sayerOf = ({ api, reason }: Question) =>
 
 /** Why it was so. */
 function Reason({ prediction: { question, choice, right, at } }: { prediction: Prediction }) {
-  const told = useStore(({ records }) => records[at ?? -1])
+  const records = useStore((state) => state.records)
+  const told = records[at ?? -1]
   return (
     <p className="reason">
       {choice !== right && (
@@ -73,7 +74,7 @@ function Reason({ prediction: { question, choice, right, at } }: { prediction: P
           {sayerOf(question)}: <b>{right}</b>.{' '}
         </>
       )}
-      {question.reason ?? (told && explain(told))}
+      {question.reason ?? (told && explain(told, records))}
     </p>
   )
 }

@@ -54,7 +54,7 @@ function Sentence({ cursor }: { cursor: number }) {
   const found = lastUpTo(records, cursor, isExplained)
   // Why an answer is right says what has happened.
   if (!found || found.index === toldAbove) return null
-  const told = explain(found.record)
+  const told = explain(found.record, records)
   return (
     <p className="say">
       <Breakable text={found.record.kind === 'outcome' ? told : firstSentence(told)} />

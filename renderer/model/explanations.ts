@@ -7,6 +7,7 @@ import { errorOf, meaningOf, wordsOf } from '../vocabulary/vocabulary.ts'
 import { type Call, type RecordOf, text } from '../vocabulary/words.ts'
 import { changeBy } from './changes.ts'
 import { ignoredUntil } from './foreign.ts'
+import { railsOf } from './rails.ts'
 
 const resultOf = ({ code, name }: Call['result']) => (/^(TRUE|FALSE|0x)/.test(name) ? name : `${code} ${name}`)
 
@@ -17,7 +18,11 @@ function explainCleanUp(call: Call): string {
   return `${process} ${words ?? 'The operating system does it, as it takes back all that a process still has when it ends.'}`
 }
 
-function explainCall(call: Call): string {
+/** Of what type the event or mutex of this name is; unknown where the trace does not tell of it. */
+const typeIn = (records: readonly TraceRecord[], object: string | undefined) =>
+  object === undefined ? undefined : railsOf(records).rails.findLast(({ name }) => name === object)?.type
+
+function explainCall(call: Call, records: readonly TraceRecord[]): string {
   const { name, args, participant, result } = call
   const subject = whoFirst(participant)
   const error = errorOf(call)
@@ -30,7 +35,7 @@ function explainCall(call: Call): string {
   }
   if (!call.source) return explainCleanUp(call)
   return (
-    wordsOf(call)?.done(args, subject, result, call.object) ??
+    wordsOf(call)?.done(args, subject, result, call.object, typeIn(records, call.object)) ??
     `${subject} called ${name}, which returned ${resultOf(result)}.`
   )
 }
@@ -83,11 +88,14 @@ function explainWindow({ participant, window, event }: RecordOf<'window'>): stri
 
 const objectWords = { memory: 'The section', event: 'The event', mutex: 'The mutex', process: 'The process' }
 
-/** One or two sentences for a class on what happened in this record, and why it matters. */
-export function explain(record: TraceRecord): string {
+/**
+ * One or two sentences for a class on what happened in this record, and why it matters; more exactly, where `records`
+ * are those of its trace.
+ */
+export function explain(record: TraceRecord, records: readonly TraceRecord[] = []): string {
   switch (record.kind) {
     case 'call':
-      return explainCall(record)
+      return explainCall(record, records)
     case 'message':
       return explainMessage(record)
     case 'process':
@@ -133,7 +141,7 @@ export function explainAt(records: readonly TraceRecord[], index: number): strin
   const change = record.kind === 'call' && errorOf(record) === null ? changeBy(records, index) : null
   const ignored = record.kind === 'outcome' ? ignoredInWords(ignoredUntil(records, index)) : ''
   const numbers = record.kind === 'call' && change ? changeInWords(record, change) : ignored
-  return [explain(record), numbers].filter(Boolean).join(' ')
+  return [explain(record, records), numbers].filter(Boolean).join(' ')
 }
 
 /** What a call is about, as in "DosGetSharedMem of 0x6FFF0000". */

@@ -4,6 +4,7 @@ import { missingAt } from '../../electron/trace/kept.ts'
 import { timeOf } from '../../electron/trace/order.ts'
 import { createUndo } from '../../electron/trace/undo.ts'
 import { hasFailed } from '../vocabulary/vocabulary.ts'
+import type { SyncType } from '../vocabulary/words.ts'
 import { countBefore, following, type Part } from './fold.ts'
 import { createHandles, type Handles, handleWork, waitsOf } from './handles.ts'
 import { createSpans } from './spans.ts'
@@ -34,7 +35,7 @@ export interface Wait extends Touch {
 
 export interface Rail {
   readonly name: string
-  readonly type: 'event' | 'mutex'
+  readonly type: SyncType
   readonly first: number
   readonly column: number
   /** With which record it was destroyed or the run was over, or from which on records are missing; null while it lives. */

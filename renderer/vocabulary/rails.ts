@@ -1,7 +1,9 @@
 /** Events, mutexes and who has handles of what, in words. */
 
+import type { SyncType } from './words.ts'
+
 interface RailLike {
-  readonly type: 'event' | 'mutex'
+  readonly type: SyncType
   readonly staysSet: boolean
 }
 

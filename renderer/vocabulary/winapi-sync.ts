@@ -1,7 +1,7 @@
 /** Win32's events, mutexes and waits, in words. */
 import { duration } from '../../electron/trace/duration.ts'
 import { named, unlessFailed } from './winapi-failures.ts'
-import { type Arguments, type Call, type CallWords, opens, outcome, text } from './words.ts'
+import { type Arguments, type Call, type CallWords, opens, outcome, type SyncType, text } from './words.ts'
 
 const limit = (args: Arguments) =>
   args.dwMilliseconds === 'INFINITE'
@@ -29,9 +29,11 @@ const ABANDONED =
 
 const PROCESS = 'process#'
 
-/** What came of a wait for one object, as far as its name tells what it is. */
-function signalled(object: string | undefined): string {
+/** What came of a wait for one object, as far as is known what it is. */
+function signalled(object: string | undefined, type: SyncType | undefined): string {
   if (object?.startsWith(PROCESS)) return `${object.replace(PROCESS, 'process ')}, which has ended.`
+  if (type === 'event') return `the event ${object}, which was signalled.`
+  if (type === 'mutex') return `the mutex ${object}, and owns it until it releases it.`
   return `${object ?? 'an object'}, which was signalled; if it is a mutex, it is its own now.`
 }
 
@@ -121,10 +123,10 @@ export const syncCalls: Record<string, CallWords> = {
   },
   WaitForSingleObject: {
     next: (args) => `will wait for what ${text(args, 'hHandle')} stands for, ${limit(args)}`,
-    done: (_args, who, { name }, object) =>
+    done: (_args, who, { name }, object, type) =>
       isAbandoned(name)
         ? `${who} waited for ${object ?? 'a mutex'} and has it, ${ABANDONED}`
-        : `${who} waited for ${signalled(object)}`,
+        : `${who} waited for ${signalled(object, type)}`,
     failures: waitFailures,
     waits: true,
     handles: ({ args }) => ({ waitsFor: [text(args, 'hHandle')] }),

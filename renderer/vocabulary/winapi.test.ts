@@ -93,6 +93,20 @@ test('183 comes with a usable handle, and an abandoned mutex is owned: neither i
   expect(hasFailed(call('GetLastError', { code: 183, name: 'ERROR_ALREADY_EXISTS' }))).toBe(false)
 })
 
+const waitFor = (object: string) =>
+  call('WaitForSingleObject', { code: 0, name: 'WAIT_OBJECT_0' }, { object, end: 9 })
+const made = (object: string, type: 'event' | 'mutex') =>
+  ({ kind: 'object', t: 1, participant: 'client', object, type, event: 'created' }) as const
+
+test('what a wait for an event or a mutex means is told by its trace', () => {
+  const records = [made('Exec', 'event'), made('Mutex', 'mutex')]
+  expect(explain(waitFor('Exec'), records)).toBe('The client waited for the event Exec, which was signalled.')
+  expect(explain(waitFor('Mutex'), records)).toBe(
+    'The client waited for the mutex Mutex, and owns it until it releases it.',
+  )
+  expect(explain(waitFor('Exec'))).toMatch(/signalled; if it is a mutex, it is its own now/)
+})
+
 test('what a call says of itself counts more than its number', () => {
   expect(hasFailed(call('CloseHandle', { code: 5, name: 'ERROR_ACCESS_DENIED', ok: true }))).toBe(false)
   expect(errorOf(call('CloseHandle', { code: 0, name: 'NO_ERROR', ok: false }))).toBe('NO_ERROR')

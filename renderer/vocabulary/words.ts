@@ -6,6 +6,9 @@ export type Call = RecordOf<'call'>
 export type Arguments = Call['args']
 export type Result = Call['result']
 
+/** What one may wait for, beside processes. */
+export type SyncType = 'event' | 'mutex'
+
 /** What a class may be asked about a call before it is made. */
 export interface Predictable {
   /** Whether it may change how many hold its object. */
@@ -33,8 +36,11 @@ export interface HandleWork {
 export interface CallWords {
   /** "will …": what the call is about to do. */
   next(args: Arguments): string
-  /** What it did, and with which object where the call itself knows; `who` begins the sentence: "The client". */
-  done(args: Arguments, who: string, result: Result, object?: string): string
+  /**
+   * What it did, with which object where the call itself knows, and of what type that is where its trace tells; `who`
+   * begins the sentence: "The client".
+   */
+  done(args: Arguments, who: string, result: Result, object?: string, type?: SyncType): string
   /** What a failure says, by the name of its error: "because …". */
   readonly failures: Readonly<Record<string, string>>
   /** What it does with who holds its object, where it succeeds: it takes a hold, hands one on, or lets go. */
