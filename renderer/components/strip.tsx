@@ -24,10 +24,13 @@ function useCalm(): Now {
 }
 
 export function Strip() {
-  const { says, tone, primary, why, first, others } = useCalm()
+  const { says, means, tone, primary, why, first, others } = useCalm()
   return (
     <section className="now-strip" aria-label="Now">
-      <OutcomeBanner tone={tone}>{says}</OutcomeBanner>
+      <OutcomeBanner tone={tone}>
+        {says}
+        {means !== null && <small className="means"> {means}</small>}
+      </OutcomeBanner>
       {others.map((offer) => (
         <Other key={offer.does} offer={offer} />
       ))}

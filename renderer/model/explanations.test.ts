@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
-import { nextInWords } from '../vocabulary/vocabulary.ts'
+import { willDo } from '../vocabulary/vocabulary.ts'
 import { explain, inWords } from './explanations.ts'
 
 type Call = Extract<TraceRecord, { kind: 'call' }>
@@ -84,15 +84,15 @@ test('every call has an explanation of its own, without a hole in it', () => {
 })
 
 test('every call that comes next is announced in words of its own', () => {
-  const texts = calls.map(([name, args]) => [name, nextInWords(name, args)] as const)
+  const texts = calls.map(([name, args]) => [name, willDo(name, args) ?? ''] as const)
   expect(new Set(texts.map(([name, text]) => wording(text, name))).size).toBe(calls.length)
   for (const [name, text] of texts) {
     expect(text).toMatch(/^will /)
     expect(text).not.toMatch(/undefined|null/)
     expect(text).not.toContain(name)
   }
-  expect(nextInWords('DosAllocSharedMem', { cb: 4096 })).toBe('will allocate 4096 bytes of shared memory')
-  expect(nextInWords('toString', {})).toBe('will call toString')
+  expect(willDo('DosAllocSharedMem', { cb: 4096 })).toBe('will allocate 4096 bytes of shared memory')
+  expect(willDo('toString', {})).toBeNull()
 })
 
 test('every message has an explanation of its own, posted and received, in its call and in its record', () => {

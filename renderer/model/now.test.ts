@@ -222,6 +222,19 @@ describe('the next step, in each system', () => {
   })
 })
 
+test('what the next step is to do is told, where its name does not say it', () => {
+  const means = (...participants: ParticipantState[]) => at(live(...participants)).means
+  const allocates = aCall('DosAllocSharedMem', { api: 'os2', args: { cb: 4096 } })
+  const waits = aCall('WaitForSingleObject', { args: { dwMilliseconds: 'INFINITE' }, waits: ['Exec'] })
+  expect(means(party('client', 'halted', allocates), party('server', 'blocked', 'WinGetMsg'))).toBe(
+    'The client will allocate 4096 bytes of shared memory.',
+  )
+  expect(means(party('client-2', 'halted', waits))).toBe('Client-2 will wait for Exec, for as long as it takes.')
+  expect(means(party('peer-1', 'halted', aCall('write', { api: 'memory' })))).toBeNull()
+  expect(means(party('server', 'blocked', 'WinGetMsg'))).toBeNull()
+  expect(at({ ...live(party('client', 'halted', allocates)), policy: 'free' }).means).toBeNull()
+})
+
 describe('while a lesson is given', () => {
   const lesson = { wayOn: 'To the next stop', way: 'standing' as const, asks: null }
   const run = live(party('a', 'halted', 'Sleep'))

@@ -4,6 +4,7 @@ import { capital } from '../../electron/trace/capital.ts'
 import { haltedInTurn } from '../../electron/trace/turns.ts'
 import { who, whoFirst } from '../../electron/trace/who.ts'
 import { labelOf } from '../vocabulary/memory.ts'
+import { willDo } from '../vocabulary/vocabulary.ts'
 
 /** What a button of the strip does. */
 export type Doing =
@@ -29,6 +30,8 @@ export interface Offer {
 
 export interface Now {
   readonly says: string
+  /** What the step that comes next is to do; null where none does, or its name says it. */
+  readonly means: string | null
   /** What space presses; null where something else comes first, and `why` says so. */
   readonly primary: Offer | null
   readonly why: string | null
@@ -102,7 +105,7 @@ const LATEST = offer('latest', 'Back to now')
 const NEXT = offer('step', 'Next step')
 
 function now(says: string, primary: Offer | null, rest: Partial<Now> = {}): Now {
-  return { says, primary, why: null, first: 'Wait', others: [], tone: 'plain', ...rest }
+  return { says, means: null, primary, why: null, first: 'Wait', others: [], tone: 'plain', ...rest }
 }
 const waiting = (says: string, why: string, rest: Partial<Now> = {}) => now(says, null, { why, ...rest })
 
@@ -219,9 +222,10 @@ function ofLive(situation: Situation): Now {
       offer('pause', 'Pause'),
     )
   const next = nextOf(participants)
+  const means = meaningOf(haltedInTurn(participants)[0])
   const crash = crashed === null ? '' : `${whoFirst(crashed)} has died. `
   const rest = crash === '' ? {} : ({ tone: 'bad' } as const)
-  if (next) return now(crash + next, NEXT, rest)
+  if (next) return now(crash + next, NEXT, { ...rest, means })
   return waiting(crash + blocked(participants), 'Nobody can make a step now.', rest)
 }
 
@@ -237,6 +241,13 @@ function nextOf(participants: readonly ParticipantState[]): string | null {
   if (second) return `${says} Or step ${who(second.id)} first.`
   const blocked = participants.filter(({ phase }) => phase === 'blocked')
   return blocked.length === 1 && blocked[0] ? `${says} ${waits(blocked[0])}` : says
+}
+
+/** `The client will allocate 45 bytes of shared memory.` A touch says that itself. */
+function meaningOf(next: ParticipantState | undefined): string | null {
+  const call = next?.call
+  const does = call ? willDo(call.name, call.args, call.waits) : null
+  return next === undefined || does === null ? null : `${whoFirst(next.id)} ${does}.`
 }
 
 const waits = ({ id, call }: ParticipantState) => `${whoFirst(id)} waits${call ? ` in ${call.name}` : ''}.`

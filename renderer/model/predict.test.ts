@@ -30,6 +30,23 @@ test('what a call returns is told by it, also when it is none of the choices', (
   expect(answered('WinPostMsg', 0, failed(0, 'FALSE'))).toBe('FALSE')
 })
 
+test('whether a name was free, or is known, is asked of the calls that make and open sections', () => {
+  const asked = (name: string) =>
+    questionFor({ participant: 'peer-2', api: 'winapi', name, args: { lpName: 'Local\\sharedmemory' } }, [], 0)
+  const create = asked('CreateFileMapping')
+  expect(create?.text).toBe('Peer-2’s CreateFileMapping of Local\\sharedmemory comes next. How will it end?')
+  expect(create?.choices).toEqual(['NO_ERROR', 'ERROR_ALREADY_EXISTS', 'something else'])
+  expect(asked('OpenFileMapping')?.choices).toContain('ERROR_FILE_NOT_FOUND')
+  const wait = {
+    participant: 'peer-2',
+    api: 'winapi' as const,
+    name: 'WaitForSingleObject',
+    args: {},
+    waits: ['Exec'],
+  }
+  expect(questionFor(wait, [], 0)?.text).toMatch(/WaitForSingleObject of Exec comes next. What will it return\?$/)
+})
+
 test('the memory dies with its last holder', () => {
   expect(answered('DosFreeMem', 0, {}, aCount(['client']))).toBe('It lives on')
   expect(answered('DosFreeMem', 0, {}, aCount([]))).toBe('It is destroyed')

@@ -46,8 +46,8 @@ const objectOf = ({ object, args }: NextCall) => object ?? args.object ?? args.p
 
 /** What a call is of, where that can be said before it. */
 function ofWhat(next: NextCall): string {
-  const about = objectOf(next) ?? next.waits?.join(' or ')
-  return about === undefined ? '' : ` of ${about}`
+  const about = objectOf(next) ?? next.waits?.join(' or ') ?? next.args.lpName
+  return about == null ? '' : ` of ${about}`
 }
 
 /** The usage count of an object at a place in the trace; null when nothing was counted there, as far as is known. */
@@ -63,11 +63,15 @@ function usageAt(records: readonly TraceRecord[], object: unknown, index: number
 const stepOf = ({ participant, api, name }: NextCall) => ({ participant, api, call: name })
 const whose = (participant: string) => `${whoFirst(participant)}’s`
 
+/** Most calls of Win32 return a handle, or whether they did it; which error it was is to be asked for. */
+const isReturned = ({ api }: NextCall, [name = '']: readonly string[]) => api !== 'winapi' || name.startsWith('WAIT_')
+
 function aboutResult(next: NextCall, choices: readonly string[]): Question {
   const { participant, name } = next
+  const asked = isReturned(next, choices) ? 'What will it return?' : 'How will it end?'
   return {
     ...stepOf(next),
-    text: `${whose(participant)} ${name}${ofWhat(next)} comes next. What will it return?`,
+    text: `${whose(participant)} ${name}${ofWhat(next)} comes next. ${asked}`,
     choices: [...choices, 'something else'],
     right: (told) =>
       told.kind === 'call' && choices.includes(told.result.name) ? told.result.name : 'something else',

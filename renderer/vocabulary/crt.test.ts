@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { aCall } from '../../electron/contract/records.fixture.ts'
 import { explain } from '../model/explanations.ts'
 import { crt } from './crt.ts'
-import { errorOf, nextInWords } from './vocabulary.ts'
+import { errorOf, willDo } from './vocabulary.ts'
 
 const source = { file: 'electron/scenarios/welcome-text.ts', line: 4 }
 const call = (name: string, rest = {}) =>
@@ -15,7 +15,7 @@ const call = (name: string, rest = {}) =>
   })
 
 test.each(Object.keys(crt.calls))('%s says what it will do and what it did', (name) => {
-  expect(nextInWords(name, { text: 'Hello\n', lpszText: 'Hello' })).toMatch(
+  expect(willDo(name, { text: 'Hello\n', lpszText: 'Hello' })).toMatch(
     /^will (print “Hello”|wait until a key|show a box with “Hello”|look whether a key)/,
   )
   expect(explain(call(name))).toMatch(

@@ -31,6 +31,6 @@ export const meaningOf = (call: Call, error: string): string | undefined =>
 /** What the rule for how many hold an object is called, where the call made it. */
 export const usageRule = (api: Call['api']): string => vocabularies[api].usage
 
-/** "will …": what the call that a halted process is about to make will do. */
-export const nextInWords = (name: string, args: Arguments): string =>
-  wordsOfName(name)?.next(args) ?? `will call ${name}`
+/** "will …": what the call that a halted process is about to make is to do; null of one that nobody has described. */
+export const willDo = (name: string, args: Arguments, waits: readonly string[] = []): string | null =>
+  wordsOfName(name)?.next(args, waits) ?? null

@@ -23,7 +23,8 @@ export function timeInWords({ timeout }: Wait, waited: number | null): string {
   return timeout == null ? `since ${seconds(waited)}` : `${seconds(Math.max(0, timeout - waited))} left`
 }
 
-const inWords = (name: string) => (name === 'keyboard' ? 'a key' : name.replace('process#', 'process '))
+/** What is waited for, as a person calls it. */
+export const nameInWords = (name: string) => (name === 'keyboard' ? 'a key' : name.replace('process#', 'process '))
 
 /** `for Exec or Shutdown since 1.2 s, 0.8 s left`; names as they are shown. Where that does not fit, less of it. */
 export function waitInWords(
@@ -32,7 +33,7 @@ export function waitInWords(
   names: ReadonlyMap<string, string>,
   fits: (words: string) => boolean = () => true,
 ): string {
-  const objects = (wait.waits ?? []).map((name) => names.get(name) ?? inWords(name))
+  const objects = (wait.waits ?? []).map((name) => names.get(name) ?? nameInWords(name))
   const what =
     objects.length > 0 ? `for ${new Intl.ListFormat('en', { type: 'disjunction' }).format(objects)}` : 'waits'
   const time = timeInWords(wait, waited)

@@ -42,5 +42,7 @@ export const unlessFailed = (call: Call, detail: string) =>
 
 /** ` named Local\done`, or nothing of one without a name. */
 export const named = ({ lpName }: Arguments) => (lpName == null ? '' : ` named ${lpName}`)
+/** Whoever comes second creates nothing. */
+export const orOpen = ({ lpName }: Arguments) => (lpName == null ? '' : ', or open it where it exists')
 export const section = (args: Arguments) =>
   args.lpName == null ? 'a section without a name' : `the section ${args.lpName}`

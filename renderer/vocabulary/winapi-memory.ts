@@ -1,6 +1,6 @@
 /** Win32's calls for file mappings and their views, in words. */
 import { bytes } from './format.ts'
-import { section, unlessFailed } from './winapi-failures.ts'
+import { orOpen, section, unlessFailed } from './winapi-failures.ts'
 import { type Arguments, type Call, type CallWords, opens, text } from './words.ts'
 
 const HIGH = 2 ** 32
@@ -38,7 +38,7 @@ const mapWords: CallWords = {
 
 export const memoryCalls: Record<string, CallWords> = {
   CreateFileMapping: {
-    next: (args) => `will create ${section(args)} of ${bytes(sizeOf(args))}`,
+    next: (args) => `will create ${section(args)} of ${bytes(sizeOf(args))}${orOpen(args)}`,
     done: (args, who, { code }) =>
       code === 0
         ? `${who} created ${section(args)} of ${bytes(sizeOf(args))}, filled with zeros. The kernel keeps it as long as ` +
@@ -62,6 +62,7 @@ export const memoryCalls: Record<string, CallWords> = {
           : `${text(call.args, 'lpName')} existed`,
       ),
     handles: opens,
+    predicts: { results: ['NO_ERROR', 'ERROR_ALREADY_EXISTS'] },
     creates: (call) => (isNew(call) ? { size: sizeOf(call.args), flags: text(call.args, 'flProtect') } : null),
   },
   OpenFileMapping: {
@@ -77,6 +78,7 @@ export const memoryCalls: Record<string, CallWords> = {
     },
     detail: (call) => unlessFailed(call, text(call.args, 'lpName')),
     handles: opens,
+    predicts: { results: ['NO_ERROR', 'ERROR_FILE_NOT_FOUND', 'ERROR_ACCESS_DENIED'] },
   },
   MapViewOfFile: mapWords,
   MapViewOfFileEx: mapWords,

@@ -1,6 +1,7 @@
 /** Win32's events, mutexes and waits, in words. */
 import { duration } from '../../electron/trace/duration.ts'
-import { named, unlessFailed } from './winapi-failures.ts'
+import { nameInWords } from './waits.ts'
+import { named, orOpen, unlessFailed } from './winapi-failures.ts'
 import { type Arguments, type Call, type CallWords, opens, outcome, type SyncType, text } from './words.ts'
 
 const limit = (args: Arguments) =>
@@ -21,6 +22,8 @@ const waitFailures = {
   ERROR_INVALID_PARAMETER: 'a wait can be for 64 objects at most, each of them once',
   ERROR_OPERATION_ABORTED: 'the process is about to end, so it waits for nothing any more',
 }
+
+const listed = (names: readonly string[]) => new Intl.ListFormat('en').format(names)
 
 const isAbandoned = (name: string) => name.startsWith('WAIT_ABANDONED')
 /** What matters comes first: of several sentences presenter mode shows one. */
@@ -43,7 +46,7 @@ const waitDetail = ({ result, start, end, object }: Call) =>
 
 export const syncCalls: Record<string, CallWords> = {
   CreateEvent: {
-    next: (args) => `will create an event${named(args)}`,
+    next: (args) => `will create an event${named(args)}${orOpen(args)}`,
     done: (args, who, { code }) =>
       code === 0
         ? `${who} created an event${named(args)}, ${args.bInitialState ? 'signalled' : 'not signalled'} so far. It lets ` +
@@ -84,7 +87,7 @@ export const syncCalls: Record<string, CallWords> = {
     detail: (call) => unlessFailed(call, call.object ?? text(call.args, 'hEvent')),
   },
   CreateMutex: {
-    next: (args) => `will create a mutex${named(args)}`,
+    next: (args) => `will create a mutex${named(args)}${orOpen(args)}`,
     done: (args, who, { code }) =>
       code === 0
         ? `${who} created a mutex${named(args)}, which ${args.bInitialOwner ? 'it owns from the start' : 'nobody owns so far'}. ` +
@@ -93,6 +96,7 @@ export const syncCalls: Record<string, CallWords> = {
     failures: { ERROR_INVALID_HANDLE: OTHER_KIND, ERROR_ACCESS_DENIED: NOT_ALLOWED },
     detail: (call) => unlessFailed(call, text(call.args, 'lpName')),
     handles: opens,
+    predicts: { results: ['NO_ERROR', 'ERROR_ALREADY_EXISTS'] },
   },
   OpenMutex: {
     next: (args) => `will open the mutex${named(args)}`,
@@ -122,7 +126,8 @@ export const syncCalls: Record<string, CallWords> = {
     detail: ({ args }) => `${text(args, 'dwMilliseconds')} ms`,
   },
   WaitForSingleObject: {
-    next: (args) => `will wait for what ${text(args, 'hHandle')} stands for, ${limit(args)}`,
+    next: (args, [object]) =>
+      `will wait for ${object === undefined ? `what ${text(args, 'hHandle')} stands for` : nameInWords(object)}, ${limit(args)}`,
     done: (_args, who, { name }, object, type) =>
       isAbandoned(name)
         ? `${who} waited for ${object ?? 'a mutex'} and has it, ${ABANDONED}`
@@ -134,8 +139,8 @@ export const syncCalls: Record<string, CallWords> = {
     detail: waitDetail,
   },
   WaitForMultipleObjects: {
-    next: (args) =>
-      `will wait for ${args.bWaitAll ? 'all' : 'any'} of ${text(args, 'nCount')} objects, ${limit(args)}`,
+    next: (args, waits) =>
+      `will wait for ${args.bWaitAll ? 'all' : 'any'} of ${waits.length === 0 ? `${text(args, 'nCount')} objects` : listed(waits.map(nameInWords))}, ${limit(args)}`,
     done: (args, who, { name }, object) => {
       if (isAbandoned(name)) return `${who} waited for several objects and has a mutex, ${ABANDONED}`
       return args.bWaitAll

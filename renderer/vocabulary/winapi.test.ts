@@ -3,7 +3,7 @@ import { aCall } from '../../electron/contract/records.fixture.ts'
 import type { CallRecord } from '../../electron/contract/trace.ts'
 import { explain } from '../model/explanations.ts'
 import { firstSentence } from './first-sentence.ts'
-import { errorOf, hasFailed, nextInWords, wordsOf } from './vocabulary.ts'
+import { errorOf, hasFailed, willDo, wordsOf } from './vocabulary.ts'
 import { winapi } from './winapi.ts'
 
 const NO_ERROR = { code: 0, name: 'NO_ERROR' }
@@ -58,7 +58,7 @@ test('every call says what it will do and what it did, without a hole in it', ()
     const text = explain(call(name))
     expect(text).toMatch(/^The client .*\.$/)
     expect(text).not.toMatch(/undefined|null|NaN| {2}| [,.:]|which returned/)
-    expect(nextInWords(name, args[name] ?? {})).toMatch(/^will (?!.*(undefined|null|NaN))/)
+    expect(willDo(name, args[name] ?? {})).toMatch(/^will (?!.*(undefined|null|NaN))/)
     expect(wordsOf(call(name))?.detail?.(call(name)) ?? '').not.toMatch(/undefined|null|NaN/)
   }
 })
@@ -105,6 +105,15 @@ test('what a wait for an event or a mutex means is told by its trace', () => {
     'The client waited for the mutex Mutex, and owns it until it releases it.',
   )
   expect(explain(waitFor('Exec'))).toMatch(/signalled; if it is a mutex, it is its own now/)
+})
+
+test('what is waited for is called by its name where that is known', () => {
+  const asked = { hHandle: '0x12C', dwMilliseconds: 500 }
+  expect(willDo('WaitForSingleObject', asked, ['Exec'])).toBe('will wait for Exec, for 500 ms at most')
+  expect(willDo('WaitForSingleObject', asked, ['process#42'])).toMatch(/^will wait for process 42,/)
+  expect(willDo('WaitForSingleObject', asked)).toMatch(/^will wait for what 0x12C stands for,/)
+  const several = { ...args.WaitForMultipleObjects, bWaitAll: true }
+  expect(willDo('WaitForMultipleObjects', several, ['Exec', 'Done'])).toMatch(/^will wait for all of Exec and Done,/)
 })
 
 test('what a call says of itself counts more than its number', () => {

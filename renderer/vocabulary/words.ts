@@ -34,8 +34,8 @@ export interface HandleWork {
 }
 
 export interface CallWords {
-  /** "will …": what the call is about to do. */
-  next(args: Arguments): string
+  /** "will …": what the call is about to do; `waits` names the objects that it may wait for. */
+  next(args: Arguments, waits: readonly string[]): string
   /**
    * What it did, with which object where the call itself knows, and of what type that is where its trace tells; `who`
    * begins the sentence: "The client".
