@@ -12,7 +12,8 @@ const common = [
 
 const rails = {
   event: 'an event: filled while it is set, hollow once a wait has consumed that',
-  mutex: 'a mutex: in the colour of who owns it, for as long as it does; × once its owner has died with it',
+  mutex:
+    'a mutex: in the colour of who owns it, for as long as it does; × once its owner has ended without releasing it',
 } as const
 
 const keys: readonly Command[] = [

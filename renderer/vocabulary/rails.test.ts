@@ -8,7 +8,7 @@ const stretch = { owner: null, abandoned: false }
 test.each([
   ['free', mutex, null],
   ['client-2 owns it', mutex, { owner: 'client-2', abandoned: false }],
-  ['abandoned: its owner has died with it', mutex, { owner: null, abandoned: true }],
+  ['abandoned: its owner has ended without releasing it', mutex, { owner: null, abandoned: true }],
   ['not set', event, null],
   ['set, for one waiter', event, stretch],
   ['set, until somebody resets it', { ...event, staysSet: true }, stretch],

@@ -17,7 +17,7 @@ export function railInWords(
     return staysSet ? 'set, until somebody resets it' : 'set, for one waiter'
   }
   if (!stretch) return 'free'
-  return stretch.abandoned ? 'abandoned: its owner has died with it' : `${stretch.owner} owns it`
+  return stretch.abandoned ? 'abandoned: its owner has ended without releasing it' : `${stretch.owner} owns it`
 }
 
 const counted = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`

@@ -28,7 +28,7 @@ const listed = (names: readonly string[]) => new Intl.ListFormat('en').format(na
 const isAbandoned = (name: string) => name.startsWith('WAIT_ABANDONED')
 /** What matters comes first: of several sentences presenter mode shows one. */
 const ABANDONED =
-  'abandoned: the owner before has died with it, and what it protects may be half done. WAIT_ABANDONED (0x80) says that it is owned all the same.'
+  'abandoned: the owner before has ended without releasing it, and what it protects may be half done. WAIT_ABANDONED (0x80) says that it is owned all the same.'
 
 const PROCESS = 'process#'
 

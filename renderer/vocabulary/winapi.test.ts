@@ -88,7 +88,7 @@ test('183 comes with a usable handle, and an abandoned mutex is owned: neither i
   expect(wordsOf(second)?.creates?.(call('CreateFileMapping'))).toEqual({ size: 1024, flags: 'PAGE_READWRITE' })
   const abandoned = call('WaitForSingleObject', { code: 0x80, name: 'WAIT_ABANDONED_0' })
   expect(hasFailed(abandoned)).toBe(false)
-  expect(firstSentence(explain(abandoned))).toMatch(/the owner before has died with it/)
+  expect(firstSentence(explain(abandoned))).toMatch(/the owner before has ended without releasing it/)
   expect(hasFailed(call('WaitForMultipleObjects', { code: 1, name: 'WAIT_OBJECT_0+1' }))).toBe(false)
   expect(hasFailed(call('GetLastError', { code: 183, name: 'ERROR_ALREADY_EXISTS' }))).toBe(false)
 })
