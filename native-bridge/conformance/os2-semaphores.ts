@@ -239,8 +239,8 @@ function describeEvents(harness: Harness) {
       assert.equal((await other.os2('DosOpenEventSem', [null, { value: hev }])).returned, NO_ERROR)
       waits.push(other.os2('DosWaitEventSem', [hev, WAIT]))
     }
-    // Longer than both take to wait in the kernel.
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    // Longer than both take to wait in the kernel, also on a busy machine.
+    await new Promise((resolve) => setTimeout(resolve, 1000))
     assert.deepEqual([os2.DosPostEventSem(hev), os2.DosPostEventSem(hev)], [NO_ERROR, NO_ERROR])
     assert.deepEqual(
       (await Promise.all(waits)).map(({ returned }) => returned),
