@@ -79,6 +79,8 @@ export type ControlCommand =
   | { readonly type: 'clock'; readonly held: boolean }
   /** A program that is not traced has been seen: it is no longer looked for all the time. */
   | { readonly type: 'others-came' }
+  /** Asks for all that it has done, at once; answered by one that waits only. */
+  | { readonly type: 'catch-up' }
   /** Ends a hang that was provoked. */
   | { readonly type: 'rouse' }
   /** Posts WM_QUIT, and presses a key: the program ends by itself, as when a person closes the program. */
@@ -144,6 +146,8 @@ export const participantReport = z.discriminatedUnion('type', [
   z.object({ type: z.literal('events'), events: z.array(traceEvent) }),
   z.object({ type: z.literal('halted'), t: time, call: pendingCall, position }),
   z.object({ type: z.literal('blocked'), t: time, call: pendingCall, position }),
+  /** It waits for somebody, and all that it has done until `t` is told. */
+  z.object({ type: z.literal('caught-up'), t: time }),
   /** The participant thread has neither waited for anybody nor gone on for as long as it may. */
   z.object({ type: z.literal('stalled'), t: time }),
   z.object({ type: z.literal('foreign'), t: time, text: z.string() }),

@@ -1,7 +1,19 @@
 import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import * as all from './cells.ts'
-import { change, createCells, ENDED, RELEASED, STARTED, sleepUntil, VERSION } from './cells.ts'
+import {
+  change,
+  createCells,
+  ENDED,
+  hasToldAll,
+  RELEASED,
+  STARTED,
+  sleepUntil,
+  UNTOLD,
+  VERSION,
+  whileResting,
+  whileWaiting,
+} from './cells.ts'
 
 test('each cell has a place of its own, and all are 0 at first', () => {
   const places = Object.values(all).filter((value) => typeof value === 'number')
@@ -14,6 +26,16 @@ test('a change sets what it names and leaves the rest', () => {
   change(cells, { [RELEASED]: 3 })
   change(cells, { [STARTED]: -1 })
   expect([cells[RELEASED], cells[STARTED], cells[ENDED]]).toEqual([3, -1, 0])
+})
+
+test('who rests has told all, unless something is not written yet', () => {
+  const cells = createCells()
+  expect(hasToldAll(cells)).toBe(false)
+  expect(whileWaiting(cells, () => hasToldAll(cells))).toBe(false)
+  expect(whileResting(cells, () => hasToldAll(cells))).toBe(true)
+  expect(hasToldAll(cells)).toBe(false)
+  change(cells, { [UNTOLD]: 1 })
+  expect(whileResting(cells, () => hasToldAll(cells))).toBe(false)
 })
 
 test('a change wakes who sleeps', async () => {

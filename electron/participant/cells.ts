@@ -43,7 +43,11 @@ export const OPENED = 17
 export const OTHERS_CAME = 18
 /** 1 while a message that tells of handed on ones is in the thread's queue, or on its way there. */
 export const HANDED_ON = 19
-const CELLS = 20
+/** 1 while the thread waits in such a way that nothing comes of it until it goes on. */
+export const RESTS = 20
+/** 1 while the thread has something to tell that is not written yet. */
+export const UNTOLD = 21
+const CELLS = 22
 
 export type Cells = Int32Array<SharedArrayBuffer>
 
@@ -77,6 +81,23 @@ export function whileWaiting<T>(cells: Cells, body: () => T): T {
     Atomics.store(cells, WAITS, 0)
   }
 }
+
+/** The same of a wait in which nothing happens that is to be told. */
+export const whileResting = <T>(cells: Cells, body: () => T): T =>
+  whileWaiting(cells, () => {
+    Atomics.store(cells, RESTS, 1)
+    try {
+      return body()
+    } finally {
+      Atomics.store(cells, RESTS, 0)
+    }
+  })
+
+/**
+ * Whether the thread rests, and has written all that it has done: what it does from now on happens later than all that
+ * was read of a clock before. Asked in this order, because it may go on between the two.
+ */
+export const hasToldAll = (cells: Cells) => Atomics.load(cells, RESTS) === 1 && Atomics.load(cells, UNTOLD) === 0
 
 /** Changes cells, and wakes the thread. */
 export function change(cells: Cells, values: Readonly<Record<number, number>>): void {

@@ -19,6 +19,7 @@ import {
   ENDED,
   GATED,
   HANDED_ON,
+  hasToldAll,
   KEYS,
   OPENED,
   OTHERS_CAME,
@@ -108,7 +109,13 @@ export function startControl(
     hear('now')
     report({ reports: [{ type: 'stalled', t: now() }], packed: null }, () => {})
   }
-  const command = createCommands(cells, ownWindow, start.scenario, {
+  function catchUp() {
+    const t = now()
+    const isAll = hasToldAll(cells)
+    hear('now')
+    if (isAll) report({ reports: [{ type: 'caught-up', t }], packed: null }, () => {})
+  }
+  const command = createCommands(cells, ownWindow, start.scenario, catchUp, {
     asks: asks.port1,
     children: children.port1,
     handedOn: handedOn.port1,
@@ -199,7 +206,13 @@ interface Ports {
   readonly handedOn: Port
 }
 
-function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, { asks, children, handedOn }: Ports) {
+function createCommands(
+  cells: Cells,
+  ownWindow: OwnWindow,
+  scenario: string,
+  catchUp: () => void,
+  { asks, children, handedOn }: Ports,
+) {
   const signals = scenarioById(scenario)?.signals
   let released = 0
   let opened = 0
@@ -241,6 +254,8 @@ function createCommands(cells: Cells, ownWindow: OwnWindow, scenario: string, { 
         return change(cells, { [KEYS]: keys })
       case 'others-came':
         return change(cells, { [OTHERS_CAME]: 1 })
+      case 'catch-up':
+        return catchUp()
       case 'rouse':
         return change(cells, { [ROUSED]: 1 })
       case 'clock':

@@ -5,7 +5,18 @@ import type { TimerHost } from '../../native-bridge/os2/windows.ts'
 import { now, processId } from '../../native-bridge/units.ts'
 import type { ProcessHost as WinApiProcessHost } from '../../native-bridge/winapi/processes.ts'
 import type { EndedChild, ParticipantReport } from '../contract/participant.ts'
-import { type Cells, change, ENDED, KEYS, OTHERS_CAME, STARTED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
+import {
+  type Cells,
+  change,
+  ENDED,
+  KEYS,
+  OTHERS_CAME,
+  STARTED,
+  STOPPING,
+  sleepUntil,
+  whileResting,
+  whileWaiting,
+} from './cells.ts'
 import { createRunClock } from './run-clock.ts'
 
 /** How often who waits for a key looks who uses its objects, in milliseconds. */
@@ -65,11 +76,11 @@ export function createProcessHost(
       return codes.get(pid) ?? null
     },
     sleep() {
-      whileWaiting(cells, () => sleepUntil(cells, () => Atomics.load(cells, ENDED) > heard || stopping()))
+      whileResting(cells, () => sleepUntil(cells, () => Atomics.load(cells, ENDED) > heard || stopping()))
       return !stopping()
     },
     pause(milliseconds) {
-      whileWaiting(cells, () => sleepUntil(cells, stopping, milliseconds, clock))
+      whileResting(cells, () => sleepUntil(cells, stopping, milliseconds, clock))
       return !stopping()
     },
   }
@@ -96,7 +107,8 @@ export function createKeyboard(cells: Cells, look: (() => void) | null = null): 
   return {
     isPressed,
     awaitKey() {
-      whileWaiting(cells, () => (look ? waitAndLook(look) : sleepUntil(cells, isOver)))
+      if (look) whileWaiting(cells, () => waitAndLook(look))
+      else whileResting(cells, () => sleepUntil(cells, isOver))
       used += 1
       return !stopping()
     },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ParticipantReport } from '../contract/participant.ts'
+import { createCells, UNTOLD } from './cells.ts'
 import { createReportUnpacker } from './report-unpacker.ts'
 import { createReporter } from './reporter.ts'
 import type { Bell } from './ring.ts'
@@ -12,14 +13,15 @@ function create() {
   const written: string[] = []
   const bells: Bell[] = []
   const unpack = createReportUnpacker()
-  const report = createReporter({
-    write(bytes, bell) {
+  const cells = createCells()
+  const ring = {
+    write(bytes: Uint8Array, bell: Bell) {
       written.push(...unpack(bytes).map(shown))
       bells.push(bell)
     },
     isDelivered: () => true,
-  })
-  return { written, bells, report }
+  }
+  return { written, bells, report: createReporter(ring, cells), isUntold: () => cells[UNTOLD] === 1 }
 }
 const blocked: ParticipantReport = {
   type: 'blocked',
@@ -27,6 +29,18 @@ const blocked: ParticipantReport = {
   call: { api: 'os2', name: 'WinGetMsg', args: {} },
   position: null,
 }
+
+test('control can see whether something is not written yet', () => {
+  const { report, isUntold } = create()
+  expect(isUntold()).toBe(false)
+  report(event('a'))
+  expect(isUntold()).toBe(true)
+  report(blocked)
+  expect(isUntold()).toBe(false)
+  report(event('b'))
+  report.flush()
+  expect(isUntold()).toBe(false)
+})
 
 test('events wait for the next report of another kind, and stay before it', () => {
   const { written, bells, report } = create()

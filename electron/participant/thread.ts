@@ -43,7 +43,7 @@ export interface ThreadData {
 
 const { start, cells, ring: memory, gifts, asks, children, handedOn } = workerData as ThreadData
 const ring = createRingWriter(memory, cells, (bell) => parentPort?.postMessage(bell))
-const report = createReporter(ring)
+const report = createReporter(ring, cells)
 
 const stopping = () => Atomics.load(cells, STOPPING) === 1
 

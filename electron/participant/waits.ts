@@ -1,6 +1,6 @@
 /** The kernel's calls in which a participant thread may wait for another process, seen from control. */
 import type { Native } from '../../native-bridge/native.ts'
-import { type Cells, QUEUE, whileWaiting } from './cells.ts'
+import { type Cells, QUEUE, whileResting, whileWaiting } from './cells.ts'
 
 /** Marks the calls that wait, and notes the thread's queue, by which control wakes it. */
 export function markWaits(native: Native, cells: Cells): Native {
@@ -8,11 +8,12 @@ export function markWaits(native: Native, cells: Cells): Native {
   const marked =
     <Args extends unknown[], Returned>(call: (...args: Args) => Returned) =>
     (...args: Args) =>
-      whileWaiting(cells, () => call(...args))
+      whileResting(cells, () => call(...args))
   return {
     ...native,
     exclusive: (body) => whileWaiting(cells, () => exclusive(body)),
-    sections: { ...sections, give: marked(sections.give) },
+    // Who gives waits for the other one's agent, of which it tells.
+    sections: { ...sections, give: (...args) => whileWaiting(cells, () => sections.give(...args)) },
     events: { ...events, wait: marked(events.wait) },
     mutexes: { ...mutexes, acquire: marked(mutexes.acquire) },
     objects: { ...objects, wait: marked(objects.wait) },

@@ -28,6 +28,8 @@ export interface Journal {
   ready(party: Party, t: number): void
   /** `waits` are the objects that it has waited for until then. */
   events(party: Party, events: ParticipantEvent[], waits?: readonly string[]): void
+  /** It has told all that it has done until `t`, as its own clock tells it. */
+  caughtUp(party: Party, t: number): void
   /** It tells nothing any more. */
   ended(party: Party): void
   /** Calls back once all that has come so far has been told. */
@@ -56,13 +58,19 @@ export function createJournal({ header, parties, follow, origin, now, hold, on }
   const nameOf = (pid: number) => parties.find(({ link }) => link?.pid === pid)?.id ?? `pid ${pid}`
   const usage = createUsageLedger(nameOf)
   const ends = createEnds()
-  const merger = createMerger(hold, elapsed, (merged) => {
+  const emit = (merged: Unmerged[]) => {
     const records = merged.flatMap((record) => (record.kind === 'usage' ? (usage.count(record) ?? []) : record))
     ends.told(records)
     for (const record of records) follow(record)
     on.records(records)
     on.changed()
-  })
+  }
+  /** Who halts is let go by the supervisor only, and who is at work tells it soon. */
+  function askToCatchUp(id: string) {
+    const party = parties.find((each) => each.id === id)
+    if (party?.phase === 'blocked') party.link?.command({ type: 'catch-up' })
+  }
+  const merger = createMerger(hold, elapsed, emit, askToCatchUp)
 
   function ofProcess(party: Party, event: 'start' | 'ready' | 'exit' | 'crash', t: number): ProcessRecord {
     const { id, link, exit } = party
@@ -93,6 +101,7 @@ export function createJournal({ header, parties, follow, origin, now, hold, on }
       for (const record of records) ends.hear(record, waits)
       merger.add(records, party.id)
     },
+    caughtUp: ({ id }, t) => merger.caughtUp(id, t - origin),
     ended(party) {
       merger.end(party.id)
       const end = ofProcess(party, hasCrashed(party) ? 'crash' : 'exit', elapsed())

@@ -98,6 +98,40 @@ test('nothing waits for a source that rests, and all do again when it goes on', 
   expect(emitted[1]).toEqual([milliseconds(20)])
 })
 
+test('who waits for what has happened has those asked that have told nothing since, and hears as soon as they have', () => {
+  const asked: string[] = []
+  const merger = createMerger(
+    1000,
+    () => milliseconds(50),
+    emit,
+    (source) => asked.push(source),
+  )
+  for (const source of ['client', 'server']) merger.begin(source)
+  merger.begin('other', () => true)
+  merger.add([note(milliseconds(10))], 'client')
+  let heard = 0
+  const hear = () => {
+    heard += 1
+  }
+  merger.after(milliseconds(9), hear)
+  expect([heard, asked]).toEqual([1, []])
+  merger.after(milliseconds(20), hear)
+  expect([heard, asked]).toEqual([1, ['client', 'server']])
+  merger.caughtUp('server', milliseconds(9))
+  expect([heard, asked.slice(2)]).toEqual([1, ['server']])
+  merger.caughtUp('client', milliseconds(21))
+  merger.caughtUp('server', milliseconds(21))
+  expect(emitted).toEqual([[milliseconds(10)]])
+  expect(heard).toBe(2)
+  merger.caughtUp('gone', milliseconds(22))
+  merger.add([note(milliseconds(23))], 'client')
+  merger.add([note(milliseconds(22))], 'server')
+  merger.caughtUp('server', milliseconds(5))
+  expect(emitted).toHaveLength(1)
+  vi.advanceTimersByTime(HOLD)
+  expect(emitted.slice(1)).toEqual([[milliseconds(22)]])
+})
+
 test('who asks for it hears once all is emitted that stands at a moment or before it, and at once where nothing does', () => {
   let elapsed = milliseconds(5)
   const merger = createMerger(HOLD, () => elapsed, emit)

@@ -15,7 +15,12 @@ export interface Merger {
   end(source: string): void
   /** Of a source that has begun, or of the supervisor itself. */
   add(records: Unmerged[], source?: string): void
-  /** Calls back once all that has been added so far, and stands at this moment or before it, has been emitted. */
+  /** It tells nothing any more that has happened until this time. */
+  caughtUp(source: string, time: number): void
+  /**
+   * Calls back once all that has been added so far, and stands at this moment or before it, has been emitted. Whoever has
+   * told nothing since is asked to catch up.
+   */
   after(time: number, callback: () => void): void
   /** Emits all that is left. */
   flush(): void
@@ -25,8 +30,14 @@ export interface Merger {
  * A record is held back until every source has told something later, but no longer than about `hold` milliseconds, in which an
  * earlier one may still arrive of a source that has been silent. `elapsed` tells the nanoseconds since the start of the run.
  * Time in which this process itself stood still is no time in which it could have heard of anything: it does not count.
+ * `ask` asks a source up to when it has told everything.
  */
-export function createMerger(hold: number, elapsed: () => number, emit: (records: Unmerged[]) => void): Merger {
+export function createMerger(
+  hold: number,
+  elapsed: () => number,
+  emit: (records: Unmerged[]) => void,
+  ask: (source: string) => void = () => {},
+): Merger {
   let waiting: Unmerged[] = []
   let scheduled: NodeJS.Timeout | null = null
   let listeners: { time: number; callback: () => void }[] = []
@@ -39,6 +50,14 @@ export function createMerger(hold: number, elapsed: () => number, emit: (records
     if (heard.size === 0) return 0
     const times = [...heard].map(([source, time]) => (resting.get(source)?.() ? Number.POSITIVE_INFINITY : time))
     return Math.min(...times)
+  }
+  function hear(source: string, time: number) {
+    const until = heard.get(source)
+    if (until !== undefined) heard.set(source, Math.max(until, time))
+  }
+  function askUntil(time: number, source: string) {
+    const until = heard.get(source)
+    if (until !== undefined && until < time && !resting.get(source)?.()) ask(source)
   }
   /** When it has begun to listen for each of the latest ticks, of which there are `ticks` in a hold. */
   let listened: number[] = []
@@ -83,12 +102,19 @@ export function createMerger(hold: number, elapsed: () => number, emit: (records
     add(records, source) {
       waiting.push(...records)
       const last = records.at(-1)
-      if (source !== undefined && last && heard.has(source)) heard.set(source, timeOf(last))
+      if (source !== undefined && last) hear(source, timeOf(last))
       schedule()
+    },
+    caughtUp(source, time) {
+      hear(source, time)
+      if (listeners.length === 0) return
+      emitUntil(limit())
+      askUntil(Math.max(0, ...listeners.map((listener) => listener.time)), source)
     },
     after(time, callback) {
       listeners.push({ time, callback })
       callBack()
+      if (listeners.length > 0) for (const source of heard.keys()) askUntil(time, source)
     },
     flush() {
       if (scheduled) clearTimeout(scheduled)

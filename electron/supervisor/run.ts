@@ -194,6 +194,7 @@ export function startRun(asked: RunOptions): Run {
   }
 
   function hear(party: Party, report: ParticipantReport) {
+    if (report.type === 'caught-up') return journal.caughtUp(party, report.t)
     watchdog.hear(party, report)
     switch (report.type) {
       case 'awaiting':
@@ -219,6 +220,7 @@ export function startRun(asked: RunOptions): Run {
       case 'halted':
       case 'blocked':
         standAt(party, report, { origin: journal.origin, stood: clockHold.stood() })
+        journal.caughtUp(party, report.t)
         standstill.hear(party, report)
         standIn.look(ending)
         break
