@@ -140,6 +140,19 @@ test('a file that was refused before the host has answered stays refused, until 
   expect(useStore.getState().problem).toBeNull()
 })
 
+test('an address that has changed before the host has answered counts as it is by then', async () => {
+  onTestFinished(() => useStore.setState({ info: null, scenario: null }))
+  let answer = (_: never) => {}
+  const call = () => new Promise<never>((resolve) => (answer = resolve))
+  let addressed = 'a'
+  const attached = attach({ ...service, call }, () => addressed)
+  addressed = 'b'
+  const scenarios = ['a', 'b'].map((id) => ({ id, settings: [], lesson: { presets: [] } }))
+  answer({ scenarios } as never)
+  await attached
+  expect(useStore.getState().scenario).toBe('b')
+})
+
 test('a run of another scenario than the one that is asked for goes on unseen, and a new run is shown', async () => {
   const told = (scenario: string, ...records: TraceRecord[]) =>
     tell({ type: 'snapshot', header: headerOf(scenario), records, state: null })

@@ -186,11 +186,16 @@ export function listenForAnother(scenario: string) {
   if (client) unsubscribe = client.subscribe(hear)
 }
 
-/** Begins to listen to the host, and looks at this scenario of its; null for whichever it runs, or else the first. */
-export async function attach(service: ServiceClient, scenario: string | null = null) {
+/**
+ * Begins to listen to the host, and looks at the scenario that the page's address names once the host has answered; null
+ * for whichever it runs, or else the first.
+ */
+export async function attach(service: ServiceClient, addressed: () => string | null = () => null) {
   client = service
+  let scenario: string | null = null
   await attempt(async () => {
     const info = await service.call('hello', {})
+    scenario = addressed()
     const shown = get().header?.scenario ?? scenario ?? rememberedScenario()
     const known = info.scenarios?.some(({ id }) => id === shown) === true
     set({ info, ...(known && { scenario: shown }), ...chosenFor({ info }, known ? shown : null) })

@@ -22,14 +22,14 @@ const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root element.')
 
 function showClass(root: Root) {
-  const scenario = readAddress()
+  readAddress()
   followAddress()
   keepOn()
   // A page without a host is alive at once with the first recording.
   if (playerOnly) void openBundled(recordings[0]?.id ?? '').then(openAddressed)
   else {
     keepRuns()
-    void attach(connect(setConnected), scenario).then(openAddressed)
+    void attach(connect(setConnected), readAddress).then(openAddressed)
   }
   root.render(
     <StrictMode>

@@ -46,8 +46,9 @@ describe.skipIf(!browserPath)('predictions', () => {
     await screen.picture('prediction-awaited')
     await nextQuestion()
     expect(await hint.count()).toBe(0)
+    expect(await card().locator('p').first().textContent()).toMatch(/CreateFileMapping .*How will it end/)
     await press('a')
-    await screen.stepUntil(() => card().locator('.score').isVisible())
+    await expect.poll(() => card().locator('.score').isVisible()).toBe(true)
     // Who has been asked knows it by now.
     for (const isThere of [false, true]) {
       await press('q')
