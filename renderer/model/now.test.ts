@@ -230,6 +230,11 @@ test('what the next step is to do is told, where its name does not say it', () =
     'The client will allocate 4096 bytes of shared memory.',
   )
   expect(means(party('client-2', 'halted', waits))).toBe('Client-2 will wait for Exec, for as long as it takes.')
+  const gives = aCall('DosGiveSharedMem', { api: 'os2', args: { pb: '0x6FFF0000', pid: 42 } })
+  expect(means(party('client', 'halted', gives), { ...party('server', 'blocked', 'WinGetMsg'), pid: 42 })).toBe(
+    'The client will give the object at 0x6FFF0000 to the server.',
+  )
+  expect(means(party('client', 'halted', gives))).toMatch(/to process 42\.$/)
   expect(means(party('peer-1', 'halted', aCall('write', { api: 'memory' })))).toBeNull()
   expect(means(party('server', 'blocked', 'WinGetMsg'))).toBeNull()
   expect(at({ ...live(party('client', 'halted', allocates)), policy: 'free' }).means).toBeNull()

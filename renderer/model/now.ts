@@ -222,7 +222,7 @@ function ofLive(situation: Situation): Now {
       offer('pause', 'Pause'),
     )
   const next = nextOf(participants)
-  const means = meaningOf(haltedInTurn(participants)[0])
+  const means = meaningOf(haltedInTurn(participants)[0], participants)
   const crash = crashed === null ? '' : `${whoFirst(crashed)} has died. `
   const rest = crash === '' ? {} : ({ tone: 'bad' } as const)
   if (next) return now(crash + next, NEXT, { ...rest, means })
@@ -244,11 +244,18 @@ function nextOf(participants: readonly ParticipantState[]): string | null {
 }
 
 /** `The client will allocate 45 bytes of shared memory.` A touch says that itself. */
-function meaningOf(next: ParticipantState | undefined): string | null {
+function meaningOf(next: ParticipantState | undefined, participants: readonly ParticipantState[]): string | null {
   const call = next?.call
   const does = call ? willDo(call.name, call.args, call.waits) : null
-  return next === undefined || does === null ? null : `${whoFirst(next.id)} ${does}.`
+  return next === undefined || does === null ? null : `${whoFirst(next.id)} ${withNames(does, participants)}.`
 }
+
+/** Processes of the run are called as they are everywhere. */
+const withNames = (text: string, participants: readonly ParticipantState[]) =>
+  text.replace(/\bprocess (\d+)\b/g, (process, pid) => {
+    const one = participants.find((each) => each.pid === Number(pid))
+    return one ? who(one.id) : process
+  })
 
 const waits = ({ id, call }: ParticipantState) => `${whoFirst(id)} waits${call ? ` in ${call.name}` : ''}.`
 
