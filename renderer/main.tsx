@@ -7,7 +7,7 @@ import { App } from './app.tsx'
 import { attach, setConnected } from './host.ts'
 import { notesOf } from './lessons/channel.ts'
 import { keepOn } from './lessons/told.ts'
-import { followAddress, openAddressed, readAddress } from './navigation.ts'
+import { addressedScenario, followAddress, openAddressed, readAddress } from './navigation.ts'
 import { playerOnly } from './player-only.ts'
 import { openBundled, recordings } from './recordings.ts'
 import { keepRuns } from './runs/keeper.ts'
@@ -29,7 +29,7 @@ function showClass(root: Root) {
   if (playerOnly) void openBundled(recordings[0]?.id ?? '').then(openAddressed)
   else {
     keepRuns()
-    void attach(connect(setConnected), readAddress).then(openAddressed)
+    void attach(connect(setConnected), addressedScenario).then(openAddressed)
   }
   root.render(
     <StrictMode>

@@ -49,13 +49,15 @@ function write() {
   known = location.hash
 }
 
-/** Brings the page to where the address says; returns what the host is to be asked for first. */
-export function readAddress(): string | null {
+/** Which scenario the address names; null where it names none. */
+export const addressedScenario = (): string | null => parseAddress(location.hash).scenario
+
+/** Brings the page to where the address says. */
+export function readAddress(): void {
   known = location.hash
-  const { scenario, at, presenting, mistakes, opened, compared } = parseAddress(known)
+  const { at, presenting, mistakes, opened, compared } = parseAddress(known)
   opening = opened === null && compared === null ? 0 : 1
   useStore.setState({ presenting, mistakes, wanted: at })
-  return scenario
 }
 
 async function opened(action: () => Promise<void>) {

@@ -78,9 +78,9 @@ test('a run that hurried and tells nothing any more is drawn soon, however long 
   pace.request(true)
   pass(30)
   pace.request(true)
-  pass(70)
+  pass(90)
   expect(drawn).toBe(1)
-  pass(30)
+  pass(50)
   expect(drawn).toBe(2)
 })
 

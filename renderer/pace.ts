@@ -2,7 +2,7 @@
 
 /** After something was drawn, everything else has so many times as long as that took. */
 const REST = 7
-/** A run of which nothing has come for so many milliseconds waits itself, and is kept waiting by nothing that is drawn. */
+/** A run of which nothing has come for so many milliseconds, or for as long as drawing takes, waits itself. */
 const QUIET = 80
 
 export interface Pace {
@@ -20,6 +20,8 @@ export function createPace(draw: () => void): Pace {
   /** Whether the browser still draws what was drawn last, and until when there is time for everything else then. */
   let drawing = false
   let restsUntil = 0
+  /** How long the latest drawing took. */
+  let cost = 0
 
   function frame() {
     clearTimeout(waiting)
@@ -30,7 +32,7 @@ export function createPace(draw: () => void): Pace {
   function rest() {
     clearTimeout(waiting)
     const left = restsUntil - performance.now()
-    if (left > 0) waiting = setTimeout(frame, Math.min(left, QUIET))
+    if (left > 0) waiting = setTimeout(frame, Math.min(left, Math.max(QUIET, cost)))
     else frame()
   }
   function drawNow() {
@@ -44,7 +46,8 @@ export function createPace(draw: () => void): Pace {
     setTimeout(() => {
       const end = performance.now()
       drawing = false
-      restsUntil = end + REST * (end - start)
+      cost = end - start
+      restsUntil = end + REST * cost
       if (requested && !framed) rest()
     })
   }

@@ -79,7 +79,7 @@ export type ControlCommand =
   | { readonly type: 'clock'; readonly held: boolean }
   /** A program that is not traced has been seen: it is no longer looked for all the time. */
   | { readonly type: 'others-came' }
-  /** Asks for all that it has done, at once; answered by one that waits only. */
+  /** Asks for all that it has done, at once; answered only by one that waits. */
   | { readonly type: 'catch-up' }
   /** Ends a hang that was provoked. */
   | { readonly type: 'rouse' }

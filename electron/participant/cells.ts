@@ -43,7 +43,7 @@ export const OPENED = 17
 export const OTHERS_CAME = 18
 /** 1 while a message that tells of handed on ones is in the thread's queue, or on its way there. */
 export const HANDED_ON = 19
-/** 1 while the thread waits in such a way that nothing comes of it until it goes on. */
+/** 1 while the thread waits in such a way that no record which it makes afterwards bears a time from before. */
 export const RESTS = 20
 /** 1 while the thread has something to tell that is not written yet. */
 export const UNTOLD = 21

@@ -12,7 +12,7 @@ export function markWaits(native: Native, cells: Cells): Native {
   return {
     ...native,
     exclusive: (body) => whileWaiting(cells, () => exclusive(body)),
-    // Who gives waits for the other one's agent, of which it tells.
+    // In these something is done, and not only waited for.
     sections: { ...sections, give: (...args) => whileWaiting(cells, () => sections.give(...args)) },
     events: { ...events, wait: marked(events.wait) },
     mutexes: { ...mutexes, acquire: marked(mutexes.acquire) },

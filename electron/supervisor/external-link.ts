@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { StringDecoder } from 'node:string_decoder'
 import type { Programs } from '../../native-bridge/native.ts'
 import { processId } from '../../native-bridge/units.ts'
-import { type Exit, onEnd, type ParticipantLink } from './links.ts'
+import { type Exit, onEnd, type ParticipantLink, startChild } from './links.ts'
 
 export interface ExternalEvents {
   /** It has printed this line. */
@@ -51,20 +51,11 @@ function readLines(child: ChildProcess, tell: (line: string) => void): () => voi
 }
 
 /** Null for what is no program: a batch file, or a file of another kind. */
-function start(program: string, args: string[]): ChildProcess | null {
-  try {
+const start = (program: string, args: string[]) =>
+  startChild(() =>
     // Its windows are to be seen: only what is written to its console goes through pipes.
-    const child = spawn(program, args, {
-      argv0: `"${program}"`,
-      windowsVerbatimArguments: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    })
-    child.on('error', () => {})
-    return child
-  } catch {
-    return null
-  }
-}
+    spawn(program, args, { argv0: `"${program}"`, windowsVerbatimArguments: true, stdio: ['pipe', 'pipe', 'pipe'] }),
+  )
 
 /** Starts it with these arguments behind its command line. Null when it cannot be started. */
 export function linkExternal(
@@ -76,7 +67,7 @@ export function linkExternal(
   const { program, rest } = splitCommandLine(commandLine)
   const line = [rest, ...args].filter((each) => each !== '')
   const child = start(program, line)
-  if (child?.pid === undefined) return null
+  if (!child) return null
   child.stdin?.on('error', () => {})
   const held = programs.hold(processId(child.pid))
   const flush = readLines(child, events.output)

@@ -127,16 +127,15 @@ const isUnknown = (error: unknown) => error instanceof Error && 'code' in error 
  * Null for a child that cannot start: Node throws some of the system's errors, and has an event for the others, which
  * must be heard. Wine refuses one start in some hundreds under load, and makes the next one.
  */
-export function startChild(
-  start: () => ChildProcess,
-  tries = TRIES,
-): (ChildProcess & { readonly pid: number }) | null {
-  try {
-    const child = start()
-    child.on('error', () => {})
-    return hasPid(child) ? child : null
-  } catch (error) {
-    return isUnknown(error) && tries > 1 ? startChild(start, tries - 1) : null
+export function startChild(start: () => ChildProcess): (ChildProcess & { readonly pid: number }) | null {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const child = start()
+      child.on('error', () => {})
+      return hasPid(child) ? child : null
+    } catch (error) {
+      if (tries === TRIES || !isUnknown(error)) return null
+    }
   }
 }
 

@@ -98,7 +98,10 @@ test('nothing waits for a source that rests, and all do again when it goes on', 
   expect(emitted[1]).toEqual([milliseconds(20)])
 })
 
-test('who waits for what has happened has those asked that have told nothing since, and hears as soon as they have', () => {
+/** What is done once the whole of what has been told at once is heard. */
+const soon = () => Promise.resolve()
+
+test('who waits for what has happened has those asked that have told nothing since, and hears as soon as they have', async () => {
   const asked: string[] = []
   const merger = createMerger(
     1000,
@@ -109,27 +112,50 @@ test('who waits for what has happened has those asked that have told nothing sin
   for (const source of ['client', 'server']) merger.begin(source)
   merger.begin('other', () => true)
   merger.add([note(milliseconds(10))], 'client')
-  let heard = 0
-  const hear = () => {
-    heard += 1
-  }
+  const hear = vi.fn()
   merger.after(milliseconds(9), hear)
-  expect([heard, asked]).toEqual([1, []])
+  await soon()
+  expect([hear.mock.calls.length, asked]).toEqual([1, []])
   merger.after(milliseconds(20), hear)
-  expect([heard, asked]).toEqual([1, ['client', 'server']])
-  merger.caughtUp('server', milliseconds(9))
-  expect([heard, asked.slice(2)]).toEqual([1, ['server']])
+  await soon()
+  expect([hear.mock.calls.length, asked]).toEqual([1, ['client', 'server']])
+  // Who has told nothing since would answer no more.
   merger.caughtUp('client', milliseconds(21))
+  await soon()
+  expect(asked).toHaveLength(2)
+  merger.caughtUp('server', milliseconds(9))
+  await soon()
+  expect([hear.mock.calls.length, asked.slice(2)]).toEqual([1, ['server']])
   merger.caughtUp('server', milliseconds(21))
+  await soon()
   expect(emitted).toEqual([[milliseconds(10)]])
-  expect(heard).toBe(2)
-  merger.caughtUp('gone', milliseconds(22))
-  merger.add([note(milliseconds(23))], 'client')
-  merger.add([note(milliseconds(22))], 'server')
-  merger.caughtUp('server', milliseconds(5))
-  expect(emitted).toHaveLength(1)
+  expect(hear).toHaveBeenCalledTimes(2)
+})
+
+test('a time that is still to come, and that of a source that is gone, count for nothing', async () => {
+  const merger = createMerger(1000, () => milliseconds(50), emit)
+  for (const source of ['client', 'server']) merger.begin(source)
+  for (const source of ['gone', 'server']) merger.caughtUp(source, milliseconds(1e9))
+  merger.add([note(milliseconds(45)), note(milliseconds(60))], 'client')
   vi.advanceTimersByTime(HOLD)
-  expect(emitted.slice(1)).toEqual([[milliseconds(22)]])
+  expect(emitted).toEqual([[milliseconds(45)]])
+})
+
+test('nothing is emitted in the middle of what a source tells at once, though it answers at once', async () => {
+  const merger = createMerger(
+    1000,
+    () => milliseconds(50),
+    emit,
+    (source) => merger.caughtUp(source, milliseconds(40)),
+  )
+  for (const source of ['client', 'server']) merger.begin(source)
+  merger.add([note(milliseconds(12)), note(milliseconds(20))], 'server')
+  merger.after(milliseconds(30), () => {})
+  merger.caughtUp('client', milliseconds(11))
+  merger.add([note(milliseconds(15))], 'client')
+  merger.caughtUp('client', milliseconds(16))
+  for (let turn = 0; turn < 3; turn += 1) await soon()
+  expect(emitted.flat()).toEqual([12, 15, 20].map(milliseconds))
 })
 
 test('who asks for it hears once all is emitted that stands at a moment or before it, and at once where nothing does', () => {

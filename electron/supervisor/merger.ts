@@ -53,11 +53,27 @@ export function createMerger(
   }
   function hear(source: string, time: number) {
     const until = heard.get(source)
-    if (until !== undefined) heard.set(source, Math.max(until, time))
+    // Nobody has told what is still to come.
+    if (until !== undefined) heard.set(source, Math.max(until, Math.min(time, elapsed())))
   }
-  function askUntil(time: number, source: string) {
-    const until = heard.get(source)
-    if (until !== undefined && until < time && !resting.get(source)?.()) ask(source)
+  /** Up to when each source had told everything as it was asked last: it is not asked again before it tells more. */
+  const asked = new Map<string, number>()
+  let isDue = false
+  /** Not before the whole of what a source has told at once is heard: what it tells last may belong before others' records. */
+  function lookSoon() {
+    if (isDue || listeners.length === 0) return
+    isDue = true
+    queueMicrotask(() => {
+      isDue = false
+      emitUntil(limit())
+      const latest = Math.max(0, ...listeners.map(({ time }) => time))
+      for (const [source, until] of heard) if (until < latest) askOnce(source, until)
+    })
+  }
+  function askOnce(source: string, until: number) {
+    if (asked.get(source) === until || resting.get(source)?.()) return
+    asked.set(source, until)
+    ask(source)
   }
   /** When it has begun to listen for each of the latest ticks, of which there are `ticks` in a hold. */
   let listened: number[] = []
@@ -107,14 +123,12 @@ export function createMerger(
     },
     caughtUp(source, time) {
       hear(source, time)
-      if (listeners.length === 0) return
-      emitUntil(limit())
-      askUntil(Math.max(0, ...listeners.map((listener) => listener.time)), source)
+      lookSoon()
     },
     after(time, callback) {
       listeners.push({ time, callback })
       callBack()
-      if (listeners.length > 0) for (const source of heard.keys()) askUntil(time, source)
+      lookSoon()
     },
     flush() {
       if (scheduled) clearTimeout(scheduled)

@@ -1,5 +1,6 @@
 /** The records of a trace in plain English: for a class, for a screen reader, and for the call that comes next. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { timeOf } from '../../electron/trace/order.ts'
 import { who, whoAll, whoFirst } from '../../electron/trace/who.ts'
 import { ignoredInWords } from '../vocabulary/foreign.ts'
 import { postedText, receivedText } from '../vocabulary/messages.ts'
@@ -18,9 +19,12 @@ function explainCleanUp(call: Call): string {
   return `${process} ${words ?? 'The operating system does it, as it takes back all that a process still has when it ends.'}`
 }
 
-/** Of what type the event or mutex of this name is; unknown where the trace does not tell of it. */
-const typeIn = (records: readonly TraceRecord[], object: string | undefined) =>
-  object === undefined ? undefined : railsOf(records).rails.findLast(({ name }) => name === object)?.type
+/** Of what type the event or mutex is that a call was about; unknown where the trace does not tell of it. */
+function typeIn(records: readonly TraceRecord[], { object, end }: Call) {
+  const began = (index: number) => timeOf(records[index] ?? { t: 0 })
+  if (object === undefined) return undefined
+  return railsOf(records).rails.findLast(({ name, first }) => name === object && began(first) <= end)?.type
+}
 
 function explainCall(call: Call, records: readonly TraceRecord[]): string {
   const { name, args, participant, result } = call
@@ -35,7 +39,7 @@ function explainCall(call: Call, records: readonly TraceRecord[]): string {
   }
   if (!call.source) return explainCleanUp(call)
   return (
-    wordsOf(call)?.done(args, subject, result, call.object, typeIn(records, call.object)) ??
+    wordsOf(call)?.done(args, subject, result, call.object, typeIn(records, call)) ??
     `${subject} called ${name}, which returned ${resultOf(result)}.`
   )
 }

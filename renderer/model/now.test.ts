@@ -235,6 +235,8 @@ test('what the next step is to do is told, where its name does not say it', () =
     'The client will give the object at 0x6FFF0000 to the server.',
   )
   expect(means(party('client', 'halted', gives))).toMatch(/to process 42\.$/)
+  const prints = aCall('printf', { api: 'crt', args: { text: 'process 42' } })
+  expect(means({ ...party('parent', 'halted', prints), pid: 42 })).toBe('The parent will print “process 42”.')
   expect(means(party('peer-1', 'halted', aCall('write', { api: 'memory' })))).toBeNull()
   expect(means(party('server', 'blocked', 'WinGetMsg'))).toBeNull()
   expect(at({ ...live(party('client', 'halted', allocates)), policy: 'free' }).means).toBeNull()

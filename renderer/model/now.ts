@@ -250,11 +250,11 @@ function meaningOf(next: ParticipantState | undefined, participants: readonly Pa
   return next === undefined || does === null ? null : `${whoFirst(next.id)} ${withNames(does, participants)}.`
 }
 
-/** Processes of the run are called as they are everywhere. */
+/** Processes of the run are called as they are everywhere, except in what a program prints. */
 const withNames = (text: string, participants: readonly ParticipantState[]) =>
-  text.replace(/\bprocess (\d+)\b/g, (process, pid) => {
+  text.replace(/“.*”|\bprocess (\d+)\b/g, (found, pid) => {
     const one = participants.find((each) => each.pid === Number(pid))
-    return one ? who(one.id) : process
+    return one ? who(one.id) : found
   })
 
 const waits = ({ id, call }: ParticipantState) => `${whoFirst(id)} waits${call ? ` in ${call.name}` : ''}.`

@@ -63,12 +63,12 @@ function usageAt(records: readonly TraceRecord[], object: unknown, index: number
 const stepOf = ({ participant, api, name }: NextCall) => ({ participant, api, call: name })
 const whose = (participant: string) => `${whoFirst(participant)}’s`
 
-/** Most calls of Win32 return a handle, or whether they did it; which error it was is to be asked for. */
-const isReturned = ({ api }: NextCall, [name = '']: readonly string[]) => api !== 'winapi' || name.startsWith('WAIT_')
+/** Most calls of Win32 return a handle, or whether they did it: which error it was they do not tell themselves. */
+const returnsIt = ({ api }: NextCall, [name = '']: readonly string[]) => api !== 'winapi' || name.startsWith('WAIT_')
 
 function aboutResult(next: NextCall, choices: readonly string[]): Question {
   const { participant, name } = next
-  const asked = isReturned(next, choices) ? 'What will it return?' : 'How will it end?'
+  const asked = returnsIt(next, choices) ? 'What will it return?' : 'How will it end?'
   return {
     ...stepOf(next),
     text: `${whose(participant)} ${name}${ofWhat(next)} comes next. ${asked}`,

@@ -36,7 +36,7 @@ const PROCESS = 'process#'
 function signalled(object: string | undefined, type: SyncType | undefined): string {
   if (object?.startsWith(PROCESS)) return `${object.replace(PROCESS, 'process ')}, which has ended.`
   if (type === 'event') return `the event ${object}, which was signalled.`
-  if (type === 'mutex') return `the mutex ${object}, and owns it until it releases it.`
+  if (type === 'mutex') return `the mutex ${object}, and owns it now.`
   return `${object ?? 'an object'}, which was signalled; if it is a mutex, it is its own now.`
 }
 

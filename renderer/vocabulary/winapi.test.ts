@@ -99,11 +99,15 @@ const made = (object: string, type: 'event' | 'mutex') =>
   ({ kind: 'object', t: 1, participant: 'client', object, type, event: 'created' }) as const
 
 test('what a wait for an event or a mutex means is told by its trace', () => {
-  const records = [made('Exec', 'event'), made('Mutex', 'mutex')]
+  const later = { ...made('Exec', 'mutex'), t: 99 }
+  const records = [
+    made('Exec', 'event'),
+    made('Mutex', 'mutex'),
+    { ...made('Exec', 'event'), event: 'destroyed' as const },
+    later,
+  ]
   expect(explain(waitFor('Exec'), records)).toBe('The client waited for the event Exec, which was signalled.')
-  expect(explain(waitFor('Mutex'), records)).toBe(
-    'The client waited for the mutex Mutex, and owns it until it releases it.',
-  )
+  expect(explain(waitFor('Mutex'), records)).toBe('The client waited for the mutex Mutex, and owns it now.')
   expect(explain(waitFor('Exec'))).toMatch(/signalled; if it is a mutex, it is its own now/)
 })
 
