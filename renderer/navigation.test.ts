@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { followAddress, readAddress } from './navigation.ts'
+import { addressedScenario, followAddress, readAddress } from './navigation.ts'
 import { useStore } from './store.ts'
 
 const page = { hash: '#parent-and-child/walk', pathname: '/' }
@@ -34,5 +34,15 @@ test('another scenario is a further entry of the history, and Back is not undone
   page.hash = '#parent-and-child/walk'
   vi.runAllTimers()
   expect([page.hash, history.pushState.mock.calls.length]).toEqual(['#parent-and-child/walk', 1])
+  expect(history.replaceState).not.toHaveBeenCalled()
+})
+
+test('an address that changes before the host has answered is where the page goes once it has', () => {
+  useStore.setState({ info: null, header: null, wanted: null })
+  page.hash = '#request-reply/walk/at=7&present'
+  window.dispatchEvent(new Event('hashchange'))
+  expect(useStore.getState()).toMatchObject({ wanted: 7, presenting: true })
+  expect(addressedScenario()).toBe('request-reply')
+  vi.runAllTimers()
   expect(history.replaceState).not.toHaveBeenCalled()
 })

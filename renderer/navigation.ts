@@ -33,12 +33,13 @@ let opening = 0
 const isFar = (one: Address, other: Address) =>
   one.opened !== other.opened || String(one.compared) !== String(other.compared)
 
+/** Before the host has told of its scenarios, the address says more than the page knows. */
+const knowsNothing = ({ info, header }: State) => !info && !header
+
 /** A further entry of the history only for another scenario, another run, or a comparison. */
 function write() {
   const state = useStore.getState()
-  if (location.hash !== known || opening > 0) return
-  // Before the host has told of its scenarios, the address says more than the page knows.
-  if (!state.info && !state.header) return
+  if (location.hash !== known || opening > 0 || knowsNothing(state)) return
   const address = addressOf(state)
   const hash = toHash(address)
   if (hash === location.hash) return
@@ -80,6 +81,7 @@ export function openAddressed(): Promise<void> {
 
 function onAddress() {
   const state = useStore.getState()
+  if (knowsNothing(state)) return readAddress()
   known = location.hash
   const { scenario, at, presenting, mistakes, opened: reference, compared } = parseAddress(known)
   const shown = addressOf(state)
