@@ -51,9 +51,14 @@ onLinux('a supervisor killed beside another run', async () => {
   expect((await soakSupervisor(2)).wrong).toEqual([])
 })
 
-onLinux('a long run keeps nothing that it has done with', async () => {
-  expect((await soakMemory(6500)).wrong).toEqual([])
-})
+onLinux(
+  'a long run keeps nothing that it has done with',
+  async () => {
+    // In a shorter one the heap still grows at its end, up to the first collection of what is old.
+    expect((await soakMemory(10_000)).wrong).toEqual([])
+  },
+  120_000,
+)
 
 onLinux('screens that go away, come twice or do not read', async () => {
   const { wrong, records } = await soakScreens()
