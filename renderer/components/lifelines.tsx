@@ -1,4 +1,5 @@
 /** Every process and the kernel from top to bottom in the order of time: who holds what, and what is under way. */
+
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { PICTURE, toPicture } from '../focus.ts'
 import { isInSight, scrollFor } from '../model/following.ts'
@@ -8,6 +9,7 @@ import { countSteps } from '../model/steps.ts'
 import { waitersAt } from '../model/waiters.ts'
 import { detailOfWait, isReceipt, waitedIn } from '../model/waiting.ts'
 import { awaitsQuestion, castOfState, runsFreely, useStore } from '../store.ts'
+import { listed } from '../vocabulary/format.ts'
 import { waitedInWords } from '../vocabulary/waits.ts'
 import { HeldView, heldHeight, useHeld } from './held.tsx'
 import { Arrows } from './lifelines/arrows.tsx'
@@ -30,8 +32,6 @@ const NOW = 20
 const LOW = 300
 /** In milliseconds. */
 const FOCUS_DELAY = 60
-
-const listed = (names: string[]) => new Intl.ListFormat('en').format(names)
 
 /** What a person scrolls with. */
 const SCROLLING = ['wheel', 'touchmove', 'pointerdown', 'keydown']

@@ -1,8 +1,10 @@
 /** The records of a trace in plain English: for a class, for a screen reader, and for the call that comes next. */
+
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { timeOf } from '../../electron/trace/order.ts'
 import { who, whoAll, whoFirst } from '../../electron/trace/who.ts'
 import { ignoredInWords } from '../vocabulary/foreign.ts'
+import { listed } from '../vocabulary/format.ts'
 import { postedText, receivedText } from '../vocabulary/messages.ts'
 import { errorOf, meaningOf, wordsOf } from '../vocabulary/vocabulary.ts'
 import { type Call, type RecordOf, text } from '../vocabulary/words.ts'
@@ -64,8 +66,6 @@ function processInWords(record: RecordOf<'process'>): string {
   if (event === 'ready') return `is ready, as process ${pid}`
   return event === 'exit' ? `ended${ending(record)}` : `crashed${ending(record)}`
 }
-
-const listed = (names: string[]) => new Intl.ListFormat('en').format(names)
 
 function explainCount({ object, usage, holders, kernel }: RecordOf<'count'>): string {
   const counted = `its usage count is ${usage}, and the kernel's own ${kernel.name} was ${kernel.value} at that moment.`

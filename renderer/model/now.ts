@@ -1,8 +1,10 @@
 /** What is now, in one sentence, and what can be done about it: the strip, the space bar and a remote read this. */
+
 import type { ParticipantState, Policy } from '../../electron/contract/service.ts'
 import { capital } from '../../electron/trace/capital.ts'
 import { haltedInTurn } from '../../electron/trace/turns.ts'
 import { who, whoFirst } from '../../electron/trace/who.ts'
+import { listed } from '../vocabulary/format.ts'
 import { labelOf } from '../vocabulary/memory.ts'
 import { willDo } from '../vocabulary/vocabulary.ts'
 
@@ -110,8 +112,6 @@ function now(says: string, primary: Offer | null, rest: Partial<Now> = {}): Now 
 const waiting = (says: string, why: string, rest: Partial<Now> = {}) => now(says, null, { why, ...rest })
 
 const steps = (count: number) => (count === 1 ? '1 call' : `${count} calls`)
-const listed = (names: readonly string[]) => new Intl.ListFormat('en').format(names)
-
 /** A lesson's way on comes first, except where the class is about to answer, or a person looks elsewhere. */
 export function nowOf(situation: Situation): Now {
   const { lesson, predicts, starting, isRecording, cannotBegin } = situation

@@ -1,8 +1,10 @@
 /** Questions about the step that comes next, answered by the step itself. */
+
 import type { ParticipantState } from '../../electron/contract/service.ts'
 import type { CallRecord, StepApi, TraceRecord } from '../../electron/contract/trace.ts'
 import { missingAt } from '../../electron/trace/kept.ts'
 import { who, whoFirst } from '../../electron/trace/who.ts'
+import { listed } from '../vocabulary/format.ts'
 import { isTouch, nounOf } from '../vocabulary/memory.ts'
 import { wordsOfName } from '../vocabulary/vocabulary.ts'
 import type { Predictable } from '../vocabulary/words.ts'
@@ -141,7 +143,7 @@ export function decidedBy(participants: readonly ParticipantState[]): Deciding |
   if (!one || more.length > 0 || waiting.length === 0 || waiting.length + 1 < alive.length) return null
   if (alive.length > MOST_CHOICES) return null
   const waits = waiting.map(({ id, call }) => `${who(id)} waits in ${call?.name}`)
-  const reason = `Only ${who(one.id)} can go on: ${new Intl.ListFormat('en').format(waits)}.`
+  const reason = `Only ${who(one.id)} can go on: ${listed(waits)}.`
   return { participant: one.id, cast: alive.map(({ id }) => id), reason }
 }
 

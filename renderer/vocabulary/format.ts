@@ -23,3 +23,6 @@ const keyNames: Record<string, string> = { ' ': 'space', ArrowLeft: '←', Arrow
 
 /** A key of `KeyboardEvent.key`, as people know it. */
 export const keyName = (key: string) => keyNames[key] ?? (key.length === 1 ? key.toUpperCase() : key)
+
+/** `Exec, Done, and Shutdown`. */
+export const listed = (names: readonly string[]): string => new Intl.ListFormat('en').format(names)

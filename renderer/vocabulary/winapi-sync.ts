@@ -1,5 +1,7 @@
 /** Win32's events, mutexes and waits, in words. */
+
 import { duration } from '../../electron/trace/duration.ts'
+import { listed } from './format.ts'
 import { nameInWords } from './waits.ts'
 import { named, orOpen, unlessFailed } from './winapi-failures.ts'
 import { type Arguments, type Call, type CallWords, opens, outcome, type SyncType, text } from './words.ts'
@@ -22,8 +24,6 @@ const waitFailures = {
   ERROR_INVALID_PARAMETER: 'a wait can be for 64 objects at most, each of them once',
   ERROR_OPERATION_ABORTED: 'the process is about to end, so it waits for nothing any more',
 }
-
-const listed = (names: readonly string[]) => new Intl.ListFormat('en').format(names)
 
 const isAbandoned = (name: string) => name.startsWith('WAIT_ABANDONED')
 /** What matters comes first: of several sentences presenter mode shows one. */
