@@ -32,5 +32,11 @@ export function hexadecimal(value: number, digits = 8): string {
   return text
 }
 
-/** The system-wide monotonic clock: CLOCK_MONOTONIC on Linux, QueryPerformanceCounter on Windows. */
-export const now = () => Number(process.hrtime.bigint()) as Nanoseconds
+/**
+ * The system-wide monotonic clock: CLOCK_MONOTONIC on Linux, QueryPerformanceCounter on Windows. In two numbers, which
+ * takes half the time of a bigint; a double holds the nanoseconds of a hundred days.
+ */
+export function now(): Nanoseconds {
+  const [seconds, rest] = process.hrtime()
+  return nanoseconds(seconds * 1e9 + rest)
+}

@@ -9,6 +9,7 @@ import { errno, failure } from './errno.ts'
 import type { Invoke } from './invoke.ts'
 import { NAME_KEYS, nameKey } from './keys.ts'
 import { IPC_CREAT, IPC_EXCL, IPC_RMID, IPC_STAT, type Libc, MODE, SHMID_DS } from './libc.ts'
+import { readLong } from './long.ts'
 import { isPrivate, rowsOf } from './sysvipc.ts'
 
 /** How many keys a name may have: other names have the same hash once in 16 million. */
@@ -37,7 +38,7 @@ export function createNames(libc: Libc, invoke: Invoke, exclusive: Exclusive): N
 
   function isUnused(id: number): boolean {
     const status = Buffer.alloc(SHMID_DS.size)
-    const count = () => Number(status.readBigUInt64LE(SHMID_DS.attachments))
+    const count = () => readLong(status, SHMID_DS.attachments)
     const { error } = invoke(
       'shmctl',
       [id, 'IPC_STAT'],

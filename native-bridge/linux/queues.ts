@@ -7,6 +7,7 @@ import type { Invoke } from './invoke.ts'
 import type { KernelQueue, KernelQueues } from './kernel-queue.ts'
 import { fromWindowHandle, QUEUES, toWindowHandle, WINDOWS, windowQueueKey } from './keys.ts'
 import { IPC_NOWAIT, IPC_SET, IPC_STAT, type Libc, MSG_NOERROR, MSQID_DS } from './libc.ts'
+import { writeLong } from './long.ts'
 import { messageBuffer, TYPE_SIZE, typeOf } from './message-buffer.ts'
 import type { Presence } from './presence.ts'
 
@@ -45,7 +46,7 @@ export function createQueues({ libc, invoke, presence, kernelQueues, self }: Que
     const status = Buffer.alloc(MSQID_DS.size)
     const asked = invoke('msgctl', [id, 'IPC_STAT'], () => libc.msgctl(id, IPC_STAT, status))
     if (asked.error) return asked.error
-    status.writeBigUInt64LE(BigInt(bytes), MSQID_DS.queueBytes)
+    writeLong(status, bytes, MSQID_DS.queueBytes)
     return invoke('msgctl', [id, 'IPC_SET', `msg_qbytes ${bytes}`], () => libc.msgctl(id, IPC_SET, status)).error
   }
 
@@ -152,8 +153,8 @@ export function createQueues({ libc, invoke, presence, kernelQueues, self }: Que
       const window = typeOf(buffer)
       // A window that was destroyed takes its messages with it.
       if (received.value !== MESSAGE.size || !windows.has(window)) continue
-      const message = MESSAGE.read(buffer, TYPE_SIZE)
-      return { ok: true, value: { ...message, window: toWindowHandle({ pid: self, queue: number, window }) } }
+      const { id, mp1, mp2 } = MESSAGE.read(buffer, TYPE_SIZE)
+      return { ok: true, value: { id, mp1, mp2, window: toWindowHandle({ pid: self, queue: number, window }) } }
     }
   }
 

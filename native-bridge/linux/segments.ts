@@ -4,6 +4,7 @@ import type { KernelError, Protection } from '../native.ts'
 import { type Address, hexadecimal } from '../units.ts'
 import type { Invoke } from './invoke.ts'
 import { IPC_RMID, IPC_STAT, type Libc, PROT_NONE, PROT_READ, PROT_WRITE, SHM_RDONLY, SHMID_DS } from './libc.ts'
+import { readLong } from './long.ts'
 
 const protections = {
   none: { bits: PROT_NONE, name: 'PROT_NONE' },
@@ -23,8 +24,8 @@ export function createSegments(libc: Libc, invoke: Invoke) {
   const buffer = Buffer.alloc(SHMID_DS.size)
 
   const readStatus = (): SegmentStatus => ({
-    attachments: Number(buffer.readBigUInt64LE(SHMID_DS.attachments)),
-    size: Number(buffer.readBigUInt64LE(SHMID_DS.segmentSize)),
+    attachments: readLong(buffer, SHMID_DS.attachments),
+    size: readLong(buffer, SHMID_DS.segmentSize),
   })
 
   return {

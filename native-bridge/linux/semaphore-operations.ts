@@ -1,5 +1,7 @@
 /** What semop and semtimedop are told. */
+
 import { structure } from '../structure.ts'
+import { writeLong } from './long.ts'
 
 export interface Operation {
   readonly number: number
@@ -17,13 +19,13 @@ export function encode(operations: readonly Operation[]): Buffer {
   return bytes
 }
 
-const MILLISECOND = 1_000_000n
-const SECOND = 1000n * MILLISECOND
+const SECOND = 1000
+const MILLISECOND = 1e6
 
 export function timespec(milliseconds: number): Buffer {
   const bytes = Buffer.alloc(16)
-  const nanoseconds = BigInt(Math.ceil(milliseconds)) * MILLISECOND
-  bytes.writeBigInt64LE(nanoseconds / SECOND, 0)
-  bytes.writeBigInt64LE(nanoseconds % SECOND, 8)
+  const whole = Math.ceil(milliseconds)
+  writeLong(bytes, Math.floor(whole / SECOND), 0)
+  writeLong(bytes, (whole % SECOND) * MILLISECOND, 8)
   return bytes
 }

@@ -1,0 +1,13 @@
+/** C's long and size_t on 64-bit machines, as numbers: exact below 2^53, and several times as fast as by way of a bigint. */
+
+const HALF = 2 ** 32
+
+export const readLong = (bytes: Buffer, at: number): number =>
+  bytes.readUInt32LE(at) + bytes.readInt32LE(at + 4) * HALF
+
+/** `value` is a whole number. */
+export function writeLong(bytes: Buffer, value: number, at: number) {
+  const high = Math.floor(value / HALF)
+  bytes.writeUInt32LE(value - high * HALF, at)
+  bytes.writeInt32LE(high, at + 4)
+}
