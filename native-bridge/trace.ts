@@ -208,11 +208,39 @@ export interface Tracer extends KernelLog {
   record(event: TraceEvent): void
 }
 
+type Writable<T> = { -readonly [Field in keyof T]: T[Field] }
+
 export interface TracerParts {
   readonly gate: Gate
   /** Finds the line of the program that is making the call. */
   readonly locate: (api: PendingCall['api']) => Position | null
   readonly record: (event: TraceEvent) => void
+}
+
+/**
+ * Field by field, here and wherever a call passes: an object that is spread and then added to has a hidden class of its
+ * own each time, which makes slow whatever reads it.
+ */
+function argsOf(args: Record<string, Scalar>, out: Record<string, Scalar>): Record<string, Scalar> {
+  const all: Record<string, Scalar> = {}
+  for (const name in args) all[name] = args[name] ?? null
+  for (const name in out) all[name] = out[name] ?? null
+  return all
+}
+
+function eventOf(
+  { api, name, args }: PendingCall & { readonly api: Api },
+  ended: CallEnd<unknown>,
+  { start, end, kernel, position }: Pick<CallEvent, 'start' | 'end' | 'kernel' | 'position'>,
+): CallEvent {
+  const { code, ok, object, out, undocumented } = ended
+  const result: Writable<CallEvent['result']> = { code, name: ended.name }
+  if (ok !== undefined) result.ok = ok
+  if (undocumented !== undefined) result.undocumented = undocumented
+  const all = out ? argsOf(args, out) : args
+  const event: Writable<CallEvent> = { kind: 'call', api, name, args: all, result, start, end, kernel, position }
+  if (object !== undefined) event.object = object
+  return event
 }
 
 export function createTracer({ gate, locate, record }: TracerParts): Tracer {
@@ -231,28 +259,11 @@ export function createTracer({ gate, locate, record }: TracerParts): Tracer {
       const position = pass(pending)
       kernel = []
       const start = now()
-      const { value, code, name: resultName, ok, object, out, undocumented } = body()
-      const { api, name, args } = pending
-      record({
-        kind: 'call',
-        api,
-        name,
-        args: { ...args, ...out },
-        result: {
-          code,
-          name: resultName,
-          ...(ok !== undefined && { ok }),
-          ...(undocumented !== undefined && { undocumented }),
-        },
-        start,
-        end: now(),
-        kernel,
-        ...(object === undefined ? {} : { object }),
-        position,
-      })
+      const end = body()
+      record(eventOf(pending, end, { start, end: now(), kernel, position }))
       // What the kernel is asked between two calls is no part of either.
       kernel = []
-      return value
+      return end.value
     },
   }
 }

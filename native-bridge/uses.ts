@@ -16,8 +16,11 @@ export function pendingOf(api: Api, name: string, args: Record<string, Scalar>, 
   return pending
 }
 
+export const usesOf = (access: Use['access'], objects: readonly string[]): readonly Use[] =>
+  objects.map((object) => ({ object, access }))
+
 export const uses = (access: Use['access'], ...objects: readonly string[]): Needs => ({
-  uses: objects.map((object) => ({ object, access })),
+  uses: usesOf(access, objects),
 })
 
 /** The same where there may be no object: its name is not known, or it has none. */
@@ -25,7 +28,11 @@ export const usesName = (access: Use['access'], object: string | null | undefine
   object == null ? {} : uses(access, object)
 
 /** All that these do. */
-export const together = (...needs: readonly Needs[]): Needs => ({ uses: needs.flatMap(({ uses = [] }) => uses) })
+export function together(...needs: readonly Needs[]): Needs {
+  const all: Use[] = []
+  for (const { uses = [] } of needs) all.push(...uses)
+  return { uses: all }
+}
 
 const PROCESS = 'process#'
 

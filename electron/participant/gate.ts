@@ -17,12 +17,16 @@ export interface ParticipantGate extends Gate {
   open(): void
 }
 
-const toldOf = ({ api, name, args, uses, waits, timeout }: PendingCall) => ({
-  ...{ api, name, args },
-  ...(uses !== undefined && { uses: [...uses] }),
-  ...(waits !== undefined && { waits: [...waits] }),
-  ...(timeout !== undefined && { timeout }),
-})
+type ToldCall = Extract<ParticipantReport, { type: 'halted' }>['call']
+
+/** Field by field, without spreading: there are thousands, and their program waits for each. */
+function toldOf({ api, name, args, uses, waits, timeout }: PendingCall): ToldCall {
+  const told: ToldCall = { api, name, args }
+  if (uses !== undefined) told.uses = [...uses]
+  if (waits !== undefined) told.waits = [...waits]
+  if (timeout !== undefined) told.timeout = timeout
+  return told
+}
 
 const mayWait = ({ waits, timeout }: PendingCall) => waits !== undefined && timeout !== 0
 

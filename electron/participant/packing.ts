@@ -52,10 +52,25 @@ export interface Packer {
 /** A place in the tree of all lists of names. */
 interface Names {
   readonly next: Map<string, Names>
+  /** The name that led on the last time, and where to: mostly it is the same again. */
+  last: string
+  lastPlace: Names | null
   number: number
 }
 
-const noNames = (): Names => ({ next: new Map(), number: -1 })
+const noNames = (): Names => ({ next: new Map(), last: '', lastPlace: null, number: -1 })
+
+function follow(place: Names, name: string): Names {
+  if (place.lastPlace && place.last === name) return place.lastPlace
+  let next = place.next.get(name)
+  if (!next) {
+    next = noNames()
+    place.next.set(name, next)
+  }
+  place.last = name
+  place.lastPlace = next
+  return next
+}
 
 export function createPacker(): Packer {
   let bytes = Buffer.alloc(16 * 1024)
@@ -111,36 +126,27 @@ export function createPacker(): Packer {
     at += bytes.write(text, at, size, 'utf8')
   }
   function addString(text: string) {
+    if (text.length > LONGEST_KNOWN) return addText(TAG.string, text)
     const known = strings.get(text)
     if (known !== undefined) return addNumbered(TAG.knownString, known)
-    if (text.length > LONGEST_KNOWN) return addText(TAG.string, text)
     addText(TAG.newString, text)
     strings.set(text, strings.size)
   }
 
-  function addNames(fields: string[]) {
-    let place = names
-    for (const field of fields) {
-      let next = place.next.get(field)
-      if (!next) {
-        next = noNames()
-        place.next.set(field, next)
-      }
-      place = next
-    }
-    if (place.number >= 0) return addNumbered(TAG.knownObject, place.number)
+  function addNewNames(place: Names, object: Record<string, Packable>) {
     place.number = objects
     objects += 1
+    const fields = Object.keys(object).filter((field) => object[field] !== undefined)
     addNumbered(TAG.newObject, fields.length)
     for (const field of fields) addText(TAG.string, field)
   }
+  /** What is packed is plain: for-in finds its own fields only, and finds them fastest. */
   function addObject(object: Record<string, Packable>) {
-    let fields = Object.keys(object)
-    if (fields.some((field) => object[field] === undefined)) {
-      fields = fields.filter((field) => object[field] !== undefined)
-    }
-    addNames(fields)
-    for (const field of fields) addValue(object[field])
+    let place = names
+    for (const field in object) if (object[field] !== undefined) place = follow(place, field)
+    if (place.number >= 0) addNumbered(TAG.knownObject, place.number)
+    else addNewNames(place, object)
+    for (const field in object) if (object[field] !== undefined) addValue(object[field])
   }
   function addArray(values: Packable[]) {
     addNumbered(TAG.array, values.length)

@@ -25,9 +25,9 @@ export function createUnpacker(check: (value: unknown) => unknown = (value) => v
   }
   function count(): number {
     let value = 0
-    for (let shift = 0; shift < 35; shift += 7) {
+    for (let worth = 1; worth < 2 ** 35; worth *= 128) {
       const next = byte()
-      value += (next & 0x7f) * 2 ** shift
+      value += (next & 0x7f) * worth
       if (next < 0x80) return value
     }
     throw new BadFrame('a count has no end')

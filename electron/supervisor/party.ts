@@ -83,8 +83,8 @@ export function standAt(
 ) {
   const { api, name, args, uses, waits, timeout } = report.call
   party.phase = report.type
-  const needs = { ...(uses && { uses }), ...(waits && { waits }), ...(timeout !== undefined && { timeout }) }
-  party.call = { api, name, args, ...needs, source: sourceOf(report.position), since: report.t - origin }
+  const since = report.t - origin
+  party.call = { api, name, args, uses, waits, timeout, source: sourceOf(report.position), since }
   party.stoodBefore = stood
   if (report.type === 'blocked' && waitsForKey(party)) party.keys += 1
 }

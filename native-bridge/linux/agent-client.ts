@@ -60,8 +60,10 @@ export function createGiver({ libc, invoke, log, controlQueues, send, self }: Gi
   /** The calls that the Give made in the other process; the error is the one that it failed with. */
   function report({ mapping, target, access }: Giving, answer: ReturnType<typeof ANSWER.read>): KernelError | null {
     const at = hexadecimal(mapping.address)
-    const add = (call: Pick<KernelCall, 'name' | 'args' | 'result' | 'errno'>, start: number, end: number) =>
-      log.add({ ...call, start: nanoseconds(start), end: nanoseconds(end), pid: target })
+    function add(call: Pick<KernelCall, 'name' | 'args' | 'result' | 'errno'>, start: number, end: number) {
+      const { name, args, result, errno } = call
+      log.add({ name, args, result, errno, start: nanoseconds(start), end: nanoseconds(end), pid: target })
+    }
 
     const refused = errorOf(answer.attachErrno)
     const result = refused ? '-1' : at

@@ -62,10 +62,9 @@ export function createAgent(parts: AgentParts): MemoryAgent {
     for (let attempt = 1; ; attempt += 1) {
       const attachStart = now()
       const { error } = segments.attach(shmid, at)
-      const attached = { error, attachStart, attachEnd: now() }
-      if (error?.code !== errno.EINVAL) return { ...attached, held: false }
-      if (segments.holds(shmid, at)) return { ...attached, held: true }
-      if (attempt === ATTEMPTS) return { ...attached, held: false }
+      const attachEnd = now()
+      const held = error?.code === errno.EINVAL && segments.holds(shmid, at)
+      if (error?.code !== errno.EINVAL || held || attempt === ATTEMPTS) return { error, attachStart, attachEnd, held }
     }
   }
 
@@ -83,15 +82,25 @@ export function createAgent(parts: AgentParts): MemoryAgent {
     const { question, shmid, tag } = gift
     const at = address(gift.address)
     const readOnly = gift.readOnly === 1
-    const { error, held, ...attached } = attach(shmid, at)
+    const { error, held, attachStart, attachEnd } = attach(shmid, at)
     // The kernel's own word: what a message said of its size might be anything.
     const status = segments.stat(shmid)
     const size = 'size' in status ? status.size : 0
-    const limited = readOnly && !error ? limit(at, size) : unlimited
-    if (held || (!error && limited.protectErrno === 0)) {
+    const { protectErrno, protectStart, protectEnd } = readOnly && !error ? limit(at, size) : unlimited
+    if (held || (!error && protectErrno === 0)) {
       adopt({ mapping: { address: at, size, access: readOnly ? 'read' : 'read-write', token: shmid }, tag, held })
     }
-    return { question, attachErrno: error?.code ?? 0, held: held ? 1 : 0, ...attached, ...limited }
+    const attachErrno = error?.code ?? 0
+    return {
+      question,
+      attachErrno,
+      held: held ? 1 : 0,
+      protectErrno,
+      attachStart,
+      attachEnd,
+      protectStart,
+      protectEnd,
+    }
   }
 
   /** Whether the giver could be answered, or nobody waits for it any more. */

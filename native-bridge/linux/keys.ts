@@ -33,8 +33,11 @@ const SLOT = 0x1_0000
 export const sectionKey = (at: Address): number => at
 export const windowQueueKey = (pid: ProcessId, queue: number) => WINDOW_QUEUES + pid * QUEUES + queue
 /** In the order in which they are tried. */
-export const controlQueueKeys = (pid: ProcessId) =>
-  Array.from({ length: CONTROL_KEYS }, (_, index) => CONTROL_QUEUES + index * PIDS + pid)
+export function controlQueueKeys(pid: ProcessId): number[] {
+  const keys: number[] = []
+  for (let index = 0; index < CONTROL_KEYS; index += 1) keys.push(CONTROL_QUEUES + index * PIDS + pid)
+  return keys
+}
 
 /** `hash` is below NAME_KEYS. */
 export const nameKey = (hash: number) => NAMES + hash

@@ -31,7 +31,7 @@ export const endOf = (code: number, { object, out, undocumented }: Ending = {}):
   value: code,
   code,
   name: errorName(code),
-  ...(object !== undefined && isBase(object) && { object: hexadecimal(object) }),
-  ...(out && { out }),
-  ...(undocumented !== undefined && { undocumented }),
+  object: object !== undefined && isBase(object) ? hexadecimal(object) : undefined,
+  out,
+  undocumented,
 })

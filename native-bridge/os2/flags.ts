@@ -1,5 +1,5 @@
 /** Memory and process flags, from bsememf.h, bsedos.h and pmwin.h. */
-import { namesOf } from '../flag-names.ts'
+import { spelling } from '../flag-names.ts'
 
 export const PAG_READ = 0x0000_0001
 export const PAG_WRITE = 0x0000_0002
@@ -62,8 +62,8 @@ const memoryFlags = {
 const setMemFlags = { PAG_READ, PAG_WRITE, PAG_EXECUTE, PAG_GUARD, PAG_COMMIT, PAG_DECOMMIT, PAG_DEFAULT }
 
 /** As DosCreateEventSem and DosCreateMutexSem do. */
-export const semaphoreFlagNames = (flags: number) => namesOf({ DC_SEM_SHARED, DCE_POSTONE, DCE_AUTORESET }, flags)
+export const semaphoreFlagNames = spelling({ DC_SEM_SHARED, DCE_POSTONE, DCE_AUTORESET })
 /** As DosAllocSharedMem, Give, Get and DosQueryMem understand them. */
-export const flagNames = (flags: number) => namesOf(memoryFlags, flags)
+export const flagNames = spelling(memoryFlags)
 /** As DosSetMem does. */
-export const setMemFlagNames = (flags: number) => namesOf(setMemFlags, flags)
+export const setMemFlagNames = spelling(setMemFlags)

@@ -16,7 +16,7 @@ export interface HeldObject {
   mapping: Mapping
   readonly pages: Pages
   /** A named object's name, which this process holds with it. */
-  readonly name?: HeldName
+  readonly name: HeldName | undefined
   /** How often it was allocated or got by its name: so many frees end its use. Without a name, one does. */
   uses: number
 }
@@ -34,12 +34,19 @@ function firstGrant(asked: number, record: ArenaRecord, access: Access): number 
 }
 
 /** `asked`: the PAG_* bits with which it was allocated, got or given. */
-export const heldObject = (sections: Sections, mapping: Mapping, record: ArenaRecord, asked: number): HeldObject => ({
+export const heldObject = (
+  sections: Sections,
+  mapping: Mapping,
+  record: ArenaRecord,
+  asked: number,
+  name?: HeldName,
+): HeldObject => ({
   base: mapping.address,
   size: record.size,
   flags: record.flags,
   mapping,
   pages: createPages(sections, mapping.address, record, firstGrant(asked, record, mapping.access)),
+  name,
   uses: 1,
 })
 
@@ -87,7 +94,7 @@ export function createHeldObjects(sections: Sections, gifts: () => Gift[]): Held
     freed.delete(object.base)
   }
   function grant(object: HeldObject, asked: number): Failure | null {
-    const added = grantable(asked, object.flags) & ~PAG_GUARD & ~object.pages.granted
+    const added = grantable(asked, object.flags) & ~PAG_GUARD & ~object.pages.granted()
     if (added & PAG_WRITE) {
       const widened = sections.widen(object.mapping)
       if (!widened.ok) return widened

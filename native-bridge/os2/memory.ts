@@ -4,7 +4,7 @@ import type { Out } from '../out.ts'
 import { sleep } from '../sleep.ts'
 import type { CallEnd, Tracer, UsageEvent } from '../trace.ts'
 import { type Address, hexadecimal, now, type ProcessId } from '../units.ts'
-import { agentObject, uses, usesName } from '../uses.ts'
+import { agentObject, usesName } from '../uses.ts'
 import { isBase, LARGEST_OBJECT, slotsFor } from './arena.ts'
 import { type ArenaRecord, readArenaRecord, recordSize, writeArenaRecord } from './arena-record.ts'
 import { type Caller, type Ending, endOf } from './caller.ts'
@@ -139,7 +139,7 @@ export function createMemoryCalls(
       sections.close(mapping)
       return endOf(errorOf(name))
     }
-    const object = { ...heldObject(sections, mapping, record, flag), ...(name && { name: name.value }) }
+    const object = heldObject(sections, mapping, record, flag, name?.value)
     held.add(object)
     used('allocated', object)
     ppb.value = object.base
@@ -256,7 +256,7 @@ export function createMemoryCalls(
       sections.close(mapping)
       return refused ?? endOf(ERROR_INVALID_ADDRESS, { object: pb })
     }
-    const object = { ...heldObject(sections, mapping, record, flag), ...(name && { name }) }
+    const object = heldObject(sections, mapping, record, flag, name)
     held.add(object)
     used('got', object)
     return endOf(NO_ERROR, { object: pb })
@@ -310,7 +310,7 @@ export function createMemoryCalls(
       ),
     DosGiveSharedMem: (pb, pid, flag) =>
       caller('DosGiveSharedMem', { pb: hexadecimal(pb), pid, flag: flagNames(flag) }, () => give(pb, pid, flag), {
-        ...uses('write', hexadecimal(pb)),
+        uses: [{ object: hexadecimal(pb), access: 'write' }],
         waits: [agentObject(pid)],
         timeout: null,
       }),

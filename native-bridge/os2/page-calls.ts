@@ -82,7 +82,7 @@ export function createPageCalls(caller: Caller, held: HeldObjects): PageCalls {
     if (!(flag & PAG_COMMIT) && states.includes(false)) {
       return endOf(ERROR_ACCESS_DENIED, { undocumented: 'which error a page gives that is not committed' })
     }
-    if (flag & PAG_WRITE & ~pages.granted) {
+    if (flag & PAG_WRITE & ~pages.granted()) {
       return endOf(ERROR_ACCESS_DENIED, { undocumented: 'whether more access than was granted gives 5 or 87' })
     }
     return null
@@ -105,7 +105,7 @@ export function createPageCalls(caller: Caller, held: HeldObjects): PageCalls {
       }
       pages.commit(first, count)
     }
-    const protection = flag & PAG_DEFAULT ? pages.granted : flag & fPERM
+    const protection = flag & PAG_DEFAULT ? pages.granted() : flag & fPERM
     const refused = pages.protect(first, count, protection)
     return endOf(refused ? errorOf(refused) : NO_ERROR, { object: base })
   }

@@ -10,7 +10,7 @@ import { PAGE } from './page.ts'
 
 export interface Pages {
   /** What this process was granted, PAG_* bits: the protection of each page when it is committed. */
-  readonly granted: number
+  granted(): number
   isCommitted(page: number): boolean
   /** The page's protection, PAG_* bits, whether it is committed or not. */
   protection(page: number): number
@@ -68,9 +68,7 @@ export function createPages(sections: Sections, base: Address, record: ArenaReco
   restrict()
 
   return {
-    get granted() {
-      return granted
-    },
+    granted: () => granted,
     isCommitted,
     protection: (page) => protections[page] ?? 0,
     commit(first, pages) {

@@ -1,7 +1,7 @@
 /** What calls about semaphores have in common, whichever kind they are of. */
-import type { CallEnd, Use } from '../trace.ts'
+import type { CallEnd, Scalar, Use } from '../trace.ts'
 import { hexadecimal } from '../units.ts'
-import { type Needs, uses, usesName } from '../uses.ts'
+import { type Needs, usesName, usesOf } from '../uses.ts'
 import { type Caller, endOf } from './caller.ts'
 import { ERROR_INVALID_HANDLE } from './errors.ts'
 import { semaphoreName } from './names.ts'
@@ -37,13 +37,13 @@ export const createSemaphoreCaller =
     ms?: number,
   ) => {
     const object = hexadecimal(handle)
-    const waiting = ms === undefined ? {} : { waits: [object], timeout: timeoutOf(ms) }
-    const shown = { [parameter]: object, ...(ms !== undefined && { ulTimeout: shownWait(ms) }) }
+    const shown: Record<string, Scalar> = { [parameter]: object }
+    if (ms !== undefined) shown.ulTimeout = shownWait(ms)
     const run = () => {
       const semaphore = open.find(kind, handle)
       return semaphore ? body(semaphore) : endOf(ERROR_INVALID_HANDLE)
     }
     const names = namesOf(open.find(kind, handle), handle)
-    const used = access === 'free' ? leaving(SEMAPHORE_HANDLES, names) : uses(access, ...names)
-    return caller(name, shown, run, { ...used, ...waiting })
+    const { uses } = access === 'free' ? leaving(SEMAPHORE_HANDLES, names) : { uses: usesOf(access, names) }
+    return caller(name, shown, run, ms === undefined ? { uses } : { uses, waits: [object], timeout: timeoutOf(ms) })
   }

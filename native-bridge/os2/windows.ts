@@ -3,7 +3,7 @@ import type { MessageQueues, Queue, QueuedMessage } from '../native.ts'
 import type { Out } from '../out.ts'
 import type { CallEnd, Tracer } from '../trace.ts'
 import { hexadecimal, now, type ProcessId, type WindowHandle, windowHandle } from '../units.ts'
-import { type Needs, uses } from '../uses.ts'
+import { type Needs, uses, usesOf } from '../uses.ts'
 import type { Caller } from './caller.ts'
 import {
   PMERR_HEAP_MAX_SIZE_REACHED,
@@ -164,7 +164,9 @@ export function createWindowCalls({ queues, tracer, caller, timers, names }: Win
     Object.assign(message, { hwnd: window, msg: id, mp1, mp2 })
     tracer.record(messageEvent('received', message))
     const out = { msg: messageName(id, names), mp1: hexadecimal(mp1), mp2: hexadecimal(mp2) }
-    return id === WM_QUIT ? { value: false, code: 0, name: 'FALSE', out } : { ...succeeded, out }
+    return id === WM_QUIT
+      ? { value: false, code: 0, name: 'FALSE', out }
+      : { value: true, code: 1, name: 'TRUE', out }
   }
 
   function destroyQueue(): CallEnd<boolean> {
@@ -178,7 +180,7 @@ export function createWindowCalls({ queues, tracer, caller, timers, names }: Win
   /** A message of one window, or of any in the queue. */
   function takesFrom(filter: number): Needs {
     const waits = filter === 0 ? [...windows].map((hwnd) => hexadecimal(hwnd)) : [hexadecimal(filter)]
-    return { ...uses('write', ...waits), waits, timeout: null }
+    return { uses: usesOf('write', waits), waits, timeout: null }
   }
 
   return {

@@ -43,8 +43,14 @@ export interface Touchable {
 const DOT = '.'.charCodeAt(0)
 
 /** A dot for each byte that is no printable character of ASCII. */
-const printable = (bytes: Buffer) =>
-  Buffer.from(bytes.map((byte) => (byte >= 0x20 && byte <= 0x7e ? byte : DOT))).toString('latin1')
+function printable(bytes: Buffer): string {
+  const shown = Buffer.allocUnsafe(bytes.length)
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0
+    shown[at] = byte >= 0x20 && byte <= 0x7e ? byte : DOT
+  }
+  return shown.toString('latin1')
+}
 
 /** A program may ask for what is no number of bytes. */
 const shown = (value: number) => (Number.isSafeInteger(value) ? value : String(value))
@@ -90,7 +96,7 @@ export function createTouch(sections: Sections, tracer: Tracer, { check, nameAt 
       length: all.length,
       bytes: bytes.toString('base64'),
       text: printable(bytes),
-      ...(structure ? { structure } : {}),
+      structure,
       position,
     })
   }

@@ -44,9 +44,9 @@ export function createCaller(tracer: Tracer): Caller {
     code,
     name: errorName(code),
     ok: ok ?? code === NO_ERROR,
-    ...(object !== undefined && { object }),
-    ...(out && { out }),
-    ...(undocumented !== undefined && { undocumented }),
+    object,
+    out,
+    undocumented,
   })
 
   function told<T>(value: T, code: number, ending: Ending = {}) {

@@ -1,5 +1,5 @@
 /** Win32's flags as the sources spell them. The numbers: winnt.h and winbase.h. */
-import { namesOf } from '../flag-names.ts'
+import { spelling } from '../flag-names.ts'
 import * as winnt from '../winnt.ts'
 
 export * from '../winnt.ts'
@@ -16,24 +16,19 @@ const { DUPLICATE_CLOSE_SOURCE, DUPLICATE_SAME_ACCESS, SEE_MASK_NOCLOSEPROCESS }
 const standard = { DELETE, READ_CONTROL, WRITE_DAC, WRITE_OWNER, SYNCHRONIZE }
 const generic = { GENERIC_ALL, GENERIC_EXECUTE, GENERIC_WRITE, GENERIC_READ, MAXIMUM_ALLOWED }
 
-const spelled =
-  (table: Readonly<Record<string, number>>, whole: Readonly<Record<string, number>> = {}) =>
-  (flags: number) =>
-    Object.entries(whole).find(([, value]) => value === flags)?.[0] ?? namesOf(table, flags)
-
-export const protectionNames = spelled({
+export const protectionNames = spelling({
   ...{ PAGE_NOACCESS, PAGE_READONLY, PAGE_READWRITE, PAGE_WRITECOPY },
   ...{ PAGE_EXECUTE_READ, PAGE_EXECUTE_READWRITE, PAGE_EXECUTE_WRITECOPY },
   ...{ SEC_FILE, SEC_IMAGE, SEC_RESERVE, SEC_COMMIT, SEC_NOCACHE, SEC_WRITECOMBINE, SEC_LARGE_PAGES },
 })
-export const mapAccessNames = spelled(
+export const mapAccessNames = spelling(
   { FILE_MAP_COPY, FILE_MAP_WRITE, FILE_MAP_READ, FILE_MAP_EXECUTE, ...standard, ...generic },
   { FILE_MAP_ALL_ACCESS },
 )
-export const eventAccessNames = spelled(
+export const eventAccessNames = spelling(
   { EVENT_QUERY_STATE, EVENT_MODIFY_STATE, ...standard, ...generic },
   { EVENT_ALL_ACCESS },
 )
-export const mutexAccessNames = spelled({ MUTEX_MODIFY_STATE, ...standard, ...generic }, { MUTEX_ALL_ACCESS })
-export const duplicateNames = spelled({ DUPLICATE_CLOSE_SOURCE, DUPLICATE_SAME_ACCESS })
-export const executeMaskNames = spelled({ SEE_MASK_NOCLOSEPROCESS }, { SEE_MASK_DEFAULT: 0 })
+export const mutexAccessNames = spelling({ MUTEX_MODIFY_STATE, ...standard, ...generic }, { MUTEX_ALL_ACCESS })
+export const duplicateNames = spelling({ DUPLICATE_CLOSE_SOURCE, DUPLICATE_SAME_ACCESS })
+export const executeMaskNames = spelling({ SEE_MASK_NOCLOSEPROCESS }, { SEE_MASK_DEFAULT: 0 })

@@ -1,7 +1,7 @@
 /** Waiting for objects. Source: Windows SDK, WaitForSingleObject, WaitForMultipleObjects. */
 import type { Handle, KernelObjects } from '../kernel-objects.ts'
 import type { CallEnd } from '../trace.ts'
-import { uses } from '../uses.ts'
+import { usesOf } from '../uses.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { ERROR_OPERATION_ABORTED } from './errors.ts'
 import { INFINITE, WAIT_ABANDONED_0, WAIT_FAILED, WAIT_OBJECT_0, WAIT_TIMEOUT } from './flags.ts'
@@ -79,14 +79,14 @@ export function createWaitCalls(parts: WaitParts): WaitCalls {
     code: value,
     name,
     ok,
-    ...(object !== undefined && { object }),
+    object,
   })
 
   /** What is known of a wait before it begins. */
   function waiting(handles: readonly Handle[], milliseconds: number) {
     const waits = handles.map((each) => identities.nameOf(each) ?? shownHandle(each))
     // Which may be taken by it.
-    return { ...uses('write', ...waits), waits, timeout: milliseconds === INFINITE ? null : milliseconds }
+    return { uses: usesOf('write', waits), waits, timeout: milliseconds === INFINITE ? null : milliseconds }
   }
 
   return {
