@@ -82,7 +82,16 @@ test.each<[string, Partial<Situation>, (string | null)[]]>([
   [
     'where many wait',
     live(...[1, 2, 3].map((n) => party(`client-${n}`, 'blocked', 'WaitForSingleObject'))),
-    ['Client-1, client-2, and client-3 wait.', null],
+    ['Client-1, client-2, and client-3 wait in WaitForSingleObject.', null],
+  ],
+  [
+    'where many wait, each for something else',
+    live(
+      party('client-1', 'blocked', 'WaitForSingleObject'),
+      party('server', 'blocked', 'WaitForMultipleObjects'),
+      party('client-2', 'blocked', 'WaitForSingleObject'),
+    ),
+    ['Client-1 and client-2 wait in WaitForSingleObject. The server waits in WaitForMultipleObjects.', null],
   ],
   ['while a process is at work', live(party('a', 'running')), ['The processes are at work.', null]],
   [

@@ -262,8 +262,15 @@ const waits = ({ id, call }: ParticipantState) => `${whoFirst(id)} waits${call ?
 function blocked(participants: readonly ParticipantState[]): string {
   const waiting = participants.filter(({ phase }) => phase === 'blocked')
   if (waiting.length === 0) return 'The processes are at work.'
-  if (waiting.length <= 2) return waiting.map(waits).join(' ')
-  return `${capital(listed(waiting.map(({ id }) => id)))} wait.`
+  const calls = [...new Set(waiting.map(({ call }) => call?.name))]
+  return calls.map((call) => waitTogether(waiting.filter((each) => each.call?.name === call))).join(' ')
+}
+
+/** In the same call: `Client-1, client-2, and the server wait in WaitForSingleObject.` */
+function waitTogether(those: readonly ParticipantState[]): string {
+  const [first, ...others] = those
+  if (first && others.length === 0) return waits(first)
+  return `${capital(listed(those.map(({ id }) => who(id))))} wait${first?.call ? ` in ${first.call.name}` : ''}.`
 }
 
 const all = (participants: readonly unknown[]) =>
