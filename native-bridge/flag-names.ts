@@ -1,4 +1,5 @@
 /** Flags as a program's source spells them. */
+import { remembered } from './remembered.ts'
 
 type Table = Readonly<Record<string, number>>
 
@@ -16,14 +17,5 @@ const MOST_SPELLED = 256
 /** Returns what spells flags by the bits of `table`, or by one name where they are all of a value of `whole`. */
 export function spelling(table: Table, whole: Table = {}): (flags: number) => string {
   const wholeNames = new Map(Object.entries(whole).map(([name, value]) => [value, name]))
-  /** The same few are spelled again and again. */
-  const spelled = new Map<number, string>()
-  return (flags) => {
-    const known = spelled.get(flags)
-    if (known !== undefined) return known
-    if (spelled.size >= MOST_SPELLED) spelled.clear()
-    const text = wholeNames.get(flags) ?? namesOf(table, flags)
-    spelled.set(flags, text)
-    return text
-  }
+  return remembered(MOST_SPELLED, (flags) => wholeNames.get(flags) ?? namesOf(table, flags))
 }

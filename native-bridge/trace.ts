@@ -218,8 +218,8 @@ export interface TracerParts {
 }
 
 /**
- * Field by field, here and wherever a call passes: an object that is spread and then added to has a hidden class of its
- * own each time, which makes slow whatever reads it.
+ * Field by field, as in all that passes often: an object that is spread and then added to has a hidden class of its own
+ * each time, which makes slow whatever reads it.
  */
 function argsOf(args: Record<string, Scalar>, out: Record<string, Scalar>): Record<string, Scalar> {
   const all: Record<string, Scalar> = {}

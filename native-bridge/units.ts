@@ -1,4 +1,6 @@
 /** Numbers that must never be mistaken for one another. */
+import { remembered } from './remembered.ts'
+
 declare const unit: unique symbol
 export type Unit<Name extends string> = number & { readonly [unit]: Name }
 
@@ -15,21 +17,15 @@ export const windowHandle = (value: number) => value as WindowHandle
 export const processId = (value: number) => value as ProcessId
 export const nanoseconds = (value: number) => value as Nanoseconds
 
-/** The same few addresses and handles are written again and again. */
-const written = new Map<number, string>()
 const MOST_WRITTEN = 1024
 
 const write = (value: number, digits: number) => `0x${value.toString(16).toUpperCase().padStart(digits, '0')}`
 
+const writeAddress = remembered(MOST_WRITTEN, (value) => write(value, 8))
+
 /** As the trace and the screen write it: `0x6FFF0000`. */
 export function hexadecimal(value: number, digits = 8): string {
-  if (digits !== 8) return write(value, digits)
-  const known = written.get(value)
-  if (known !== undefined) return known
-  if (written.size >= MOST_WRITTEN) written.clear()
-  const text = write(value, digits)
-  written.set(value, text)
-  return text
+  return digits === 8 ? writeAddress(value) : write(value, digits)
 }
 
 /**

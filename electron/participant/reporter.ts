@@ -1,7 +1,7 @@
 /**
  * Reports of the participant thread to control. They are collected until the thread may wait for somebody, or there are
- * many, and packed no sooner: by then whoever waits for this thread has what it waits for. Only what somebody waits for
- * is told at once.
+ * many, and packed no sooner: by then whoever waits for this thread mostly has what it waits for. Only what somebody
+ * waits for is told at once.
  */
 import type { ParticipantEvent, ParticipantReport } from '../contract/participant.ts'
 import { type Cells, UNTOLD } from './cells.ts'
@@ -41,8 +41,10 @@ export function createReporter(ring: RingWriter, cells: Cells): Reporter {
     else packer.add(message)
   }
   function packAll() {
-    for (const message of waiting) pack(message)
+    // What cannot be packed is not tried again.
+    const all = waiting
     waiting = []
+    for (const message of all) pack(message)
   }
   function write(bell: Bell) {
     ring.write(packer.take(), bell)

@@ -2,6 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readLong, writeLong } from './long.ts'
 
+test.each([Number.NaN, 0.5, Number.POSITIVE_INFINITY, 2 ** 53])('%s is no long', (value) => {
+  expect(() => writeLong(Buffer.alloc(8), value, 0)).toThrow(RangeError)
+})
+
 test('a long is read and written as C has it in memory', () => {
   fc.assert(
     fc.property(fc.maxSafeInteger(), (value) => {

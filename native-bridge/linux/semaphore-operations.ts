@@ -19,13 +19,13 @@ export function encode(operations: readonly Operation[]): Buffer {
   return bytes
 }
 
-const SECOND = 1000
-const MILLISECOND = 1e6
+const MILLISECONDS_A_SECOND = 1000
+const NANOSECONDS_A_MILLISECOND = 1e6
 
 export function timespec(milliseconds: number): Buffer {
   const bytes = Buffer.alloc(16)
   const whole = Math.ceil(milliseconds)
-  writeLong(bytes, Math.floor(whole / SECOND), 0)
-  writeLong(bytes, (whole % SECOND) * MILLISECOND, 8)
+  writeLong(bytes, Math.floor(whole / MILLISECONDS_A_SECOND), 0)
+  writeLong(bytes, (whole % MILLISECONDS_A_SECOND) * NANOSECONDS_A_MILLISECOND, 8)
   return bytes
 }

@@ -4,7 +4,7 @@ import type { Out } from '../out.ts'
 import { sleep } from '../sleep.ts'
 import type { CallEnd, Tracer, UsageEvent } from '../trace.ts'
 import { type Address, hexadecimal, now, type ProcessId } from '../units.ts'
-import { agentObject, usesName } from '../uses.ts'
+import { agentObject, usesName, usesOf } from '../uses.ts'
 import { isBase, LARGEST_OBJECT, slotsFor } from './arena.ts'
 import { type ArenaRecord, readArenaRecord, recordSize, writeArenaRecord } from './arena-record.ts'
 import { type Caller, type Ending, endOf } from './caller.ts'
@@ -310,7 +310,7 @@ export function createMemoryCalls(
       ),
     DosGiveSharedMem: (pb, pid, flag) =>
       caller('DosGiveSharedMem', { pb: hexadecimal(pb), pid, flag: flagNames(flag) }, () => give(pb, pid, flag), {
-        uses: [{ object: hexadecimal(pb), access: 'write' }],
+        uses: usesOf('write', [hexadecimal(pb)]),
         waits: [agentObject(pid)],
         timeout: null,
       }),
