@@ -63,8 +63,9 @@ export function createAgent(parts: AgentParts): MemoryAgent {
       const attachStart = now()
       const { error } = segments.attach(shmid, at)
       const attachEnd = now()
-      const held = error?.code === errno.EINVAL && segments.holds(shmid, at)
-      if (error?.code !== errno.EINVAL || held || attempt === ATTEMPTS) return { error, attachStart, attachEnd, held }
+      const isTaken = error?.code === errno.EINVAL
+      const held = isTaken && segments.holds(shmid, at)
+      if (!isTaken || held || attempt === ATTEMPTS) return { error, attachStart, attachEnd, held }
     }
   }
 

@@ -112,6 +112,7 @@ function now(says: string, primary: Offer | null, rest: Partial<Now> = {}): Now 
 const waiting = (says: string, why: string, rest: Partial<Now> = {}) => now(says, null, { why, ...rest })
 
 const steps = (count: number) => (count === 1 ? '1 call' : `${count} calls`)
+
 /** A lesson's way on comes first, except where the class is about to answer, or a person looks elsewhere. */
 export function nowOf(situation: Situation): Now {
   const { lesson, predicts, starting, isRecording, cannotBegin } = situation
