@@ -39,9 +39,11 @@ describe.skipIf(!browserPath)('runs that are kept', () => {
       .toMatch(/^#2 after-post(?! live)/)
     // That the browser has it takes a moment.
     await screen.page.waitForTimeout(500)
+    const calls = await screen.calls()
     await screen.page.reload()
     await expect.poll(async () => (await told()).length).toBe(2)
-    const calls = await screen.calls()
+    // Only once the picture has scrolled to the run's end it shows what it will show.
+    await expect.poll(() => screen.calls()).toEqual(calls)
     await chips().nth(1).click()
     await expect.poll(() => strip().textContent()).toContain('#1 after-receipt')
     await expect.poll(() => screen.page.url()).toContain('/of=1')
