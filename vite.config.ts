@@ -9,8 +9,25 @@ const provided = ['electron', ...builtinModules, ...builtinModules.map((name) =>
 
 type Format = 'es' | 'cjs'
 
+/** A file of a scenario's room. */
+const ROOM = /electron\/scenarios\/([^/]+)\/[^/]+$/
+
+/** A host has all rooms in one file; who plays a part in a scenario loads that one's alone. */
+const ROOMS = { name: 'rooms', test: ROOM }
+const ROOM_BY_ROOM = {
+  name: (file: string) => `${ROOM.exec(file)?.[1]}-room`,
+  debugName: 'rooms, one by one',
+  test: ROOM,
+  includeDependenciesRecursively: false,
+}
+
 /** A build for Node or Electron's main process: one file for each entry, readable, with source maps. */
-function program(folder: string, format: Format, input: Record<string, string>): EnvironmentOptions {
+function program(
+  folder: string,
+  format: Format,
+  input: Record<string, string>,
+  rooms: typeof ROOMS | typeof ROOM_BY_ROOM = ROOMS,
+): EnvironmentOptions {
   const extension = format === 'cjs' ? 'cjs' : 'js'
   return {
     consumer: 'server',
@@ -31,7 +48,7 @@ function program(folder: string, format: Format, input: Record<string, string>):
           chunkFileNames: `[name].${extension}`,
           exports: 'named',
           // A scenario's file stays one of its own: a call's line is found by it.
-          codeSplitting: { groups: [{ name: 'rooms', test: /electron\/scenarios\/[^/]+\/[^/]+$/ }] },
+          codeSplitting: { groups: [rooms] },
         },
       },
     },
@@ -55,12 +72,17 @@ export default defineConfig({
     },
     main: program('main', 'es', { main: 'electron/main.ts' }),
     preload: program('preload', 'cjs', { preload: 'electron/preload.ts' }),
-    participant: program('participant', 'cjs', {
-      helper: 'electron/participant/helper.ts',
-      thread: 'electron/participant/thread.ts',
-      agent: 'electron/participant/agent.ts',
-      stranger: 'electron/participant/stranger.ts',
-    }),
+    participant: program(
+      'participant',
+      'cjs',
+      {
+        helper: 'electron/participant/helper.ts',
+        thread: 'electron/participant/thread.ts',
+        agent: 'electron/participant/agent.ts',
+        stranger: 'electron/participant/stranger.ts',
+      },
+      ROOM_BY_ROOM,
+    ),
     cli: program('cli', 'es', { cli: 'electron/hosts/cli/cli.ts' }),
   },
   builder: {

@@ -57,6 +57,7 @@ const start: ParticipantStart = {
   ...{
     id: 'server',
     scenario: 'request-reply',
+    signals: null,
     program: 'server',
     inHost: false,
     argv: [],

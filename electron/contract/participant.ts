@@ -22,6 +22,8 @@ import {
 export const participantStart = z.object({
   id: z.string(),
   scenario: z.string(),
+  /** The messages that say that a person asks, and that a child has ended; null for programs without windows. */
+  signals: z.nullable(z.object({ ask: z.number(), childEnded: z.number() })),
   /** The function of the scenario's file that it runs. */
   program: z.string(),
   /** Whether it lives in the host's process, which must not fault. */

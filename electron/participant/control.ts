@@ -10,7 +10,6 @@ import { noKernelLog } from '../../native-bridge/trace.ts'
 import { now } from '../../native-bridge/units.ts'
 import { workerLimits } from '../../native-bridge/worker-limits.ts'
 import type { ControlCommand, ParticipantReport, ParticipantStart } from '../contract/participant.ts'
-import { scenarioById } from '../scenarios/catalogue.ts'
 import type { AgentData } from './agent.ts'
 import {
   type Cells,
@@ -115,7 +114,7 @@ export function startControl(
     hear('now')
     if (isAll) report({ reports: [{ type: 'caught-up', t }], packed: null }, () => {})
   }
-  const command = createCommands(cells, ownWindow, start.scenario, catchUp, {
+  const command = createCommands(cells, ownWindow, start.signals, catchUp, {
     asks: asks.port1,
     children: children.port1,
     handedOn: handedOn.port1,
@@ -209,11 +208,10 @@ interface Ports {
 function createCommands(
   cells: Cells,
   ownWindow: OwnWindow,
-  scenario: string,
+  signals: ParticipantStart['signals'],
   catchUp: () => void,
   { asks, children, handedOn }: Ports,
 ) {
-  const signals = scenarioById(scenario)?.signals
   let released = 0
   let opened = 0
   let ended = 0

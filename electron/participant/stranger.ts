@@ -4,43 +4,45 @@
  */
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
-import type { StrangerCommand, StrangerReport } from '../contract/participant.ts'
-import { scenarioById } from '../scenarios/catalogue.ts'
+import type { StrangerCommand } from '../contract/participant.ts'
+import type { Harm } from '../scenarios/scenario.ts'
 import { hostProcess, isOrphan } from './host-process.ts'
+import { loadRoom } from './room.ts'
 
 if (isOrphan()) process.exit(1)
 
-const [scenario = ''] = process.argv.slice(2)
-const harm = scenarioById(scenario)?.harm
-if (!harm) throw new Error(`nothing is described that a third process does to ${scenario}`)
-
 const native = recommendedNative(noKernelLog)
-const windows = new Set<number>()
-const { counts, post, rewrite } = harm.begin(native, windows)
-let busy = true
-
-const say = (report: StrangerReport) => process.send?.(report)
-
 native.processes.endWithParent(hostProcess())
 process.on('disconnect', () => process.exit())
 process.on('SIGINT', () => {})
-process.on('message', (command: StrangerCommand) => {
-  if (command.type === 'window') windows.add(command.window)
-  else if (command.type === 'gone') windows.delete(command.window)
-  else end()
+
+const [scenario = ''] = process.argv.slice(2)
+void loadRoom(scenario).then(({ harm }) => {
+  if (!harm) throw new Error(`nothing is described that a third process does to ${scenario}`)
+  doHarm(harm)
 })
 
-const posting = setInterval(post, harm.pause)
+function doHarm(harm: Harm) {
+  const windows = new Set<number>()
+  const { counts, post, rewrite } = harm.begin(native, windows)
+  let busy = true
 
-function end() {
-  busy = false
-  clearInterval(posting)
-  say(counts)
-  process.disconnect()
-}
+  process.on('message', (command: StrangerCommand) => {
+    if (command.type === 'window') windows.add(command.window)
+    else if (command.type === 'gone') windows.delete(command.window)
+    else end()
+  })
+  const posting = setInterval(post, harm.pause)
 
-function loop() {
-  rewrite()
-  if (busy) setImmediate(loop)
+  function end() {
+    busy = false
+    clearInterval(posting)
+    process.send?.(counts)
+    process.disconnect()
+  }
+  function loop() {
+    rewrite()
+    if (busy) setImmediate(loop)
+  }
+  loop()
 }
-loop()

@@ -9,7 +9,6 @@ import { createTracer, noKernelLog, type TraceEvent, type Tracer } from '../../n
 import { hexadecimal, now, windowHandle } from '../../native-bridge/units.ts'
 import { createWinApiProcess } from '../../native-bridge/winapi/index.ts'
 import type { EndedChild, ParticipantStart } from '../contract/participant.ts'
-import { scenarioById } from '../scenarios/catalogue.ts'
 import type { ScenarioProcess, Verdict } from '../scenarios/process.ts'
 import type { FaultTools, Injected, Scenario } from '../scenarios/scenario.ts'
 import { awaitSection } from './await-section.ts'
@@ -23,6 +22,7 @@ import { createLocate } from './locate.ts'
 import { withRealTraps } from './real-traps.ts'
 import { createReporter } from './reporter.ts'
 import { createRingWriter, type RingMemory } from './ring.ts'
+import { loadRoom } from './room.ts'
 import { createRunClock } from './run-clock.ts'
 import { markWaits } from './waits.ts'
 
@@ -134,8 +134,7 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
 }
 
 async function main() {
-  const scenario = scenarioById(start.scenario)
-  if (!scenario) throw new Error(`no scenario ${start.scenario}`)
+  const scenario = await loadRoom(start.scenario)
   const program = (await scenario.programs())[start.program]
   if (!program) throw new Error(`no program ${start.program} in ${start.scenario}`)
 

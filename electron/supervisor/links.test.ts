@@ -8,6 +8,7 @@ import { createReader, helperEnvironment, linkHelper, startChild } from './links
 const start: ParticipantStart = {
   id: 'server',
   scenario: 'request-reply',
+  signals: null,
   program: 'server',
   inHost: false,
   settings: {},

@@ -145,6 +145,7 @@ export function startRun(asked: RunOptions): Run {
     runAsNode: options.runAsNode,
     startOf: (party, argv) => ({
       ...{ id: party.id, scenario: scenario.info.id, program: party.program, settings, argv, interactive, fault },
+      signals: scenario.signals,
       inHost: party.runsIn === 'host',
       gated: scheduler.policy.mode !== 'free',
       held: scheduler.isHeld(),
