@@ -13,20 +13,25 @@ type Format = 'es' | 'cjs'
 const ROOM = /electron\/scenarios\/([^/]+)\/[^/]+$/
 
 /** A host has all rooms in one file; who plays a part in a scenario loads that one's alone. */
-const ROOMS = { name: 'rooms', test: ROOM }
-const ROOM_BY_ROOM = {
-  name: (file: string) => `${ROOM.exec(file)?.[1]}-room`,
-  debugName: 'rooms, one by one',
-  test: ROOM,
-  includeDependenciesRecursively: false,
-}
+const ALL_ROOMS = [{ name: 'rooms', test: ROOM }]
+const ROOM_BY_ROOM = [
+  {
+    name: (file: string) => `${ROOM.exec(file)?.[1] ?? 'no'}-room`,
+    debugName: 'rooms, one by one',
+    test: ROOM,
+    // What they share would come into the file of the first of them, and all others would load that one.
+    includeDependenciesRecursively: false,
+  },
+  // By itself what only one room uses would come into a file that the room loads and that loads the room: the tests see.
+  { name: 'trace-patterns', test: /electron\/trace\//, includeDependenciesRecursively: false },
+]
 
-/** A build for Node or Electron's main process: one file for each entry, readable, with source maps. */
+/** A build for Node or Electron's main process: readable, with source maps. */
 function program(
   folder: string,
   format: Format,
   input: Record<string, string>,
-  rooms: typeof ROOMS | typeof ROOM_BY_ROOM = ROOMS,
+  groups: typeof ALL_ROOMS | typeof ROOM_BY_ROOM = ALL_ROOMS,
 ): EnvironmentOptions {
   const extension = format === 'cjs' ? 'cjs' : 'js'
   return {
@@ -48,7 +53,7 @@ function program(
           chunkFileNames: `[name].${extension}`,
           exports: 'named',
           // A scenario's file stays one of its own: a call's line is found by it.
-          codeSplitting: { groups: [rooms] },
+          codeSplitting: { groups },
         },
       },
     },

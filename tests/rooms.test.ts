@@ -56,3 +56,28 @@ test.each([
 test('a comment may cite a call', () => {
   expect(foreignWords('electron/supervisor/run.ts', '/** As DosWaitChild tells it. */\nconst two = 2')).toEqual([])
 })
+
+const participants = join(root, 'dist', 'participant')
+
+/** What a file of the build loads at once, of the others. */
+const loadedBy = (file: string) =>
+  [
+    ...readFileSync(join(participants, file), 'utf8').matchAll(
+      /^(?:const|let|var) .+ = require\("\.\/(.+\.cjs)"\);$/gm,
+    ),
+  ].map(([, other = '']) => other)
+
+/** The file, and all that it loads, whatever loads what first. Fails where a file comes to load itself. */
+function allLoadedBy(file: string, above: readonly string[] = []): Set<string> {
+  expect(above, 'files that come to load themselves').not.toContain(file)
+  return new Set([file, ...loadedBy(file).flatMap((other) => [...allLoadedBy(other, [...above, file])])])
+}
+
+test.each(scenarios)(
+  'who plays a part in $info.id loads its room and no other, in one direction',
+  ({ info: { id } }) => {
+    const own = `${id}-room.cjs`
+    const loaded = ['thread.cjs', `${id}.cjs`, own].flatMap((file) => [...allLoadedBy(file)])
+    expect(new Set(loaded.filter((file) => file.endsWith('-room.cjs')))).toEqual(new Set([own]))
+  },
+)

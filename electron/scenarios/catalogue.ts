@@ -1,4 +1,7 @@
-/** Every scenario. A new one is added here and nowhere else. */
+/**
+ * Every scenario. A new one is added here and nowhere else; its folder has its name, and its `room.ts` exports nothing but
+ * the scenario.
+ */
 import { fileSearch } from './file-search/room.ts'
 import { oneServerManyClients } from './one-server-many-clients/room.ts'
 import { parentAndChild } from './parent-and-child/room.ts'
