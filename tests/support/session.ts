@@ -90,8 +90,8 @@ export async function settle(participant: string) {
   try {
     await session.step({ participant })
   } catch (error) {
-    // What the screen knows may be a moment old.
-    if (String(error).includes('No run is live')) return screen.until(() => screen.outcome() !== undefined)
+    // What the screen knows may be a moment old: of a run's end it is told the outcome first, then who has ended.
+    if (String(error).includes('No run is live')) return screen.until(() => screen.phaseOf(participant) === 'ended')
     expect(String(error)).toContain('does not wait to be released')
     return news
   }
