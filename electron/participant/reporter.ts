@@ -1,13 +1,16 @@
 /**
- * Reports of the participant thread to control. Events are collected until the thread may wait for somebody, or there
- * are many; only what somebody waits for is told at once.
+ * Reports of the participant thread to control. They are collected until the thread may wait for somebody, or there are
+ * many, and packed no sooner: by then whoever waits for this thread mostly has what it waits for. Only what somebody
+ * waits for is told at once.
  */
 import type { ParticipantEvent, ParticipantReport } from '../contract/participant.ts'
 import { type Cells, UNTOLD } from './cells.ts'
 import { createPacker } from './packing.ts'
 import type { Bell, RingWriter } from './ring.ts'
 
-/** In bytes. */
+/** How many reports wait to be packed, at most. */
+const MOST_WAITING = 64
+/** In bytes, of those that are packed. */
 const MANY = 16 * 1024
 
 /** What may reach control some milliseconds later: nobody waits for it, and other reports overtake nothing. */
@@ -27,24 +30,38 @@ export interface Reporter {
 
 export function createReporter(ring: RingWriter, cells: Cells): Reporter {
   const packer = createPacker()
+  let waiting: ParticipantReport[] = []
 
   function add(event: ParticipantEvent) {
     if (event.kind === 'call') packer.addCall(event)
     else packer.add(event)
+  }
+  function pack(message: ParticipantReport) {
+    if (message.type === 'events') for (const event of message.events) add(event)
+    else packer.add(message)
+  }
+  function packAll() {
+    // What cannot be packed is not tried again.
+    const all = waiting
+    waiting = []
+    for (const message of all) pack(message)
   }
   function write(bell: Bell) {
     ring.write(packer.take(), bell)
     Atomics.store(cells, UNTOLD, 0)
   }
   function report(message: ParticipantReport) {
-    if (packer.size === 0) Atomics.store(cells, UNTOLD, 1)
-    if (message.type === 'events') for (const event of message.events) add(event)
-    else packer.add(message)
-    if (!patient.has(message.type)) flush()
+    Atomics.store(cells, UNTOLD, 1)
+    waiting.push(message)
+    if (!patient.has(message.type)) return flush()
     // Whatever the thread waits for may take its time.
-    else if (message.type === 'blocked' || packer.size > MANY) write('later')
+    const mayWait = message.type === 'blocked'
+    if (!mayWait && waiting.length < MOST_WAITING) return
+    packAll()
+    if (mayWait || packer.size > MANY) write('later')
   }
   function flush() {
+    packAll()
     if (packer.size > 0) write('now')
   }
   return Object.assign(report, { flush })
