@@ -37,6 +37,11 @@ test('whether a name was free, or is known, is asked of the calls that make and 
   expect(create?.text).toBe('Peer-2’s CreateFileMapping of Local\\sharedmemory comes next. How will it end?')
   expect(create?.choices).toEqual(['NO_ERROR', 'ERROR_ALREADY_EXISTS', 'something else'])
   expect(asked('OpenFileMapping')?.choices).toContain('ERROR_FILE_NOT_FOUND')
+  // What has no name cannot exist already.
+  for (const name of ['CreateFileMapping', 'CreateMutex']) {
+    expect(asked(name)).not.toBeNull()
+    expect(questionFor({ participant: 'client', api: 'winapi', name, args: { lpName: null } }, [], 0)).toBeNull()
+  }
   const wait = {
     participant: 'peer-2',
     api: 'winapi' as const,

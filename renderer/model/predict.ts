@@ -174,7 +174,7 @@ export function questionFor(
   if (turn % 4 === 3 && deciding?.participant === next.participant) return aboutWho(next, deciding)
   if (isTouch(next)) return aboutTouch(next)
   const predicts = wordsOfName(next.name)?.predicts
-  if (!predicts) return null
+  if (!predicts || predicts.isOpen?.(next.args) === false) return null
   const questions = aboutCall(next, predicts, usageAt(records, objectOf(next), records.length - 1))
   return questions[turn % questions.length] ?? null
 }

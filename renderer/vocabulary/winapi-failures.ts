@@ -40,9 +40,11 @@ export function errorOf({ name, result }: Call): string | null {
 export const unlessFailed = (call: Call, detail: string) =>
   errorOf(call) === null ? detail.trim() : outcome(call.result)
 
+/** Only what has a name may exist already. */
+export const hasName = ({ lpName }: Arguments) => lpName != null
 /** ` named Local\done`, or nothing of one without a name. */
-export const named = ({ lpName }: Arguments) => (lpName == null ? '' : ` named ${lpName}`)
+export const named = (args: Arguments) => (hasName(args) ? ` named ${args.lpName}` : '')
 /** Whoever comes second creates nothing. */
-export const orOpen = ({ lpName }: Arguments) => (lpName == null ? '' : ', or open it where it exists')
+export const orOpen = (args: Arguments) => (hasName(args) ? ', or open it where it exists' : '')
 export const section = (args: Arguments) =>
   args.lpName == null ? 'a section without a name' : `the section ${args.lpName}`

@@ -1,6 +1,6 @@
 /** Win32's calls for file mappings and their views, in words. */
 import { bytes } from './format.ts'
-import { orOpen, section, unlessFailed } from './winapi-failures.ts'
+import { hasName, orOpen, section, unlessFailed } from './winapi-failures.ts'
 import { type Arguments, type Call, type CallWords, opens, text } from './words.ts'
 
 const HIGH = 2 ** 32
@@ -62,7 +62,7 @@ export const memoryCalls: Record<string, CallWords> = {
           : `${text(call.args, 'lpName')} existed`,
       ),
     handles: opens,
-    predicts: { results: ['NO_ERROR', 'ERROR_ALREADY_EXISTS'] },
+    predicts: { results: ['NO_ERROR', 'ERROR_ALREADY_EXISTS'], isOpen: hasName },
     creates: (call) => (isNew(call) ? { size: sizeOf(call.args), flags: text(call.args, 'flProtect') } : null),
   },
   OpenFileMapping: {

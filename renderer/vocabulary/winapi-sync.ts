@@ -3,7 +3,7 @@
 import { duration } from '../../electron/trace/duration.ts'
 import { listed } from './format.ts'
 import { nameInWords } from './waits.ts'
-import { named, orOpen, unlessFailed } from './winapi-failures.ts'
+import { hasName, named, orOpen, unlessFailed } from './winapi-failures.ts'
 import { type Arguments, type Call, type CallWords, opens, outcome, type SyncType, text } from './words.ts'
 
 const limit = (args: Arguments) =>
@@ -96,7 +96,7 @@ export const syncCalls: Record<string, CallWords> = {
     failures: { ERROR_INVALID_HANDLE: OTHER_KIND, ERROR_ACCESS_DENIED: NOT_ALLOWED },
     detail: (call) => unlessFailed(call, text(call.args, 'lpName')),
     handles: opens,
-    predicts: { results: ['NO_ERROR', 'ERROR_ALREADY_EXISTS'] },
+    predicts: { results: ['NO_ERROR', 'ERROR_ALREADY_EXISTS'], isOpen: hasName },
   },
   OpenMutex: {
     next: (args) => `will open the mutex${named(args)}`,

@@ -17,6 +17,8 @@ export interface Predictable {
   readonly life?: true
   /** What it may return, by name; anything else is something else. */
   readonly results: readonly string[]
+  /** Whether anything can come of it but one thing; without, whatever it is called with. */
+  isOpen?(args: Arguments): boolean
 }
 
 /** What a call that did what it was asked does with the handles and views of its own process. */
