@@ -4,7 +4,16 @@ import type { HostEvent, RunState, ServiceClient } from '../electron/contract/se
 import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { missingAt } from '../electron/trace/kept.ts'
 import { timeOf } from '../electron/trace/order.ts'
-import { attach, attempt, listenAgain, listenForAnother, onRecords, stopListening } from './host.ts'
+import {
+  attach,
+  attempt,
+  listenAgain,
+  listenForAnother,
+  onRecords,
+  setConnected,
+  stopListening,
+  untilAnswered,
+} from './host.ts'
 import { useStore } from './store.ts'
 
 let tell: (event: HostEvent) => void
@@ -236,4 +245,23 @@ test('a run that waits for nobody tells its state with the frame, every other on
   expect(told()?.live).toBe(false)
   frame()
   expect(told()?.live).toBe(false)
+})
+
+test('who waits for the host goes on as soon as it has answered, at once where it has, and not for ever', async () => {
+  useStore.setState({ info: null, gone: false })
+  let waited = ''
+  const first = untilAnswered(60_000).then(() => {
+    waited += 'first'
+  })
+  await Promise.resolve()
+  expect(waited).toBe('')
+  await attach({ ...service, call: async () => ({ version: '1', host: 'browser', scenarios: [] }) as never })
+  await first
+  expect(waited).toBe('first')
+  await untilAnswered(60_000)
+  useStore.setState({ info: null })
+  await untilAnswered(1)
+  useStore.setState({ gone: true })
+  await untilAnswered(60_000)
+  setConnected(true)
 })

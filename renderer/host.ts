@@ -209,6 +209,26 @@ export async function attach(service: ServiceClient, addressed: () => string | n
 /** A lost connection, and then this many attempts in vain: on this machine, nobody listens there any more. */
 const IN_VAIN = 2
 
+/**
+ * Resolves once the host has said what it knows, once it has ended, or after `patience` milliseconds: who opens a page
+ * and a file at once is a moment ahead of the host.
+ */
+export function untilAnswered(patience: number): Promise<void> {
+  const isSettled = () => get().info !== null || get().gone
+  if (isSettled()) return Promise.resolve()
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(late)
+      stopLooking()
+      resolve()
+    }
+    const stopLooking = useStore.subscribe(() => {
+      if (isSettled()) end()
+    })
+    const late = setTimeout(end, patience)
+  })
+}
+
 let failures = 0
 
 /** Hears of each connection, and of each one lost or not made. */

@@ -1,7 +1,8 @@
 /** Gives a lesson: from part to part, and within each from stop to stop of a real run. */
 import { actions } from '../actions.ts'
-import { attempt, callHost, heard, onRecords } from '../host.ts'
+import { attempt, callHost, heard, onRecords, untilAnswered } from '../host.ts'
 import { beginJourney, endJourney, runTo } from '../journey.ts'
+import { playerOnly } from '../player-only.ts'
 import { connected } from '../stepping.ts'
 import { ASK, awaitsQuestion, isLive, look, type State, useStore } from '../store.ts'
 import { atPart, atStop, begun, type Giving, isOver, nextStopOf, partOf, questionOf } from './giving.ts'
@@ -10,6 +11,8 @@ import { type Arrival, createArrival } from './stopping.ts'
 
 const { setState: set, getState: get } = useStore
 
+/** How long the host may take to answer, in milliseconds. */
+const ANSWERS = 5000
 /** How long a program may work or wait on the way to a stop while nobody can be released, in milliseconds. */
 const PATIENCE = 15_000
 /** How long a run whose end is waited for is left alone before it is looked at, in milliseconds. */
@@ -17,6 +20,7 @@ const SETTLED = 1500
 
 /** Opens a lesson from the text of its file; what is wrong with it is a complaint, before anything begins. */
 export async function openLesson(name: string, text: string) {
+  if (!playerOnly) await untilAnswered(ANSWERS)
   const why = connected({ ...get(), starting: false })
   if (why !== null) return actions.complain(`${name}: ${why}`)
   const wanted = beginJourney()
