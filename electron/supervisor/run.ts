@@ -233,7 +233,7 @@ export function startRun(asked: RunOptions): Run {
         journal.add({ kind: 'note', t: report.t - journal.origin, participant: party.id, text: report.text })
         break
       case 'exec':
-        startChild(party, report.program, report.args)
+        startProgram(party, report.program, report.args)
         break
       case 'timer-start':
         timers.start(`${party.id} ${report.id}`, report.milliseconds, () =>
@@ -264,7 +264,7 @@ export function startRun(asked: RunOptions): Run {
   }
 
   /** Each starts those of the cast that are its own to start, once. */
-  function startChild(parent: Party, program: string, argv: string[]) {
+  function startProgram(parent: Party, program: string, argv: string[]) {
     const child = parties.find((each) => each.startedBy === parent.id && each.program === program && !each.link)
     if (!child || !start(child, argv)) notStarted = program
     parent.link?.command({ type: 'started', pid: child?.link?.pid ?? null })
