@@ -55,8 +55,21 @@ function middleSnake(a: Sequence, b: Sequence, { left, right, top, bottom }: Box
   return null
 }
 
+/** Where something stands in a sequence that the other one has as well: all else matches nothing, and costs time. */
+function placesOfCommon(sequence: Sequence, other: Sequence): number[] {
+  const others = new Set(Array.from(other))
+  return Array.from(sequence, (_, place) => place).filter((place) => others.has(sequence[place] ?? Number.NaN))
+}
+
 /** The places of what matches, first in `a` and then in `b`, in order. */
 export function align(a: Sequence, b: Sequence): [number, number][] {
+  const [ofA, ofB] = [placesOfCommon(a, b), placesOfCommon(b, a)]
+  const common = (sequence: Sequence, places: readonly number[]) =>
+    Int32Array.from(places, (place) => sequence[place] ?? 0)
+  return alignCommon(common(a, ofA), common(b, ofB)).map(([x, y]) => [ofA[x] ?? 0, ofB[y] ?? 0])
+}
+
+function alignCommon(a: Sequence, b: Sequence): [number, number][] {
   const pairs: [number, number][] = []
   function within(box: Box) {
     let { left, right, top, bottom } = box
