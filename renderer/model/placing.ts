@@ -17,6 +17,12 @@ export const START_UP = 40
 
 const placeOf = ({ index }: PlacedRow) => index
 
+/** Field by field: there are tens of thousands, and an object that is spread is slow to make and to read. */
+function placed(row: Row, y: number, height: number): PlacedRow {
+  const { index, participant, weight, label, detail, failed, timedOut, bySystem, effect } = row
+  return { index, participant, weight, label, detail, failed, timedOut, bySystem, effect, y, height }
+}
+
 export interface Placing extends Part {
   /** In the order of the trace. */
   readonly rows: readonly PlacedRow[]
@@ -69,7 +75,7 @@ export function createPlacing(): Placing {
       const row = rows[at]
       if (!row) continue
       const height = heightOf(row)
-      if (row.y !== y || row.height !== height) rows[at] = { ...row, y, height }
+      if (row.y !== y || row.height !== height) rows[at] = placed(row, y, height)
       y += height
     }
     unplaced = order.length
@@ -106,7 +112,7 @@ export function createPlacing(): Placing {
       const at = rows.length
       const place = placeFor(row)
       const isLast = place === order.length && unplaced === place
-      rows.push({ ...row, y: isLast ? bottomOf(rows[order[place - 1] ?? -1]) : TOP, height: heightOf(row) })
+      rows.push(placed(row, isLast ? bottomOf(rows[order[place - 1] ?? -1]) : TOP, heightOf(row)))
       if (startUp.end !== before) recount()
       else if (isStep(row)) startUpSteps.push(at)
       const last = lowest.at(-1)

@@ -18,9 +18,9 @@ export interface Row {
   readonly detail: string
   readonly failed: boolean
   /** Of a wait whose time has passed: that is one of its ends, and no failure. */
-  readonly timedOut?: true
+  readonly timedOut: boolean
   /** Of a call that the operating system has made, as it took back what a process still had at its end. */
-  readonly bySystem?: true
+  readonly bySystem: boolean
   /** When it took effect, in nanoseconds: rows are drawn in this order. */
   readonly effect: number
 }
@@ -42,8 +42,8 @@ function callRow(call: CallOf, index: number): Row {
     label: name,
     detail: words?.detail?.(call) ?? outcome(result),
     failed: error !== null && !timedOut,
-    ...(timedOut && { timedOut }),
-    ...(call.source === undefined && { bySystem: true }),
+    timedOut,
+    bySystem: call.source === undefined,
     // Who waits for somebody else is noticed as it returns; every other call may be from its start.
     effect: words?.waits ? end : start,
   }
@@ -62,10 +62,7 @@ export function rowOf(record: TraceRecord, index: number): Row | null {
     case 'call':
       return callRow(record, index)
     case 'data':
-      return {
-        ...mark(record, index, `${record.access}s ${nameOf(record)}`, record.object),
-        weight: weightOf(record),
-      }
+      return mark(record, index, `${record.access}s ${nameOf(record)}`, record.object, false, weightOf(record))
     case 'output':
       return mark(record, index, `prints ${record.text}`, '')
     case 'process':
@@ -89,7 +86,9 @@ function mark(
   label: string,
   detail: string,
   failed = false,
+  weight: Weight = 'mark',
 ): Row {
   const participant = 'participant' in record ? record.participant : null
-  return { index, participant, weight: 'mark', label, detail, failed, effect: record.t }
+  const { t: effect } = record
+  return { index, participant, weight, label, detail, failed, timedOut: false, bySystem: false, effect }
 }
