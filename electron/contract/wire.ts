@@ -2,6 +2,12 @@
 import * as z from 'zod/mini'
 import { hostEvent } from './service.ts'
 
+/**
+ * The subprotocol of a screen that takes records as packed frames (packed/parts.ts), in binary messages: a long run tells
+ * 20 KB of JSON for each request. Whoever asks for none gets everything as JSON.
+ */
+export const PACKED = 'sharemem.packed'
+
 /** No message from a screen is ever near this long, in bytes. */
 export const MAXIMUM_REQUEST_BYTES = 64 * 1024
 

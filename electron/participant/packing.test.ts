@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BadFrame } from './packed-parts.ts'
+import { BadFrame } from '../contract/packed/parts.ts'
+import { createUnpacker } from '../contract/packed/unpacking.ts'
 import { createPacker } from './packing.ts'
-import { createUnpacker } from './unpacking.ts'
+import { decode } from './report-unpacker.ts'
 
 function through(values: readonly unknown[][]) {
   const packer = createPacker()
-  const { unpack } = createUnpacker()
+  const { unpack } = createUnpacker(decode)
   return values.flatMap((frame) => {
     for (const value of frame) packer.add(value)
     return unpack(packer.take())
@@ -54,10 +55,10 @@ test('a frame may come in pieces, and several at once', () => {
   const first = Buffer.from(packer.take())
   packer.add({ second: [1, 2] })
   const all = Buffer.concat([first, packer.take()])
-  const { unpack } = createUnpacker()
+  const { unpack } = createUnpacker(decode)
   const values = [...all].flatMap((byte) => unpack(Uint8Array.of(byte)))
   expect(values).toEqual(['first', { second: [1, 2] }])
-  expect(createUnpacker().unpack(all)).toEqual(values)
+  expect(createUnpacker(decode).unpack(all)).toEqual(values)
 })
 
 test('a large value has room', () => {
@@ -71,7 +72,7 @@ test('bytes that are no frame of a packer’s are refused, or are some value; no
       const header = Buffer.alloc(4)
       header.writeUInt32LE(noise.length)
       try {
-        createUnpacker().unpack(Buffer.concat([header, noise]))
+        createUnpacker(decode).unpack(Buffer.concat([header, noise]))
       } catch (error) {
         expect(error).toBeInstanceOf(BadFrame)
       }

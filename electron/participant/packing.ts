@@ -1,38 +1,7 @@
-/**
- * Reports as bytes: what JSON says in four times as many, without the names that come again and again. A string or the
- * names of an object's fields are spelt out once and get a number; later the number stands for them. Packed and unpacked
- * in one order, so both sides count alike.
- */
-
-import { type CallEvent, packCall } from './call-packing.ts'
-import type { Packable, Parts } from './packed-parts.ts'
-
-/** What stands before each value. */
-export const TAG = {
-  null: 0,
-  false: 1,
-  true: 2,
-  /** A whole number from 0 to 2^28 - 1. */
-  whole: 3,
-  /** Any other number. */
-  double: 4,
-  /** A string that gets the next number. */
-  newString: 5,
-  /** One that gets none. */
-  string: 6,
-  knownString: 7,
-  /** The names of an object's fields, which get the next number; the values follow. */
-  newObject: 8,
-  knownObject: 9,
-  array: 10,
-  /** All strings and names are forgotten. */
-  forget: 11,
-  /** An event of that kind (call-packing.ts): half of all that is told. */
-  call: 12,
-} as const
-
-/** Each frame begins with its length in bytes, 32 bits. */
-export const FRAME_HEADER = 4
+/** Makes bytes of values, as contract/packed says. */
+import { type CallEvent, packCallEvent, packCallRecord } from '../contract/packed/calls.ts'
+import { FRAME_HEADER, type Packable, type Parts, TAG } from '../contract/packed/parts.ts'
+import type { CallRecord } from '../contract/trace.ts'
 
 /** Longer strings hardly come again, in characters. */
 const LONGEST_KNOWN = 64
@@ -42,7 +11,10 @@ const WHOLE = 2 ** 28
 
 export interface Packer {
   add(value: Packable): void
-  addCall(event: CallEvent): void
+  addCallEvent(event: CallEvent): void
+  addCallRecord(record: CallRecord): void
+  /** Whoever begins to read only now understands what is added from here on. */
+  forget(): void
   /** In bytes, of what was added since the last frame was taken. */
   readonly size: number
   /** All that was added, as one frame; it is overwritten by what is added next. */
@@ -189,11 +161,17 @@ export function createPacker(): Packer {
       forgetInTime()
       addValue(value)
     },
-    addCall(event) {
+    addCallEvent(event) {
       forgetInTime()
-      addTag(TAG.call)
-      packCall(parts, event)
+      addTag(TAG.callEvent)
+      packCallEvent(parts, event)
     },
+    addCallRecord(record) {
+      forgetInTime()
+      addTag(TAG.callRecord)
+      packCallRecord(parts, record)
+    },
+    forget,
     get size() {
       return at - FRAME_HEADER
     },

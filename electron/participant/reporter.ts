@@ -33,7 +33,7 @@ export function createReporter(ring: RingWriter, cells: Cells): Reporter {
   let waiting: ParticipantReport[] = []
 
   function add(event: ParticipantEvent) {
-    if (event.kind === 'call') packer.addCall(event)
+    if (event.kind === 'call') packer.addCallEvent(event)
     else packer.add(event)
   }
   function pack(message: ParticipantReport) {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { TAG } from '../../electron/contract/packed/parts.ts'
 import type { HostEvent } from '../../electron/contract/service.ts'
+import { PACKED } from '../../electron/contract/wire.ts'
 import { connectWebSocket } from './websocket.ts'
 
 class FakeWebSocket extends EventTarget {
@@ -8,7 +10,10 @@ class FakeWebSocket extends EventTarget {
   readyState = 0
   readonly sent: unknown[] = []
 
-  constructor(readonly url: string) {
+  constructor(
+    readonly url: string,
+    readonly protocol: string,
+  ) {
     super()
     FakeWebSocket.made.push(this)
   }
@@ -24,9 +29,9 @@ class FakeWebSocket extends EventTarget {
     this.dispatchEvent(new Event('close'))
   }
   tell(value: unknown) {
-    this.tellText(JSON.stringify(value))
+    this.tellData(JSON.stringify(value))
   }
-  tellText(data: string) {
+  tellData(data: string | ArrayBuffer) {
     this.dispatchEvent(new MessageEvent('message', { data }))
   }
 }
@@ -39,6 +44,15 @@ const snapshot = (...texts: string[]) => ({
   state: null,
 })
 const records = (...texts: string[]) => ({ type: 'records' as const, records: texts.map(note) })
+
+/** A frame that holds one note, byte by byte. */
+function packedNote(text: string): ArrayBuffer {
+  const spelt = (tag: number, text: string) => [tag, text.length, ...new TextEncoder().encode(text)]
+  const names = ['kind', 't', 'participant', 'text'].flatMap((name) => spelt(TAG.string, name))
+  const values = [...spelt(TAG.newString, 'note'), TAG.whole, 1, TAG.null, ...spelt(TAG.newString, text)]
+  const bytes = [TAG.newObject, 4, ...names, ...values]
+  return Uint8Array.of(bytes.length, 0, 0, 0, ...bytes).buffer
+}
 
 const statuses: boolean[] = []
 
@@ -174,16 +188,29 @@ test('a late subscriber hears what came before as one snapshot, whether or not i
   expect(second).toEqual([snapshot('one', 'two', 'three'), records('four')])
 })
 
+test('records come packed as well, where the host understands it', () => {
+  const { client, socket } = connected()
+  const heard: HostEvent[] = []
+  client.subscribe((event) => heard.push(event))
+  socket.accept()
+  socket.tell({ event: snapshot('one') })
+  socket.tellData(packedNote('two'))
+  expect(socket.protocol).toBe(PACKED)
+  expect(heard).toEqual([snapshot('one'), records('two')])
+})
+
 test.each([
   ['no JSON', 'hello'],
   ['no message of the contract', '{"event":{"type":"surprise"}}'],
-])('what is %s ends the connection, so that the next one begins with a snapshot', async (_, text) => {
+  ['no frame of a packer’s', Uint8Array.of(1, 0, 0, 0, 99).buffer],
+  ['packed, but no record', Uint8Array.of(2, 0, 0, 0, TAG.whole, 1).buffer],
+])('what is %s ends the connection, so that the next one begins with a snapshot', async (_, data) => {
   const { client, socket } = connected()
   const heard: HostEvent[] = []
   client.subscribe((event) => heard.push(event))
   socket.accept()
   const stop = client.call('stop', {})
-  socket.tellText(text)
+  socket.tellData(data)
   await expect(stop).rejects.toThrow(/was lost/)
   expect(statuses).toEqual([true, false])
   vi.advanceTimersByTime(250)

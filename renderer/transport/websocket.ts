@@ -1,4 +1,6 @@
 /** The service over the browser host's WebSocket. */
+import * as z from 'zod/mini'
+import { createUnpacker, type Decode, type Unpacker } from '../../electron/contract/packed/unpacking.ts'
 import {
   type HostEvent,
   type ServiceClient,
@@ -6,7 +8,8 @@ import {
   type ServiceResult,
   serviceMethods,
 } from '../../electron/contract/service.ts'
-import { type WireReply, type WireRequest, wireEvent, wireReply } from '../../electron/contract/wire.ts'
+import { type TraceRecord, traceRecord } from '../../electron/contract/trace.ts'
+import { PACKED, type WireReply, type WireRequest, wireEvent, wireReply } from '../../electron/contract/wire.ts'
 import { createKept, SCREEN_LIMITS } from '../../electron/trace/kept.ts'
 
 const FIRST_DELAY = 250
@@ -45,8 +48,24 @@ function createMemory() {
   }
 }
 
+type Message = { readonly event: HostEvent } | { readonly reply: WireReply }
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+const decode: Decode = (bytes, from, to) => decoder.decode(bytes.subarray(from, to))
+const checkRecord = (value: unknown) => z.parse(traceRecord, value)
+
+/** Null for what are no records. */
+function unpacked(unpacker: Unpacker, bytes: ArrayBuffer): Message | null {
+  try {
+    const records = unpacker.unpack(new Uint8Array(bytes)) as TraceRecord[]
+    return { event: { type: 'records', records } }
+  } catch {
+    return null
+  }
+}
+
 /** A message of the host; null for what is neither a reply nor an event. */
-function parse(data: unknown): { event: HostEvent } | { reply: WireReply } | null {
+function parsed(data: unknown): Message | null {
   let value: unknown
   try {
     value = JSON.parse(String(data))
@@ -74,7 +93,9 @@ export function connectWebSocket(url: string, status: (connected: boolean) => vo
   let lastId = 0
 
   function open() {
-    const opened = new WebSocket(url)
+    const opened = new WebSocket(url, PACKED)
+    const unpacker = createUnpacker(decode, checkRecord)
+    opened.binaryType = 'arraybuffer'
     socket = opened
     opened.addEventListener('open', () => {
       for (const request of unsent) opened.send(request)
@@ -82,15 +103,15 @@ export function connectWebSocket(url: string, status: (connected: boolean) => vo
       status(true)
     })
     opened.addEventListener('message', ({ data }) => {
-      if (socket === opened) receive(opened, data)
+      if (socket !== opened) return
+      receive(opened, data instanceof ArrayBuffer ? unpacked(unpacker, data) : parsed(data))
     })
     opened.addEventListener('close', () => {
       if (socket === opened) lost()
     })
   }
 
-  function receive(from: WebSocket, data: unknown) {
-    const message = parse(data)
+  function receive(from: WebSocket, message: Message | null) {
     if (!message) {
       // Whatever it was is missing here from now on: a new connection begins with a snapshot.
       lost()

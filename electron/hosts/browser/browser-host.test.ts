@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { MAXIMUM_REQUEST_BYTES } from '../../contract/wire.ts'
+import { createUnpacker } from '../../contract/packed/unpacking.ts'
+import { aCall, aMessage } from '../../contract/records.fixture.ts'
+import { MAXIMUM_REQUEST_BYTES, PACKED } from '../../contract/wire.ts'
+import { decode } from '../../participant/report-unpacker.ts'
 import { createFakeSession, EMPTY_SNAPSHOT, type FakeSession, stateEvent } from '../fake-session.ts'
 import { type BrowserHost, startBrowserHost } from './browser-host.ts'
-import { BACKLOG_LIMIT } from './socket.ts'
+import { BACKLOG_LIMIT, createWires } from './socket.ts'
 
 let rendererFolder: string
 let session: FakeSession
@@ -59,14 +62,20 @@ interface Screen {
 }
 
 function connect(
-  options: { origin?: string | undefined; headers?: Record<string, string>; path?: string } = {},
+  options: {
+    origin?: string | undefined
+    headers?: Record<string, string>
+    path?: string
+    protocols?: string[]
+  } = {},
 ): Screen {
-  const { origin = ownOrigin(), headers = {}, path = `${tokenPath()}contract` } = options
-  const socket = new WebSocket(`ws://${new URL(host.url).host}${path}`, { origin, headers })
+  const { origin = ownOrigin(), headers = {}, path = `${tokenPath()}contract`, protocols = [] } = options
+  const socket = new WebSocket(`ws://${new URL(host.url).host}${path}`, protocols, { origin, headers })
+  const { unpack } = createUnpacker(decode)
   const received: unknown[] = []
   const waiting: ((message: unknown) => void)[] = []
-  socket.on('message', (data) => {
-    const message = JSON.parse(String(data))
+  socket.on('message', (data, isBinary) => {
+    const message = isBinary ? { packed: unpack(data as Buffer) } : JSON.parse(String(data))
     const waiter = waiting.shift()
     if (waiter) waiter(message)
     else received.push(message)
@@ -171,6 +180,39 @@ test('several screens hear the same events, and one that leaves is forgotten', a
   await expect.poll(() => session.listeners.size).toBe(2)
   session.tell(stateEvent(2))
   for (const screen of screens.slice(1)) expect(await screen.next()).toEqual({ event: stateEvent(2) })
+})
+
+test('a screen that asks for it gets records packed, also one that comes late, and others as JSON', async () => {
+  const packed = connect({ protocols: ['another', PACKED] })
+  const plain = connect()
+  for (const screen of [packed, plain]) await screen.next()
+  const told = [aCall('DosAllocSharedMem'), aMessage('posted'), aCall('DosAllocSharedMem', { source: undefined })]
+  const records = JSON.parse(JSON.stringify(told))
+  const tell = () => session.tell({ type: 'records', records: told })
+  tell()
+  tell()
+  for (const _ of [1, 2]) {
+    expect(await packed.next()).toEqual({ packed: records })
+    expect(await plain.next()).toEqual({ event: { type: 'records', records } })
+  }
+  const late = connect({ protocols: [PACKED] })
+  expect(await late.next()).toEqual({ event: EMPTY_SNAPSHOT })
+  tell()
+  session.tell(stateEvent(1))
+  for (const screen of [packed, late]) {
+    expect(await screen.next()).toEqual({ packed: records })
+    expect(await screen.next()).toEqual({ event: stateEvent(1) })
+  }
+  expect([packed, plain].map(({ socket }) => socket.protocol)).toEqual([PACKED, ''])
+})
+
+test('packed records stay as they are while a socket is busy and others are packed', () => {
+  const { packed } = createWires()
+  const pack = (name: string) => packed({ type: 'records', records: [aCall(name)] }) as Uint8Array
+  const first = pack('DosAllocSharedMem')
+  const before = Uint8Array.from(first)
+  pack('DosGiveSharedMem')
+  expect(Uint8Array.from(first)).toEqual(before)
 })
 
 test.each([

@@ -6,12 +6,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { MAXIMUM_REQUEST_BYTES } from '../../contract/wire.ts'
+import { MAXIMUM_REQUEST_BYTES, PACKED } from '../../contract/wire.ts'
 import type { Session } from '../../supervisor/session.ts'
 import { createServiceEntry } from '../service-entry.ts'
 import { createGuard, type Guard, pathOf } from './guard.ts'
 import { createPages, type Pages } from './pages.ts'
-import { createEventText, serveScreen } from './socket.ts'
+import { createWires, serveScreen } from './socket.ts'
 import { createToken } from './token.ts'
 
 const ADDRESS = '127.0.0.1'
@@ -38,8 +38,11 @@ export interface BrowserHost {
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
   const { session, port = 0, rendererFolder, report = console.error } = options
   const server = createServer()
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAXIMUM_REQUEST_BYTES, perMessageDeflate: false })
-  const screen = { session, entry: createServiceEntry(session, report), eventText: createEventText() }
+  const sockets = new WebSocketServer({
+    ...{ noServer: true, maxPayload: MAXIMUM_REQUEST_BYTES, perMessageDeflate: false },
+    handleProtocols: (asked) => asked.has(PACKED) && PACKED,
+  })
+  const screen = { session, entry: createServiceEntry(session, report), wires: createWires() }
   const taken = await listen(server, port)
   const token = createToken()
   const guard = createGuard(token, taken)

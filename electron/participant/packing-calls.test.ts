@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { CallEvent } from '../contract/packed/calls.ts'
+import { BadFrame } from '../contract/packed/parts.ts'
+import { createUnpacker } from '../contract/packed/unpacking.ts'
 import { traceEvent } from '../contract/participant.ts'
-import type { CallEvent } from './call-packing.ts'
-import { BadFrame } from './packed-parts.ts'
-import { createPacker } from './packing.ts'
-import { createUnpacker } from './unpacking.ts'
+import { type CallRecord, traceRecord } from '../contract/trace.ts'
+import { createPacker, type Packer } from './packing.ts'
+import { decode } from './report-unpacker.ts'
 
 const scalar = fc.oneof(
   fc.string(),
@@ -29,7 +31,7 @@ const result = fc
   .map(([code, rest]) => ({ ...code, ...rest }))
 const position = fc.option(fc.record({ file: fc.string(), line: fc.nat(), column: fc.nat() }))
 const argName = fc.string().filter((name) => name !== '__proto__')
-const call: fc.Arbitrary<CallEvent> = fc
+const call = fc
   .tuple(
     fc.record({
       kind: fc.constant('call' as const),
@@ -40,33 +42,46 @@ const call: fc.Arbitrary<CallEvent> = fc
       start: time,
       end: time,
       kernel: fc.array(kernelCall, { maxLength: 4 }),
-      position,
     }),
     fc.record({ object: fc.string() }, optional),
   )
   .map(([event, rest]) => ({ ...event, ...rest }))
+const event: fc.Arbitrary<CallEvent> = fc.tuple(call, position).map(([all, position]) => ({ ...all, position }))
+const source = fc.record({ source: fc.record({ file: fc.string(), line: fc.nat() }) }, optional)
+const record: fc.Arbitrary<CallRecord> = fc
+  .tuple(call, fc.string(), source)
+  .map(([all, participant, rest]) => ({ ...all, participant, ...rest }))
+
+/** Whichever it is. */
+function add(packer: Packer, call: CallEvent | CallRecord) {
+  if ('participant' in call) packer.addCallRecord(call)
+  else packer.addCallEvent(call)
+}
+const either = fc.oneof(event, record)
+const contractOf = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'participant' in value ? traceRecord : traceEvent
 
 test('a call comes out as it went in, among other values and over many frames', () => {
   fc.assert(
-    fc.property(fc.array(fc.array(call, { maxLength: 3 }), { maxLength: 4 }), (frames) => {
+    fc.property(fc.array(fc.array(either, { maxLength: 3 }), { maxLength: 4 }), (frames) => {
       const packer = createPacker()
-      const { unpack } = createUnpacker()
-      const out = frames.flatMap((events) => {
-        for (const event of events) packer.addCall(event)
+      const { unpack } = createUnpacker(decode)
+      const out = frames.flatMap((calls) => {
+        for (const call of calls) add(packer, call)
         packer.add('between')
         return unpack(packer.take())
       })
-      expect(out).toEqual(frames.flatMap((events) => [...events, 'between']))
+      expect(out).toEqual(frames.flatMap((calls) => [...calls, 'between']))
     }),
   )
 })
 
 test('an argument that is no finite number is told by its name', () => {
   const packer = createPacker()
-  const [event] = fc.sample(call, 1)
-  if (!event) throw new Error('no call')
-  packer.addCall({ ...event, args: { offset: Number.NaN, length: Number.NEGATIVE_INFINITY } })
-  const [out] = createUnpacker().unpack(packer.take())
+  const [some] = fc.sample(event, 1)
+  if (!some) throw new Error('no call')
+  packer.addCallEvent({ ...some, args: { offset: Number.NaN, length: Number.NEGATIVE_INFINITY } })
+  const [out] = createUnpacker(decode).unpack(packer.take())
   expect(out).toMatchObject({ args: { offset: 'NaN', length: '-Infinity' } })
   expect(traceEvent.safeParse(out)).toMatchObject({ success: true })
 })
@@ -75,21 +90,34 @@ test('whatever the bytes are, a call that comes out of them is one by the contra
   const packer = createPacker()
   let calls = 0
   fc.assert(
-    fc.property(call, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }), (event, changes) => {
-      packer.addCall(event)
+    fc.property(either, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }), (call, changes) => {
+      add(packer, call)
       const bytes = Buffer.from(packer.take())
       for (const [place, value] of changes) bytes[4 + (place % (bytes.length - 4))] = value
       try {
-        const values = createUnpacker(() => null).unpack(bytes)
+        const values = createUnpacker(decode, () => null).unpack(bytes)
         for (const value of values.filter((each) => each !== null)) {
           calls += 1
-          expect(traceEvent.safeParse(value)).toMatchObject({ success: true })
+          expect(contractOf(value).safeParse(value)).toMatchObject({ success: true })
         }
       } catch (error) {
         expect(error).toBeInstanceOf(BadFrame)
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 4000 },
   )
-  expect(calls).toBeGreaterThan(100)
+  expect(calls).toBeGreaterThan(200)
+})
+
+test('who begins to read after all names are forgotten understands the rest', () => {
+  const packer = createPacker()
+  const calls = fc.sample(record, 4)
+  const early = createUnpacker(decode)
+  for (const call of calls) packer.addCallRecord(call)
+  expect(early.unpack(packer.take())).toEqual(calls)
+  packer.forget()
+  for (const call of calls) packer.addCallRecord(call)
+  const frame = packer.take()
+  expect(createUnpacker(decode).unpack(frame)).toEqual(calls)
+  expect(early.unpack(frame)).toEqual(calls)
 })

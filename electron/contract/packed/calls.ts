@@ -2,30 +2,43 @@
  * A call and the kernel calls in it, packed field by field: they are most of what a run tells. Unpacked, each field has
  * the type that it should have, whoever has written the bytes.
  */
-import type { ParticipantEvent } from '../contract/participant.ts'
-import type { KernelCall } from '../contract/trace.ts'
-import { BadFrame, type Parts, type ReadParts } from './packed-parts.ts'
+import type { ParticipantEvent } from '../participant.ts'
+import type { CallRecord, KernelCall } from '../trace.ts'
+import { BadFrame, type Parts, type ReadParts } from './parts.ts'
 
 export type CallEvent = ParticipantEvent & { kind: 'call' }
 type Scalar = CallEvent['args'][string]
+/** What both have. */
+type Call = Omit<CallEvent, 'position'> & Omit<CallRecord, 'participant' | 'source'>
 
 const APIS = ['os2', 'winapi', 'crt'] as const
 
 /** Which of a call's fields are there. */
-const HAS = { ok: 1, isOk: 2, undocumented: 4, object: 8, position: 16 }
+const HAS = { ok: 1, isOk: 2, undocumented: 4, object: 8, place: 16 }
 /** Which of a kernel call's. */
 const INNER = { errno: 1, pid: 2 }
 
 /** A field that is packed nowhere. */
 type Missing =
   | Exclude<
-      keyof CallEvent,
-      'kind' | 'api' | 'name' | 'args' | 'result' | 'start' | 'end' | 'kernel' | 'object' | 'position'
+      keyof CallEvent | keyof CallRecord,
+      | 'kind'
+      | 'api'
+      | 'name'
+      | 'args'
+      | 'result'
+      | 'start'
+      | 'end'
+      | 'kernel'
+      | 'object'
+      | 'position'
+      | 'participant'
+      | 'source'
     >
   | Exclude<keyof CallEvent['result'], 'code' | 'name' | 'ok' | 'undocumented'>
   | Exclude<keyof KernelCall, 'name' | 'args' | 'result' | 'errno' | 'start' | 'end' | 'pid'>
 /** Nothing, once there is such a field: then this does not compile before the field is packed. */
-type WholeEvent = [Missing] extends [never] ? CallEvent : never
+type Whole<C> = [Missing] extends [never] ? C : never
 
 function packKernelCall(parts: Parts, { name, args, result, errno, start, end, pid }: KernelCall) {
   parts.flags((errno ? INNER.errno : 0) | (pid === undefined ? 0 : INNER.pid))
@@ -42,19 +55,15 @@ function packKernelCall(parts: Parts, { name, args, result, errno, start, end, p
   if (pid !== undefined) parts.double(pid)
 }
 
-function flagsOf({ result, object, position }: CallEvent): number {
-  return (
+function packCall(parts: Parts, call: Call, hasPlace: boolean) {
+  const { api, name, args, result, start, end, kernel, object } = call
+  parts.flags(
     (result.ok === undefined ? 0 : HAS.ok) |
-    (result.ok ? HAS.isOk : 0) |
-    (result.undocumented === undefined ? 0 : HAS.undocumented) |
-    (object === undefined ? 0 : HAS.object) |
-    (position ? HAS.position : 0)
+      (result.ok ? HAS.isOk : 0) |
+      (result.undocumented === undefined ? 0 : HAS.undocumented) |
+      (object === undefined ? 0 : HAS.object) |
+      (hasPlace ? HAS.place : 0),
   )
-}
-
-export function packCall(parts: Parts, event: WholeEvent): void {
-  const { api, name, args, result, start, end, kernel, object, position } = event
-  parts.flags(flagsOf(event))
   parts.flags(APIS.indexOf(api))
   parts.text(name)
   const keys = Object.keys(args)
@@ -67,15 +76,28 @@ export function packCall(parts: Parts, event: WholeEvent): void {
   parts.text(result.name)
   if (result.undocumented !== undefined) parts.text(result.undocumented)
   if (object !== undefined) parts.text(object)
-  if (position) {
-    parts.text(position.file)
-    parts.count(position.line)
-    parts.count(position.column)
-  }
   parts.double(start)
   parts.double(end)
   parts.count(kernel.length)
   for (const inner of kernel) packKernelCall(parts, inner)
+}
+
+export function packCallEvent(parts: Parts, event: Whole<CallEvent>): void {
+  const { position } = event
+  packCall(parts, event, position !== null)
+  if (!position) return
+  parts.text(position.file)
+  parts.count(position.line)
+  parts.count(position.column)
+}
+
+export function packCallRecord(parts: Parts, record: Whole<CallRecord>): void {
+  const { participant, source } = record
+  packCall(parts, record, source !== undefined)
+  parts.text(participant)
+  if (!source) return
+  parts.text(source.file)
+  parts.count(source.line)
 }
 
 function scalar(parts: ReadParts): Scalar {
@@ -116,22 +138,47 @@ function unpackResult(parts: ReadParts, flags: number): CallEvent['result'] {
   return result
 }
 
-const unpackPosition = (parts: ReadParts) => ({ file: parts.text(), line: parts.count(), column: parts.count() })
+function unpackKernel(parts: ReadParts): KernelCall[] {
+  const kernel: KernelCall[] = []
+  for (let left = parts.count(); left > 0; left -= 1) kernel.push(unpackKernelCall(parts))
+  return kernel
+}
 
-export function unpackCall(parts: ReadParts): CallEvent {
-  const flags = parts.flags()
+function unpackApi(parts: ReadParts): Call['api'] {
   const api = APIS[parts.flags()]
   if (!api) throw new BadFrame('a call is of no known interface')
+  return api
+}
+
+/** What both have, and an object where there is one. */
+function unpackFields(parts: ReadParts, flags: number) {
+  const api = unpackApi(parts)
   const name = parts.text()
   const args = unpackArgs(parts)
   const result = unpackResult(parts, flags)
   const object = flags & HAS.object ? parts.text() : undefined
-  const position = flags & HAS.position ? unpackPosition(parts) : null
   const start = parts.double()
   const end = parts.double()
-  const kernel: KernelCall[] = []
-  for (let left = parts.count(); left > 0; left -= 1) kernel.push(unpackKernelCall(parts))
+  return { api, name, args, result, object, start, end, kernel: unpackKernel(parts) }
+}
+
+/** The fields stand in the same order in every one, so that all share a hidden class. */
+export function unpackCallEvent(parts: ReadParts): CallEvent {
+  const flags = parts.flags()
+  const { api, name, args, result, object, start, end, kernel } = unpackFields(parts, flags)
+  const hasPlace = (flags & HAS.place) !== 0
+  const position = hasPlace ? { file: parts.text(), line: parts.count(), column: parts.count() } : null
   const event: CallEvent = { kind: 'call', api, name, args, result, start, end, kernel, position }
   if (object !== undefined) event.object = object
   return event
+}
+
+export function unpackCallRecord(parts: ReadParts): CallRecord {
+  const flags = parts.flags()
+  const { api, name, args, result, object, start, end, kernel } = unpackFields(parts, flags)
+  const participant = parts.text()
+  const record: CallRecord = { kind: 'call', api, name, args, result, participant, start, end, kernel }
+  if (object !== undefined) record.object = object
+  if (flags & HAS.place) record.source = { file: parts.text(), line: parts.count() }
+  return record
 }

@@ -1,17 +1,31 @@
-/** The other side of packing.ts. What is no report at all raises a BadFrame: the bytes come from another process. */
-import { unpackCall } from './call-packing.ts'
-import { BadFrame, type ReadParts } from './packed-parts.ts'
-import { FRAME_HEADER, TAG } from './packing.ts'
+/** Makes values of bytes again. What was never packed raises a BadFrame: the bytes come from another process. */
+import { unpackCallEvent, unpackCallRecord } from './calls.ts'
+import { BadFrame, FRAME_HEADER, type ReadParts, TAG } from './parts.ts'
 
 export interface Unpacker {
   /** What was packed in all frames that are whole by now; a frame may come in pieces. */
   unpack(piece: Uint8Array): unknown[]
 }
 
+/** The text of the bytes from one place to another, as UTF-8. */
+export type Decode = (bytes: Uint8Array, from: number, to: number) => string
+
+const NOTHING: Uint8Array = new Uint8Array()
+
+/** What has not been unpacked of the bytes before, and what has come; in place where nothing is left. */
+function joined(rest: Uint8Array, piece: Uint8Array): Uint8Array {
+  if (rest.length === 0) return piece
+  const all = new Uint8Array(rest.length + piece.length)
+  all.set(rest)
+  all.set(piece, rest.length)
+  return all
+}
+
 /** `check` returns what may be believed of each value, or raises an error; a call needs none. */
-export function createUnpacker(check: (value: unknown) => unknown = (value) => value): Unpacker {
+export function createUnpacker(decode: Decode, check: (value: unknown) => unknown = (value) => value): Unpacker {
   /** What has come and is not unpacked yet. */
-  let bytes = Buffer.alloc(0)
+  let bytes: Uint8Array = NOTHING
+  let view = new DataView(bytes.buffer)
   let at = 0
   let end = 0
   let strings: string[] = []
@@ -35,13 +49,13 @@ export function createUnpacker(check: (value: unknown) => unknown = (value) => v
   function double(): number {
     if (at + 8 > end) throw new BadFrame('a frame ends within a number')
     at += 8
-    return bytes.readDoubleLE(at - 8)
+    return view.getFloat64(at - 8, true)
   }
   function text(): string {
     const size = count()
     if (at + size > end) throw new BadFrame('a frame ends within a string')
     at += size
-    return bytes.toString('utf8', at - size, at)
+    return decode(bytes, at - size, at)
   }
   function newString(): string {
     const value = text()
@@ -122,27 +136,32 @@ export function createUnpacker(check: (value: unknown) => unknown = (value) => v
 
   function takeItem(values: unknown[]) {
     const tag = bytes[at]
-    if (tag !== TAG.call && tag !== TAG.forget) return values.push(check(value()))
+    if (tag !== TAG.callEvent && tag !== TAG.callRecord && tag !== TAG.forget) return values.push(check(value()))
     at += 1
-    if (tag === TAG.call) return values.push(unpackCall(parts))
+    if (tag === TAG.callEvent) return values.push(unpackCallEvent(parts))
+    if (tag === TAG.callRecord) return values.push(unpackCallRecord(parts))
     strings = []
     objects = []
   }
   function takeFrame(values: unknown[]) {
-    const size = bytes.readUInt32LE(at)
-    end = at + FRAME_HEADER + size
+    end = at + FRAME_HEADER + view.getUint32(at, true)
     at += FRAME_HEADER
     while (at < end) takeItem(values)
   }
   const hasFrame = () =>
-    at + FRAME_HEADER <= bytes.length && at + FRAME_HEADER + bytes.readUInt32LE(at) <= bytes.length
+    at + FRAME_HEADER <= bytes.length && at + FRAME_HEADER + view.getUint32(at, true) <= bytes.length
 
   return {
     unpack(piece) {
-      bytes = Buffer.concat([bytes.subarray(at), piece])
+      bytes = joined(bytes.subarray(at), piece)
+      view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       at = 0
       const values: unknown[] = []
       while (hasFrame()) takeFrame(values)
+      // The piece is its giver's again, but for a frame that has not come to its end.
+      if (at === bytes.length) bytes = NOTHING
+      else bytes = bytes.slice(at)
+      at = 0
       return values
     },
   }

@@ -1,0 +1,64 @@
+/**
+ * What packed values are made of: what JSON says in four times as many bytes, without the names that come again and again.
+ * A string or the names of an object's fields are spelt out once and get a number; later the number stands for them.
+ * Packed and unpacked in one order, so both sides count alike.
+ */
+
+/** What stands before each value. */
+export const TAG = {
+  null: 0,
+  false: 1,
+  true: 2,
+  /** A whole number from 0 to 2^28 - 1. */
+  whole: 3,
+  /** Any other number. */
+  double: 4,
+  /** A string that gets the next number. */
+  newString: 5,
+  /** One that gets none. */
+  string: 6,
+  knownString: 7,
+  /** The names of an object's fields, which get the next number; the values follow. */
+  newObject: 8,
+  knownObject: 9,
+  array: 10,
+  /** All strings and names are forgotten. */
+  forget: 11,
+  /** A call as its participant tells it (calls.ts): half of all that is told. */
+  callEvent: 12,
+  /** The same as it stands in the trace. */
+  callRecord: 13,
+} as const
+
+/** Each frame begins with its length in bytes, 32 bits. */
+export const FRAME_HEADER = 4
+
+/** Null, booleans, numbers, strings, and arrays and objects of them. A field that is undefined is left out. */
+export type Packable = unknown
+
+/** Writes one after the other. */
+export interface Parts {
+  /** 0 to 255. */
+  flags(value: number): void
+  /** 0 to 2^31 - 1. */
+  count(value: number): void
+  double(value: number): void
+  text(value: string): void
+  any(value: Packable): void
+}
+
+/** Reads them in the same order. */
+export interface ReadParts {
+  flags(): number
+  count(): number
+  double(): number
+  text(): string
+  /** One that an object can have. */
+  fieldName(): string
+  any(): unknown
+}
+
+/** What was read is nothing that was packed: the bytes come from another process. */
+export class BadFrame extends Error {
+  override readonly name = 'BadFrame'
+}
