@@ -137,7 +137,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   /** What several tests share: how they start what they test, and suites that run on both kernels. */
   support: {
     places: ['tests/support', 'tests/suites'],
-    imports: ['leaks', 'build', 'contract', 'trace', 'supervisor', 'scenarios', 'exchanges', 'native', 'conformance'],
+    imports: ['leaks', 'build', 'hosts', ...BELOW_HOSTS, 'exchanges', 'conformance'],
     packages: ['koffi', 'playwright-core', 'vitest', 'zod'],
     node: true,
   },

@@ -1,10 +1,20 @@
 /** request-reply on this machine's own kernel, which is left as it was found. */
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect } from 'vitest'
+import { conformanceFolder } from '../build/test/conformance.mjs'
 import { leftovers } from './leaks.mjs'
 import { describeFaults } from './suites/faults.ts'
 import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
 import { describeWin32Systems } from './suites/win32-systems.ts'
-import { runTrace, runTraceOf } from './support/cli.ts'
+import { runTraceOf } from './support/cli.ts'
+import { useRunHost } from './support/run-hosts.ts'
+
+const run = useRunHost(join(conformanceFolder, `run-host-${process.pid}.txt`), (addressFile) =>
+  spawn(process.execPath, [join(conformanceFolder, 'run-host.mjs'), addressFile], { stdio: 'ignore' }),
+)
+const runOf = (scenario: string) => runTraceOf(scenario, run)
+const runTrace = runOf('request-reply')
 
 const kernel: Kernel =
   process.platform === 'win32'
@@ -19,7 +29,7 @@ afterEach(() => expect(leftovers()).toEqual(before))
 
 describeRequestReply(kernel)
 describeFaults(kernel)
-describeWin32Systems(kernel.name, runTraceOf, {
+describeWin32Systems(kernel.name, runOf, {
   told: (path) => path,
   makesLinks: true,
   many: 2000,

@@ -12,21 +12,23 @@ import { describeFaults } from './suites/faults.ts'
 import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
 import { describeWin32Systems } from './suites/win32-systems.ts'
 import { parseTrace, root } from './support/cli.ts'
-import { runWineCli, runWineTrace, runWineTraceOf } from './support/wine.ts'
+import { runWineCli, runWineTrace, runWineTraceOf, useWineRunHost } from './support/wine.ts'
 
 const wineCli = join(root, 'build', 'wine', 'wine.mjs')
 
 describe.skipIf(!findWine())('inside Wine', () => {
+  const run = useWineRunHost()
+  const runOf = (scenario: string) => runWineTraceOf(scenario, run)
   const kernel: Kernel = {
     name: 'Win32',
-    runTrace: runWineTrace,
+    runTrace: runOf('request-reply'),
     evidence: 'HandleCount',
     patience: 4000,
     map: 'MapViewOfFileEx',
   }
   describeRequestReply(kernel)
   describeFaults(kernel)
-  describeWin32Systems('Win32', runWineTraceOf, { told: windowsPath, makesLinks: false, many: 300 })
+  describeWin32Systems('Win32', runOf, { told: windowsPath, makesLinks: false, many: 300 })
 
   test('the trace says which kernel it is', async () => {
     const { header } = await runWineTrace()

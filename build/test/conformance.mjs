@@ -1,4 +1,4 @@
-/** Builds the conformance tests' programs into one file each, for any kernel. A global set-up of Vitest. */
+/** Builds the programs that tests run beside themselves into one file each, for any kernel. A global set-up of Vitest. */
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,7 +8,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 /**
  * Where `partner.cjs`, the tests' second process, `standalone.cjs`, their runner without Vitest, and `race.cjs`, the
- * races between several processes, and `exchange-loop.cjs`, a bare loop of Win32's calls to measure, are.
+ * races between several processes, and `exchange-loop.cjs`, a bare loop of Win32's calls to measure, are; and
+ * `frame-run.mjs` and `run-host.mjs`, whole runs.
  */
 export const conformanceFolder = join(root, '.cache', 'conformance')
 
@@ -28,19 +29,19 @@ function buildProgram(/** @type {string} */ name, /** @type {string} */ folder) 
   })
 }
 
-/** A whole session: of packages there is koffi alone in Wine, and that is loaded when it is needed. */
-function buildFrameRun(/** @type {string} */ folder) {
+/** Programs that tests run beside themselves: of packages there is koffi alone in Wine, and that is loaded when it is needed. */
+function buildBeside(/** @type {string} */ name, /** @type {string} */ folder) {
   return build({
     root,
     configFile: false,
     logLevel: 'warn',
     ssr: { noExternal: true },
     build: {
-      ssr: 'tests/support/frame-run.ts',
+      ssr: `tests/support/${name}.ts`,
       outDir: folder,
       emptyOutDir: false,
       target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'frame-run.mjs', codeSplitting: false } },
+      rolldownOptions: { output: { entryFileNames: `${name}.mjs`, codeSplitting: false } },
     },
   })
 }
@@ -50,7 +51,7 @@ export default async function buildConformance() {
   mkdirSync(conformanceFolder, { recursive: true })
   const folder = mkdtempSync(join(conformanceFolder, 'build-'))
   for (const name of ['partner', 'standalone', 'race', 'exchange-loop']) await buildProgram(name, folder)
-  await buildFrameRun(folder)
+  for (const name of ['frame-run', 'run-host']) await buildBeside(name, folder)
   for (const name of readdirSync(folder)) renameSync(join(folder, name), join(conformanceFolder, name))
   rmSync(folder, { recursive: true })
 }

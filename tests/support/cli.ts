@@ -62,14 +62,13 @@ export type RunTrace = (...settings: string[]) => Promise<Trace & { status: numb
 export const toArguments = (settings: string[]) =>
   settings.flatMap((setting) => (setting.startsWith('--') ? [setting] : ['--set', setting]))
 
+/** `run` is how the command line is run; in a process of its own unless told otherwise. */
 export const runTraceOf =
-  (scenario: string): RunTrace =>
+  (scenario: string, run = runCli): RunTrace =>
   async (...settings) => {
-    const { status, stdout, stderr } = await runCli('run', scenario, '--json', ...toArguments(settings))
+    const { status, stdout, stderr } = await run('run', scenario, '--json', ...toArguments(settings))
     if (!stdout) throw new Error(`no trace: ${stderr}`)
     return { ...parseTrace(stdout), status }
   }
-
-export const runTrace = runTraceOf('request-reply')
 
 export const callsOf = (records: TraceRecord[]) => records.filter((record) => record.kind === 'call')

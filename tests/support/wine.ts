@@ -1,10 +1,13 @@
 /** The built command line inside Wine; it records, because nothing can be printed there. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { conformanceFolder } from '../../build/test/conformance.mjs'
 import { paths } from '../../build/wine/prepare.mjs'
-import { runInWine, windowsPath } from '../../build/wine/run.mjs'
+import { runInWine, startInWine, windowsPath } from '../../build/wine/run.mjs'
 import { parseTrace, type RunTrace, toArguments } from './cli.ts'
+import { useRunHost } from './run-hosts.ts'
 
 const cli = join(paths.app, 'dist', 'cli', 'cli.js')
 
@@ -18,12 +21,13 @@ export const runWineCli = (...args: string[]): Promise<number | null> => runWine
 export const runWineCliWith = (env: NodeJS.ProcessEnv, ...args: string[]): Promise<number | null> =>
   runInWine(cli, args, { timeout: LIMIT, env })
 
+/** What has been recorded, and how it ended; `run` runs the command line inside Wine. */
 export const runWineTraceOf =
-  (scenario: string): RunTrace =>
+  (scenario: string, run = runWineCli): RunTrace =>
   async (...settings) => {
     const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
     const file = join(folder, 'trace.jsonl')
-    const status = await runWineCli('run', scenario, '--record', windowsPath(file), ...toArguments(settings))
+    const status = await run('run', scenario, '--record', windowsPath(file), ...toArguments(settings))
     const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
     rmSync(folder, { recursive: true })
     if (status === null) throw new Error(`not done after ${LIMIT} ms; the last records: ${text.slice(-1000)}`)
@@ -32,3 +36,16 @@ export const runWineTraceOf =
   }
 
 export const runWineTrace = runWineTraceOf('request-reply')
+
+/** The command line inside Wine in a process that stays for all runs of a suite. */
+export function useWineRunHost(): typeof runWineCli {
+  // As deep beside dist/ as it is in the project, and where koffi for Windows is.
+  const folder = join(paths.app, '.cache', `run-host-${process.pid}`)
+  const run = useRunHost(join(folder, 'address.txt'), (addressFile) => {
+    mkdirSync(folder, { recursive: true })
+    copyFileSync(join(conformanceFolder, 'run-host.mjs'), join(folder, 'run-host.mjs'))
+    return startInWine(join(folder, 'run-host.mjs'), [windowsPath(addressFile)])
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return async (...args) => (await run(...args)).status
+}
