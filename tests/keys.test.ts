@@ -135,9 +135,11 @@ describe.skipIf(!browserPath).each([
     await expect.poll(place).toBe(`${before + 1} / ${before + 1}`)
   })
 
+  /** Of the past its row, or what stands for the start-up; at the latest event the line: what came last may stand far above. */
   const nowIsSeen = () =>
     screen.page.evaluate(() => {
-      const [picture, now] = ['#picture', '#picture .now'].map((name) =>
+      const isPast = document.querySelector('#picture .veil') !== null
+      const [picture, now] = ['#picture', isPast ? '#picture .now' : '#picture .now-line line'].map((name) =>
         document.querySelector(name)?.getBoundingClientRect(),
       )
       return picture !== undefined && now !== undefined && now.top >= picture.top && now.top <= picture.bottom
