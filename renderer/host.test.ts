@@ -4,16 +4,7 @@ import type { HostEvent, RunState, ServiceClient } from '../electron/contract/se
 import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { missingAt } from '../electron/trace/kept.ts'
 import { timeOf } from '../electron/trace/order.ts'
-import {
-  attach,
-  attempt,
-  listenAgain,
-  listenForAnother,
-  onRecords,
-  setConnected,
-  stopListening,
-  untilAnswered,
-} from './host.ts'
+import { attach, attempt, listenAgain, listenForAnother, onRecords, stopListening, untilAnswered } from './host.ts'
 import { useStore } from './store.ts'
 
 let tell: (event: HostEvent) => void
@@ -248,7 +239,7 @@ test('a run that waits for nobody tells its state with the frame, every other on
 })
 
 test('who waits for the host goes on as soon as it has answered, at once where it has, and not for ever', async () => {
-  useStore.setState({ info: null, gone: false })
+  useStore.setState({ info: null })
   let waited = ''
   const first = untilAnswered(60_000).then(() => {
     waited += 'first'
@@ -261,7 +252,4 @@ test('who waits for the host goes on as soon as it has answered, at once where i
   await untilAnswered(60_000)
   useStore.setState({ info: null })
   await untilAnswered(1)
-  useStore.setState({ gone: true })
-  await untilAnswered(60_000)
-  setConnected(true)
 })

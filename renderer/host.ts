@@ -206,16 +206,13 @@ export async function attach(service: ServiceClient, addressed: () => string | n
   listenAgain(known ? scenario : null)
 }
 
-/** A lost connection, and then this many attempts in vain: on this machine, nobody listens there any more. */
-const IN_VAIN = 2
-
 /**
- * Resolves once the host has said what it knows, once it has ended, or after `patience` milliseconds: who opens a page
- * and a file at once is a moment ahead of the host.
+ * Resolves once the host has said what it knows, or after `patience` milliseconds: who opens a page and a file at once is a
+ * moment ahead of the host.
  */
 export function untilAnswered(patience: number): Promise<void> {
-  const isSettled = () => get().info !== null || get().gone
-  if (isSettled()) return Promise.resolve()
+  const hasAnswered = () => get().info !== null
+  if (hasAnswered()) return Promise.resolve()
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(late)
@@ -223,11 +220,14 @@ export function untilAnswered(patience: number): Promise<void> {
       resolve()
     }
     const stopLooking = useStore.subscribe(() => {
-      if (isSettled()) end()
+      if (hasAnswered()) end()
     })
     const late = setTimeout(end, patience)
   })
 }
+
+/** A lost connection, and then this many attempts in vain: on this machine, nobody listens there any more. */
+const IN_VAIN = 2
 
 let failures = 0
 

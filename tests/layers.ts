@@ -21,6 +21,7 @@ interface Layer {
 
 const BELOW_HOSTS = [
   'contract',
+  'packed',
   'trace',
   'supervisor',
   'participant',
@@ -54,7 +55,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   /** What the screen knows and does: its store, its commands, its way to the host, lessons, and runs that are kept. */
   renderer: {
     places: ['renderer'],
-    imports: ['model', 'vocabulary', 'contract', 'trace', 'exchanges'],
+    imports: ['model', 'vocabulary', 'contract', 'packed', 'trace', 'exchanges'],
     packages: ['react', 'zod', 'zustand'],
     node: false,
   },
@@ -63,6 +64,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   /** How calls, outcomes and numbers are put in words. */
   vocabulary: { places: ['renderer/vocabulary'], imports: ['contract', 'trace'], packages: [], node: false },
   contract: { places: ['electron/contract'], imports: [], packages: ['zod'], node: false },
+  /** What is told as bytes, between processes and to a screen; it runs on both sides of the contract. */
+  packed: { places: ['electron/packed'], imports: ['contract'], packages: [], node: false },
   /** What can be told of records without anybody else; it runs on both sides of the contract. */
   trace: { places: ['electron/trace'], imports: ['contract'], packages: ['zod'], node: false },
   shell: {
@@ -74,13 +77,13 @@ export const layers: Readonly<Record<string, Layer>> = {
   hosts: { places: ['electron/hosts'], imports: BELOW_HOSTS, packages: ['commander', 'ws', 'zod'], node: true },
   supervisor: {
     places: ['electron/supervisor'],
-    imports: ['contract', 'trace', 'participant', 'scenarios', 'personalities', 'native', 'recommended', 'manifest'],
+    imports: BELOW_HOSTS.filter((layer) => layer !== 'supervisor'),
     packages: ['zod'],
     node: true,
   },
   participant: {
     places: ['electron/participant'],
-    imports: ['contract', 'scenarios', 'personalities', 'native', 'recommended'],
+    imports: ['contract', 'packed', 'scenarios', 'personalities', 'native', 'recommended'],
     packages: ['zod'],
     node: true,
   },
@@ -137,10 +140,12 @@ export const layers: Readonly<Record<string, Layer>> = {
   /** What several tests share: how they start what they test, and suites that run on both kernels. */
   support: {
     places: ['tests/support', 'tests/suites'],
-    imports: ['leaks', 'build', 'hosts', ...BELOW_HOSTS, 'exchanges', 'conformance'],
+    imports: ['leaks', 'build', 'contract', 'trace', 'supervisor', 'scenarios', 'exchanges', 'native', 'conformance'],
     packages: ['koffi', 'playwright-core', 'vitest', 'zod'],
     node: true,
   },
+  /** The command line as a program that stays, beside the tests that use it. */
+  runHost: { places: ['tests/support/run-host.ts'], imports: ['hosts', 'participant'], packages: [], node: true },
   tests: {
     places: ['tests'],
     imports: ['support', 'soak', 'leaks', ...SCREEN, 'hosts', 'build', 'conformance', 'exchanges', ...BELOW_HOSTS],

@@ -98,7 +98,9 @@ export const strangerReport = z.object({ posted: z.number(), refused: z.number()
 export type StrangerReport = z.infer<typeof strangerReport>
 
 const time = z.number()
-const position = z.nullable(z.object({ file: z.string(), line: z.number(), column: z.number() }))
+/** Of a line or a column, from 1; it fits 31 bits. */
+const ordinal = z.number().check(z.minimum(1), z.maximum(2 ** 31 - 1), z.multipleOf(1))
+const position = z.nullable(z.object({ file: z.string(), line: ordinal, column: ordinal }))
 /** A call that is about to be made; of `memory`, bytes of shared memory that are about to be read or written. */
 const pendingCall = z.object({
   api: stepApi,

@@ -1,10 +1,10 @@
-/** The service's messages on a wire that carries JSON: the browser host's WebSocket, and Electron's IPC. */
+/** The service's messages on a wire: the browser host's WebSocket, which carries JSON, and Electron's IPC. */
 import * as z from 'zod/mini'
 import { hostEvent } from './service.ts'
 
 /**
  * The subprotocol of a screen that takes records as packed frames (packed/parts.ts), in binary messages: a long run tells
- * 20 KB of JSON for each request. Whoever asks for none gets everything as JSON.
+ * 20 KB of JSON for each request. Whoever asks for none gets everything as JSON; a browser that asks has to be answered.
  */
 export const PACKED = 'sharemem.packed'
 

@@ -1,10 +1,6 @@
 /** Makes reports again of what a participant thread has packed. */
-import { createUnpacker, type Decode } from '../contract/packed/unpacking.ts'
 import type { ParticipantEvent, ParticipantReport } from '../contract/participant.ts'
-
-/** Faster than a TextDecoder for strings as short as these. */
-export const decode: Decode = ({ buffer, byteOffset }, from, to) =>
-  Buffer.from(buffer, byteOffset + from, to - from).toString()
+import { createUnpacker, EVENTS } from '../packed/unpacking.ts'
 
 type Packed = ParticipantEvent | ParticipantReport
 
@@ -12,7 +8,7 @@ const isEvent = (value: Packed): value is ParticipantEvent => 'kind' in value
 
 /** Returns the reports in the next piece of the bytes. `check` raises an error for what is neither event nor report. */
 export function createReportUnpacker(check?: (value: unknown) => Packed): (piece: Uint8Array) => ParticipantReport[] {
-  const { unpack } = createUnpacker(decode, check)
+  const { unpack } = createUnpacker(EVENTS, check)
   return (piece) => {
     const reports: ParticipantReport[] = []
     for (const value of unpack(piece) as Packed[]) {

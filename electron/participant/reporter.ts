@@ -4,8 +4,8 @@
  * waits for is told at once.
  */
 import type { ParticipantEvent, ParticipantReport } from '../contract/participant.ts'
+import { createPacker } from '../packed/packing.ts'
 import { type Cells, UNTOLD } from './cells.ts'
-import { createPacker } from './packing.ts'
 import type { Bell, RingWriter } from './ring.ts'
 
 /** How many reports wait to be packed, at most. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { ParticipantStart } from '../contract/participant.ts'
-import { createPacker } from '../participant/packing.ts'
+import { createPacker } from '../packed/packing.ts'
 import { START_VARIABLE } from '../participant/start-variable.ts'
 import { createReader, helperEnvironment, linkHelper, startChild } from './links.ts'
 

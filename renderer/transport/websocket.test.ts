@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { TAG } from '../../electron/contract/packed/parts.ts'
 import type { HostEvent } from '../../electron/contract/service.ts'
 import { PACKED } from '../../electron/contract/wire.ts'
+import { TAG } from '../../electron/packed/parts.ts'
 import { connectWebSocket } from './websocket.ts'
 
 class FakeWebSocket extends EventTarget {
@@ -188,7 +188,7 @@ test('a late subscriber hears what came before as one snapshot, whether or not i
   expect(second).toEqual([snapshot('one', 'two', 'three'), records('four')])
 })
 
-test('records come packed as well, where the host understands it', () => {
+test('records come packed', () => {
   const { client, socket } = connected()
   const heard: HostEvent[] = []
   client.subscribe((event) => heard.push(event))

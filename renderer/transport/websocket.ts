@@ -1,6 +1,5 @@
 /** The service over the browser host's WebSocket. */
 import * as z from 'zod/mini'
-import { createUnpacker, type Decode, type Unpacker } from '../../electron/contract/packed/unpacking.ts'
 import {
   type HostEvent,
   type ServiceClient,
@@ -10,6 +9,7 @@ import {
 } from '../../electron/contract/service.ts'
 import { type TraceRecord, traceRecord } from '../../electron/contract/trace.ts'
 import { PACKED, type WireReply, type WireRequest, wireEvent, wireReply } from '../../electron/contract/wire.ts'
+import { createUnpacker, RECORDS, type Unpacker } from '../../electron/packed/unpacking.ts'
 import { createKept, SCREEN_LIMITS } from '../../electron/trace/kept.ts'
 
 const FIRST_DELAY = 250
@@ -50,8 +50,6 @@ function createMemory() {
 
 type Message = { readonly event: HostEvent } | { readonly reply: WireReply }
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-const decode: Decode = (bytes, from, to) => decoder.decode(bytes.subarray(from, to))
 const checkRecord = (value: unknown) => z.parse(traceRecord, value)
 
 /** Null for what are no records. */
@@ -94,7 +92,7 @@ export function connectWebSocket(url: string, status: (connected: boolean) => vo
 
   function open() {
     const opened = new WebSocket(url, PACKED)
-    const unpacker = createUnpacker(decode, checkRecord)
+    const unpacker = createUnpacker(RECORDS, checkRecord)
     opened.binaryType = 'arraybuffer'
     socket = opened
     opened.addEventListener('open', () => {

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { createUnpacker } from '../../contract/packed/unpacking.ts'
 import { aCall, aMessage } from '../../contract/records.fixture.ts'
 import { MAXIMUM_REQUEST_BYTES, PACKED } from '../../contract/wire.ts'
-import { decode } from '../../participant/report-unpacker.ts'
+import { createUnpacker, RECORDS } from '../../packed/unpacking.ts'
 import { createFakeSession, EMPTY_SNAPSHOT, type FakeSession, stateEvent } from '../fake-session.ts'
 import { type BrowserHost, startBrowserHost } from './browser-host.ts'
 import { BACKLOG_LIMIT, createWires } from './socket.ts'
@@ -71,7 +70,7 @@ function connect(
 ): Screen {
   const { origin = ownOrigin(), headers = {}, path = `${tokenPath()}contract`, protocols = [] } = options
   const socket = new WebSocket(`ws://${new URL(host.url).host}${path}`, protocols, { origin, headers })
-  const { unpack } = createUnpacker(decode)
+  const { unpack } = createUnpacker(RECORDS)
   const received: unknown[] = []
   const waiting: ((message: unknown) => void)[] = []
   socket.on('message', (data, isBinary) => {

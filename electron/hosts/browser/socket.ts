@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws'
 import type { HostEvent } from '../../contract/service.ts'
 import type { TraceRecord } from '../../contract/trace.ts'
 import { PACKED, type WireEvent, type WireReply } from '../../contract/wire.ts'
-import { createPacker } from '../../participant/packing.ts'
+import { createPacker } from '../../packed/packing.ts'
 import type { Session } from '../../supervisor/session.ts'
 import { NO_ID, type ServiceEntry } from '../service-entry.ts'
 

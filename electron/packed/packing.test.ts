@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BadFrame } from '../contract/packed/parts.ts'
-import { createUnpacker } from '../contract/packed/unpacking.ts'
 import { createPacker } from './packing.ts'
-import { decode } from './report-unpacker.ts'
+import { BadFrame } from './parts.ts'
+import { createUnpacker, EVENTS } from './unpacking.ts'
 
 function through(values: readonly unknown[][]) {
   const packer = createPacker()
-  const { unpack } = createUnpacker(decode)
+  const { unpack } = createUnpacker(EVENTS)
   return values.flatMap((frame) => {
     for (const value of frame) packer.add(value)
     return unpack(packer.take())
@@ -55,10 +54,10 @@ test('a frame may come in pieces, and several at once', () => {
   const first = Buffer.from(packer.take())
   packer.add({ second: [1, 2] })
   const all = Buffer.concat([first, packer.take()])
-  const { unpack } = createUnpacker(decode)
+  const { unpack } = createUnpacker(EVENTS)
   const values = [...all].flatMap((byte) => unpack(Uint8Array.of(byte)))
   expect(values).toEqual(['first', { second: [1, 2] }])
-  expect(createUnpacker(decode).unpack(all)).toEqual(values)
+  expect(createUnpacker(EVENTS).unpack(all)).toEqual(values)
 })
 
 test('a large value has room', () => {
@@ -72,7 +71,7 @@ test('bytes that are no frame of a packer’s are refused, or are some value; no
       const header = Buffer.alloc(4)
       header.writeUInt32LE(noise.length)
       try {
-        createUnpacker(decode).unpack(Buffer.concat([header, noise]))
+        createUnpacker(EVENTS).unpack(Buffer.concat([header, noise]))
       } catch (error) {
         expect(error).toBeInstanceOf(BadFrame)
       }

@@ -2,8 +2,8 @@
  * A call and the kernel calls in it, packed field by field: they are most of what a run tells. Unpacked, each field has
  * the type that it should have, whoever has written the bytes.
  */
-import type { ParticipantEvent } from '../participant.ts'
-import type { CallRecord, KernelCall } from '../trace.ts'
+import type { ParticipantEvent } from '../contract/participant.ts'
+import type { CallRecord, KernelCall } from '../contract/trace.ts'
 import { BadFrame, type Parts, type ReadParts } from './parts.ts'
 
 export type CallEvent = ParticipantEvent & { kind: 'call' }
@@ -150,6 +150,13 @@ function unpackApi(parts: ReadParts): Call['api'] {
   return api
 }
 
+/** Of a line or a column, from 1. */
+function unpackOrdinal(parts: ReadParts): number {
+  const value = parts.count()
+  if (value === 0) throw new BadFrame('a line or a column is none')
+  return value
+}
+
 /** What both have, and an object where there is one. */
 function unpackFields(parts: ReadParts, flags: number) {
   const api = unpackApi(parts)
@@ -167,7 +174,7 @@ export function unpackCallEvent(parts: ReadParts): CallEvent {
   const flags = parts.flags()
   const { api, name, args, result, object, start, end, kernel } = unpackFields(parts, flags)
   const hasPlace = (flags & HAS.place) !== 0
-  const position = hasPlace ? { file: parts.text(), line: parts.count(), column: parts.count() } : null
+  const position = hasPlace ? { file: parts.text(), line: unpackOrdinal(parts), column: unpackOrdinal(parts) } : null
   const event: CallEvent = { kind: 'call', api, name, args, result, start, end, kernel, position }
   if (object !== undefined) event.object = object
   return event
@@ -179,6 +186,6 @@ export function unpackCallRecord(parts: ReadParts): CallRecord {
   const participant = parts.text()
   const record: CallRecord = { kind: 'call', api, name, args, result, participant, start, end, kernel }
   if (object !== undefined) record.object = object
-  if (flags & HAS.place) record.source = { file: parts.text(), line: parts.count() }
+  if (flags & HAS.place) record.source = { file: parts.text(), line: unpackOrdinal(parts) }
   return record
 }

@@ -1,7 +1,8 @@
-/** Makes bytes of values, as contract/packed says. */
-import { type CallEvent, packCallEvent, packCallRecord } from '../contract/packed/calls.ts'
-import { FRAME_HEADER, type Packable, type Parts, TAG } from '../contract/packed/parts.ts'
+/** Makes bytes of values, as parts.ts says. */
+
 import type { CallRecord } from '../contract/trace.ts'
+import { type CallEvent, packCallEvent, packCallRecord } from './calls.ts'
+import { FRAME_HEADER, type Packable, type Parts, TAG } from './parts.ts'
 
 /** Longer strings hardly come again, in characters. */
 const LONGEST_KNOWN = 64

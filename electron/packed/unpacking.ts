@@ -1,14 +1,24 @@
 /** Makes values of bytes again. What was never packed raises a BadFrame: the bytes come from another process. */
-import { unpackCallEvent, unpackCallRecord } from './calls.ts'
-import { BadFrame, FRAME_HEADER, type ReadParts, TAG } from './parts.ts'
+import type { CallRecord } from '../contract/trace.ts'
+import { type CallEvent, unpackCallEvent, unpackCallRecord } from './calls.ts'
+import { BadFrame, FRAME_HEADER, MOST_COUNTED, type ReadParts, TAG } from './parts.ts'
 
 export interface Unpacker {
   /** What was packed in all frames that are whole by now; a frame may come in pieces. */
   unpack(piece: Uint8Array): unknown[]
 }
 
-/** The text of the bytes from one place to another, as UTF-8. */
-export type Decode = (bytes: Uint8Array, from: number, to: number) => string
+/** Whose calls are read: nobody reads the others' (calls.ts). */
+interface Calls<C> {
+  readonly tag: number
+  read(parts: ReadParts): C
+}
+/** As a participant tells them. */
+export const EVENTS: Calls<CallEvent> = { tag: TAG.callEvent, read: unpackCallEvent }
+/** As they stand in the trace. */
+export const RECORDS: Calls<CallRecord> = { tag: TAG.callRecord, read: unpackCallRecord }
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 const NOTHING: Uint8Array = new Uint8Array()
 
@@ -22,7 +32,10 @@ function joined(rest: Uint8Array, piece: Uint8Array): Uint8Array {
 }
 
 /** `check` returns what may be believed of each value, or raises an error; a call needs none. */
-export function createUnpacker(decode: Decode, check: (value: unknown) => unknown = (value) => value): Unpacker {
+export function createUnpacker(
+  calls: Calls<unknown>,
+  check: (value: unknown) => unknown = (value) => value,
+): Unpacker {
   /** What has come and is not unpacked yet. */
   let bytes: Uint8Array = NOTHING
   let view = new DataView(bytes.buffer)
@@ -42,9 +55,9 @@ export function createUnpacker(decode: Decode, check: (value: unknown) => unknow
     for (let worth = 1; worth < 2 ** 35; worth *= 128) {
       const next = byte()
       value += (next & 0x7f) * worth
-      if (next < 0x80) return value
+      if (next < 0x80 && value <= MOST_COUNTED) return value
     }
-    throw new BadFrame('a count has no end')
+    throw new BadFrame('a count is too large, or has no end')
   }
   function double(): number {
     if (at + 8 > end) throw new BadFrame('a frame ends within a number')
@@ -55,7 +68,7 @@ export function createUnpacker(decode: Decode, check: (value: unknown) => unknow
     const size = count()
     if (at + size > end) throw new BadFrame('a frame ends within a string')
     at += size
-    return decode(bytes, at - size, at)
+    return decoder.decode(bytes.subarray(at - size, at))
   }
   function newString(): string {
     const value = text()
@@ -136,10 +149,9 @@ export function createUnpacker(decode: Decode, check: (value: unknown) => unknow
 
   function takeItem(values: unknown[]) {
     const tag = bytes[at]
-    if (tag !== TAG.callEvent && tag !== TAG.callRecord && tag !== TAG.forget) return values.push(check(value()))
+    if (tag !== calls.tag && tag !== TAG.forget) return values.push(check(value()))
     at += 1
-    if (tag === TAG.callEvent) return values.push(unpackCallEvent(parts))
-    if (tag === TAG.callRecord) return values.push(unpackCallRecord(parts))
+    if (tag === calls.tag) return values.push(calls.read(parts))
     strings = []
     objects = []
   }

@@ -33,6 +33,9 @@ export const TAG = {
 /** Each frame begins with its length in bytes, 32 bits. */
 export const FRAME_HEADER = 4
 
+/** The largest number that is packed as a count. */
+export const MOST_COUNTED = 2 ** 31 - 1
+
 /** Null, booleans, numbers, strings, and arrays and objects of them. A field that is undefined is left out. */
 export type Packable = unknown
 
