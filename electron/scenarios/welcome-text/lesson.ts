@@ -36,8 +36,8 @@ export const lesson: Lesson = {
     },
   ],
   remember: [
-    'An object in the kernel lives as long as somebody has it open, and not a moment longer.',
-    'A name is an agreement: both programs have to know it, and the size, beforehand.',
+    'A kernel object lives as long as somebody has it open, and not a moment longer.',
+    'A name is an agreement: both programs must know it, and the size.',
     'Sharing needs no Global\\ namespace: within one session Local\\ does, and needs no privilege.',
   ],
 }
