@@ -4,9 +4,10 @@ import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { scenarios } from '../electron/scenarios/catalogue.ts'
 import { info } from '../electron/scenarios/request-reply/info.ts'
 import { helperOf, leftovers } from './leaks.mjs'
-import { cliPath, parseTrace, root, runCli, startCli } from './support/cli.ts'
+import { cliPath, parseTrace, root, runCli, runTraceOf, startCli } from './support/cli.ts'
 
 test('list and describe tell what there is', async () => {
   const list = await runCli('list')
@@ -35,6 +36,16 @@ test('without --json a run is summed up with its answer and its times', async ()
   expect(stdout).toMatch(/acknowledged \+[\d.]+ [µm]s/)
   expect(stdout).toMatch(/server freed \+[\d.]+ [µm]s/)
 })
+
+/** The suites run it in a process that stays. */
+test.each(scenarios)(
+  '$info.id comes to an end of its own in a process of its own, whose status tells which',
+  async ({ info: { id } }) => {
+    const { status, outcome } = await runTraceOf(id)()
+    expect(['stopped', 'crash', 'not-started']).not.toContain(outcome.name)
+    expect(status).toBe(outcome.ok ? 0 : 1)
+  },
+)
 
 test.skipIf(process.platform === 'win32')('programs of others are refused on Linux in one sentence', async () => {
   for (const external of ['child', 'child=child.exe', 'nobody']) {

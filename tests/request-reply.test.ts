@@ -11,7 +11,9 @@ import { runTraceOf } from './support/cli.ts'
 import { useRunHost } from './support/run-hosts.ts'
 
 const run = useRunHost(join(conformanceFolder, `run-host-${process.pid}.txt`), (addressFile) =>
-  spawn(process.execPath, [join(conformanceFolder, 'run-host.mjs'), addressFile], { stdio: 'ignore' }),
+  spawn(process.execPath, [join(conformanceFolder, 'run-host.mjs'), addressFile], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  }),
 )
 const runOf = (scenario: string) => runTraceOf(scenario, run)
 const runTrace = runOf('request-reply')

@@ -61,11 +61,9 @@ const participants = join(root, 'dist', 'participant')
 
 /** What a file of the build loads at once, of the others. */
 const loadedBy = (file: string) =>
-  [
-    ...readFileSync(join(participants, file), 'utf8').matchAll(
-      /^(?:const|let|var) .+ = require\("\.\/(.+\.cjs)"\);$/gm,
-    ),
-  ].map(([, other = '']) => other)
+  [...readFileSync(join(participants, file), 'utf8').matchAll(/^(?:\S.* = )?require\("\.\/(.+\.cjs)"\);$/gm)].map(
+    ([, other = '']) => other,
+  )
 
 /** The file, and all that it loads, whatever loads what first. Fails where a file comes to load itself. */
 function allLoadedBy(file: string, above: readonly string[] = []): Set<string> {
@@ -73,11 +71,21 @@ function allLoadedBy(file: string, above: readonly string[] = []): Set<string> {
   return new Set([file, ...loadedBy(file).flatMap((other) => [...allLoadedBy(other, [...above, file])])])
 }
 
+const ENTRIES = ['helper.cjs', 'agent.cjs', 'thread.cjs', 'stranger.cjs']
+const roomsAmong = (files: Iterable<string>) => new Set([...files].filter((file) => file.endsWith('-room.cjs')))
+
+test('no process that plays a part loads a room before it knows which', () => {
+  const loaded = ENTRIES.map((file) => allLoadedBy(file))
+  // What loads the rooms is seen among what is loaded, or nothing would be seen here at all.
+  expect([...(loaded[2] ?? [])]).toContain('room.cjs')
+  for (const each of loaded) expect(roomsAmong(each)).toEqual(new Set())
+})
+
 test.each(scenarios)(
   'who plays a part in $info.id loads its room and no other, in one direction',
   ({ info: { id } }) => {
     const own = `${id}-room.cjs`
-    const loaded = ['thread.cjs', `${id}.cjs`, own].flatMap((file) => [...allLoadedBy(file)])
-    expect(new Set(loaded.filter((file) => file.endsWith('-room.cjs')))).toEqual(new Set([own]))
+    const loaded = [`${id}.cjs`, own].flatMap((file) => [...allLoadedBy(file)])
+    expect(roomsAmong(loaded)).toEqual(new Set([own]))
   },
 )

@@ -3,17 +3,25 @@
  * asked. For suites of many runs, which would take twice as long where each run starts a process of its own. Its argument
  * is the file that gets its address.
  */
+import { randomBytes } from 'node:crypto'
 import { renameSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { commandLine } from '../../electron/hosts/cli/command-line.ts'
 import type { Output } from '../../electron/hosts/cli/output.ts'
+import { endNow } from '../../electron/hosts/last-resort.ts'
 import { isStuck } from '../../electron/participant/control.ts'
 
-const [addressFile = ''] = process.argv.slice(2)
+/** Nobody asks for so long but where its suite was ended by force, in milliseconds. */
+const FORSAKEN = 120_000
 
-/** Each command listens for signals. */
+const [addressFile = ''] = process.argv.slice(2)
+/** Only who has read the file may ask: a web page can send requests as well. */
+const path = `/${randomBytes(16).toString('hex')}`
+
+/** Each command listens for signals, and would look for npm again and again. */
 process.setMaxListeners(0)
+delete process.env.npm_lifecycle_event
 
 function createMemory(): Output & { readonly text: string } {
   let text = ''
@@ -45,23 +53,25 @@ async function hearing<T>(work: () => Promise<T>): Promise<{ result: T; said: st
   }
 }
 
-async function read(request: IncomingMessage): Promise<string[]> {
-  const pieces = await request.toArray()
-  return JSON.parse(Buffer.concat(pieces).toString())
-}
-
-const server = createServer(async (request, response) => {
-  const args = await read(request)
+async function answer(request: IncomingMessage, response: ServerResponse) {
+  const args = JSON.parse(Buffer.concat(await request.toArray()).toString())
   const output = createMemory()
   const { result: status, said } = await hearing(() => commandLine(args, output))
-  response.end(JSON.stringify({ status, stdout: output.text, stderr: said }))
-  // Whoever comes next has another one: a thread that has not ended may still use its memory.
-  if (isStuck()) response.once('close', () => process.exit())
-})
+  // A thread that has not ended may still use its memory.
+  response.end(JSON.stringify({ status, stdout: output.text, stderr: said, isStuck: isStuck() }))
+}
 
+let turn: Promise<unknown> = Promise.resolve()
+const forsaken = setTimeout(endNow, FORSAKEN, 1)
+
+const server = createServer((request, response) => {
+  forsaken.refresh()
+  if (request.url !== path) return response.writeHead(404).end()
+  turn = turn.then(() => answer(request, response))
+})
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo
   // Whole, as soon as it is there.
-  writeFileSync(`${addressFile}.part`, `http://127.0.0.1:${port}/`)
+  writeFileSync(`${addressFile}.part`, `http://127.0.0.1:${port}${path}`)
   renameSync(`${addressFile}.part`, addressFile)
 })

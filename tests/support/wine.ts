@@ -1,4 +1,4 @@
-/** The built command line inside Wine; it records, because nothing can be printed there. */
+/** The command line inside Wine, as it is built or in a process that stays; it records, because nothing can be printed there. */
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,13 +6,10 @@ import { afterAll } from 'vitest'
 import { conformanceFolder } from '../../build/test/conformance.mjs'
 import { paths } from '../../build/wine/prepare.mjs'
 import { runInWine, startInWine, windowsPath } from '../../build/wine/run.mjs'
-import { parseTrace, type RunTrace, toArguments } from './cli.ts'
-import { useRunHost } from './run-hosts.ts'
+import { type Finished, parseTrace, type RunTrace, toArguments } from './cli.ts'
+import { LIMIT, useRunHost } from './run-hosts.ts'
 
 const cli = join(paths.app, 'dist', 'cli', 'cli.js')
-
-/** Less than a test may take, so that a run that hangs is ended, and what it has recorded is told. */
-const LIMIT = 50_000
 
 /** Resolves to the exit status; null when the run had to be ended. */
 export const runWineCli = (...args: string[]): Promise<number | null> => runWineCliWith({}, ...args)
@@ -21,24 +18,31 @@ export const runWineCli = (...args: string[]): Promise<number | null> => runWine
 export const runWineCliWith = (env: NodeJS.ProcessEnv, ...args: string[]): Promise<number | null> =>
   runInWine(cli, args, { timeout: LIMIT, env })
 
+type Run = (...args: string[]) => Promise<Pick<Finished, 'status' | 'stderr'>>
+
+const runAlone: Run = async (...args) => ({
+  status: await runWineCli(...args),
+  stderr: `what it says is lost; a run may take ${LIMIT} ms`,
+})
+
 /** What has been recorded, and how it ended; `run` runs the command line inside Wine. */
 export const runWineTraceOf =
-  (scenario: string, run = runWineCli): RunTrace =>
+  (scenario: string, run = runAlone): RunTrace =>
   async (...settings) => {
     const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
     const file = join(folder, 'trace.jsonl')
-    const status = await run('run', scenario, '--record', windowsPath(file), ...toArguments(settings))
+    const { status, stderr } = await run('run', scenario, '--record', windowsPath(file), ...toArguments(settings))
     const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
     rmSync(folder, { recursive: true })
-    if (status === null) throw new Error(`not done after ${LIMIT} ms; the last records: ${text.slice(-1000)}`)
-    if (!text) throw new Error(`no trace, exit status ${status}`)
+    if (status === null) throw new Error(`not done: ${stderr}; the last records: ${text.slice(-1000)}`)
+    if (!text) throw new Error(`no trace, exit status ${status}: ${stderr}`)
     return { ...parseTrace(text), status }
   }
 
 export const runWineTrace = runWineTraceOf('request-reply')
 
 /** The command line inside Wine in a process that stays for all runs of a suite. */
-export function useWineRunHost(): typeof runWineCli {
+export function useWineRunHost(): Run {
   // As deep beside dist/ as it is in the project, and where koffi for Windows is.
   const folder = join(paths.app, '.cache', `run-host-${process.pid}`)
   const run = useRunHost(join(folder, 'address.txt'), (addressFile) => {
@@ -47,5 +51,5 @@ export function useWineRunHost(): typeof runWineCli {
     return startInWine(join(folder, 'run-host.mjs'), [windowsPath(addressFile)])
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  return async (...args) => (await run(...args)).status
+  return run
 }
