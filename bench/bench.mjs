@@ -9,7 +9,7 @@ import { largeTraceSamples } from './large-trace.mjs'
 import { lookBackSamples } from './look-back.mjs'
 import { bareNode, describe, median } from './samples.mjs'
 import { screenRunSamples } from './screen-run.mjs'
-import { hostSample, openBrowser } from './screen-start.mjs'
+import { browserName, hostSample, openBrowser } from './screen-start.mjs'
 import { serverSample } from './server-start.mjs'
 import { buildFloor, floorSample, tracedSample } from './traced-request.mjs'
 
@@ -94,6 +94,8 @@ const describeCosts = (/** @type {import('./traced-request.mjs').Cost[]} */ cost
 async function benchScreen(/** @type {number} */ bare) {
   const browser = await openBrowser()
   if (!browser) return console.log('Browser host: not measured, because this machine has no Chromium.')
+  // One that opens windows of its own takes longer for the same page.
+  console.log(`The screen, in ${browserName()} ${browser.version()}:`)
   const screen = []
   for (let sample = 0; sample < SCREEN_SAMPLES; sample += 1) screen.push(await hostSample(browser))
   await benchLargeTrace(browser)

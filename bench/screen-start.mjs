@@ -1,7 +1,11 @@
 /** The browser host's start, until a real browser shows a screen that can be used. */
+import { basename } from 'node:path'
 import { chromium } from 'playwright-core'
 import { startHost } from '../build/start/host.mjs'
 import { findBrowser } from '../build/test/test-tools.mjs'
+
+/** `chromium-headless-shell`, say; whatever it is that there is. */
+export const browserName = () => basename(findBrowser() ?? '')
 
 /** Null where there is none. Chromium refuses its sandbox to root. */
 export async function openBrowser() {
