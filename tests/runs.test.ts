@@ -44,6 +44,16 @@ describe.skipIf(!browserPath)('runs that are kept', () => {
     await expect.poll(async () => (await told()).length).toBe(2)
     // Only once the picture has scrolled to the run's end it shows what it will show.
     await expect.poll(() => screen.calls()).toEqual(calls)
+    // As many of them as there may be: they scroll, and the page is no wider for them.
+    const width = await chips()
+      .first()
+      .evaluate((chip) => {
+        chip.style.minWidth = '4000px'
+        const { scrollWidth } = document.documentElement
+        chip.style.minWidth = ''
+        return scrollWidth
+      })
+    expect(width).toBe(1280)
     await chips().nth(1).click()
     await expect.poll(() => strip().textContent()).toContain('#1 after-receipt')
     await expect.poll(() => screen.page.url()).toContain('/of=1')
