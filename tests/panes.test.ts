@@ -33,6 +33,30 @@ describe.skipIf(!browserPath)('the panes', () => {
     await mouse.up()
   }
 
+  test('the lines where programs stand stay in view after presenter mode and in a smaller window', async () => {
+    const { page } = screen
+    const outOfView = () =>
+      page.locator('.source .code li[aria-current]').evaluateAll((lines) =>
+        lines.flatMap((line) => {
+          const [own, all] = [line, line.closest('.code')].map((each) => each?.getBoundingClientRect())
+          const isSeen = own && all && own.height > 0 && own.top >= all.top - 1 && own.bottom <= all.bottom + 1
+          return isSeen ? [] : [line.textContent]
+        }),
+      )
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await open('The whole hand-over')
+    for (let step = 0; step < 30; step += 1) await press('ArrowRight')
+    await expect.poll(() => page.locator('.source .code li[aria-current]').count()).toBeGreaterThan(1)
+    await expect.poll(outOfView).toEqual([])
+    await press('F5')
+    await page.setViewportSize({ width: 1024, height: 640 })
+    await expect.poll(() => page.locator('.source').isVisible()).toBe(false)
+    await press('ArrowRight')
+    await press('F5')
+    await expect.poll(() => page.locator('.source').isVisible()).toBe(true)
+    await expect.poll(outOfView).toEqual([])
+  })
+
   test('borders are moved by pointer and keyboard, remembered, and put back', async () => {
     const { page } = screen
     await page.setViewportSize({ width: 1280, height: 720 })

@@ -94,9 +94,13 @@ function Program({ program, lines, range: [first, last], helpers, standing, memb
   const followed = useFollowed(members)
   const marked = useRef<HTMLLIElement>(null)
   const line = standing.find(({ participant }) => participant === followed?.id)?.line
+  const code = useRef<HTMLOListElement>(null)
+  // As soon as it is drawn, and again whenever there is more or less room for it; in presenter mode there is none.
   useEffect(() => {
-    // Newer browsers return a promise here, which React would take for the effect's end.
-    if (line !== undefined) marked.current?.scrollIntoView({ block: 'nearest' })
+    if (line === undefined || !code.current) return
+    const observer = new ResizeObserver(() => void marked.current?.scrollIntoView({ block: 'nearest' }))
+    observer.observe(code.current)
+    return () => observer.disconnect()
   }, [line])
   const tone = followed?.tone ?? described?.tone ?? ''
   const own = standing.filter(({ participant }) => members.some(({ id }) => id === participant))
@@ -109,7 +113,7 @@ function Program({ program, lines, range: [first, last], helpers, standing, memb
         <Doing members={members} />
       </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
-      <ol className="code" tabIndex={0} aria-label={`Source of the ${program}`}>
+      <ol ref={code} className="code" tabIndex={0} aria-label={`Source of the ${program}`}>
         {lines.slice(first - 1, last).map((tokens, index) => {
           const at = first + index
           if (hidden.some((range) => isIn(at, range))) return null
