@@ -52,24 +52,28 @@ const record: fc.Arbitrary<CallRecord> = fc
   .tuple(call, fc.string(), source)
   .map(([all, participant, rest]) => ({ ...all, participant, ...rest }))
 
-const pack = {
-  event: { calls: EVENTS, arbitrary: event, add: (packer: Packer, call: CallEvent) => packer.addCallEvent(call) },
-  record: {
-    calls: RECORDS,
-    arbitrary: record,
-    add: (packer: Packer, call: CallRecord) => packer.addCallRecord(call),
-  },
-}
-/** Both kinds of calls, each with its packing, its reader and its contract. */
+/** How calls of a kind are packed and read, and what they have to be. */
 interface Kind {
   readonly calls: typeof EVENTS | typeof RECORDS
   readonly arbitrary: fc.Arbitrary<CallEvent | CallRecord>
-  add(packer: Packer, call: unknown): void
+  add(packer: Packer, call: CallEvent | CallRecord): void
   readonly contract: typeof traceEvent | typeof traceRecord
 }
+const events: Kind = {
+  calls: EVENTS,
+  arbitrary: event,
+  add: (packer, call) => packer.addCallEvent(call as CallEvent),
+  contract: traceEvent,
+}
+const records: Kind = {
+  calls: RECORDS,
+  arbitrary: record,
+  add: (packer, call) => packer.addCallRecord(call as CallRecord),
+  contract: traceRecord,
+}
 const kinds: [string, Kind][] = [
-  ['as its participant tells it', { ...pack.event, contract: traceEvent } as Kind],
-  ['as it stands in the trace', { ...pack.record, contract: traceRecord } as Kind],
+  ['as its participant tells it', events],
+  ['as it stands in the trace', records],
 ]
 
 describe.each(kinds)('a call %s', (_, { calls, arbitrary, add, contract }) => {
