@@ -59,9 +59,10 @@ describe.skipIf(!browserPath)('true pictures', () => {
     await expect.poll(said).toContain('request 0x6FFF0000server= 1')
     expect(await said()).toContain('server may free: the client is done with it · client: a touch is a trap')
     expect(await screen.page.locator('.row.now .detail').textContent()).toBe('request 0x6FFF0000 → NO_ERROR')
-    expect(await screen.page.getByTestId('object').first().locator('h2').textContent()).toContain(
-      'request 0x6FFF0000',
-    )
+    expect(await screen.page.getByTestId('object').locator('h2').allTextContents()).toEqual([
+      expect.stringContaining('reply 0x6FFE0000'),
+      expect.stringContaining('request 0x6FFF0000'),
+    ])
     // Who looks at what is above sees it all the same.
     await screen.page.locator('.canvas').hover()
     await screen.page.mouse.wheel(0, -4000)

@@ -1,4 +1,7 @@
-/** The objects that live at the event that is looked at, or else the last ones that lived beside each other. */
+/**
+ * The objects that live at the event that is looked at, or else the last ones that lived beside each other. The newest comes
+ * first, so that it stays where it is when an older one is destroyed.
+ */
 
 import { countAt, difference, evidenceOf, holdersUntil, objectsToTell, type SharedObject } from '../model/objects.ts'
 import { railsOf } from '../model/rails.ts'
@@ -12,9 +15,9 @@ import { UsageChart } from './usage-chart.tsx'
 
 export function Objects({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
-  return objectsToTell(records, cursor).map((object) => (
-    <ObjectCard key={object.first} object={object} cursor={cursor} />
-  ))
+  return objectsToTell(records, cursor)
+    .toReversed()
+    .map((object) => <ObjectCard key={object.first} object={object} cursor={cursor} />)
 }
 
 function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }) {
