@@ -3,12 +3,15 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { findWine } from '../wine/find.mjs'
 
-/** The first one that is there; SHAREMEM_BROWSER names another. Without windows of its own a page costs a third of the work. */
+/**
+ * The first one that is there; SHAREMEM_BROWSER names another. A browser that nobody looks at loads a page at a third of the cost
+ * without windows of its own.
+ */
 const BROWSERS = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
-  '/usr/bin/chromium-headless-shell',
 ]
 
 /** A Chromium of this machine; null where there is none. */
@@ -44,7 +47,7 @@ const OF_LINUX = [
 ]
 /** @type {Tool[]} */
 const needed = [
-  { packages: ['chromium', 'chromium-headless-shell'], purpose: 'end-to-end tests', find: findBrowser },
+  { packages: ['chromium-headless-shell', 'chromium'], purpose: 'end-to-end tests', find: findBrowser },
   ...(process.platform === 'win32' ? [] : OF_LINUX),
 ]
 const missing = () => needed.filter(({ find }) => !find())
