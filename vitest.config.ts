@@ -10,6 +10,9 @@ const inWine = 'tests/*wine*.test.ts'
 const inBrowser =
   'tests/{accessibility,crowd,e2e,first-minute,host-gone,keys,lesson-screen,mistakes,opened,panes,pictures,predict,presenter,rails,redirect,remote,results,runs,screen-trace,shell,static}.test.ts'
 
+/** Whole systems on this system's kernel, run after run. */
+const ofSystems = 'tests/{file-search,lessons,races,request-reply,soak}.test.ts'
+
 /** Tests of what spans processes start real ones: one file at a time, so that they do not slow each other. */
 const spanning = {
   testTimeout: 60_000,
@@ -38,11 +41,12 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: ['tests/**/*.test.ts'],
-          exclude: [...exclude, inBrowser, inWine],
+          exclude: [...exclude, ofSystems, inBrowser, inWine],
           globalSetup,
           ...spanning,
         },
       },
+      { test: { name: 'systems', include: [ofSystems], exclude, globalSetup, ...spanning } },
       { test: { name: 'browser', include: [inBrowser], exclude, globalSetup, ...spanning } },
       { test: { name: 'wine', include: [inWine], exclude, globalSetup, ...spanning } },
     ],

@@ -1,21 +1,63 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import config from '../../vitest.config.ts'
-import { turns } from './lanes.mjs'
+import { apart, canBeApart, type Lane, lanes, runLanes } from './lanes.mjs'
 
 const projects = (config.test?.projects ?? []).flatMap((project) =>
   typeof project === 'object' && 'test' in project ? [project.test?.name] : [],
 )
 test('every project is in one lane, and Wine in none on Windows', () => {
+  const inLanes = (system: NodeJS.Platform) => lanes(system).flatMap((lane) => lane.projects)
   expect(projects.length).toBeGreaterThan(1)
-  expect(turns('linux').flat(2).toSorted()).toEqual(projects.toSorted())
-  expect(turns('win32').flat(2).toSorted()).toEqual(projects.filter((name) => name !== 'wine').toSorted())
+  expect(inLanes('linux').toSorted()).toEqual(projects.toSorted())
+  expect(inLanes('win32').toSorted()).toEqual(projects.filter((name) => name !== 'wine').toSorted())
 })
 
-test('what opens a browser has a turn to itself, and of what runs beside each other one makes System V objects', () => {
-  expect(turns('linux')).toContainEqual([['browser']])
-  for (const lanes of turns('linux')) expect(lanes.filter((lane) => !lane.includes('wine'))).toHaveLength(1)
+const lane = (name: string, makesObjects = true): Lane => ({ projects: [name], makesObjects })
+const all = [lane('wine', false), lane('a'), lane('b'), lane('c')]
+
+/** Who ran beside whom: each lane ends when all that can begin have begun. */
+async function play(areApart: boolean, signalOf: (name?: string) => string | null = () => null) {
+  const running = new Set<string | undefined>()
+  const beside: string[] = []
+  const ended = await runLanes(all, areApart, async ({ projects: [name] }) => {
+    running.add(name)
+    await new Promise((resolve) => setImmediate(resolve))
+    beside.push([...running].join())
+    running.delete(name)
+    return { name, signal: signalOf(name) }
+  })
+  return { beside, names: ended.map(({ name }) => name) }
+}
+
+test('two lanes run at a time, and each is run once', async () => {
+  const { beside, names } = await play(true)
+  expect(names.toSorted()).toEqual(['a', 'b', 'c', 'wine'])
+  expect(beside[0]).toBe('wine,a')
+  expect(beside).toContainEqual(expect.stringContaining('b,c'))
+  expect(Math.max(...beside.map((each) => each.split(',').length))).toBe(2)
+})
+
+test('where they cannot be kept apart, only one at a time makes objects', async () => {
+  const { beside, names } = await play(false)
+  expect(names.toSorted()).toEqual(['a', 'b', 'c', 'wine'])
+  expect(beside).toEqual(['wine,a', 'a', 'b', 'c'])
+})
+
+test('after one that was ended none is begun', async () => {
+  const { names } = await play(true, (name) => (name === 'wine' ? 'SIGTERM' : null))
+  expect(names).toEqual(['wine', 'a'])
+})
+
+// Where it cannot be, `npm test` says so and runs them one after the other, as tested above.
+const testApart = canBeApart() ? test : () => {}
+testApart('a lane sees neither objects nor shared memory files of others', () => {
+  const look = 'ipcmk -M 4096 > /dev/null; touch /dev/shm/mine; tail -n +2 /proc/sysvipc/shm | wc -l; ls /dev/shm'
+  const [program = '', ...args] = apart(['sh', '-c', look])
+  expect(spawnSync(program, args, { encoding: 'utf8' }).stdout.split('\n')).toEqual(['1', 'mine', ''])
+  expect(existsSync('/dev/shm/mine')).toBe(false)
 })
 
 test('whatever opens a browser is among the browser’s', () => {

@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { LANE, turns } from './lanes.mjs'
+import { apart, canBeApart, LANE, lanes, runLanes } from './lanes.mjs'
 import { countsOf, failuresOf, sumOf } from './report.mjs'
 import { provide } from './test-tools.mjs'
 
@@ -14,52 +14,71 @@ const cache = join(root, '.cache')
 const started = Date.now()
 const ENDING = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const children = new Set()
+
+/** Whoever ends the tests, or one part of them, ends all they have started, which then cleans up after itself. */
+function endAll() {
+  if (children.size === 0) process.exit(1)
+  for (const child of children) child.kill('SIGTERM')
+}
+for (const signal of ENDING) process.on(signal, endAll)
+
+/** The command of a script of node_modules. */
+const commandOf = (/** @type {string[]} */ [script = '', ...args]) => [
+  process.execPath,
+  join(root, 'node_modules', script),
+  ...args,
+]
+
 /**
- * Runs a script of node_modules.
  * @param {string[]} command
  * @param {NodeJS.ProcessEnv} [env]
  */
-async function run([script = '', ...args], env = {}) {
-  const command = [join(root, 'node_modules', script), ...args]
-  const child = spawn(process.execPath, command, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' })
-  // Whoever ends the tests ends what they have started, which then cleans up after itself.
-  const end = () => child.kill('SIGTERM')
-  for (const signal of ENDING) process.on(signal, end)
+async function run([program = '', ...args], env = {}) {
+  const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' })
+  children.add(child)
   const [status, signal] = await once(child, 'close')
-  for (const each of ENDING) process.off(each, end)
+  children.delete(child)
+  if (signal && children.size > 0) endAll()
   return { succeeded: status === 0, signal }
 }
 
 /** @returns {Promise<boolean>} whether it succeeded */
 async function check(/** @type {string} */ title, /** @type {string[]} */ command) {
   console.log(`\n== ${title}`)
-  const { succeeded, signal } = await run(command)
+  const { succeeded, signal } = await run(commandOf(command))
   if (signal) process.exit(1)
   return succeeded
 }
 
-async function runLane(/** @type {import('./lanes.mjs').Lane} */ projects) {
+async function runLane(
+  /** @type {import('./lanes.mjs').Lane} */ { projects, makesObjects },
+  /** @type {boolean} */ areApart,
+) {
+  console.log(`\n== Tests (Vitest): ${projects.join(', ')}`)
   const report = join(cache, `test-report-${projects.join('-')}.json`)
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const command = ['vitest/vitest.mjs', 'run', ...projects.map((project) => `--project=${project}`), ...reporters]
+  const chosen = projects.map((project) => `--project=${project}`)
+  const command = commandOf(['vitest/vitest.mjs', 'run', ...chosen, ...reporters])
   // What one lane leaves behind is not found by another.
   const folder = mkdtempSync(join(tmpdir(), 'lane-'))
   // Some tests run programs as another user.
   chmodSync(folder, 0o1777)
   const env = { [LANE]: `${projects.join('-')} of ${process.pid}`, TMPDIR: folder, TEMP: folder, TMP: folder }
-  const ended = await run(command, env)
+  const ended = await run(areApart && makesObjects ? apart(command) : command, env)
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   return { report, ...ended }
 }
 
 async function test() {
-  const ended = []
-  for (const lanes of turns()) {
-    console.log(`\n== Tests (Vitest): ${lanes.map((projects) => projects.join(', ')).join('; beside them ')}`)
-    ended.push(...(await Promise.all(lanes.map(runLane))))
-    if (ended.some(({ signal }) => signal)) process.exit(1)
+  const areApart = canBeApart()
+  if (!areApart) {
+    console.log('\nOnly root of Linux keeps kernel objects apart: the parts that make some come one after the other.')
   }
+  const ended = await runLanes(lanes(), areApart, (lane) => runLane(lane, areApart))
+  if (ended.some(({ signal }) => signal)) process.exit(1)
   const reports = ended.map(({ report, succeeded }) => countsOf(report, succeeded))
   return { ...sumOf(reports), failures: ended.flatMap(({ report }) => failuresOf(report, root)) }
 }
