@@ -57,7 +57,9 @@ describe.skipIf(!browserPath)('true pictures', () => {
     await isInSight()
     await screen.page.keyboard.press('ArrowRight')
     await expect.poll(said).toContain('request 0x6FFF0000server= 1')
-    expect(await said()).toContain('server may free: the client is done with it · client: a touch is a trap')
+    expect(await said()).toContain(
+      'freed by server, it is destroyed: the client is done with it · client: a touch is a trap',
+    )
     expect(await screen.page.locator('.row.now .detail').textContent()).toBe('request 0x6FFF0000 → NO_ERROR')
     expect(await screen.page.getByTestId('object').locator('h2').allTextContents()).toEqual([
       expect.stringContaining('reply 0x6FFE0000'),
@@ -84,7 +86,7 @@ describe.skipIf(!browserPath)('true pictures', () => {
     await open('clients-in-turn')
     await forwardUntil(at('OpenFileMapping', 'client-2'))
     expect(await said()).toContain('SharedMem ApplicationSpecificSharedMemserverclient-2= 2')
-    expect(await said()).toContain('either may free: the other holds it')
+    expect(await said()).toContain('must not be freed yet: nobody has written to it')
     await isInSight()
     // Folded, the kernel leaves its room to the lanes beside it.
     const strip = screen.page.locator('.life.blue').nth(1)

@@ -1,7 +1,7 @@
 /** What stands at the now line in the runs of all systems that come along, in words. */
 import { expect, test } from 'vitest'
 import { castOf } from '../../electron/trace/cast.ts'
-import { recordingOf } from '../recordings.fixture.ts'
+import { recordingNames, recordingOf } from '../recordings.fixture.ts'
 import { nextInWords, safetyInWords } from '../vocabulary/safety.ts'
 import { heldAt, nextSteps } from './held.ts'
 import { stepsOf } from './steps.ts'
@@ -26,16 +26,37 @@ test.each([
   ['reader-in-time', 'reader will free it: 2 → 1, lives on (safe: the creator holds it)'],
   ['reader-in-time', 'reader will close or unmap: stays 2, a handle or view is left'],
   ['reader-too-late', 'creator must not free yet: the reader has not got it'],
-  ['file-stream', 'client must not free yet: the server has not got it', 'either may free: the other holds it'],
-  ['clients-in-turn', 'server must not free yet: 3 others have not got it', 'each may free: the others hold it'],
-  ['clients-in-turn', 'server must not free yet: it has not read it; the others may'],
+  [
+    'file-stream',
+    'client must not free yet: the server has not got it',
+    'freed by either, it lives on: the other holds it',
+  ],
+  [
+    'clients-in-turn',
+    'server must not free yet: 3 others have not got it',
+    'freed by one, it lives on: the others hold it',
+  ],
+  ['clients-in-turn', 'server must not free yet: it has not read it; freed by another, it lives on'],
   ['clients-in-turn', 'nobody has read yet what the server wrote'],
-  ['child-reads', 'child must not free yet: it has not read it; parent may'],
+  ['child-reads', 'child must not free yet: it has not read it; freed by parent, it lives on'],
   ['lost-request', 'client will free it: 1 → 0, destroyed (not yet: the server has not got it)'],
   ['fire-and-forget', 'client will free it: 2 → 1, lives on (safe: the server holds it)'],
+  ['hand-over', 'must not be freed yet: nobody has written to it'],
   ['one-object-wine', 'server will get it: stays 2, it holds it already'],
 ])('in %s it is told: %s', (name, ...sentences) => {
   for (const sentence of sentences) expect([...told(name)]).toContain(sentence)
+})
+
+test.each(recordingNames)('in %s nobody is said to be free to let go of what it touches later', (name) => {
+  const { header, records } = recordingOf(name)
+  const cast = castOf(header, [])
+  for (const cursor of stepsOf(records)) {
+    for (const { object, safety, unread } of heldAt({ records, cursor, cast }, [])) {
+      const later = records.slice(cursor + 1, object.last ?? records.length)
+      if (!later.some((each) => each.kind === 'data' && each.object === object.name)) continue
+      expect(safetyInWords(safety, unread).join(' · ')).not.toMatch(/\bmay\b/)
+    }
+  }
 })
 
 test('of live processes, those that are halted come next, whoever has waited longest first', () => {

@@ -5,7 +5,7 @@ import { countAt, holdersUntil, type SharedObject } from './objects.ts'
 import type { Place } from './place.ts'
 import { railsOf } from './rails.ts'
 import { rightsIn } from './rights.ts'
-import type { Unread } from './unread.ts'
+import { isUnwritten, type Unread } from './unread.ts'
 
 /** `not-yet`: what it was made for has not come of it. `trap`: whatever it does with the object fails. */
 export type Judgement = 'safe' | 'not-yet' | 'trap'
@@ -14,10 +14,10 @@ export interface Safety {
   readonly participant: string
   readonly is: Judgement
   /**
-   * Of a holder, what speaks for or against its free: it has not read what another one wrote, others hold the object, some
-   * have not got it yet, or nobody else needs it any more. Of who has let go, that.
+   * Of a holder, what speaks for or against its free: it has not read what another one wrote, nobody has written anything
+   * yet, others hold the object, some have not got it yet, or nobody else needs it any more. Of who has let go, that.
    */
-  readonly because: 'unread' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
+  readonly because: 'unread' | 'unwritten' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
   /** Who that is said of; who has written what it has not read. */
   readonly others: readonly string[]
 }
@@ -25,7 +25,8 @@ export interface Safety {
 const without = (all: readonly string[], participant: string) => all.filter((each) => each !== participant)
 
 /** Of its holders first, then of those who have let go of it and are still there. */
-export function safetyAt(object: SharedObject, { records, cursor, cast }: Place, unread: Unread | null): Safety[] {
+export function safetyAt(object: SharedObject, place: Place, unread: Unread | null): Safety[] {
+  const { records, cursor, cast } = place
   const holders = countAt(object, cursor)?.holders ?? []
   const ever = holdersUntil(object, cursor)
   const isThere = (id: string) => !hasEnded(records, id, cursor)
@@ -34,10 +35,14 @@ export function safetyAt(object: SharedObject, { records, cursor, cast }: Place,
     .filter(({ id, external }) => !external && !ever.includes(id) && isThere(id))
     .map(({ id }) => id)
 
+  const unwritten = isUnwritten(object, place)
+
   function ofHolder(participant: string): Safety {
     if (unread?.reader === participant)
       return { participant, is: 'not-yet', because: 'unread', others: [unread.writer] }
     const others = without(holders, participant)
+    // It would live on, and yet whoever lets go of it now could neither write to it nor read it.
+    if (others.length > 0 && unwritten) return { participant, is: 'not-yet', because: 'unwritten', others }
     if (others.length > 0) return { participant, is: 'safe', because: 'others-hold', others }
     if (waiting.length > 0) return { participant, is: 'not-yet', because: 'others-wait', others: waiting }
     return { participant, is: 'safe', because: 'others-done', others: without(ever, participant) }

@@ -27,6 +27,13 @@ const dataAt = (records: readonly TraceRecord[], index: number | undefined) => {
 const overlap = (one: DataRecord, other: DataRecord) =>
   one.offset < other.offset + other.length && other.offset < one.offset + one.length
 
+/** Nobody has used it yet; false also where that is not known: of its first records, or of what others' programs do. */
+export function isUnwritten({ name, first, created }: SharedObject, { records, cursor, cast }: Place): boolean {
+  if (created === null || cast.some(({ external }) => external)) return false
+  const at = writes(records).of(name)?.upTo(cursor)
+  return at === undefined || at < first
+}
+
 /** The latest write, unless somebody else has read any of it since. */
 function latestWrite({ records, cursor }: Place, { name, first }: SharedObject): DataRecord | null {
   const at = writes(records).of(name)?.upTo(cursor)

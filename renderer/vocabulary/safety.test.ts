@@ -4,7 +4,7 @@ import { effectInWords, nextInWords, safetyInWords } from './safety.ts'
 const safety = (
   participant: string,
   is: 'safe' | 'not-yet' | 'trap',
-  because: 'unread' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go',
+  because: 'unread' | 'unwritten' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go',
   ...others: string[]
 ) => ({ participant, is, because, others })
 
@@ -13,12 +13,20 @@ test('who may free is told with the reason, and once where it is the same for al
     'client must not free yet: the server has not got it',
   ])
   const [a, b] = [safety('a', 'safe', 'others-hold', 'b'), safety('b', 'safe', 'others-hold', 'a')]
-  expect(safetyInWords([a, b])).toEqual(['either may free: the other holds it'])
-  expect(safetyInWords([a, b, a])).toEqual(['each may free: the others hold it'])
+  expect(safetyInWords([a, b])).toEqual(['freed by either, it lives on: the other holds it'])
+  expect(safetyInWords([a, b, a])).toEqual(['freed by one, it lives on: the others hold it'])
+  expect(safetyInWords([safety('a', 'not-yet', 'unwritten', 'b'), safety('b', 'not-yet', 'unwritten', 'a')])).toEqual(
+    ['must not be freed yet: nobody has written to it'],
+  )
   expect(
     safetyInWords([safety('server', 'safe', 'others-done', 'client'), safety('client', 'trap', 'let-go')]),
-  ).toEqual(['server may free: the client is done with it', 'client: a touch is a trap, it has let go'])
-  expect(safetyInWords([safety('peer-1', 'safe', 'others-done')])).toEqual(['peer-1 may free: nobody else needs it'])
+  ).toEqual([
+    'freed by server, it is destroyed: the client is done with it',
+    'client: a touch is a trap, it has let go',
+  ])
+  expect(safetyInWords([safety('peer-1', 'safe', 'others-done')])).toEqual([
+    'freed by peer-1, it is destroyed: nobody else needs it',
+  ])
   expect(safetyInWords([safety('server', 'not-yet', 'others-wait', 'c-1', 'c-2', 'c-3')])).toEqual([
     'server must not free yet: 3 others have not got it',
   ])
@@ -65,9 +73,11 @@ test('of several that hold it, it is told who has not read it, or that nobody ha
   const reader = safety('server', 'not-yet', 'unread', 'client')
   const [a, b] = [safety('client', 'safe', 'others-hold', 'server'), safety('c-2', 'safe', 'others-hold', 'server')]
   const unread = { writer: 'client', reader: 'server' }
-  expect(safetyInWords([a, reader], unread)).toEqual(['server must not free yet: it has not read it; client may'])
+  expect(safetyInWords([a, reader], unread)).toEqual([
+    'server must not free yet: it has not read it; freed by client, it lives on',
+  ])
   expect(safetyInWords([a, reader, b], unread)).toEqual([
-    'server must not free yet: it has not read it; the others may',
+    'server must not free yet: it has not read it; freed by another, it lives on',
   ])
   expect(safetyInWords([reader, safety('client', 'trap', 'let-go')], unread)).toEqual([
     'server must not free yet: it has not read it',
@@ -77,7 +87,7 @@ test('of several that hold it, it is told who has not read it, or that nobody ha
   const nobody = 'nobody has read yet what the server wrote'
   expect(safetyInWords([a, b], byServer)).toEqual([nobody])
   expect(safetyInWords([safety('server', 'safe', 'others-done', 'client')], byServer)).toEqual([
-    'server may free: the client is done with it',
+    'freed by server, it is destroyed: the client is done with it',
     nobody,
   ])
 })

@@ -4,7 +4,7 @@ import { who, whoAll } from '../../electron/trace/who.ts'
 interface SafetyLike {
   readonly participant: string
   readonly is: 'safe' | 'not-yet' | 'trap'
-  readonly because: 'unread' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
+  readonly because: 'unread' | 'unwritten' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
   readonly others: readonly string[]
 }
 interface TouchLike {
@@ -26,6 +26,8 @@ export function reason({ because, others }: Pick<SafetyLike, 'because' | 'others
   switch (because) {
     case 'unread':
       return 'it has not read it'
+    case 'unwritten':
+      return 'nobody has written to it'
     case 'others-hold':
       return `${these(others)} ${one(others) ? 'holds' : 'hold'} it`
     case 'others-wait':
@@ -39,13 +41,18 @@ export function reason({ because, others }: Pick<SafetyLike, 'because' | 'others
   }
 }
 
-const judged = { safe: 'may free', 'not-yet': 'must not free yet', trap: 'a touch is a trap' } as const
+const judged = { 'not-yet': 'must not free yet', trap: 'a touch is a trap' } as const
 
 const named = ({ participant }: SafetyLike) => who(participant).replace(/^the /, '')
 
+/**
+ * That a process may free is said of none: whoever does cannot touch the object afterwards, and what its program still
+ * wants of it no trace tells. What comes of a free is true at every moment.
+ */
 function sentence(safety: SafetyLike): string {
   const { is } = safety
   const whose = named(safety)
+  if (is === 'safe') return `freed by ${whose}, it is destroyed: ${reason(safety)}`
   return is === 'trap' ? `${whose}: ${judged.trap}, ${reason(safety)}` : `${whose} ${judged[is]}: ${reason(safety)}`
 }
 
@@ -53,14 +60,19 @@ function sentence(safety: SafetyLike): string {
 const trapped = (traps: readonly SafetyLike[]) =>
   traps.length <= MOST ? traps.map(sentence) : [`for ${traps.length} processes ${judged.trap}: they have let go`]
 
-/** Of several that hold it: who still needs it; or else that all may because of each other, said once. */
+/** Of several that hold it: who still needs it, or that nobody has used it; or else what comes of a free, said once. */
 function together(holders: readonly SafetyLike[]): string {
+  if (holders.every(({ because }) => because === 'unwritten'))
+    return 'must not be freed yet: nobody has written to it'
   const [reader] = holders.filter(({ because }) => because === 'unread')
   const [other, ...more] = holders.filter((holder) => holder !== reader)
   if (!reader || !other)
-    return holders.length === 2 ? 'either may free: the other holds it' : 'each may free: the others hold it'
+    return holders.length === 2
+      ? 'freed by either, it lives on: the other holds it'
+      : 'freed by one, it lives on: the others hold it'
   // Where there is little room the end is cut: what warns comes first.
-  return `${named(reader)} must not free yet: ${reason(reader)}; ${more.length > 0 ? 'the others' : named(other)} may`
+  const by = more.length > 0 ? 'another' : named(other)
+  return `${named(reader)} must not free yet: ${reason(reader)}; freed by ${by}, it lives on`
 }
 
 interface UnreadLike {
