@@ -128,15 +128,23 @@ export async function allSources(): Promise<Record<string, SourceFile>> {
   return Object.fromEntries(files.filter((source) => source !== null).map((source) => [source.file, source]))
 }
 
-/** The module with the sources: each token as its kind's number and its text, since the first screen waits for all of them. */
+/** The first of the characters that mark where a token of a kind begins: they are nobody's, and in no source. */
+const MARKS = 0xe000
+const inMarks = (lines: Token[][]) =>
+  lines
+    .map((line) => line.map(({ text, kind }) => String.fromCharCode(MARKS + kinds.indexOf(kind)) + text).join(''))
+    .join('\n')
+
+/**
+ * The module with the sources. Each is one text, a mark before each of its tokens: the first screen waits for all of them,
+ * and so they are the shortest.
+ */
 export function moduleOf(sources: Record<string, SourceFile>): string {
-  const packed = Object.values(sources).map(({ lines, ...rest }) => ({
-    ...rest,
-    lines: lines.map((line) => line.map(({ text, kind }) => [kinds.indexOf(kind), text])),
-  }))
+  const packed = Object.values(sources).map(({ lines, ...rest }) => ({ ...rest, marked: inMarks(lines) }))
   return `const kinds = ${JSON.stringify(kinds)}
-const toToken = ([kind, text]) => ({ text, kind: kinds[kind] })
-const toFile = ({ lines, ...rest }) => [rest.file, { ...rest, lines: lines.map((line) => line.map(toToken)) }]
+const toToken = (text) => ({ text: text.slice(1), kind: kinds[text.charCodeAt(0) - ${MARKS}] })
+const toLine = (line) => (line.match(/[\\uE000-\\uE0FF][^\\uE000-\\uE0FF]*/g) ?? []).map(toToken)
+const toFile = ({ marked, ...rest }) => [rest.file, { ...rest, lines: marked.split('\\n').map(toLine) }]
 export const sources = Object.fromEntries(${JSON.stringify(packed)}.map(toFile))
 `
 }
