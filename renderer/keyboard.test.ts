@@ -4,6 +4,7 @@ import type { HostInfo, ServiceClient } from '../electron/contract/service.ts'
 import { commands } from './commands.ts'
 import { attach } from './host.ts'
 import { listenToKeys } from './keyboard.ts'
+import { refusedInWords } from './refused.ts'
 import { cursor, header, info, records, run, set, why } from './screen.fixture.ts'
 import { useStore } from './store.ts'
 
@@ -57,6 +58,54 @@ test('the key of a command that cannot be done is taken, so that nothing scrolls
   const { press } = createKeyboard('body')
   set({ records })
   expect([press('ArrowRight'), press('1'), cursor()]).toEqual([true, true, null])
+})
+
+test('the key of a command that cannot be done says why, until the next key or until it can be', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { press } = createKeyboard('body')
+  const said = () => refusedInWords(useStore.getState())
+  const wait = (milliseconds = 200) => void vi.advanceTimersByTime(milliseconds)
+  const live = { records, state: run('halted', 'blocked') }
+  const reasons: readonly [string, string][] = [
+    ['f', '“First page” is not possible now. A run is live: end it first.'],
+    ['2', '“Step server” is not possible now. The server waits in WinGetMsg.'],
+    ['9', '“Step one” is not possible now. There is no process of this number.'],
+    ['End', '“Latest” is not possible now. This is the latest event.'],
+    ['l', '“Next stop” is not possible now. No lesson is being given.'],
+  ]
+  for (const [key, reason] of reasons) {
+    set(live)
+    press(key)
+    wait()
+    expect(said()).toBe(reason)
+  }
+  // Another key is another matter, and what can be done by now is not denied any more.
+  expect([press('q'), said()]).toEqual([true, null])
+  press('f')
+  wait()
+  useStore.setState({ state: run('ended', 'ended', { live: false }) })
+  expect(said()).toBeNull()
+  // Somebody has read it.
+  set(live)
+  press('f')
+  wait()
+  wait(10_000)
+  expect(said()).toBeNull()
+})
+
+test('of what cannot be done for a moment only, and of a key that is held, nothing is said', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { press } = createKeyboard('body')
+  set({ records, state: run('running', 'blocked') })
+  press('n')
+  set({ records, state: run('halted', 'blocked') })
+  vi.advanceTimersByTime(1000)
+  expect(useStore.getState().refused).toBeNull()
+  press('ArrowRight', { repeat: true })
+  vi.advanceTimersByTime(1000)
+  expect(useStore.getState().refused).toBeNull()
 })
 
 test('a held key looks back and forward again and again, and does everything else once', async () => {

@@ -4,6 +4,7 @@ import { bringsBack } from './blackout.ts'
 import type { Command } from './command.ts'
 import { commands } from './commands.ts'
 import { belongsToFocus, leaveText } from './focus.ts'
+import { forgetRefused, refuse } from './refused.ts'
 import { digits, stepAt } from './stepping.ts'
 import { useStore } from './store.ts'
 
@@ -41,7 +42,10 @@ export function listenToKeys(): () => void {
     taken = event.key
     leaveText(event)
     const state = useStore.getState()
-    if (command.unavailable(state) !== null || (event.repeat && !command.repeats?.(state))) return
+    // Held down, it has said why already, or has come as far as it goes.
+    if (event.repeat && (command.unavailable(state) !== null || !command.repeats?.(state))) return
+    if (command.unavailable(state) !== null) return refuse(command)
+    forgetRefused()
     command.run()
   }
   function onKeyUp(event: KeyboardEvent) {

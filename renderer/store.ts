@@ -84,6 +84,8 @@ export interface State {
   starting: boolean
   /** Whether a recording plays by itself. */
   playing: boolean
+  /** The command whose key was pressed last and could not be done, as long as that is told; null where none is. */
+  refused: { readonly label: string; unavailable(state: State): string | null } | null
   /** The latest complaint, as a sentence; null when there is none. */
   problem: string | null
 }
@@ -133,6 +135,7 @@ export const useStore = create<State>(() => ({
   ending: null,
   starting: false,
   playing: false,
+  refused: null,
   problem: null,
 }))
 

@@ -133,6 +133,18 @@ describe.skipIf(!browserPath).each([
     const before = await made()
     await press('PageDown')
     await expect.poll(place).toBe(`${before + 1} / ${before + 1}`)
+    // What cannot be done now says why, and where everybody sees it.
+    const refused = screen.page.locator('.refused')
+    await press('f')
+    await expect
+      .poll(() => refused.textContent())
+      .toBe('“First page” is not possible now. A run is live: end it first.')
+    const [said, picture] = [await refused.boundingBox(), await screen.page.locator('.board').boundingBox()]
+    expect(said && picture && said.y > picture.y && said.x >= 0 && said.x + said.width <= 1280).toBe(true)
+    await screen.picture(`refused${mode}`)
+    await press('k')
+    await press('k')
+    await expect.poll(() => refused.textContent()).toBe('')
   })
 
   /** Of the past its row, or what stands for the start-up; at the latest event the line: what came last may stand far above. */

@@ -5,6 +5,7 @@ import { useStore } from '../store.ts'
 import { press, stripOf } from '../strip.ts'
 import { keyName } from '../vocabulary/format.ts'
 import { OutcomeBanner } from './outcome-banner.tsx'
+import { Refused } from './refused.tsx'
 import { Why } from './why.tsx'
 
 /** Between two steps nobody can be released for a moment, of which nothing is said, in milliseconds. */
@@ -35,6 +36,7 @@ export function Strip() {
         <Other key={offer.does} offer={offer} />
       ))}
       <Primary offer={primary} why={why} first={first} />
+      <Refused />
     </section>
   )
 }
