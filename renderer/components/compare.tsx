@@ -1,10 +1,19 @@
 /** Two runs side by side, each call beside its counterpart, with the first difference marked and named. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { capital } from '../../electron/trace/capital.ts'
 import { castOf } from '../../electron/trace/cast.ts'
 import { actions } from '../actions.ts'
-import { type ComparedStep, compare, resultOf, stepName } from '../model/comparison.ts'
-import { firstDifference } from '../model/comparison-words.ts'
+import {
+  type ComparedRow,
+  type ComparedStep,
+  compare,
+  type Moved,
+  resultOf,
+  stepName,
+  subjectOf,
+} from '../model/comparison.ts'
+import { firstDifference, firstMoved, movedInWords } from '../model/comparison-words.ts'
 import { visibleRows } from '../model/visible.ts'
 import { recordings } from '../recordings.ts'
 import type { Comparing, Side } from '../runs/comparing.ts'
@@ -32,13 +41,25 @@ const shortName = ({ reference, name }: Side) => (/^\d/.test(reference) ? `#${re
 
 function Compared({ left, right }: Comparing) {
   const comparison = useMemo(() => compare(left.records, right.records), [left, right])
-  const { rows, first, differing } = comparison
+  const { rows, first, differing, moved } = comparison
   const frame = useRef<HTMLElement>(null)
   const [top, setTop] = useState(0)
+  /** The row that was gone to last. */
+  const [sought, setSought] = useState<number | null>(null)
+  // With some of what came before it in sight.
+  const scrollTo = (row: number) => frame.current?.scrollTo(0, Math.max(0, (row - 3) * ROW))
   useEffect(() => {
-    // With some of what came before it in sight.
-    frame.current?.scrollTo(0, Math.max(0, ((first ?? 0) - 3) * ROW))
-  }, [first])
+    setSought(null)
+    scrollTo(first ?? 0)
+  }, [first, rows])
+  function goTo(step: ComparedStep) {
+    const row = rows.findIndex(({ left: one, right: other }) => one === step || other === step)
+    setSought(row)
+    scrollTo(row)
+  }
+  const names = [shortName(left), shortName(right)] as const
+  const named = firstMoved(comparison)
+  const others = moved.filter((free) => free !== named)
   const { from, to } = visibleRows(rows.length, top / ROW, SEEN)
   return (
     <>
@@ -53,7 +74,18 @@ function Compared({ left, right }: Comparing) {
           Close
         </button>
       </h2>
-      <p className="difference">{firstDifference(comparison, shortName(left), shortName(right))}</p>
+      <p className="difference">
+        {firstDifference(comparison, ...names)} {named && <Both free={named} names={names} goTo={goTo} />}
+      </p>
+      {others.length > 0 && (
+        <ul className="moved" aria-label="Frees that have moved">
+          {others.map((free) => (
+            <li key={free.left.place}>
+              {capital(movedInWords(free, ...names))} <Both free={free} names={names} goTo={goTo} />
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="sides">
         <SideHead side={left} label="Left run" choose={(reference) => actions.compare(reference, right.reference)} />
         <SideHead side={right} label="Right run" choose={(reference) => actions.compare(left.reference, reference)} />
@@ -69,11 +101,15 @@ function Compared({ left, right }: Comparing) {
         <ol style={{ height: rows.length * ROW }}>
           {rows.slice(from, to).map((row, offset) => {
             const index = from + offset
-            const classes = [row.differs ? 'differs' : '', index === first ? 'first' : '']
+            const classes = [
+              row.differs ? 'differs' : '',
+              index === first ? 'first' : '',
+              index === sought ? 'sought' : '',
+            ]
             return (
               <li key={index} className={classes.join(' ')} style={{ top: index * ROW }}>
-                <Cell step={row.left} side={left} elsewhere={row.elsewhere} />
-                <Cell step={row.right} side={right} elsewhere={row.elsewhere} />
+                <Cell step={row.left} side={left} row={row} goTo={goTo} />
+                <Cell step={row.right} side={right} row={row} goTo={goTo} />
               </li>
             )
           })}
@@ -116,15 +152,41 @@ function SideHead({ side, label, choose }: SideHeadProps) {
   )
 }
 
+interface GoToProps {
+  readonly step: ComparedStep
+  readonly goTo: (step: ComparedStep) => void
+  readonly label: string
+}
+
+const GoTo = ({ step, goTo, label }: GoToProps) => (
+  <button type="button" className="go-to" onClick={() => goTo(step)}>
+    {label}: step {step.place}
+  </button>
+)
+
+interface BothProps {
+  readonly free: Moved
+  readonly names: readonly [string, string]
+  readonly goTo: (step: ComparedStep) => void
+}
+
+/** Leads to a free in both runs. */
+const Both = ({ free: { left, right }, names, goTo }: BothProps) => (
+  <>
+    <GoTo step={left} goTo={goTo} label={names[0]} /> <GoTo step={right} goTo={goTo} label={names[1]} />
+  </>
+)
+
 interface CellProps {
   readonly step: ComparedStep | null
   readonly side: Side
-  /** Where the same step is in this run, if it is none of this row. */
-  readonly elsewhere: ComparedStep | null
+  readonly row: ComparedRow
+  readonly goTo: (step: ComparedStep) => void
 }
 
-function Cell({ step, side, elsewhere }: CellProps) {
-  if (!step) return <span className="absent">– {elsewhere && `step ${elsewhere.place} here`}</span>
+function Cell({ step, side, row: { elsewhere }, goTo }: CellProps) {
+  if (!step)
+    return <span className="absent">– {elsewhere && <GoTo step={elsewhere} goTo={goTo} label="here" />}</span>
   const { participant } = step.record
   return (
     <button
@@ -134,7 +196,9 @@ function Cell({ step, side, elsewhere }: CellProps) {
     >
       <small>{step.place}</small>
       <b className={toneOf(castOf(side.header, []), participant)}>{participant}</b>
-      <code>{stepName(step)}</code>
+      <span>
+        <code>{stepName(step)}</code> <small>{subjectOf(step)}</small>
+      </span>
       <small>{resultOf(step)}</small>
     </button>
   )

@@ -1,30 +1,41 @@
-/** What two runs differ in first, as a sentence. */
+/** What two runs differ in first, and which frees have moved, in sentences. */
 import { who } from '../../electron/trace/who.ts'
-import type { ComparedRow, ComparedStep, Comparison } from './comparison.ts'
-import { resultOf, stepName } from './comparison.ts'
+import type { ComparedStep, Comparison, Moved } from './comparison.ts'
+import { instead, resultOf, stepName, subjectOf } from './comparison.ts'
 
-const does = (step: ComparedStep) => (step.record.kind === 'call' ? `calls ${stepName(step)}` : stepName(step))
+/** `WinGetMsg WM_ACK`, `DosFreeMem 0x6FFF0000`. */
+const named = (step: ComparedStep) => `${stepName(step)} ${subjectOf(step)}`.trimEnd()
 
-/** What the participant of a row's step does in the other run instead: what comes there behind what both had before. */
-function instead(rows: readonly ComparedRow[], at: number, here: 'left' | 'right') {
-  const there = here === 'left' ? 'right' : 'left'
-  const participant = rows[at]?.[here]?.record.participant
-  const isIts = (step: ComparedStep | null) => step?.record.participant === participant
-  const before = rows.slice(0, at).filter((row) => isIts(row[here]))
-  const last = before.flatMap((row) => row[there] ?? row.elsewhere ?? []).at(-1)
-  return (
-    rows.flatMap((row) => row[there] ?? []).find((step) => isIts(step) && step.place > (last?.place ?? 0)) ?? null
-  )
+const does = (step: ComparedStep) => (step.record.kind === 'call' ? `calls ${named(step)}` : named(step))
+
+/** `WinGetMsg WM_ACK`; of a wait that tells nothing else, how it ended. */
+const waited = (step: ComparedStep) => (subjectOf(step) ? named(step) : `${named(step)}, ${resultOf(step)}`)
+
+/** `the client calls DosFreeMem 0x6FFF0000 as step 19 in #1, and as step 27 in #2 (after WinGetMsg WM_ACK).` */
+export function movedInWords({ left: one, right: other, after }: Moved, left: string, right: string): string {
+  const when = (step: ComparedStep, wait: ComparedStep | null, run: string) =>
+    `as step ${step.place} in ${run}${wait ? ` (after ${waited(wait)})` : ''}`
+  const { participant } = one.record
+  return `${who(participant)} ${does(one)} ${when(one, after.left, left)}, and ${when(other, after.right, right)}.`
+}
+
+/** The free that has moved and is the first difference; undefined where the first is another one. */
+export function firstMoved({ rows, first, moved }: Comparison): Moved | undefined {
+  const row = rows[first ?? -1]
+  return row && moved.find((each) => each.left === row.left || each.right === row.right)
 }
 
 /** `left` and `right` are what the runs are called: `#2`. */
-export function firstDifference({ rows, first }: Comparison, left: string, right: string): string {
+export function firstDifference(comparison: Comparison, left: string, right: string): string {
+  const { rows, first } = comparison
   const row = first === null ? undefined : rows[first]
   if (!row || first === null) return `${left} and ${right} make the same calls, with the same results.`
+  const free = firstMoved(comparison)
+  if (free) return `First difference: ${movedInWords(free, left, right)}`
   const [one, other] = [row.left ?? row.elsewhere, row.right ?? row.elsewhere]
   if (one && other) {
     const { participant } = one.record
-    return `First difference: ${stepName(one)} of ${who(participant)} says ${resultOf(one)} in ${left}, and ${resultOf(other)} in ${right}.`
+    return `First difference: ${named(one)} of ${who(participant)} says ${resultOf(one)} in ${left}, and ${resultOf(other)} in ${right}.`
   }
   const side = one ? 'left' : 'right'
   const step = one ?? other

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { aCall, someData } from '../../electron/contract/records.fixture.ts'
+import { aCall, aCount, someData } from '../../electron/contract/records.fixture.ts'
 import type { CallRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { recordingNames, recordingOf } from '../recordings.fixture.ts'
 import { compare, stepName } from './comparison.ts'
-import { firstDifference } from './comparison-words.ts'
+import { firstDifference, movedInWords } from './comparison-words.ts'
 
 const of = (participant: string, name: string, rest: Partial<CallRecord> = {}) =>
   aCall(name, { participant, ...rest })
@@ -61,6 +61,65 @@ test('another order of two processes is no difference, and another result is', (
   )
 })
 
+/** What the client frees is shared memory, which both hold before. */
+const line = { file: 'a.ts', line: 1 }
+const freed = of('client', 'DosFreeMem', { object: '0x6FFF0000', source: line })
+const gets = (msg: string) => of('client', 'WinGetMsg', { args: { msg } })
+const held = aCount(['client', 'server'])
+
+test('a free that one run makes only after another wait has moved, which is a difference, and told', () => {
+  const [early, late] = [
+    [held, post, freed, take, gets('WM_REPLY')],
+    [held, post, take, gets('WM_ACK'), freed, gets('WM_REPLY')],
+  ]
+  expect(drawn(early, late)).toEqual([
+    '= client WinPostMsg',
+    '< client DosFreeMem',
+    '= server WinGetMsg',
+    '> client WinGetMsg',
+    '> client DosFreeMem',
+    '= client WinGetMsg',
+  ])
+  expect(compare(early, late).differing).toBe(3)
+  expect(said(early, late)).toBe(
+    'First difference: the client calls DosFreeMem 0x6FFF0000 as step 2 in #1, and as step 4 in #2 (after WinGetMsg WM_ACK).',
+  )
+  // What comes before the free in the one run moves it, whichever of the two chance makes the earlier step.
+  const [slow, quick] = [
+    [held, post, take, get, freed],
+    [held, post, gets('WM_ACK'), freed, take, get],
+  ]
+  expect(said(slow, quick)).toContain('First difference: the client calls DosFreeMem 0x6FFF0000 as step 4 in #1, and')
+  // Also where it stands beside its counterpart, and where no order of both would let the two be one.
+  const beside = compare([held, post, freed], [held, post, gets('WM_ACK'), freed])
+  expect(beside.rows.map(({ differs }) => differs)).toEqual([false, true, true])
+  const later = [held, post, take, gets('WM_ACK'), gets('WM_REPLY'), freed]
+  expect(compare(late, later).moved.map(({ left, right }) => [left.place, right.place])).toEqual([[4, 5]])
+})
+
+test('a free that only other processes come before, or the system makes, has not moved', () => {
+  expect(compare([held, post, take, freed], [held, post, freed, take]).moved).toEqual([])
+  const { source: _, ...bySystem } = freed
+  expect(compare([held, post, bySystem], [held, post, gets('WM_ACK'), bySystem]).moved).toEqual([])
+})
+
+test('in the runs that come along the free that moved is told, whichever is left', () => {
+  const told = (left: string, right: string) => {
+    const { moved } = compare(recordingOf(left).records, recordingOf(right).records)
+    return moved.map((free) => movedInWords(free, '#1', '#2'))
+  }
+  const calls = 'the client calls DosFreeMem 0x6FFF0000 as step'
+  expect(told('fire-and-forget', 'hand-over')).toEqual([
+    `${calls} 19 in #1 (after WinGetMsg WM_READY), and as step 27 in #2 (after WinGetMsg WM_ACK).`,
+  ])
+  expect(told('hand-over', 'one-object-wine')).toEqual([
+    `${calls} 27 in #1 (after WinGetMsg WM_ACK), and as step 27 in #2 (after WinGetMsg WM_REPLY).`,
+  ])
+  expect(told('one-object-wine', 'hand-over')).toEqual([
+    `${calls} 27 in #1 (after WinGetMsg WM_REPLY), and as step 27 in #2 (after WinGetMsg WM_ACK).`,
+  ])
+})
+
 test('handles differ from run to run, which is no difference; none at all is one', () => {
   const [one, other, none] = ['0x00AA4601', '0x00AC2801', '0x00000000'].map((name) =>
     of('server', 'WinCreateWindow', { result: { code: 1, name } }),
@@ -78,7 +137,7 @@ test('touches of shared memory are told like calls', () => {
 
 test('of what only one participant did, all is told, and nothing of nothing', () => {
   expect(drawn([], [take, get])).toEqual(['> server WinGetMsg', '> server DosGetSharedMem'])
-  expect(compare([], [])).toEqual({ rows: [], first: null, differing: 0 })
+  expect(compare([], [])).toEqual({ rows: [], first: null, differing: 0, moved: [] })
 })
 
 test('two runs of 10,000 records are compared quickly, and every step stands in one row, in the order of its run', () => {

@@ -1,5 +1,6 @@
 /** Two runs side by side: each participant's calls are aligned with the same participant's in the other run. */
 import type { CallRecord, DataRecord, TraceRecord } from '../../electron/contract/trace.ts'
+import { hasFailed, wordsOf } from '../vocabulary/vocabulary.ts'
 import { align, longestRising } from './alignment.ts'
 import { isStep } from './steps.ts'
 
@@ -8,6 +9,8 @@ export interface ComparedStep {
   readonly record: CallRecord | DataRecord
   /** Which step of its run it is, from 1. */
   readonly place: number
+  /** Of a free, the how many-th object of its run it lets go of; null of all else. */
+  readonly freed: number | null
 }
 
 export interface ComparedRow {
@@ -15,16 +18,29 @@ export interface ComparedRow {
   readonly right: ComparedStep | null
   /** Of a step that stands alone because the other run makes it earlier or later: the step there. */
   readonly elsewhere: ComparedStep | null
-  /** Whether only one of the runs has it, or both have it with another result. */
+  /** Whether only one of the runs has it, both have it with another result, or it is a free that has moved. */
   readonly differs: boolean
+}
+
+/**
+ * A free that both runs make, and one of them later: only after a wait that the other one has not before it. That is what
+ * free policies differ in.
+ */
+export interface Moved {
+  readonly left: ComparedStep
+  readonly right: ComparedStep
+  /** The last wait before it in each run. */
+  readonly after: { readonly left: ComparedStep | null; readonly right: ComparedStep | null }
 }
 
 export interface Comparison {
   /** From top to bottom each side is in the order of its run. */
   readonly rows: readonly ComparedRow[]
-  /** The first row that differs; null where none does. */
+  /** The first row that differs, or of a free that has moved because of it; null where none does. */
   readonly first: number | null
   readonly differing: number
+  /** In the order of the left run. */
+  readonly moved: readonly Moved[]
 }
 
 const touch = ({ access, object }: DataRecord) => `${access}s ${object}`
@@ -35,11 +51,39 @@ export const stepName = ({ record }: ComparedStep): string => (record.kind === '
 /** What a call returned, by its name. */
 export const resultOf = ({ record }: ComparedStep): string => (record.kind === 'call' ? record.result.name : '')
 
-const keyOf = ({ record }: ComparedStep) =>
-  record.kind === 'call' ? `${record.api} ${record.name}` : `touch ${record.access}`
+/** What else a step of this name is about: the message, or the object that is let go of. */
+export function subjectOf({ record, freed }: ComparedStep): string {
+  if (record.kind !== 'call') return ''
+  const { msg } = record.args
+  return typeof msg === 'string' ? msg : freed === null ? '' : (record.object ?? '')
+}
 
-const stepsIn = (records: readonly TraceRecord[]): ComparedStep[] =>
-  records.filter(isStep).map((record, index) => ({ record, place: index + 1 }))
+function keyOf({ record, freed }: ComparedStep): string {
+  if (record.kind !== 'call') return `touch ${record.access}`
+  return `${record.api} ${record.name} ${record.args.msg ?? ''} ${freed ?? ''}`
+}
+
+/** The shared memory of a run, in the order in which it was first held. */
+function objectsIn(records: readonly TraceRecord[]): string[] {
+  const others = new Set<string>()
+  const names = new Set<string>()
+  for (const record of records) {
+    if (record.kind === 'object' && record.type !== 'memory') others.add(record.object)
+    if (record.kind === 'count' && !others.has(record.object)) names.add(record.object)
+  }
+  return [...names]
+}
+
+/** Whether a program lets go of what it names: at a process's end the system does. */
+const isFree = (record: TraceRecord) =>
+  record.kind === 'call' && record.source !== undefined && wordsOf(record)?.hold === 'frees' && !hasFailed(record)
+
+function stepsIn(records: readonly TraceRecord[]): ComparedStep[] {
+  const ordinals = new Map(objectsIn(records).map((name, ordinal) => [name, ordinal]))
+  const freedBy = (record: CallRecord | DataRecord) =>
+    isFree(record) ? (ordinals.get(record.object ?? '') ?? null) : null
+  return records.filter(isStep).map((record, index) => ({ record, place: index + 1, freed: freedBy(record) }))
+}
 
 function ofParticipant(steps: readonly ComparedStep[]): Map<string, ComparedStep[]> {
   const groups = new Map<string, ComparedStep[]>()
@@ -57,10 +101,16 @@ interface Match {
   readonly right: ComparedStep
 }
 
-/** What each participant does in both runs, in the order of the left one. */
-function matchesOf(left: readonly ComparedStep[], right: readonly ComparedStep[]): Match[] {
+interface Matched {
+  /** What each participant does in both runs, in the order of the left one. */
+  readonly matches: readonly Match[]
+  readonly moved: readonly Moved[]
+}
+
+function matchesOf(left: readonly ComparedStep[], right: readonly ComparedStep[]): Matched {
   const others = ofParticipant(right)
   const matches: Match[] = []
+  const moved: Moved[] = []
   const numbers = new Map<string, number>()
   const numberOf = (step: ComparedStep) => {
     const key = keyOf(step)
@@ -70,12 +120,48 @@ function matchesOf(left: readonly ComparedStep[], right: readonly ComparedStep[]
   }
   for (const [participant, own] of ofParticipant(left)) {
     const theirs = others.get(participant) ?? []
-    for (const [at, other] of align(own.map(numberOf), theirs.map(numberOf))) {
+    const both = align(own.map(numberOf), theirs.map(numberOf)).flatMap(([at, other]) => {
       const [one, match] = [own[at], theirs[other]]
-      if (one && match) matches.push({ left: one, right: match })
-    }
+      return one && match ? [{ left: one, right: match }] : []
+    })
+    moved.push(...movedOf(own, theirs, both))
+    matches.push(...both)
   }
-  return matches.sort((a, b) => a.left.place - b.left.place)
+  const inTurn = (a: Match, b: Match) => a.left.place - b.left.place
+  return { matches: matches.sort(inTurn), moved: moved.sort(inTurn) }
+}
+
+const isWait = ({ record }: ComparedStep) => record.kind === 'call' && wordsOf(record)?.waits !== undefined
+
+/** Of one participant's steps, the frees that the two runs make after different waits. */
+function movedOf(left: readonly ComparedStep[], right: readonly ComparedStep[], both: readonly Match[]): Moved[] {
+  const inBoth = new Set(both.flatMap((match) => [match.left, match.right]))
+  const waitBefore = (steps: readonly ComparedStep[], { place }: ComparedStep) =>
+    steps.findLast((step) => step.place < place && isWait(step)) ?? null
+  const moved = (match: Match): Moved => ({
+    ...match,
+    after: { left: waitBefore(left, match.left), right: waitBefore(right, match.right) },
+  })
+  const isAlone = (step: ComparedStep | null) => step !== null && !inBoth.has(step)
+  function isLater({ after: { left: one, right: other } }: Moved): boolean {
+    if (isAlone(one) !== isAlone(other)) return true
+    // Another call in the place of a wait moves nothing; the same one for another message does.
+    return isAlone(one) && one !== null && other !== null && stepName(one) === stepName(other)
+  }
+  const isLeft = (step: ComparedStep) => step.freed !== null && !inBoth.has(step)
+  const others = right.filter(isLeft)
+  const crossed = left.filter(isLeft).flatMap((step) => {
+    const at = others.findIndex((other) => keyOf(other) === keyOf(step))
+    const [other] = at < 0 ? [] : others.splice(at, 1)
+    return other ? [{ left: step, right: other }] : []
+  })
+  return [
+    ...both
+      .filter((match) => match.left.freed !== null)
+      .map(moved)
+      .filter(isLater),
+    ...crossed.map(moved),
+  ]
 }
 
 /**
@@ -101,24 +187,28 @@ function alone(step: ComparedStep, side: 'left' | 'right', elsewhere: ComparedSt
 
 export function compare(leftRecords: readonly TraceRecord[], rightRecords: readonly TraceRecord[]): Comparison {
   const [left, right] = [stepsIn(leftRecords), stepsIn(rightRecords)]
-  const matches = matchesOf(left, right)
+  const { matches, moved } = matchesOf(left, right)
   const counterparts = new Map<ComparedStep, ComparedStep>()
-  for (const match of matches) counterparts.set(match.left, match.right).set(match.right, match.left)
+  const hasMoved = new Set(moved.flatMap((free) => [free.left, free.right]))
+  for (const match of [...matches, ...moved]) counterparts.set(match.left, match.right).set(match.right, match.left)
   const rows: ComparedRow[] = []
   const from = { left: 0, right: 0 }
   /** What stands alone, up to a place. */
   function passTo(side: 'left' | 'right', steps: readonly ComparedStep[], place: number) {
-    for (const step of steps.slice(from[side], place - 1)) rows.push(alone(step, side, counterparts.get(step)))
+    for (const step of steps.slice(from[side], place - 1)) {
+      const row = alone(step, side, counterparts.get(step))
+      rows.push(hasMoved.has(step) ? { ...row, differs: true } : row)
+    }
     from[side] = place
   }
   for (const match of besideEachOther(matches)) {
     passTo('left', left, match.left.place)
     passTo('right', right, match.right.place)
-    rows.push({ ...match, elsewhere: null, differs: differ(match.left, match.right) })
+    rows.push({ ...match, elsewhere: null, differs: hasMoved.has(match.left) || differ(match.left, match.right) })
   }
   passTo('left', left, left.length + 1)
   passTo('right', right, right.length + 1)
-  return { rows, first: earliest(rows), differing: rows.filter(({ differs }) => differs).length }
+  return { rows, first: firstOf(rows, hasMoved), differing: rows.filter(({ differs }) => differs).length, moved }
 }
 
 /** Of the rows that differ, the one that comes first in its run: what only one of them does stands above the other's. */
@@ -132,4 +222,25 @@ function earliest(rows: readonly ComparedRow[]): number | null {
       null,
     )?.index ?? null
   )
+}
+
+/** What the participant of a row's step does in the other run instead: what comes there behind what both had before. */
+export function instead(rows: readonly ComparedRow[], at: number, here: 'left' | 'right'): ComparedStep | null {
+  const there = here === 'left' ? 'right' : 'left'
+  const participant = rows[at]?.[here]?.record.participant
+  const isIts = (step: ComparedStep | null) => step?.record.participant === participant
+  const before = rows.slice(0, at).filter((row) => isIts(row[here]))
+  const last = before.flatMap((row) => row[there] ?? row.elsewhere ?? []).at(-1)
+  return (
+    rows.flatMap((row) => row[there] ?? []).find((step) => isIts(step) && step.place > (last?.place ?? 0)) ?? null
+  )
+}
+
+/** Who does something first before a free, or a free first, has moved the free: that is the difference. */
+function firstOf(rows: readonly ComparedRow[], hasMoved: ReadonlySet<ComparedStep>): number | null {
+  const first = earliest(rows)
+  const row = rows[first ?? -1]
+  if (!row || first === null || (row.left && row.right)) return first
+  const other = instead(rows, first, row.left ? 'left' : 'right')
+  return other && hasMoved.has(other) ? rows.findIndex(({ left, right }) => left === other || right === other) : first
 }
