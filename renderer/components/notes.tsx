@@ -87,6 +87,7 @@ function Say({ giving }: { giving: Giving }) {
   return (
     <section aria-label="What to say" aria-live="polite">
       <h1>{part.title}</h1>
+      {giving.beganThere && <Paragraphs text={part.notes} />}
       {stop && <p className="where">The run stands {placeText(stop.at).replace(/^the end/, 'at the end')}.</p>}
       <Paragraphs text={stop ? stop.notes : part.notes} />
       {stop?.question && <Asked question={stop.question} choice={giving.choice} />}

@@ -5,7 +5,7 @@ import { beginJourney, endJourney, runTo } from '../journey.ts'
 import { playerOnly } from '../player-only.ts'
 import { connected } from '../stepping.ts'
 import { ASK, awaitsQuestion, isLive, look, type State, useStore } from '../store.ts'
-import { atPart, atStop, begun, type Giving, isOver, nextStopOf, partOf, questionOf } from './giving.ts'
+import { atFirstStop, atPart, atStop, begun, type Giving, isOver, nextStopOf, partOf, questionOf } from './giving.ts'
 import { type LessonQuestion, type Part, readLesson, type Stop } from './lesson-file.ts'
 import { type Arrival, createArrival } from './stopping.ts'
 
@@ -74,8 +74,28 @@ export async function beginPart(index: number) {
   set({ lesson: giving })
   const { scenario, settings, fault } = beginningOf(partOf(giving))
   await actions.see(scenario, { settings, ...(fault !== undefined && { fault }) }, partOf(giving).ask ?? null)
-  arrive(giving, (now) => ({ ...now, way: get().problem === null ? 'standing' : 'missed' }))
+  arrive(giving, (now) => {
+    if (get().problem !== null) return { ...now, way: 'missed' }
+    return standsAtFirst(now) ? atFirstStop(now) : { ...now, way: 'standing' }
+  })
 }
+
+/** What is asked at a stop waits for its key: the class has not been told yet what the part is about. */
+function standsAtFirst(giving: Giving): boolean {
+  const [first] = partOf(giving).stops
+  if (!first || first.question || !isOfPart(get())) return false
+  return stands(arrivalAt(first.at))
+}
+
+/** At the run as far as it has come. */
+function arrivalAt(at: Stop['at']): Arrival {
+  const arrival = createArrival(at)
+  heard().forEach(arrival.follow)
+  return arrival
+}
+
+const stands = (arrival: Arrival) =>
+  get().state?.participants.some((each) => each.phase === 'halted' && arrival.standsAt(each)) === true
 
 /** Unless somebody has begun another part or ended the lesson meanwhile: whoever has is not called back. */
 function arrive({ partBegan }: Giving, there: (now: Giving) => Giving) {
@@ -144,12 +164,10 @@ async function travel({ at, outcome }: Stop): Promise<boolean> {
   set({ cursor: null })
   if (get().state?.policy.mode !== 'step')
     await attempt((service) => service.call('setPolicy', { policy: { mode: 'step' } }))
-  const stands = () =>
-    get().state?.participants.some((each) => each.phase === 'halted' && arrival.standsAt(each)) === true
-  if (stands()) return true
+  if (stands(arrival)) return true
   if (at === 'end') return runToEnd(arrival, outcome === undefined || outcome === 'completed', wanted)
   await runTo(arrival.follow, arrival.standsAt, PATIENCE, wanted)
-  return arrival.passed || (wanted() && stands())
+  return arrival.passed || (wanted() && stands(arrival))
 }
 
 /** A run in which only a question is waited for comes to its end when it is ended, unless it is to fail by itself. */

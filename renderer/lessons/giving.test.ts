@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { atPart, atStop, begun, nextPartOf, nextStopOf, partOf, placeText, stopOf, wayOn } from './giving.ts'
+import {
+  atFirstStop,
+  atPart,
+  atStop,
+  begun,
+  nextPartOf,
+  nextStopOf,
+  partOf,
+  placeText,
+  stopOf,
+  wayOn,
+} from './giving.ts'
 import type { LessonFile } from './lesson-file.ts'
 import { clock, left } from './time-left.ts'
 
@@ -18,6 +29,8 @@ test('a lesson goes from stop to stop, and from part to part', () => {
   const there = atStop({ ...first, choice: 'x', way: 'travelling' }, 0)
   expect(there).toMatchObject({ stop: 0, way: 'standing', choice: null, began: 1000 })
   expect([stopOf(there)?.notes, nextStopOf(there), nextPartOf(there)?.title]).toEqual(['It is over.', null, 'Two'])
+  expect(atFirstStop(first)).toMatchObject({ stop: 0, beganThere: true })
+  expect(there.beganThere).toBe(false)
   const second = atPart(there, 1, 5000)
   expect(second).toMatchObject({ began: 1000, partBegan: 5000, stop: null })
   expect([nextStopOf(second), nextPartOf(second)]).toEqual([null, null])

@@ -8,6 +8,8 @@ export interface Giving {
   readonly part: number
   /** The stop of the part at which the run stands, or past which it has come; null before the first. */
   readonly stop: number | null
+  /** Whether the part has begun at its first stop, so that the notes of both are to be said. */
+  readonly beganThere: boolean
   /** Whether the run is on its way to the next stop, or has ended without coming there. */
   readonly way: 'standing' | 'travelling' | 'missed'
   /** What the class has answered at the stop; null while it has not. */
@@ -23,13 +25,16 @@ export const begun = (file: LessonFile, now: number): Giving => atPart({ file, b
 
 export const atPart = ({ file, began }: Pick<Giving, 'file' | 'began'>, part: number, now: number): Giving => ({
   ...{ file, began, part, partBegan: now },
-  ...{ stop: null, way: 'standing', choice: null, marked: null },
+  ...{ stop: null, beganThere: false, way: 'standing', choice: null, marked: null },
 })
 
 export const atStop = (giving: Giving, stop: number): Giving => ({
   ...giving,
-  ...{ stop, way: 'standing', choice: null, marked: null },
+  ...{ stop, beganThere: false, way: 'standing', choice: null, marked: null },
 })
+
+/** A run that stands at the first stop as soon as it has begun: nobody is to press a key that leads nowhere. */
+export const atFirstStop = (giving: Giving): Giving => ({ ...atStop(giving, 0), beganThere: true })
 
 export function partOf({ file, part }: Giving): Part {
   const given = file.parts[part]
