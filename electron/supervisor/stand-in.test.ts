@@ -3,6 +3,7 @@ import { KEYBOARD } from '../../native-bridge/crt/index.ts'
 import { handle } from '../../native-bridge/kernel-objects.ts'
 import type { ControlCommand, ParticipantReport } from '../contract/participant.ts'
 import type { CastMember } from '../scenarios/scenario.ts'
+import type { Unmerged } from './merger.ts'
 import { aParty } from './party.fixture.ts'
 import { goOn, type Party, standAt } from './party.ts'
 import { createStandIn } from './stand-in.ts'
@@ -16,6 +17,8 @@ function create(...members: Partial<CastMember>[]) {
   const commands: string[] = []
   const set: string[] = []
   const events = new Set<string>()
+  let last = false
+  const isLast = () => last
   const parties = members.map((member, index) => aParty(`p${index + 1}`, member))
   const link = (party: Party) => {
     const command = ({ type }: ControlCommand) => void commands.push(`${party.id} ${type}`)
@@ -28,9 +31,11 @@ function create(...members: Partial<CastMember>[]) {
       set.push('set')
       return { ok: true, value: undefined } as const
     },
-    close: () => ({ ok: true, value: { gone: null, evidence: null } }) as const,
+    close: () => ({ ok: true, value: { gone: isLast(), evidence: null } }) as const,
   }
-  const standIn = createStandIn(parties, objects, (party) => {
+  const told: Unmerged[] = []
+  const journal = { add: (record: Unmerged) => void told.push(record), elapsed: () => 50 }
+  const standIn = createStandIn(parties, objects, journal, (party) => {
     started.push(party.id)
     link(party)
   })
@@ -38,7 +43,7 @@ function create(...members: Partial<CastMember>[]) {
   link(first)
   const block = (party: Party, call: PendingCall) =>
     standAt(party, { type: 'blocked', t: 0, call, position: null }, { origin: 0, stood: 0 })
-  return { standIn, first, second, started, commands, set, events, block, link }
+  return { standIn, first, second, started, commands, set, events, told, block, link, makeLast: () => (last = true) }
 }
 
 const of = ['p1']
@@ -141,4 +146,20 @@ test('who is closed by an event is closed once, as soon as there is the event', 
   standIn.look(false)
   standIn.look(false)
   expect(set).toEqual(['set'])
+})
+
+test('an event that goes with the handle by which it was set has been destroyed, which nobody else tells', () => {
+  const closes = { when: { of: ['p2'], are: 'ended' }, event: 'Shutdown' } as const
+  const close = (isLast: boolean) => {
+    const { standIn, second, events, told, makeLast } = create({ closes }, {})
+    second.phase = 'ended'
+    events.add('Shutdown.7')
+    if (isLast) makeLast()
+    standIn.look(false)
+    return told
+  }
+  expect(close(false)).toEqual([])
+  expect(close(true)).toEqual([
+    { kind: 'object', t: 50, participant: 'p1', object: 'Shutdown.7', type: 'event', event: 'destroyed' },
+  ])
 })

@@ -4,6 +4,7 @@ import { processId } from '../../native-bridge/units.ts'
 import { processObject } from '../../native-bridge/uses.ts'
 import { EVENT_MODIFY_STATE } from '../../native-bridge/winnt.ts'
 import type { Moment } from '../scenarios/scenario.ts'
+import type { Journal } from './journal.ts'
 import { goOn, type Party, waitsForKey } from './party.ts'
 
 export interface StandIn {
@@ -12,13 +13,15 @@ export interface StandIn {
   look(ending: boolean): void
 }
 
-/** Returns whether there was such an event. */
-function setEvent(objects: Pick<KernelObjects, 'openEvent' | 'setEvent' | 'close'>, name: string): boolean {
+type Events = Pick<KernelObjects, 'openEvent' | 'setEvent' | 'close'>
+
+/** Null where there was no such event; else whether it has gone since: who was woken may have closed it first. */
+function setEvent(objects: Events, name: string): { readonly gone: boolean } | null {
   const opened = objects.openEvent(EVENT_MODIFY_STATE, false, name)
-  if (!opened.ok) return false
+  if (!opened.ok) return null
   objects.setEvent(opened.value)
-  objects.close(opened.value)
-  return true
+  const closed = objects.close(opened.value)
+  return { gone: closed.ok && closed.value.gone === true }
 }
 
 const isThere = ({ external, phase }: Party) =>
@@ -26,7 +29,8 @@ const isThere = ({ external, phase }: Party) =>
 
 export function createStandIn(
   parties: readonly Party[],
-  objects: Pick<KernelObjects, 'openEvent' | 'setEvent' | 'close'>,
+  objects: Events,
+  { add, elapsed }: Pick<Journal, 'add' | 'elapsed'>,
   start: (party: Party) => void,
 ): StandIn {
   const closed = new Set<Party>()
@@ -75,7 +79,13 @@ export function createStandIn(
     const { closes, phase, link } = party
     if (!closes || !link || phase === 'ended' || closed.has(party) || !hasCome(closes.when)) return
     // Its own: another process of the same program may be there, or have gone.
-    if (setEvent(objects, `${closes.event}.${link.pid}`)) closed.add(party)
+    const object = `${closes.event}.${link.pid}`
+    const set = setEvent(objects, object)
+    if (!set) return
+    closed.add(party)
+    // With the handle by which it was set, which is nobody's in the run: no participant can tell.
+    if (set.gone)
+      add({ kind: 'object', t: elapsed(), participant: party.id, object, type: 'event', event: 'destroyed' })
   }
 
   /** What could not be started has ended, and is not tried again. */
