@@ -92,6 +92,8 @@ export interface CallEvent {
   readonly end: Nanoseconds
   readonly kernel: KernelCall[]
   readonly object?: string
+  /** For how long it was held before it was made; absent where it was not. */
+  readonly held?: Nanoseconds
   /** Where in the program it was made; null when the operating system made it itself, at a process's end. */
   readonly position: Position | null
 }
@@ -165,6 +167,8 @@ export interface DataEvent {
   readonly bytes: string
   readonly text: string
   readonly structure?: StructureValue
+  /** For how long it was held before it was done; absent where it was not. */
+  readonly held?: Nanoseconds
   /** Where in the program it was done. */
   readonly position: Position | null
 }

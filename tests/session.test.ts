@@ -52,6 +52,31 @@ test('stepping whoever has waited longest leads to the answer', async () => {
   expect(screen.calls()).toContain('client DosAllocSharedMem')
 })
 
+/** Of the steps of a run: calls and touches that a program makes. */
+const heldIn = ({ records }: { records: TraceRecord[] }) =>
+  records.flatMap((record) => {
+    if (record.kind !== 'call' && record.kind !== 'data') return []
+    return record.source ? [record.held ?? 0] : []
+  })
+
+test('the trace tells for how long each step was held, however short, and of no step of a free run', async () => {
+  await start()
+  for (const steps of [1, 2, 3]) {
+    await screen.until(() => screen.calls().length === steps - 1 && screen.phaseOf('client') === 'halted')
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    await session.step({ participant: 'client' })
+  }
+  await screen.until(() => screen.calls().length === 3)
+  const held = heldIn(snapshotOf(session))
+  expect(held).toHaveLength(3)
+  for (const time of held) expect(time).toBeGreaterThan(29e6)
+  await start('free')
+  await screen.until(() => screen.replied() === 1)
+  const free = heldIn(snapshotOf(session))
+  expect(free.length).toBeGreaterThan(20)
+  expect(free.filter((time) => time > 0)).toEqual([])
+})
+
 test('where somebody halts is told no sooner than what he has done before', async () => {
   const seen = new Map<string, { since: number; halts: number }>()
   const made = new Map<string, number>()

@@ -36,7 +36,13 @@ const about = { object: '0x6FFF0000', t }
 const events: { [K in TraceEvent['kind']]: Required<Of<TraceEvent, K>> } = {
   call: {
     ...{ kind: 'call', api: 'os2', name: 'DosFreeMem', args: { pb: '0x6FFF0000' }, object: '0x6FFF0000', position },
-    ...{ result: { code: 0, name: 'NO_ERROR', ok: true, undocumented: 'why' }, start: t, end: t, kernel: [kernel] },
+    ...{
+      result: { code: 0, name: 'NO_ERROR', ok: true, undocumented: 'why' },
+      start: t,
+      end: t,
+      kernel: [kernel],
+      held: t,
+    },
   },
   message: {
     ...{ kind: 'message', t, phase: 'posted', window: '0x1', name: 'WM_ACK', id: 1, mp1: '0x2', mp2: '0x3' },
@@ -49,7 +55,7 @@ const events: { [K in TraceEvent['kind']]: Required<Of<TraceEvent, K>> } = {
   object: { kind: 'object', ...about, type: 'memory', event: 'opened' },
   sync: { kind: 'sync', ...about, event: 'abandoned' },
   data: {
-    ...{ kind: 'data', ...about, access: 'read', offset: 1, length: 2, bytes: 'AAA=', text: '..', position },
+    ...{ kind: 'data', ...about, access: 'read', offset: 1, length: 2, bytes: 'AAA=', text: '..', position, held: t },
     structure: { name: 'A', fields: [{ name: 'a', offset: 0, size: 1, value: 1 }], rows: [{ a: 'b' }] },
   },
   note: { kind: 'note', t, text: 'why', givenUp: 1 },

@@ -101,6 +101,12 @@ export const api = z.enum(['os2', 'winapi', 'crt'])
 export const stepApi = z.enum(['os2', 'winapi', 'crt', 'memory'])
 export type StepApi = z.infer<typeof stepApi>
 
+/**
+ * For how long a step was held before it was made: a person thought, or the pace had it wait, while the run's clock stood
+ * still. Absent where it was not, and in older recordings.
+ */
+const held = nanoseconds
+
 /** What a participant tells of a call as the trace does. */
 export const callFields = {
   kind: z.literal('call'),
@@ -118,6 +124,7 @@ export const callFields = {
   start: nanoseconds,
   end: nanoseconds,
   kernel: z.array(kernelCall),
+  held: z.optional(held),
 } as const
 
 export const callRecord = z.object({
@@ -203,6 +210,7 @@ export const dataRecord = z.object({
   bytes: z.string(),
   text: z.string(),
   structure: z.optional(structure),
+  held: z.optional(held),
   /** The scenario's own line; absent in older recordings, in which a touch was no step. */
   source: z.optional(sourcePosition),
 })

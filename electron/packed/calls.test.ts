@@ -43,7 +43,7 @@ const call = fc
       end: time,
       kernel: fc.array(kernelCall, { maxLength: 4 }),
     }),
-    fc.record({ object: fc.string() }, optional),
+    fc.record({ object: fc.string(), held: time }, optional),
   )
   .map(([event, rest]) => ({ ...event, ...rest }))
 const event: fc.Arbitrary<CallEvent> = fc.tuple(call, position).map(([all, position]) => ({ ...all, position }))

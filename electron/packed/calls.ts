@@ -14,7 +14,7 @@ type Call = Omit<CallEvent, 'position'> & Omit<CallRecord, 'participant' | 'sour
 const APIS = ['os2', 'winapi', 'crt'] as const
 
 /** Which of a call's fields are there. */
-const HAS = { ok: 1, isOk: 2, undocumented: 4, object: 8, place: 16 }
+const HAS = { ok: 1, isOk: 2, undocumented: 4, object: 8, place: 16, held: 32 }
 /** Which of a kernel call's. */
 const INNER = { errno: 1, pid: 2 }
 
@@ -31,6 +31,7 @@ type Missing =
       | 'end'
       | 'kernel'
       | 'object'
+      | 'held'
       | 'position'
       | 'participant'
       | 'source'
@@ -56,12 +57,13 @@ function packKernelCall(parts: Parts, { name, args, result, errno, start, end, p
 }
 
 function packCall(parts: Parts, call: Call, hasPlace: boolean) {
-  const { api, name, args, result, start, end, kernel, object } = call
+  const { api, name, args, result, start, end, kernel, object, held } = call
   parts.flags(
     (result.ok === undefined ? 0 : HAS.ok) |
       (result.ok ? HAS.isOk : 0) |
       (result.undocumented === undefined ? 0 : HAS.undocumented) |
       (object === undefined ? 0 : HAS.object) |
+      (held === undefined ? 0 : HAS.held) |
       (hasPlace ? HAS.place : 0),
   )
   parts.flags(APIS.indexOf(api))
@@ -78,6 +80,7 @@ function packCall(parts: Parts, call: Call, hasPlace: boolean) {
   if (object !== undefined) parts.text(object)
   parts.double(start)
   parts.double(end)
+  if (held !== undefined) parts.double(held)
   parts.count(kernel.length)
   for (const inner of kernel) packKernelCall(parts, inner)
 }
@@ -166,26 +169,29 @@ function unpackFields(parts: ReadParts, flags: number) {
   const object = flags & HAS.object ? parts.text() : undefined
   const start = parts.double()
   const end = parts.double()
-  return { api, name, args, result, object, start, end, kernel: unpackKernel(parts) }
+  const held = flags & HAS.held ? parts.double() : undefined
+  return { api, name, args, result, object, start, end, held, kernel: unpackKernel(parts) }
 }
 
 /** The fields stand in the same order in every one, so that all share a hidden class. */
 export function unpackCallEvent(parts: ReadParts): CallEvent {
   const flags = parts.flags()
-  const { api, name, args, result, object, start, end, kernel } = unpackFields(parts, flags)
+  const { api, name, args, result, object, start, end, held, kernel } = unpackFields(parts, flags)
   const hasPlace = (flags & HAS.place) !== 0
   const position = hasPlace ? { file: parts.text(), line: unpackOrdinal(parts), column: unpackOrdinal(parts) } : null
   const event: CallEvent = { kind: 'call', api, name, args, result, start, end, kernel, position }
   if (object !== undefined) event.object = object
+  if (held !== undefined) event.held = held
   return event
 }
 
 export function unpackCallRecord(parts: ReadParts): CallRecord {
   const flags = parts.flags()
-  const { api, name, args, result, object, start, end, kernel } = unpackFields(parts, flags)
+  const { api, name, args, result, object, start, end, held, kernel } = unpackFields(parts, flags)
   const participant = parts.text()
   const record: CallRecord = { kind: 'call', api, name, args, result, participant, start, end, kernel }
   if (object !== undefined) record.object = object
+  if (held !== undefined) record.held = held
   if (flags & HAS.place) record.source = { file: parts.text(), line: unpackOrdinal(parts) }
   return record
 }

@@ -48,6 +48,24 @@ test('a closed gate tells of each call, and lets as many pass as were released',
   expect(() => gate.before(call, null)).toThrow(Stopped)
 })
 
+test('it is known for how long the last step was held', () => {
+  const cells = createCells()
+  change(cells, { [GATED]: 1 })
+  let releases = 0
+  const gate = createGate(cells, ({ type }) => {
+    if (type !== 'halted') return
+    for (const late = performance.now() + 20; performance.now() < late; );
+    releases += 1
+    change(cells, { [RELEASED]: releases })
+  })
+  expect(gate.held()).toBe(0)
+  gate.before(call, null)
+  expect(gate.held()).toBeGreaterThan(19e6)
+  change(cells, { [GATED]: 0 })
+  gate.before(call, null)
+  expect(gate.held()).toBe(0)
+})
+
 test('a gate that opens lets the halted call pass without a release', () => {
   const cells = createCells()
   change(cells, { [GATED]: 1 })

@@ -1,6 +1,6 @@
 /** The halt before every call and every touch of shared memory, in the participant thread. */
 import type { Gate, PendingCall, Position } from '../../native-bridge/trace.ts'
-import { now } from '../../native-bridge/units.ts'
+import { type Nanoseconds, nanoseconds, now } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
 import { type Cells, GATED, OPENED, PROGRESS, RELEASED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 
@@ -13,6 +13,8 @@ export class Stopped extends Error {
 }
 
 export interface ParticipantGate extends Gate {
+  /** For how long the step that passed last was held; 0 where it was not. */
+  held(): Nanoseconds
   /** From now on nothing halts any more: the process is ending. */
   open(): void
 }
@@ -28,11 +30,14 @@ function toldOf({ api, name, args, uses, waits, timeout }: PendingCall): ToldCal
   return told
 }
 
+const NOT = nanoseconds(0)
+
 const mayWait = ({ waits, timeout }: PendingCall) => waits !== undefined && timeout !== 0
 
 export function createGate(cells: Cells, report: (report: ParticipantReport) => void): ParticipantGate {
   let used = 0
   let opened = false
+  let held = NOT
 
   const stopping = () => Atomics.load(cells, STOPPING) === 1
   const gated = () => Atomics.load(cells, GATED) === 1
@@ -42,16 +47,19 @@ export function createGate(cells: Cells, report: (report: ParticipantReport) => 
 
   function halt(call: PendingCall, position: Position | null) {
     const before = openedSoFar()
-    report({ type: 'halted', t: now(), call: toldOf(call), position })
+    const since = now()
+    report({ type: 'halted', t: since, call: toldOf(call), position })
     whileWaiting(cells, () =>
       sleepUntil(cells, () => released() || !gated() || openedSoFar() !== before || stopping()),
     )
     if (released()) used += 1
+    held = nanoseconds(now() - since)
   }
 
   return {
     before(call, position) {
       Atomics.add(cells, PROGRESS, 1)
+      held = NOT
       if (opened) return
       if (gated()) halt(call, position)
       if (stopping()) throw new Stopped()
@@ -60,5 +68,6 @@ export function createGate(cells: Cells, report: (report: ParticipantReport) => 
     open() {
       opened = true
     },
+    held: () => held,
   }
 }

@@ -157,6 +157,9 @@ async function main() {
     },
     locate: createLocate(`electron/scenarios/${start.scenario}.ts`),
     record(event) {
+      // No other step passes the gate before this one is told.
+      if ((event.kind === 'call' || event.kind === 'data') && gate.held() > 0)
+        Object.assign(event, { held: gate.held() })
       if (event.kind === 'call') lastCall = event
       // From now on another message has to tell of further questions.
       if (isDoorbell(event)) Atomics.store(cells, RUNG, 0)

@@ -17,6 +17,7 @@ const call = {
   end: CLOCK + 40,
   kernel: [{ name: 'shmget', args: [1], result: '0', errno: null, start: CLOCK + 20, end: CLOCK + 30 }],
   object: '0x6FFF0000',
+  held: 5,
   position: null,
 } satisfies ParticipantEvent
 
@@ -56,6 +57,7 @@ test('a touch of shared memory names its line as a call does', () => {
     length: 1,
     bytes: 'AA==',
     text: '.',
+    held: 5,
   } as const
   const told = { ...data, t: CLOCK + 50, position: null }
   expect(toRecord(told, 'server', CLOCK)).toEqual({ ...data, t: 50, participant: 'server' })

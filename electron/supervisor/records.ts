@@ -7,7 +7,7 @@ import { sourceOf } from './source-lines.ts'
 type CallEvent = ParticipantEvent & { kind: 'call' }
 /** A field that no record is given below. Once there is one, this does not compile. */
 type Missing =
-  | Exclude<keyof CallRecord, 'kind' | 'api' | 'name' | 'args' | 'result' | 'start' | 'end' | 'kernel'>
+  | Exclude<keyof CallRecord, 'kind' | 'api' | 'name' | 'args' | 'result' | 'start' | 'end' | 'kernel' | 'held'>
   | Exclude<keyof KernelCall, 'name' | 'args' | 'result' | 'errno' | 'start' | 'end' | 'pid'>
 type WholeRecord = Exclude<Missing, 'participant' | 'object' | 'source'> extends never ? CallRecord : never
 
@@ -19,20 +19,22 @@ function toKernelCall({ name, args, result, errno, start, end, pid }: KernelCall
 
 /** Field by field: there are tens of thousands, and to list fields is much faster than to spread an object. */
 function toCallRecord(event: CallEvent, participant: string, origin: number): WholeRecord {
-  const { kind, api, name, args, result, start, end, object, position } = event
+  const { kind, api, name, args, result, start, end, object, held, position } = event
   const kernel = event.kernel.map((inner) => toKernelCall(inner, origin))
   const [began, ended] = [start - origin, end - origin]
   const record: CallRecord = { kind, api, name, args, result, participant, start: began, end: ended, kernel }
   if (object !== undefined) record.object = object
+  if (held !== undefined) record.held = held
   const source = sourceOf(position)
   if (source) record.source = source
   return record
 }
 
 function toDataRecord(event: ParticipantEvent & { kind: 'data' }, participant: string, origin: number): DataRecord {
-  const { kind, t, object, access, offset, length, bytes, text, structure, position } = event
+  const { kind, t, object, access, offset, length, bytes, text, structure, held, position } = event
   const record: DataRecord = { kind, t: t - origin, participant, object, access, offset, length, bytes, text }
   if (structure) record.structure = structure
+  if (held !== undefined) record.held = held
   const source = sourceOf(position)
   if (source) record.source = source
   return record

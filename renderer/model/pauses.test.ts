@@ -41,6 +41,23 @@ test('a touch and a message are events as well', () => {
   ])
 })
 
+test('where the trace tells who was held, short pauses are none of the machine’s time either', () => {
+  const held = (participant: string, start: number, end: number, by: number) => ({
+    ...call(participant, start, end),
+    held: by * ms,
+  })
+  // Of the 45 ms between them the program needed the first 5.
+  const records = [call('client', 0, 5), held('client', 50, 51, 40)]
+  expect(pausesIn(records, 0, 51 * ms)).toEqual([{ from: 10 * ms, to: 50 * ms }])
+  // What another one does meanwhile is the machine's time: its step, and not what it waits for.
+  const both = [call('client', 0, 5), held('server', 30, 40, 20), held('client', 60, 61, 55)]
+  expect(pausesIn(both, 0, 61 * ms)).toEqual([
+    { from: 5 * ms, to: 30 * ms },
+    { from: 40 * ms, to: 60 * ms },
+  ])
+  expect(pausesIn([call('client', 0, 5), call('client', 50, 51)], 0, 51 * ms)).toEqual([])
+})
+
 test('a run that nobody held has none in its request', () => {
   const { records } = recordingOf('hand-over')
   expect(pausesIn(records, 825 * ms, 863 * ms)).toEqual([])

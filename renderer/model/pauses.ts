@@ -5,6 +5,7 @@
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { countUntil, timeOf } from '../../electron/trace/order.ts'
 import { wordsOf } from '../vocabulary/vocabulary.ts'
+import { countBefore } from './fold.ts'
 import { isStep } from './steps.ts'
 
 /** In nanoseconds since the start of the run. */
@@ -13,7 +14,10 @@ export interface Pause {
   readonly to: number
 }
 
-/** A program may well need less between two of its steps on a busy machine, in nanoseconds. */
+/**
+ * Where the trace does not tell who was held, in nanoseconds: a program may well need less between two of its steps on a
+ * busy machine.
+ */
 const SHORTEST = 100e6
 /** So many records after the time that is looked at a call may end that began in it. */
 const FAR = 500
@@ -24,16 +28,19 @@ const MOST = 20_000
 interface Act extends Pause {
   readonly participant: string
   readonly waits: boolean
+  /** For how long it was held before, as the trace tells it; 0 in older ones. */
+  readonly held: number
 }
 
 function actsOf(record: TraceRecord): Act[] {
   if (record.kind === 'call') {
-    const { participant, start, end } = record
-    return [{ participant, from: start, to: end, waits: wordsOf(record)?.waits === true }]
+    const { participant, start, end, held = 0 } = record
+    return [{ participant, from: start, to: end, waits: wordsOf(record)?.waits === true, held }]
   }
   const isBegun = record.kind === 'process' && record.event === 'ready'
   if (!isStep(record) && !isBegun) return []
-  return [{ participant: record.participant, from: record.t, to: record.t, waits: false }]
+  const held = record.kind === 'data' ? (record.held ?? 0) : 0
+  return [{ participant: record.participant, from: record.t, to: record.t, waits: false, held }]
 }
 
 /** The moments at which something happened, as stretches in order that do not touch. */
@@ -66,6 +73,22 @@ function isHeld(acts: readonly Act[], { from, to }: Pause, hanging: string | nul
   })
 }
 
+/**
+ * From when on, of a gap in which nothing happens, somebody is held until its end, as the trace tells it: the earliest of
+ * those whose next step comes after it. Undefined where nobody is.
+ */
+function createHeldSince(acts: readonly Act[]): (gap: Pause) => number | undefined {
+  const held = acts.filter((act) => act.held > 0).sort((a, b) => a.from - b.from)
+  /** The earliest among it and all that come after it. */
+  const since = held.map((act) => act.from - act.held)
+  for (let at = since.length - 2; at >= 0; at -= 1)
+    since[at] = Math.min(since[at] ?? 0, since[at + 1] ?? Number.POSITIVE_INFINITY)
+  return ({ from, to }) => {
+    const earliest = since[countBefore(held, to, (act) => act.from)]
+    return earliest !== undefined && earliest < to ? Math.max(from, earliest) : undefined
+  }
+}
+
 /** Those between two moments; `hanging` is whom a fault has hang. */
 export function pausesIn(
   records: readonly TraceRecord[],
@@ -74,14 +97,17 @@ export function pausesIn(
   hanging: string | null = null,
 ): Pause[] {
   const [first, last] = [countUntil(records, from), countUntil(records, to)]
-  if (to - from < SHORTEST || last - first > MOST) return []
+  if (last - first > MOST) return []
   const around = records.slice(Math.max(0, first - FAR), last + FAR)
   const acts = around.flatMap(actsOf)
+  const heldSince = createHeldSince(acts)
   const pauses: Pause[] = []
   let before = from
   for (const { from: begins, to: ends } of busyIn(acts, around)) {
     const gap = { from: before, to: Math.min(begins, to) }
-    if (gap.to - gap.from >= SHORTEST && isHeld(acts, gap, hanging)) pauses.push(gap)
+    const since = gap.to > gap.from ? heldSince(gap) : undefined
+    if (since !== undefined) pauses.push({ from: since, to: gap.to })
+    else if (gap.to - gap.from >= SHORTEST && isHeld(acts, gap, hanging)) pauses.push(gap)
     before = Math.max(before, ends)
     if (before >= to) break
   }
