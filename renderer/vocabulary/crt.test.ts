@@ -23,6 +23,11 @@ test.each(Object.keys(crt.calls))('%s says what it will do and what it did', (na
   )
 })
 
+test.each(['getchar', '_getwch', 'AfxMessageBox'])('who presses what %s waits for is told', (name) => {
+  expect(willDo(name, {})).toMatch(/a step does that, or else Sharemem when its moment has come$/)
+  expect(explain(call(name))).toMatch(/(pressed|dismissed) by Sharemem in a person’s place\./)
+})
+
 test('a wait for a key that the end of the process cut short has failed', () => {
   expect(errorOf(call('getchar', { result: { code: -1, name: 'EOF', ok: false } }))).toBe('EOF')
   expect(errorOf(call('getchar'))).toBeNull()

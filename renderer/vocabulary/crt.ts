@@ -10,19 +10,23 @@ const prints: CallWords = {
   detail: ({ args }) => printed(text(args, 'text')),
 }
 
+/** Nobody sits at the console of a process: whoever presses something there is Sharemem, at a step or by itself. */
+const BY_SHAREMEM = 'Sharemem in a person’s place'
+const ELSE = 'a step does that, or else Sharemem when its moment has come'
+
 const waitsForKey: CallWords = {
-  next: () => 'will wait until a key is pressed; a step presses it',
-  done: (_args, who) => `${who} waited for a key, and it was pressed. Until then all that it had open stayed open.`,
+  next: () => `will wait until a key is pressed; ${ELSE}`,
+  done: (_args, who) =>
+    `${who} waited for a key, which was pressed by ${BY_SHAREMEM}. Until then all that it had open stayed open.`,
   failures: { EOF: 'its process is about to end' },
   waits: true,
   detail: ({ result }) => (result.name === 'EOF' ? '→ EOF' : 'a key was pressed'),
 }
 
 const box: CallWords = {
-  next: (args) =>
-    `will show a box with “${text(args, 'lpszText')}”, and wait until it is dismissed; a step does that`,
+  next: (args) => `will show a box with “${text(args, 'lpszText')}”, and wait until it is dismissed; ${ELSE}`,
   done: (args, who) =>
-    `${who} showed a box with “${text(args, 'lpszText')}”, and did nothing until it was dismissed.`,
+    `${who} showed a box with “${text(args, 'lpszText')}”, and did nothing until it was dismissed by ${BY_SHAREMEM}.`,
   failures: { EOF: 'its process is about to end' },
   waits: true,
   detail: ({ args, result }) => (result.name === 'EOF' ? '→ EOF' : text(args, 'lpszText')),
