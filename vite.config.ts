@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions } from 'vite'
 import { markedPlaces } from './build/places/mark-places.ts'
+import { inEnglish } from './build/screen/english.ts'
 import { highlightedSources } from './build/screen/highlight.ts'
 
 /** What Node or Electron provide at run time. */
@@ -63,7 +64,7 @@ function program(
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react(), highlightedSources(), markedPlaces('participant')],
+  plugins: [react(), inEnglish(), highlightedSources(), markedPlaces('participant')],
   environments: {
     client: {
       build: {

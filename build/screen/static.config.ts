@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { inEnglish } from './english.ts'
 import { highlightedSources } from './highlight.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -54,7 +55,7 @@ export default defineConfig({
   mode: 'static',
   base: './',
   html: { cspNonce: nonce },
-  plugins: [react(), highlightedSources(), classicScript(), contentSecurityPolicy()],
+  plugins: [react(), inEnglish(), highlightedSources(), classicScript(), contentSecurityPolicy()],
   build: {
     outDir: join(root, 'dist', 'static'),
     emptyOutDir: true,
