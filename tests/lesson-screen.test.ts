@@ -49,15 +49,38 @@ describe.skipIf(!browserPath)('a lesson', () => {
     const wide = () =>
       question.evaluate((card) =>
         [card, ...card.querySelectorAll('*')]
+          .filter((part) => part.closest('.visually-hidden') === null)
           .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth)
           .map(({ textContent }) => textContent),
       )
     expect(await wide()).toEqual([])
+    /** How often the question can be read, and whether the counts can be seen in whole. */
+    const seen = () =>
+      screen.page.evaluate((text) => {
+        const asked = [...document.querySelectorAll('p')].filter((part) => part.textContent?.includes(text))
+        const often = asked.filter((part) => part.closest('.visually-hidden') === null).length
+        const bottom = document.querySelector('.presented section')?.getBoundingClientRect().bottom ?? 0
+        const counts = [...document.querySelectorAll('.count-in-large')]
+        return [often, ...counts.map((count) => count.getBoundingClientRect().bottom <= bottom)]
+      }, 'What does it get?')
+    expect(await seen()).toEqual([1, true])
     await screen.page.keyboard.press('F5')
     await question.getByRole('button', { name: 'A section of its own' }).waitFor()
+    expect(await seen()).toEqual([2])
     await screen.page.keyboard.press('a')
     await expect.poll(() => question.textContent()).toContain('Not so.')
     expect(await question.textContent()).toContain('ERROR_ALREADY_EXISTS')
+    // Which one was right is not said by a colour alone.
+    expect(await question.getByRole('button').evaluateAll((all) => all.map((one) => one.className))).toEqual([
+      'wrong',
+      'right',
+      'wrong',
+    ])
+    const mark = (choice: string, name: string) =>
+      question.getByRole('button', { name: choice }).getByRole('img', { name, exact: true })
+    expect(await mark('A section of its own', 'wrong').isVisible()).toBe(true)
+    expect(await mark('The first one', 'right').isVisible()).toBe(true)
+    expect(await question.getByRole('img').count()).toBe(2)
     expect((await ghosts()).join()).toContain('1 → 2')
     await screen.picture('lesson')
     await screen.page.setViewportSize({ width: 1280, height: 720 })
@@ -69,6 +92,8 @@ describe.skipIf(!browserPath)('a lesson', () => {
     const [card, pane] = [question, screen.page.locator('.presented')].map((part) => part.boundingBox())
     const [inner, outer] = [await card, await pane]
     expect((inner?.y ?? 0) + (inner?.height ?? 0)).toBeLessThanOrEqual((outer?.y ?? 0) + (outer?.height ?? 0))
+    expect(await seen()).toEqual([0, true])
+    expect(await mark('The first one', 'right').isVisible()).toBe(true)
     expect(await wide()).toEqual([])
     // The bar is not shown there; the way on is.
     await screen.page.keyboard.press('PageDown')

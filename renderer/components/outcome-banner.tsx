@@ -18,7 +18,9 @@ export function OutcomeBanner({ tone, children }: { tone: Now['tone']; children:
     return (
       <p className="says question">
         <CircleQuestionMark size={18} aria-hidden />
-        <span>{children}</span>
+        <span>
+          <span className="lead">What do you expect?</span> {children}
+        </span>
       </p>
     )
   if (last?.kind === 'outcome') return <Ended outcome={last} ignored={ignored} />

@@ -1,4 +1,5 @@
-/** Beside the picture, for the last row: what happened in one sentence, the count in large, and the answer. */
+/** Beside the picture, for the last row: the count in large, what happened in one sentence, and the answer. */
+import { askedAtStop } from '../lessons/give.ts'
 import { answerAt, answerInWords } from '../model/answers.ts'
 import { explain } from '../model/explanations.ts'
 import { lastUpTo } from '../model/fold.ts'
@@ -23,12 +24,13 @@ export function PresenterPane({ cursor }: { cursor: number }) {
       <section tabIndex={0} aria-label="Event">
         <LessonQuestion />
         <Predict />
+        {/* In their place, however long the sentence is. */}
+        {!over && <Counts cursor={cursor} />}
         <Sentence cursor={cursor} />
         {over ? (
           <Remember cursor={cursor} />
         ) : (
           <>
-            <Counts cursor={cursor} />
             <Answer cursor={cursor} />
             <Printed cursor={cursor} />
           </>
@@ -44,6 +46,7 @@ function Sentence({ cursor }: { cursor: number }) {
   const isStartUp = startUpEnd(records) === null
   const steps = stepsOf(records).length
   const toldAbove = useStore(({ prediction }) => (prediction?.right != null ? prediction.at : null))
+  const isAnswered = useStore((state) => state.lesson?.choice != null && askedAtStop(state) !== null)
   // The last call of a start-up that is folded away would say nothing of what can be seen.
   if (isFolded && isStartUp && steps > 0)
     return (
@@ -53,7 +56,7 @@ function Sentence({ cursor }: { cursor: number }) {
     )
   const found = lastUpTo(records, cursor, isExplained)
   // Why an answer is right says what has happened.
-  if (!found || found.index === toldAbove) return null
+  if (!found || found.index === toldAbove || isAnswered) return null
   const told = explain(found.record, records)
   return (
     <p className="say">

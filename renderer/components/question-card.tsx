@@ -1,6 +1,9 @@
 /** A question to the class, with a button and a letter for each choice. */
+import { Check, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { letterOf } from '../answering.ts'
+import { useStore } from '../store.ts'
+import { stripOf } from '../strip.ts'
 import { Breakable } from './breakable.tsx'
 
 interface QuestionCardProps {
@@ -25,6 +28,8 @@ export function QuestionCard(props: QuestionCardProps) {
   const { label, text, choices, choice, right, marked, onChoose, onSkip, score, children } = props
   const isOpen = choice === null
   const isTold = right !== null
+  // For the last row it is asked once, in the strip; and once it is answered, what is right and why need its room.
+  const isElsewhere = useStore((state) => state.presenting && (!isOpen || stripOf(state).says === text))
   const card = useRef<HTMLElement>(null)
   useEffect(() => {
     // The question; and once the class has answered, why it is so.
@@ -33,11 +38,11 @@ export function QuestionCard(props: QuestionCardProps) {
   }, [isOpen, isTold])
   return (
     <section ref={card} className="predict" aria-label={label} aria-live="polite">
-      <div className="title">
+      <div className={isOpen && isElsewhere ? 'visually-hidden' : 'title'}>
         <h2>{headingOf(props)}</h2>
         {score}
       </div>
-      <p>
+      <p className={isElsewhere ? 'visually-hidden' : undefined}>
         <Breakable text={text} />
       </p>
       <p className="presets">
@@ -46,7 +51,7 @@ export function QuestionCard(props: QuestionCardProps) {
             key={each}
             type="button"
             aria-pressed={choice === each || (isOpen && marked === each)}
-            className={right === null ? undefined : each === right ? 'right' : 'wrong'}
+            className={isTold ? (each === right ? 'right' : 'wrong') : undefined}
             aria-disabled={!isOpen}
             onClick={() => isOpen && onChoose(each)}
           >
@@ -54,6 +59,7 @@ export function QuestionCard(props: QuestionCardProps) {
             <span>
               <Breakable text={each} />
             </span>
+            {isTold && <Mark isRight={each === right} isChosen={each === choice} />}
           </button>
         ))}
         {isOpen && onSkip && (
@@ -68,6 +74,12 @@ export function QuestionCard(props: QuestionCardProps) {
       {children}
     </section>
   )
+}
+
+/** By its form as well as by its colour: which one was right, and which wrong one was chosen. */
+function Mark({ isRight, isChosen }: { isRight: boolean; isChosen: boolean }) {
+  if (isRight) return <Check size={16} strokeWidth={3.5} role="img" aria-label="right" />
+  return isChosen ? <X size={16} strokeWidth={3.5} role="img" aria-label="wrong" /> : null
 }
 
 function headingOf({ choice, right }: QuestionCardProps): string {

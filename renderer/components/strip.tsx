@@ -42,7 +42,7 @@ export function Strip() {
 }
 
 const Other = ({ offer: { does, label } }: { offer: Offer }) => (
-  <button type="button" onClick={() => press(does)}>
+  <button type="button" data-does={does} onClick={() => press(does)}>
     {label}
   </button>
 )

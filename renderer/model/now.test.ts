@@ -53,7 +53,7 @@ test.each<[string, Partial<Situation>, (string | null)[]]>([
   [
     'while the class is asked',
     { ...live(party('a', 'halted')), predicts: 'What does it return?' },
-    ['What do you expect? What does it return?', null, 'Skip'],
+    ['What does it return?', null, 'Skip'],
   ],
   [
     'at rest, once the question is answered',
@@ -285,12 +285,12 @@ describe('while a lesson is given', () => {
     [
       'a question is answered first, and can be passed by',
       { ...run, lesson: { ...lesson, asks: 'What is left?' } },
-      ['What do you expect? What is left?', null, 'Next step', 'To the next stop'],
+      ['What is left?', null, 'Next step', 'To the next stop'],
     ],
     [
       'one about the next step comes before it',
       { ...run, predicts: 'What does it return?' },
-      ['What do you expect? What does it return?', null, 'Skip'],
+      ['What does it return?', null, 'Skip'],
     ],
     [
       'on the way nothing can be pressed',

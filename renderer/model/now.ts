@@ -131,7 +131,7 @@ function inLesson({ wayOn, way, asks }: InLesson, now: Now): Now {
   const on = wayOn === null ? [] : [offer('go-on', wayOn)]
   const others = [...(now.primary ? [now.primary] : []), ...now.others]
   if (asks !== null)
-    return waiting(`What do you expect? ${asks}`, 'The question is answered first.', {
+    return waiting(asks, 'The question is answered first.', {
       first: 'Answer first',
       others: [...others, ...on],
       tone: 'question',
@@ -154,7 +154,7 @@ function inLesson({ wayOn, way, asks }: InLesson, now: Now): Now {
 function withoutLesson(situation: Situation): Now {
   const { predicts, starting, cannotBegin, hasRun, isRecording, live, ending } = situation
   if (predicts !== null)
-    return waiting(`What do you expect? ${predicts}`, 'The question is answered first, or skipped.', {
+    return waiting(predicts, 'The question is answered first, or skipped.', {
       first: 'Answer first',
       others: [offer('skip', 'Skip')],
       tone: 'question',
