@@ -1,5 +1,6 @@
 /** At the now line, always in sight: each object by its name, who holds it, and whether it may be freed or touched. */
 
+import type { CastMember } from '../../electron/trace/cast.ts'
 import { isSecret } from '../lessons/give.ts'
 import type { NextStep } from '../model/effects.ts'
 import { type HeldObject, heldAt, nextSteps } from '../model/held.ts'
@@ -16,6 +17,8 @@ const AROUND = 13
 /** More objects than these are counted. */
 const MOST = 3
 const MOST_LOW = 2
+/** Of one object; of more holders those that are numbered are told by their numbers. */
+const MOST_NAMED = 3
 
 export interface Held {
   readonly objects: readonly HeldObject[]
@@ -91,8 +94,8 @@ function HeldItem({ held, cursor, tells }: { held: HeldObject; cursor: number; t
       <p className="what">
         <ObjectName object={object} />
         {count?.holders.map((id) => (
-          <span key={id} className={`holder ${toneOf(cast, id)}`}>
-            {id}
+          <span key={id} className={`holder ${toneOf(cast, id)}`} title={id}>
+            <Holder id={id} short={count.holders.length > MOST_NAMED ? numberOf(cast, id) : null} />
           </span>
         ))}
         <span className="sum">= {count?.usage ?? 0}</span>
@@ -102,6 +105,22 @@ function HeldItem({ held, cursor, tells }: { held: HeldObject; cursor: number; t
     </li>
   )
 }
+
+const numberOf = (cast: readonly CastMember[], id: string) => {
+  const number = cast.find((member) => member.id === id)?.number ?? null
+  return number !== null && id.endsWith(`-${number}`) ? String(number) : null
+}
+
+/** By its number, as its lane, where there is no room for all names. */
+const Holder = ({ id, short }: { id: string; short: string | null }) =>
+  short === null ? (
+    id
+  ) : (
+    <>
+      <span className="visually-hidden">{id.slice(0, -short.length)}</span>
+      {short}
+    </>
+  )
 
 /** What weighs most: that somebody has not read what was written for one of several, or not got it. */
 function gravest({ safety, unread }: HeldObject): { readonly is: Judgement } | undefined {

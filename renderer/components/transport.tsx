@@ -101,13 +101,15 @@ function PlayButton() {
   )
 }
 
-/** More than these are told by their keys alone. */
+/** More than these are told by their keys alone; beside the box for a question in large letters fewer. */
 const MOST_NAMED = 3
+const MOST_LARGE = 2
 
 function ProcessButtons() {
   const running = useStore(castOfState)
   const programs = useStore(scenarioOf)?.programs
-  const named = running.length <= MOST_NAMED
+  const most = useStore((state) => (state.presenting && scenarioOf(state)?.asks ? MOST_LARGE : MOST_NAMED))
+  const named = running.length <= most
   // Before the first run, those that it is going to have, as far as that is known.
   const cast =
     running.length > 0
