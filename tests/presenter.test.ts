@@ -107,6 +107,7 @@ describe.skipIf(!browserPath)('presenter mode', () => {
     await says(/Begin with/)
     await page.goto(`${url}#${system}/walk&present`)
     await says(system === 'request-reply' ? /Begin with/ : /Begin space$/)
+    await page.getByRole('heading', { name: 'Give a lesson' }).waitFor()
     await fits(`${system}-idle`)
     await page.keyboard.press(' ')
     await says(/^Next: /)

@@ -8,7 +8,7 @@ export function LessonsToBegin() {
   const lessons = scenario === undefined ? [] : lessonsOf(scenario)
   if (lessons.length === 0) return null
   return (
-    <div className="begin">
+    <div className="begin lessons">
       <h2>Give a lesson</h2>
       <p>
         {lessons.map((bundled) => (
