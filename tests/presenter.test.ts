@@ -126,6 +126,10 @@ describe.skipIf(!browserPath)('presenter mode', () => {
       await page.keyboard.press('e')
     }
     await says(/Begin again/)
+    // All that the run leaves to remember, and nothing of it out of sight.
+    const points = page.locator('.presented .lesson li')
+    expect(await points.count()).toBeGreaterThan(2)
+    for (const point of await points.all()) expect(await point.isVisible()).toBe(true)
     await fits(`${system}-ended`)
   })
 
