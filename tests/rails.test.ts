@@ -9,13 +9,16 @@ import { useScreen } from './support/use-screen.ts'
 
 const SCENARIO = 'one-server-many-clients'
 
-/** In the page: what the word “now” lies over. */
+/** In the page: what the word “now” lies over, and the names that its line runs through. */
 function coveredByNow(): (string | null)[] {
   const now = document.querySelector('.now-line text')?.getBoundingClientRect()
-  if (!now) throw new Error('There is no now line.')
+  const line = document.querySelector('.now-line line')?.getBoundingClientRect()
+  if (!now || !line) throw new Error('There is no now line.')
   return [...document.querySelectorAll('svg .rail .name, svg .row text')]
     .filter((text) => {
       const { left, right, top, bottom } = text.getBoundingClientRect()
+      const isBesideRail = text.matches('.name')
+      if (isBesideRail && top < line.top && line.top < bottom) return true
       return left < now.right && now.left < right && top < now.bottom && now.top < bottom
     })
     .map(({ textContent }) => textContent)

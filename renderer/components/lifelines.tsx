@@ -172,7 +172,15 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
           ))}
           {!folded && <Bands view={view} lanes={lanes} end={layout.height} />}
           {!folded && (
-            <Rails view={view} lanes={lanes} cast={cast} names={layout.names} top={top} end={layout.height} />
+            <Rails
+              view={view}
+              lanes={lanes}
+              cast={cast}
+              names={layout.names}
+              top={top}
+              end={layout.height}
+              now={now}
+            />
           )}
           <Arrows view={view} lanes={lanes} end={layout.height} />
           <Rows

@@ -3,6 +3,7 @@ import type { CastMember } from '../../../electron/trace/cast.ts'
 import type { RailView, View } from '../../model/layout.ts'
 import { Head, sideOf } from './arrows.tsx'
 import { barWidth, type Lanes } from './lanes.ts'
+import { placeOfName } from './rail-name.ts'
 
 /** Widths in pixels: of a mutex that is owned, of an event that is set. */
 const HELD = 12
@@ -12,8 +13,6 @@ const DOT = 4
 const ROOM = 16
 /** How high letters are that stand beside a rail. */
 const LETTERS = 11
-/** From the top of what is in sight to where a name begins. */
-const NAME = 8
 
 interface Props {
   view: View
@@ -24,27 +23,34 @@ interface Props {
   top: number
   /** Where what still lives ends for now. */
   end: number
+  /** Where the now line is. */
+  now: number
 }
 
 /** What stands for a participant where there is room for one character: its number, or the first letter. */
 export const markOf = (cast: readonly CastMember[], id: string) =>
   String(cast.find((member) => member.id === id)?.number ?? id.slice(0, 1).toUpperCase())
 
-export function Rails({ view, lanes, cast, names, top, end }: Props) {
+export function Rails({ view, lanes, cast, names, top, end, now }: Props) {
   return view.rails.map((each) => {
     const { rail } = each
     const x = lanes.rail(rail.column)
     const bottom = each.bottom ?? end
-    const nameAt = Math.max(each.top, top) + NAME
+    const name = names.get(rail.name) ?? ''
+    const place = placeOfName(name, { top: each.top, bottom, sight: top, now })
     return (
       <g key={rail.first} className={`rail ${rail.type}`}>
         <title>{`${rail.type === 'event' ? 'Event' : 'Mutex'} ${rail.name}`}</title>
         <line x1={x} x2={x} y1={each.top} y2={bottom} className="track" />
         <Stretches of={each} x={x} lanes={lanes} cast={cast} sight={top} end={end} />
         <Arrows of={each} x={x} lanes={lanes} />
-        {bottom - nameAt > NAME && (
-          <text transform={`translate(${x - HELD / 2 - LETTERS},${nameAt}) rotate(90)`} className="name">
-            {names.get(rail.name)}
+        {place && (
+          <text
+            transform={`translate(${x - HELD / 2 - LETTERS},${place.y}) rotate(90)`}
+            textAnchor={place.anchor}
+            className="name"
+          >
+            {name}
           </text>
         )}
       </g>
