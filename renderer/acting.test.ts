@@ -3,7 +3,7 @@ import { aCall } from '../electron/contract/records.fixture.ts'
 import { openWhoActs } from './acting.ts'
 import { actions } from './actions.ts'
 import { header, run, set } from './screen.fixture.ts'
-import { buttonOf, isStrip, onlyOpens } from './stepping.ts'
+import { buttonOf, isStrip, onlyOpens, stepOf } from './stepping.ts'
 import { useStore } from './store.ts'
 
 const ids = ['client-1', 'client-2', 'client-3', 'server']
@@ -17,20 +17,38 @@ beforeEach(() => {
 })
 afterEach(() => end())
 
-test('in presenter mode the lane of who acts is opened, and who was opened by hand stays until somebody acts', () => {
+test('in presenter mode the lane of who acts is opened', () => {
   set({ header: crowd, records: [by('client-1')], presenting: true })
   const [first] = useStore.getState().records
   expect(strips()).not.toContain('client-1')
   useStore.setState({ records: [by('client-1'), by('client-2')] })
   expect(strips()).not.toContain('client-2')
-  actions.open('client-3')
-  useStore.setState({ blackout: true })
-  expect(strips()).not.toContain('client-3')
   useStore.setState({ records: [by('client-1'), by('client-2'), by('client-1')] })
   expect(strips()).not.toContain('client-1')
   // Whoever looks back sees who acted there.
   useStore.setState({ records: [first ?? by('client-1'), by('client-2'), by('client-3')], cursor: 1 })
   expect(strips()).not.toContain('client-2')
+})
+
+test('who was opened by hand stays open, whoever acts, until another one is, or another run begins', () => {
+  set({ header: crowd, records: [by('client-1')], presenting: true })
+  actions.open('client-3')
+  useStore.setState({ records: [by('client-1'), by('client-2')] })
+  expect(strips()).toEqual(['client-1', 'client-2'])
+  // A digit chooses as well, and that of a lane that is open already.
+  stepOf({ id: 'client-2' }, 2).run()
+  useStore.setState({ records: [by('client-1'), by('client-2'), by('client-1')] })
+  expect(strips()).toEqual(['client-1', 'client-3'])
+  useStore.setState({ starting: true })
+  useStore.setState({ starting: false, records: [by('client-3')] })
+  expect(strips()).toEqual(['client-1', 'client-2'])
+  stepOf({ id: 'client-3' }, 3).run()
+  useStore.setState({ records: [by('client-3'), by('client-1')] })
+  expect(strips()).toEqual(['client-1', 'client-2'])
+  useStore.setState({ recording: 'another.sharemem', records: [by('client-1'), by('client-2')] })
+  expect(strips()).toEqual(['client-1', 'client-3'])
+  useStore.setState({ records: [by('client-1'), by('client-2'), by('client-1')] })
+  expect(strips()).toEqual(['client-2', 'client-3'])
 })
 
 test('elsewhere, and while a run hurries by, no lane is opened by itself', () => {

@@ -1,4 +1,7 @@
-/** For the last row, nobody clicks on lanes: where there is not room for all, that of who acts is opened by itself. */
+/**
+ * For the last row: where there is not room for all lanes, that of who acts is opened by itself, so that the latest call
+ * has words. One that a person has opened stays open instead, for as long as the run is looked at.
+ */
 import type { TraceRecord } from '../electron/contract/trace.ts'
 import { actions } from './actions.ts'
 import { isStep, previousStep } from './model/steps.ts'
@@ -24,13 +27,18 @@ function hurries(all: State): boolean {
 
 let latest: TraceRecord | undefined
 
-function openActing(state: State) {
-  if (!state.presenting || hurries(state)) return
+/** Whether another run or recording is about to be looked at. */
+const changes = (state: State, before: State) =>
+  (state.starting && !before.starting) || state.recording !== before.recording
+
+function openActing(state: State, before: State) {
+  if (!state.presenting) return
+  if (changes(state, before)) return actions.closeLanes()
+  if (hurries(state)) return
   const step = stepIn(state)
-  // What a person has opened stays open until somebody acts.
   if (step === latest) return
   latest = step
-  if (step && isStep(step) && isStrip(state, step.participant)) actions.open(step.participant)
+  if (step && isStep(step) && isStrip(state, step.participant)) actions.follow(step.participant)
 }
 
 /** Returns what ends it. */

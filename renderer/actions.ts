@@ -78,6 +78,8 @@ async function setPolicy(policy: Policy) {
 /** What of a preset begins a run. */
 type Chosen = Pick<Preset, 'settings' | 'fault'>
 
+const withLast = (ids: readonly string[], id: string) => [...ids.filter((other) => other !== id), id]
+
 const paced = (): Policy => ({ mode: 'paced', interval: Math.round(1000 / get().speed) })
 
 export const actions = {
@@ -119,7 +121,11 @@ export const actions = {
   },
   fold: (folded: boolean) => set({ folded }),
   /** Gives a lane room for words, where there is not room for all. */
-  open: (id: string) => set({ opened: [...get().opened.filter((other) => other !== id), id] }),
+  open: (id: string) => set({ opened: withLast(get().opened, id) }),
+  /** The same, where nobody has opened another one on its side. */
+  follow: (id: string) => set({ followed: withLast(get().followed, id) }),
+  /** As before anything was opened. */
+  closeLanes: () => set({ opened: [], followed: [] }),
   setPredicting: (predicting: boolean) => set({ predicting, prediction: null }),
   answer,
   mark,

@@ -6,7 +6,7 @@ import { actions } from './actions.ts'
 import type { Command } from './command.ts'
 import { wideOf } from './model/wide.ts'
 import { PLAYER_ONLY, playerOnly } from './player-only.ts'
-import { castOfState, isLive, type State, useStore } from './store.ts'
+import { castOfState, isLive, openedOf, type State, useStore } from './store.ts'
 
 export const halted = (state: State) => haltedInTurn(state.state?.participants ?? [])
 
@@ -61,7 +61,7 @@ function whereItIs({ state }: State, id: string): string {
 /** Whether there is no room for words beside its lane. */
 export function isStrip(state: State, id: string) {
   const cast = castOfState(state)
-  return cast.some((member) => member.id === id) && !wideOf(cast, state.opened, state.presenting).has(id)
+  return cast.some((member) => member.id === id) && !wideOf(cast, openedOf(state), state.presenting).has(id)
 }
 
 /** The command of a participant at its place in the cast, counted from 1: opens its lane, and steps it if it can be. */
@@ -73,7 +73,8 @@ export const stepOf = ({ id }: Pick<CastMember, 'id'>, place: number): Command =
   unavailable: (state) => (isStrip(state, id) ? null : cannotStep(state, id)),
   run() {
     const state = useStore.getState()
-    if (isStrip(state, id)) actions.open(id)
+    // Who presents has chosen it, whatever was opened by itself.
+    if (state.presenting || isStrip(state, id)) actions.open(id)
     if (cannotStep(state, id) === null) void actions.step(id)
   },
 })

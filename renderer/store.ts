@@ -72,6 +72,8 @@ export interface State {
   startUpOpen: boolean
   /** Who has been opened where there is not room for all lanes, the latest last. */
   opened: readonly string[]
+  /** Who has been opened for who presents, where nobody was opened by hand. */
+  followed: readonly string[]
   /** Whether the list of keys is open. */
   help: boolean
   /** Whether the page of the documents' mistakes is shown. */
@@ -129,6 +131,7 @@ export const useStore = create<State>(() => ({
   folded: false,
   startUpOpen: false,
   opened: [],
+  followed: [],
   help: false,
   mistakes: false,
   palette: false,
@@ -140,6 +143,9 @@ export const useStore = create<State>(() => ({
 }))
 
 const none: readonly ScenarioInfo[] = []
+
+/** Who has been opened, by hand before by itself, the latest last. */
+export const openedOf = ({ followed, opened }: State): readonly string[] => [...followed, ...opened]
 
 /** That of what is looked at, or else the chosen one; null for one that this host does not know. */
 export function scenarioOf({ info, header, scenario }: State): ScenarioInfo | null {
@@ -190,7 +196,15 @@ export function chosenFor({ info }: Pick<State, 'info'>, scenario: string | null
 export const switchedTo = (state: State, scenario: string): Partial<State> =>
   scenarioOf(state)?.id === scenario
     ? { scenario }
-    : { scenario, ...chosenFor(state, scenario), fault: null, external: {}, prediction: null, opened: [] }
+    : {
+        scenario,
+        ...chosenFor(state, scenario),
+        fault: null,
+        external: {},
+        prediction: null,
+        opened: [],
+        followed: [],
+      }
 
 useStore.subscribe((state, before) => {
   const { settings, ask, scenario } = state

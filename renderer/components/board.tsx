@@ -1,7 +1,8 @@
 /** The lifelines with their heads, or the invitation to begin. */
 import { useMemo, useRef, useState } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { createLayout } from '../model/layout.ts'
-import { castOfState, useStore } from '../store.ts'
+import { castOfState, openedOf, useStore } from '../store.ts'
 import { Heads } from './heads.tsx'
 import { HostGone } from './host-gone.tsx'
 import { Idle } from './idle.tsx'
@@ -22,7 +23,7 @@ export function Board() {
 function Picture() {
   const records = useStore((state) => state.records)
   const cast = useStore(castOfState)
-  const opened = useStore((state) => state.opened)
+  const opened = useStore(useShallow(openedOf))
   const presenting = useStore((state) => state.presenting)
   const startUp = useStore(({ startUpOpen }) => (startUpOpen ? 'open' : 'folded'))
   const [layOut] = useState(createLayout)
