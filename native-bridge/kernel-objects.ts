@@ -94,6 +94,11 @@ export interface KernelObjects {
   close(handle: Handle): Answer<Left>
   /** How many handles all processes have of the object; of a section, on Linux, how many views there are. */
   evidence(handle: Handle): Evidence | null
+  /**
+   * The same of the section with this name, for somebody who does not use it; 0 where there is none. On Linux no handle is
+   * made for that, which for a moment could be the last one. On Windows no close tells whether it was.
+   */
+  probe(name: string): Evidence
   /** What the operating system does when a process ends: closes what is open, and gives up what is owned. */
   exit(code: number): void
 }

@@ -2,7 +2,6 @@
 
 import type { Native } from '../../native-bridge/native.ts'
 import { address, processId } from '../../native-bridge/units.ts'
-import { probeSection } from '../../native-bridge/winapi/probe.ts'
 import { who } from '../trace/who.ts'
 import type { Unmerged } from './merger.ts'
 import { isAddress } from './object-id.ts'
@@ -23,7 +22,7 @@ const pidOf = ({ link }: Party) => processId(link?.pid ?? process.pid)
 
 /** `elapsed` tells the nanoseconds since the start of the run. */
 export function createRemains(
-  { processes, sections, objects: win32 }: Native,
+  { processes, sections, objects: named }: Native,
   elapsed: () => number,
   add: (record: Unmerged) => void,
 ): Remains {
@@ -38,7 +37,7 @@ export function createRemains(
     // Which of the objects it held, the changes' places in the stream will tell.
     endUses(party) {
       for (const object of objects) {
-        const kernel = isAddress(object) ? sections.probe(address(Number(object))) : probeSection(win32, object)
+        const kernel = isAddress(object) ? sections.probe(address(Number(object))) : named.probe(object)
         add({
           kind: 'usage',
           t: elapsed(),

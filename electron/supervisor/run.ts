@@ -178,7 +178,7 @@ export function startRun(asked: RunOptions): Run {
     () => questions.canBeAsked(),
     pool.endStranded,
   )
-  const standIn = createStandIn(parties, native.objects, journal, (party) => {
+  const standIn = createStandIn(parties, native, (party) => {
     if (!start(party, [...(party.argv ?? []), ...programs.argumentsOf(party)])) notStarted = party.id
   })
   const stranger = fault?.kind === 'own' && fault.name === scenario.harm?.fault ? startTheStranger() : null

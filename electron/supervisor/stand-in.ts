@@ -1,10 +1,10 @@
 /** Does what a scenario leaves to a person, at the moments that its cast names: starts programs, presses keys, closes. */
 import type { KernelObjects } from '../../native-bridge/kernel-objects.ts'
+import type { Exclusive } from '../../native-bridge/native.ts'
 import { processId } from '../../native-bridge/units.ts'
 import { processObject } from '../../native-bridge/uses.ts'
 import { EVENT_MODIFY_STATE } from '../../native-bridge/winnt.ts'
 import type { Moment } from '../scenarios/scenario.ts'
-import type { Journal } from './journal.ts'
 import { goOn, type Party, waitsForKey } from './party.ts'
 
 export interface StandIn {
@@ -13,26 +13,28 @@ export interface StandIn {
   look(ending: boolean): void
 }
 
-type Events = Pick<KernelObjects, 'openEvent' | 'setEvent' | 'close'>
+/** The kernel, as far as a stand-in reaches into it. */
+interface Reach {
+  readonly objects: Pick<KernelObjects, 'openEvent' | 'setEvent' | 'close'>
+  readonly exclusive: Exclusive
+}
 
-/** Null where there was no such event; else whether it has gone since: who was woken may have closed it first. */
-function setEvent(objects: Events, name: string): { readonly gone: boolean } | null {
-  const opened = objects.openEvent(EVENT_MODIFY_STATE, false, name)
-  if (!opened.ok) return null
-  objects.setEvent(opened.value)
-  const closed = objects.close(opened.value)
-  return { gone: closed.ok && closed.value.gone === true }
+/** Returns whether there was such an event. Nobody sees the handle of it, which could be the last one otherwise. */
+function setEvent({ objects, exclusive }: Reach, name: string): boolean {
+  const set = exclusive(() => {
+    const opened = objects.openEvent(EVENT_MODIFY_STATE, false, name)
+    if (!opened.ok) return { ok: true, value: false }
+    objects.setEvent(opened.value)
+    objects.close(opened.value)
+    return { ok: true, value: true }
+  })
+  return set.ok && set.value
 }
 
 const isThere = ({ external, phase }: Party) =>
   external !== undefined && (external.commandLine === null || phase === 'running')
 
-export function createStandIn(
-  parties: readonly Party[],
-  objects: Events,
-  { add, elapsed }: Pick<Journal, 'add' | 'elapsed'>,
-  start: (party: Party) => void,
-): StandIn {
+export function createStandIn(parties: readonly Party[], kernel: Reach, start: (party: Party) => void): StandIn {
   const closed = new Set<Party>()
   const keyed = new Set<Party>()
 
@@ -79,13 +81,7 @@ export function createStandIn(
     const { closes, phase, link } = party
     if (!closes || !link || phase === 'ended' || closed.has(party) || !hasCome(closes.when)) return
     // Its own: another process of the same program may be there, or have gone.
-    const object = `${closes.event}.${link.pid}`
-    const set = setEvent(objects, object)
-    if (!set) return
-    closed.add(party)
-    // With the handle by which it was set, which is nobody's in the run: no participant can tell.
-    if (set.gone)
-      add({ kind: 'object', t: elapsed(), participant: party.id, object, type: 'event', event: 'destroyed' })
+    if (setEvent(kernel, `${closes.event}.${link.pid}`)) closed.add(party)
   }
 
   /** What could not be started has ended, and is not tried again. */

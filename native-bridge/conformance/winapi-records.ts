@@ -77,6 +77,20 @@ export function describeWinApiRecords(harness: Harness) {
     )
   })
 
+  winApiTest(harness, 'who uses a section is asked by its name, and who asks does not count', (fixture) => {
+    const { win, own, createMapping } = fixture
+    const { objects, kernel } = fixture.native
+    const name = kernel === 'sysv' ? 'shm_nattch' : 'HandleCount'
+    const isUsed = (value: number) => assert.deepEqual(objects.probe(own('asked')), { name, value })
+    isUsed(0)
+    const mapping = createMapping(own('asked'))
+    isUsed(kernel === 'sysv' ? 0 : 1)
+    win.MapViewOfFile(mapping, FILE_MAP_WRITE, 0, 0, 0)
+    isUsed(1)
+    win.CreateEvent(null, false, false, own('event'))
+    assert.deepEqual(objects.probe(own('event')), { name, value: 0 })
+  })
+
   winApiTest(
     harness,
     'what is still used at the end is told as left',

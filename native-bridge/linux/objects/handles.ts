@@ -53,7 +53,7 @@ export function resolve<K extends Kind>(
   return answered({ id: found.object, object: object as OfKind<K>, access: found.access })
 }
 
-export function createHandles({ enter, destroy }: Entry, contents: Contents, self: ThreadKey) {
+export function createHandles({ enter, enterExisting, destroy }: Entry, contents: Contents, self: ThreadKey) {
   /** A handle of the object that has the name already, if it is of the same kind. */
   function openExisting(table: Table, id: number, kind: Kind, access: number): Answer<Handle> {
     if (table.objects[id]?.kind !== kind) return refused(winerror.ERROR_INVALID_HANDLE)
@@ -88,6 +88,15 @@ export function createHandles({ enter, destroy }: Entry, contents: Contents, sel
         return found === null ? refused(winerror.ERROR_FILE_NOT_FOUND) : openExisting(table, found, kind, access)
       }
       return enter(open) ?? unavailable
+    },
+    /** Looks at what has the name, without a handle of it; null where nothing of this kind has. */
+    look<K extends Kind, T>(kind: K, name: string, body: (object: OfKind<K>) => T): T | null {
+      const known = objectName(name)
+      if (typeof known === 'number') return null
+      return enterExisting((table) => {
+        const object = table.objects[findNamed(table, known) ?? 0]
+        return object?.kind === kind ? body(object as OfKind<K>) : null
+      })
     },
     /** Changes what a handle stands for. */
     change<K extends Kind, T>(

@@ -56,6 +56,25 @@ describe.runIf(process.platform === 'linux')('objects behind handles on Linux', 
     assert.equal(gone(), 2)
   })
 
+  winApiTest(harness, 'a section goes with its last handle while somebody looks at its name', (fixture) => {
+    const { win, events, own, createMapping } = fixture
+    const mapping = createMapping(own('looked at'))
+    let isClosed = false
+    const looker = createLinuxNative({
+      add({ name, args }) {
+        // It has let go of the lock, so that others can do what they like.
+        if (isClosed || name !== 'semctl' || args[2] !== 'IPC_RMID') return
+        isClosed = true
+        win.CloseHandle(mapping)
+      },
+    })
+    assert.deepEqual(looker.objects.probe(own('looked at')), { name: 'shm_nattch', value: 0 })
+    assert.deepEqual(
+      events.flatMap((event) => (event.kind === 'object' ? [event.event] : [])),
+      ['created', 'closed', 'destroyed'],
+    )
+  })
+
   winApiTest(harness, 'who has closed all keeps nothing of the directory', async ({ win, own, partner }) => {
     const there = winApiOf(await partner())
     const mine = win.CreateEvent(null, false, false, own('kept'))

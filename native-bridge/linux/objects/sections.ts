@@ -1,6 +1,6 @@
 /** Sections and their views. */
 import type { Answer, Handle, KernelObjects, Made, View } from '../../kernel-objects.ts'
-import type { Access, Exclusive } from '../../native.ts'
+import type { Access, Evidence, Exclusive } from '../../native.ts'
 import { winerror } from '../../winerror.ts'
 import {
   ALLOCATION_GRANULARITY,
@@ -23,7 +23,7 @@ export interface SectionParts {
   readonly exclusive: Exclusive
 }
 
-type SectionCalls = Pick<KernelObjects, 'createSection' | 'openSection' | 'map' | 'unmap' | 'flush'>
+type SectionCalls = Pick<KernelObjects, 'createSection' | 'openSection' | 'probe' | 'map' | 'unmap' | 'flush'>
 
 /** What a view may be used for; one of no access may be mapped, but not touched. */
 function accessOf(access: number): { readonly needed: number; readonly granted: Access | 'none' } {
@@ -34,6 +34,8 @@ function accessOf(access: number): { readonly needed: number; readonly granted: 
 /** A view whose writes are its process's alone: System V segments know no such thing. */
 const isCopyOnWrite = (access: number) =>
   (access & FILE_MAP_COPY) !== 0 && (access & (FILE_MAP_READ | FILE_MAP_WRITE)) === 0
+
+const UNUSED: Evidence = { name: 'shm_nattch', value: 0 }
 
 /** The rights that the maker of a section has: no more than its pages allow. */
 const makersAccess = (protection: number) =>
@@ -90,6 +92,7 @@ export function createSectionCalls({ handles, contents, views, exclusive }: Sect
       return made.ok ? made.value : unavailable
     },
     openSection: (access, _inherit, name) => handles.open('section', access, name),
+    probe: (name) => handles.look('section', name, ({ key }) => contents.evidence(key)) ?? UNUSED,
     map(section: Handle, access, offset, size, at) {
       if (offset % ALLOCATION_GRANULARITY !== 0 || at % ALLOCATION_GRANULARITY !== 0) {
         return refused(winerror.ERROR_MAPPED_ALIGNMENT)

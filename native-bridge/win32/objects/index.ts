@@ -1,9 +1,10 @@
 /** Win32's objects on Windows: each call is the real one, with the program's own names. */
-import type { Handle, KernelObjects } from '../../kernel-objects.ts'
+import type { Answer, Handle, KernelObjects, Left } from '../../kernel-objects.ts'
 import type { Evidence } from '../../native.ts'
 import type { RunClock } from '../../run-clock.ts'
 import type { KernelLog } from '../../trace.ts'
 import { hexadecimal } from '../../units.ts'
+import { FILE_MAP_READ } from '../../winnt.ts'
 import type { Invoke } from '../invoke.ts'
 import type { Kernel32 } from '../kernel32.ts'
 import { type Ntdll, OBJECT_BASIC_INFORMATION } from '../ntdll.ts'
@@ -54,6 +55,22 @@ export function createObjects({ kernel32, ntdll, invoke, log, clock }: ObjectsPa
     return error ? null : { name: 'HandleCount', value: information.readUInt32LE(handleCount) }
   }
 
+  function close(of: Handle): Answer<Left> {
+    // Afterwards nobody is here to ask with.
+    const before = evidence(of)
+    const closed = closeHandle(of)
+    if (closed.error) return refused(closed.error.code)
+    opened.closed(of)
+    return { ok: true, value: { gone: null, evidence: before && { ...before, value: before.value - 1 } } }
+  }
+
+  /** The handle that it is opened with to ask does not count. */
+  function probe(name: string): Evidence {
+    const found = sections.openSection(FILE_MAP_READ, false, name)
+    const left = found.ok ? close(found.value) : null
+    return (left?.ok && left.value.evidence) || { name: 'HandleCount', value: 0 }
+  }
+
   return {
     ...sections,
     ...createProcessCalls({ kernel32, invoke, opened }),
@@ -71,15 +88,9 @@ export function createObjects({ kernel32, ntdll, invoke, log, clock }: ObjectsPa
       open('OpenMutexW', access, inherit, name, () => kernel32.OpenMutexW(access, Number(inherit), name)),
     releaseMutex: (mutex) => act('ReleaseMutex', mutex, () => kernel32.ReleaseMutex(mutex)),
     wait: createWait(kernel32, log, clock),
-    close(of) {
-      // Afterwards nobody is here to ask with.
-      const before = evidence(of)
-      const closed = closeHandle(of)
-      if (closed.error) return refused(closed.error.code)
-      opened.closed(of)
-      return { ok: true, value: { gone: null, evidence: before && { ...before, value: before.value - 1 } } }
-    },
+    close,
     evidence,
+    probe,
     // What is still owned is abandoned when this thread ends; the exit code is the process's own.
     exit() {
       unmapAll()
