@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { scenarios } from '../electron/scenarios/catalogue.ts'
 import { info } from '../electron/scenarios/request-reply/info.ts'
 import { helperOf, leftovers } from './leaks.mjs'
-import { cliPath, parseTrace, root, runCli, runTraceOf, startCli } from './support/cli.ts'
+import { cliPath, parseTrace, root, runCli, runTraceOf, startCli, startCliAsGroup } from './support/cli.ts'
 
 test('list and describe tell what there is', async () => {
   const list = await runCli('list')
@@ -147,16 +147,20 @@ test.each([
   expect(leftovers()).toEqual(before)
 })
 
-test.runIf(process.platform === 'linux')('Ctrl+C ends a run in good order', async () => {
-  const before = leftovers()
-  const { child, finished } = startCli('run', 'request-reply', '--set', 'requests=10000')
-  await helperOf(child.pid ?? 0)
-  child.kill('SIGINT')
-  const { status, stdout } = await finished
-  expect(status).toBe(1)
-  expect(stdout).toContain('stopped')
-  expect(leftovers()).toEqual(before)
-})
+// A terminal sends it to the whole group, in which a helper may just be starting.
+test.runIf(process.platform === 'linux').each(['request-reply', 'one-server-many-clients'])(
+  'Ctrl+C ends a run of %s in good order',
+  async (scenario) => {
+    const before = leftovers()
+    const { child, finished } = startCliAsGroup('run', scenario, '--json', '--set', 'requests=10000')
+    const pid = child.pid ?? 0
+    await helperOf(pid)
+    process.kill(-pid, 'SIGINT')
+    const { status, stdout } = await finished
+    expect([status, parseTrace(stdout).outcome.name]).toEqual([1, 'stopped'])
+    expect(leftovers()).toEqual(before)
+  },
+)
 
 const endings: Record<string, string> = { 'lost-request': 'lost-request', trap: 'trap' }
 

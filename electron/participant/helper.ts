@@ -49,7 +49,7 @@ async function endByForce(status: number) {
 process.on('message', (command: ControlCommand) => control.command(command))
 // The supervisor is gone: nobody waits for an answer any more.
 process.on('disconnect', () => void endByForce(1))
-// The person's Ctrl+C and Ctrl+\ reach the whole foreground group; the supervisor decides when this process ends.
+// The supervisor decides when this process ends: it is not of the terminal's group, but may be sent these as well.
 process.on('SIGINT', () => {})
 if (process.platform !== 'win32') process.on('SIGQUIT', () => {})
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

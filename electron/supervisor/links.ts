@@ -70,6 +70,12 @@ export function helperEnvironment(start: ParticipantStart | null, runAsNode: boo
   }
 }
 
+/**
+ * Whether a helper is started out of the terminal's reach: Ctrl+C there would end it while Node still begins in it, before
+ * it can leave that to its supervisor. It ends with its supervisor all the same. On Windows it has no part in the console.
+ */
+export const outOfReach = process.platform !== 'win32'
+
 /** How long the last messages of an ended helper may take, in milliseconds. */
 const STRAGGLING = 300
 
@@ -151,6 +157,7 @@ export function linkHelper(
     spawn(process.execPath, [join(folder, 'helper.cjs'), ...start.argv], {
       env: helperEnvironment(start, runAsNode),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      detached: outOfReach,
       windowsHide: true,
     }),
   )

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { type StrangerCommand, strangerReport } from '../contract/participant.ts'
 import type { TraceRecord } from '../contract/trace.ts'
-import { helperEnvironment, startChild } from './links.ts'
+import { helperEnvironment, outOfReach, startChild } from './links.ts'
 
 /** How long it may take to end after it was asked to, in milliseconds. */
 const GRACE = 1000
@@ -33,6 +33,7 @@ export function startStranger({ scenario, folder, runAsNode, elapsed, add, sweep
     fork(join(folder, 'stranger.cjs'), [scenario], {
       env: helperEnvironment(null, runAsNode),
       execArgv: [],
+      detached: outOfReach,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     }),
   )

@@ -24,8 +24,14 @@ export interface Started {
   readonly finished: Promise<Finished>
 }
 
-export function startCli(...args: string[]): Started {
-  const child = spawn(process.execPath, [cliPath, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+export const startCli = (...args: string[]): Started => start(args, false)
+
+/** In a process group of its own, as a shell starts it: what is sent to minus its id reaches all that a terminal reaches. */
+export const startCliAsGroup = (...args: string[]): Started => start(args, true)
+
+function start(args: string[], detached: boolean): Started {
+  const stdio = ['ignore', 'pipe', 'pipe'] as const
+  const child = spawn(process.execPath, [cliPath, ...args], { cwd: root, stdio: [...stdio], detached })
   const output = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.setEncoding('utf8').on('data', (text: string) => {
