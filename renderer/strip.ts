@@ -1,7 +1,7 @@
 /** The strip between picture and footer: what it says, and what its buttons do. Space and a remote press the first. */
 import { actions } from './actions.ts'
 import { askedAtStop, beginPart, goOn } from './lessons/give.ts'
-import { isOver, nextStopOf, wayOn } from './lessons/giving.ts'
+import { isOver, nextStopOf, placeText, wayOn } from './lessons/giving.ts'
 import { answerAt, answerInWords } from './model/answers.ts'
 import { crashedIn } from './model/latest.ts'
 import { type Doing, type Ending, type InLesson, type Now, nowOf, type Situation } from './model/now.ts'
@@ -48,7 +48,9 @@ function inLesson(state: State): InLesson | null {
   const { lesson } = state
   if (!lesson) return null
   const asks = lesson.choice === null ? (askedAtStop(state)?.text ?? null) : null
-  return { wayOn: isOver(lesson) ? null : wayOn(lesson), way: lesson.way, asks }
+  const at = nextStopOf(lesson)?.stop.at ?? 'end'
+  const next = at === 'end' ? null : placeText(at)
+  return { wayOn: isOver(lesson) ? null : wayOn(lesson), next, way: lesson.way, asks }
 }
 
 function situationOf(state: State): Situation {

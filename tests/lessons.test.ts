@@ -11,6 +11,7 @@ import { nextStopOf, partOf, stopOf } from '../renderer/lessons/giving.ts'
 import { type LessonFile, minutesOf, type Part, readLesson } from '../renderer/lessons/lesson-file.ts'
 import { closeRecording, openRecording } from '../renderer/player.ts'
 import { useStore } from '../renderer/store.ts'
+import { stripOf } from '../renderer/strip.ts'
 import { leftovers } from './leaks.mjs'
 
 const folder = join(import.meta.dirname, '..', 'lessons')
@@ -89,6 +90,33 @@ test('a stop at somebody who does not take part is told before anything begins, 
     null,
     'mine.json: parts[0].stops[1].at.participant is “client-99”; in its run there are client-1, client-2, client-3, server.',
   ])
+})
+
+test.each([
+  [{ participant: 'server', call: 'WaitForMultipleObjects' }, null],
+  [
+    { participant: 'client-1', call: 'WaitForMultipleObjects' },
+    /parts\[0\]\.stops\[0\]\.at\.call is “WaitForMultipleObjects”, which client-1 never makes; it makes AfxMessageBox, .*, read, write\.$/,
+  ],
+])('a stop at a call that its participant never makes is told before anything begins: %o', async (at, sentence) => {
+  const [, lesson] = given.find(([file]) => file === 'one-server-many-clients.json') ?? []
+  const copy = structuredClone(lesson)
+  Object.assign(copy?.parts[0] ?? {}, { stops: [{ at, notes: 'Here.' }] })
+  await openLesson('mine.json', JSON.stringify(copy))
+  const { problem } = getState()
+  if (sentence === null) expect(problem).toBeNull()
+  else expect([problem, getState().lesson]).toEqual([expect.stringMatching(sentence), null])
+})
+
+test('a stop that its run never comes to is told at the end of the run', async () => {
+  const [, lesson] = given.find(([file]) => file === 'parent-and-child.json') ?? []
+  const copy = structuredClone(lesson)
+  const at = { participant: 'child', call: 'CloseHandle', nth: 9 }
+  Object.assign(copy?.parts[0] ?? {}, { stops: [{ at, notes: 'Never.' }] })
+  await openLesson('mine.json', JSON.stringify(copy))
+  await goOn()
+  expect([getState().lesson?.way, getState().state?.live]).toEqual(['missed', false])
+  expect(stripOf(getState()).says).toContain('The stop before the child’s 9th CloseHandle was never reached.')
 })
 
 test('a question that nobody can answer is told before anything begins', async () => {

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { RequestTiming, TraceRecord } from '../electron/contract/trace.ts'
+import type { RequestTiming, TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { scenarios } from '../electron/scenarios/catalogue.ts'
 import { toTiming } from '../electron/scenarios/request-reply/request-timing.ts'
+import { stepsOf } from '../electron/supervisor/steps-of.ts'
 import { allOf } from '../electron/trace/exchanges.ts'
 import { cutOffText, readRecording } from '../electron/trace/recording.ts'
 import { faultsIn } from '../electron/trace/recording-faults.ts'
@@ -22,6 +23,19 @@ function lineOf(file: string, line: number): string {
   return lines[line - 1] ?? ''
 }
 
+/** What each program has done; a call without a line the operating system has made, at a process's end. */
+function stepsByProgram({ participants }: TraceHeader, records: readonly TraceRecord[]) {
+  const programs = new Map(participants.map(({ id, program }) => [id, program]))
+  const made = new Map<string | undefined, Set<string>>()
+  for (const record of records) {
+    const step = record.kind === 'data' ? record.access : record.kind === 'call' && record.source ? record.name : null
+    if (step === null || !('participant' in record)) continue
+    const program = programs.get(record.participant ?? '')
+    made.set(program, (made.get(program) ?? new Set()).add(step))
+  }
+  return made
+}
+
 test('every recording that lies there is offered, and no other', () => {
   const files = readdirSync(join(root, 'recordings')).map((name) => name.replace('.jsonl', ''))
   expect(files.sort()).toEqual(recordings.map(({ id }) => id).sort())
@@ -35,13 +49,15 @@ test.each(recordings.map(({ id }) => id))(
     expect(header.participants.length).toBeGreaterThan(1)
     expect(records.at(-1)?.kind).toBe('outcome')
     expect(header.platform.wine !== undefined).toBe(id.endsWith('-wine'))
-    const { rails = [], calls = [] } = scenarios.find(({ info }) => info.id === header.scenario)?.info ?? {}
+    const { rails = [], programs = [] } = scenarios.find(({ info }) => info.id === header.scenario)?.info ?? {}
     const drawn = records.flatMap((record) =>
       record.kind === 'object' && (record.type === 'event' || record.type === 'mutex') ? record.type : [],
     )
     for (const type of drawn) expect(rails, 'what the legend explains').toContain(type)
-    const made = records.flatMap((record) => (record.kind === 'call' ? record.name : []))
-    expect(calls, 'where a lesson may stop').toEqual(expect.arrayContaining([...new Set(made)]))
+    for (const [program, made] of stepsByProgram(header, records)) {
+      const described = programs.find(({ name }) => name === program)
+      expect(described && stepsOf(described), 'where a lesson may stop').toEqual(expect.arrayContaining([...made]))
+    }
     for (const record of records) {
       if ((record.kind !== 'call' && record.kind !== 'data') || !record.source) continue
       const line = lineOf(record.source.file, record.source.line)

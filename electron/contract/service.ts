@@ -104,8 +104,11 @@ export const serviceMethods = {
     params: z.object({ ...beginning, policy }),
     result: nothing,
   },
-  /** Refuses what `start` would refuse because of what is asked for, and starts nothing; tells who would take part. */
-  check: { params: z.object(beginning), result: z.object({ participants: z.array(z.string()) }) },
+  /** Refuses what `start` would refuse because of what is asked for, and starts nothing; tells who would take part, and what each may do. */
+  check: {
+    params: z.object(beginning),
+    result: z.object({ participants: z.array(z.object({ id: z.string(), steps: z.array(z.string()) })) }),
+  },
   /** Releases the next call of one participant, or of the one that has waited longest. */
   step: { params: z.object({ participant: z.optional(z.string().check(z.maxLength(64))) }), result: nothing },
   setPolicy: { params: z.object({ policy }), result: nothing },

@@ -70,6 +70,8 @@ export const program = z.object({
   access: z.optional(z.enum(['reads', 'writes', 'both'])),
   /** The program that it starts. */
   starts: z.optional(z.string()),
+  /** All that it may call: a lesson cannot stop elsewhere at it, but where it touches shared memory. */
+  calls: z.optional(z.array(z.string())),
   /** Whether it takes part with other settings than the defaults only. */
   aside: z.optional(z.boolean()),
 })
@@ -162,8 +164,6 @@ export const scenarioInfo = z.object({
   rails: z.optional(z.array(z.enum(['event', 'mutex']))),
   /** The calls that its start-up leads to: a run is begun by making all calls before the first of them. */
   firstCalls: z.optional(z.array(z.string())),
-  /** All that its programs may call: a lesson cannot stop elsewhere, but where they touch shared memory. */
-  calls: z.optional(z.array(z.string())),
   /** Whose parts programs of others can play, on Windows, with the default settings. */
   external: z.optional(z.array(z.string())),
   /** Absent where title and summary say it all. */

@@ -20,17 +20,37 @@ test.each(scenarios.map((scenario) => [scenario.info.id, scenario] as const))(
 
 const folder = import.meta.dirname
 const CALL = /\b(?:os2|winapi|crt)\.(\w+)\(/g
+const FUNCTION = /^(?:export )?(?:function\*? |const )(\w+)/gm
+const USED = /(?<!\.)\b(\w+)\(/g
 
-/** Of a scenario's own file, and of all in its room that is no test. */
+/** Of all in a scenario's room that is no test and provokes no fault, and of its own file, whose names count more. */
 function sourcesOf(id: string): string[] {
-  const room = readdirSync(join(folder, id)).filter((name) => !name.endsWith('.test.ts'))
-  return [`${id}.ts`, ...room.map((name) => join(id, name))].map((path) => readFileSync(join(folder, path), 'utf8'))
+  const room = readdirSync(join(folder, id)).filter((name) => !/\.test\.ts$|^faults\.ts$/.test(name))
+  return [...room.map((name) => join(id, name)), `${id}.ts`].map((path) => readFileSync(join(folder, path), 'utf8'))
 }
 
-test.each(scenarios)('$info.id tells of all the calls that its programs make', ({ info }) => {
-  const made = sourcesOf(info.id).flatMap((source) => [...source.matchAll(CALL)].map(([, name]) => name))
-  expect(info.calls).toEqual([...new Set(made)].sort())
+/** The source of each function, by its name. */
+function functionsOf(source: string): [string, string][] {
+  const heads = [...source.matchAll(FUNCTION)]
+  return heads.map(({ 1: name = '', index }, at) => [name, source.slice(index, heads[at + 1]?.index)])
+}
+
+const wordsOf = (source: string, pattern: RegExp) => [...source.matchAll(pattern)].map(([, word = '']) => word)
+
+/** The calls that a function makes, or those that it uses. */
+function callsOf(name: string, all: ReadonlyMap<string, string>): string[] {
+  const used = new Set([name])
+  for (const each of used) for (const word of wordsOf(all.get(each) ?? '', USED)) if (all.has(word)) used.add(word)
+  return [...new Set([...used].flatMap((each) => wordsOf(all.get(each) ?? '', CALL)))].sort()
+}
+
+test.each(scenarios)('$info.id tells of all the calls that each of its programs makes', ({ info }) => {
+  const all = new Map(sourcesOf(info.id).flatMap(functionsOf))
+  const made = info.programs.map(({ name }) => ({ name, calls: callsOf(name, all) }))
+  expect(info.programs.map(({ name, calls }) => ({ name, calls }))).toEqual(made)
+  expect(new Set(made.flatMap(({ calls }) => calls))).toEqual(new Set([...all.values()].flatMap(callsIn)))
 })
+const callsIn = (source: string) => wordsOf(source, CALL)
 
 test.each(scenarios.map(({ info }) => [info.id, info] as const))(
   'what the runs of %s are compared by is there to be chosen',

@@ -14,6 +14,7 @@ import { type Frame, infoWithoutFrame } from './frame.ts'
 import { platformOf } from './platform.ts'
 import { findScenario, resolveSettings } from './resolve-settings.ts'
 import { type Run, type RunOptions, startRun } from './run.ts'
+import { stepsOf } from './steps-of.ts'
 import { UsageError } from './usage-error.ts'
 
 /** How long records wait for earlier ones of another process, in milliseconds: too short for a person to notice. */
@@ -197,7 +198,9 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
       const { scenario, settings, external } = chosenBy(asked)
       const arena = run?.state().live ? emptyArena : recommendedNative(noKernelLog).sections
       checkRoom(scenario, settings, true, arena)
-      return { participants: castWith(scenario, settings, external).map(({ id }) => id) }
+      const cast = castWith(scenario, settings, external)
+      const stepsBy = (program: string) => stepsOf(scenario.info.programs.find(({ name }) => name === program) ?? {})
+      return { participants: cast.map(({ id, program }) => ({ id, steps: stepsBy(program) })) }
     },
     async step({ participant }) {
       theRun().step(participant)

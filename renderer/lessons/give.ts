@@ -1,4 +1,6 @@
 /** Gives a lesson: from part to part, and within each from stop to stop of a real run. */
+import type { ServiceResult } from '../../electron/contract/service.ts'
+import { who } from '../../electron/trace/who.ts'
 import { actions } from '../actions.ts'
 import { attempt, callHost, heard, onRecords, untilAnswered } from '../host.ts'
 import { beginJourney, endJourney, runTo } from '../journey.ts'
@@ -6,7 +8,7 @@ import { playerOnly } from '../player-only.ts'
 import { connected } from '../stepping.ts'
 import { ASK, awaitsQuestion, isLive, look, type State, useStore } from '../store.ts'
 import { atFirstStop, atPart, atStop, begun, type Giving, isOver, nextStopOf, partOf, questionOf } from './giving.ts'
-import { type LessonQuestion, type Part, readLesson, type Stop } from './lesson-file.ts'
+import { type LessonQuestion, type Part, type Place, readLesson, type Stop } from './lesson-file.ts'
 import { type Arrival, createArrival } from './stopping.ts'
 
 const { setState: set, getState: get } = useStore
@@ -47,10 +49,23 @@ async function check(where: string, part: Part) {
     throw new Error(`${where} cannot begin. ${messageOf(error)}`)
   })
   for (const [index, { at }] of part.stops.entries()) {
-    if (at === 'end' || participants.includes(at.participant)) continue
-    const there = participants.join(', ')
-    throw new Error(`${where}.stops[${index}].at.participant is “${at.participant}”; in its run there are ${there}.`)
+    const why = at === 'end' ? null : neverThere(at, participants)
+    if (why) throw new Error(`${where}.stops[${index}].at.${why}`)
   }
+}
+
+/** Why no run comes to such a place; null where one may: how often a call is made, only the run itself tells. */
+function neverThere(
+  { participant, call }: Exclude<Place, 'end'>,
+  participants: ServiceResult<'check'>['participants'],
+): string | null {
+  const found = participants.find(({ id }) => id === participant)
+  if (!found)
+    return `participant is “${participant}”; in its run there are ${participants.map(({ id }) => id).join(', ')}.`
+  const { steps } = found
+  return steps.includes(call)
+    ? null
+    : `call is “${call}”, which ${who(participant)} never makes; it makes ${steps.join(', ')}.`
 }
 
 /** What a part begins with: its preset, and what it has beside or in place of that. */

@@ -5,7 +5,6 @@ import { type LessonFile, looksLikeLesson, minutesOf, readLesson } from './lesso
 const scenario = (id: string, preset: string, asks: boolean): ScenarioInfo => ({
   ...{ id, title: id, source: '', summary: '', file: '', faults: [], asks },
   programs: [{ name: 'client', tone: 'blue', side: 'left' }],
-  calls: ['DosGiveSharedMem', 'DosFreeMem'],
   settings: [{ key: 'free', label: 'Free', meaning: '', type: 'text', default: '', examples: [], maximumLength: 9 }],
   lesson: { in1992: '', today: '', presets: [{ id: preset, label: preset, shows: '', settings: {} }], remember: [] },
 })
@@ -135,13 +134,6 @@ test.each([
       Object.assign(first(copy).stops[0] ?? {}, { question: { ...question, choices: ['two', 'two'] } }),
     ),
     'parts[0].stops[0].question.choices must differ.',
-  ],
-  [
-    'a call that its programs do not make',
-    changed((copy) =>
-      Object.assign(first(copy).stops[0] ?? {}, { at: { participant: 'client', call: 'CloseHandle' } }),
-    ),
-    'parts[0].stops[0].at.call is “CloseHandle”; request-reply has DosGiveSharedMem, DosFreeMem, read, write.',
   ],
   [
     'an outcome before the end',

@@ -252,7 +252,7 @@ test('what the next step is to do is told, where its name does not say it', () =
 })
 
 describe('while a lesson is given', () => {
-  const lesson = { wayOn: 'To the next stop', way: 'standing' as const, asks: null }
+  const lesson = { wayOn: 'To the next stop', next: 'before a’s 9th Sleep', way: 'standing' as const, asks: null }
   const run = live(party('a', 'halted', 'Sleep'))
 
   test.each<[string, Partial<Situation>, (string | null)[]]>([
@@ -306,7 +306,7 @@ describe('while a lesson is given', () => {
       'where its run has ended before it, the part is begun again',
       { hasRun: true, ending: completed, lesson: { ...lesson, way: 'missed' } },
       [
-        'The run has not come to the next stop. Completed. All is well.',
+        'The stop before a’s 9th Sleep was never reached. Completed. All is well.',
         'Begin the part again',
         'Look back from the start',
         'To the next stop',
@@ -331,5 +331,7 @@ test('what the class is asked is drawn as a question, also after a crash', () =>
   const crashed = { ...live(party('a', 'halted', 'Sleep'), party('b', 'ended')), crashed: 'b' }
   expect(at(crashed).tone).toBe('bad')
   expect(at({ ...crashed, predicts: 'What does it return?' }).tone).toBe('question')
-  expect(at({ ...crashed, lesson: { wayOn: null, way: 'standing', asks: 'Who is next?' } }).tone).toBe('question')
+  expect(at({ ...crashed, lesson: { wayOn: null, next: null, way: 'standing', asks: 'Who is next?' } }).tone).toBe(
+    'question',
+  )
 })

@@ -96,6 +96,8 @@ export interface Situation {
 export interface InLesson {
   /** Where it goes on to; null behind its last stop. */
   readonly wayOn: string | null
+  /** Its next stop before the end of the run, as it is said; null where none is left. */
+  readonly next: string | null
   /** Whether the run is on its way there, or has not come there. */
   readonly way: 'standing' | 'travelling' | 'missed'
   /** What the class is asked, and has not answered; null where it is not. */
@@ -126,7 +128,7 @@ const OVER = 'The lesson is over: end it above, or begin a part again from its n
 /** Whoever looks back, or lets the run go by itself, comes back first. */
 const COMES_FIRST: readonly Doing[] = ['forward', 'latest', 'beginning', 'skip-start-up', 'pause']
 
-function inLesson({ wayOn, way, asks }: InLesson, now: Now): Now {
+function inLesson({ wayOn, next, way, asks }: InLesson, now: Now): Now {
   if (way === 'travelling') return waiting('The run goes on to the next stop of the lesson.', 'It is on its way.')
   const on = wayOn === null ? [] : [offer('go-on', wayOn)]
   const others = [...(now.primary ? [now.primary] : []), ...now.others]
@@ -136,9 +138,11 @@ function inLesson({ wayOn, way, asks }: InLesson, now: Now): Now {
       others: [...others, ...on],
       tone: 'question',
     })
-  const says = way === 'missed' ? `The run has not come to the next stop. ${now.says}` : now.says
   const [first] = on
   const hasEnded = now.primary?.does === 'begin'
+  const missed =
+    hasEnded && next !== null ? `The stop ${next} was never reached.` : 'The run has not come to the next stop.'
+  const says = way === 'missed' ? `${missed} ${now.says}` : now.says
   if (hasEnded && way === 'missed')
     return { ...now, says, primary: offer('part-again', 'Begin the part again'), others: [...now.others, ...on] }
   // A press too many is not to begin something else before the class.
