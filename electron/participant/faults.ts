@@ -22,6 +22,19 @@ export function hang(cells: Cells, milliseconds: number) {
   if (stopping()) throw new Stopped()
 }
 
+export interface Strike {
+  /** Before each call: the moment that was asked for may have come. */
+  (): void
+  /** That it never came, as a sentence; null where it did, or nothing was asked for. */
+  missed(): string | null
+}
+
+const countOf = (calls: number) => (calls === 1 ? '1 call' : `${calls} calls`)
+
+/** As it was typed. */
+const typed = (fault: Exclude<Fault, { kind: 'own' }>) =>
+  `${fault.kind}:${fault.participant}@${fault.call}${fault.kind === 'hang' ? `:${fault.milliseconds}` : ''}`
+
 /**
  * What happens before the calls of the participant `id`, which are counted from 1; `report` gets out what came before.
  */
@@ -30,16 +43,21 @@ export function createStrike(
   { id, inHost }: { readonly id: string; readonly inHost: boolean },
   cells: Cells,
   report: () => void,
-): () => void {
+): Strike {
+  const mine = fault && fault.kind !== 'own' && fault.participant === id ? fault : null
   let calls = 0
-  return () => {
+
+  function strike() {
     calls += 1
-    if (!fault || fault.kind === 'own' || fault.participant !== id || fault.call !== calls) return
+    if (mine?.call !== calls) return
     report()
-    if (fault.kind === 'hang') return hang(cells, fault.milliseconds)
+    if (mine.kind === 'hang') return hang(cells, mine.milliseconds)
     if (inHost) throw new Killed(calls)
     process.kill(process.pid, 'SIGKILL')
     // Its end is a matter of microseconds, in which nothing more may be called.
     for (;;) sleepUntil(cells, () => false, LAST_MOMENTS)
   }
+  const missed = () =>
+    mine && calls < mine.call ? `The fault ${typed(mine)} was never reached: ${id} made ${countOf(calls)}.` : null
+  return Object.assign(strike, { missed })
 }

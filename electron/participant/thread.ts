@@ -186,6 +186,8 @@ async function main() {
   } finally {
     gate.open()
     running = false
+    const missed = strike.missed()
+    if (missed !== null) tracer.record({ kind: 'note', t: now(), text: missed })
     exit()
   }
   report({ type: 'ended', t: now(), verdict })
