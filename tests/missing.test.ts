@@ -71,4 +71,25 @@ if (process.platform === 'linux' && process.getuid?.() === 0) {
       stderr: 'Sharemem needs the kernel’s list of System V objects, but there is no /proc/sysvipc/shm.\n',
     })
   })
+
+  test.each(needKernel)('with the /proc of another process namespace, %s says so', (...args) => {
+    const { status, stdout, stderr } = run(
+      'unshare',
+      '--pid',
+      '--fork',
+      '--kill-child',
+      process.execPath,
+      cliPath,
+      ...args,
+    )
+    expect([status, stdout]).toEqual([3, ''])
+    expect(stderr).toMatch(
+      /^Sharemem needs the \/proc of its own process namespace: this process is 1 here, and \/proc calls it \d+\. .*\n$/,
+    )
+  })
+
+  test('a process namespace with a /proc of its own is like any other', () => {
+    const own = ['--ipc', '--pid', '--fork', '--mount-proc', process.execPath, cliPath, 'run', 'parent-and-child']
+    expect(run('unshare', ...own)).toMatchObject({ status: 0, stderr: '' })
+  })
 }

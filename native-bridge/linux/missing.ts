@@ -1,8 +1,8 @@
 /**
- * Whether this kernel has what is needed: System V IPC can be left out of one, or be kept from a container, and pidfds
- * came with Linux 5.3.
+ * Whether this kernel has what is needed: System V IPC can be left out of one, or be kept from a container, /proc may be
+ * that of another container, and pidfds came with Linux 5.3.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readlinkSync } from 'node:fs'
 import { errno, lastError } from './errno.ts'
 import { libc as declareLibc, type Libc, SYS_PIDFD_OPEN } from './libc.ts'
 
@@ -17,6 +17,19 @@ const calls: Readonly<Record<string, (libc: Libc) => number>> = {
 
 /** Where the kernel lists its objects, by which those of dead processes are found. */
 const LISTS = ['shm', 'msg', 'sem'].map((kind) => `/proc/sysvipc/${kind}`)
+
+/** A process looks itself and others up there by their ids, which are those of one namespace only. */
+function whatProcLacks(): string | null {
+  let self = ''
+  try {
+    self = readlinkSync('/proc/self')
+  } catch {
+    // It knows nothing of this process.
+  }
+  if (self === String(process.pid)) return null
+  const other = self === '' ? 'does not know it' : `calls it ${self}`
+  return `Sharemem needs the /proc of its own process namespace: this process is ${process.pid} here, and /proc ${other}. ‘unshare --pid --fork --mount-proc’ makes one that fits.`
+}
 
 /** By which a process that waits hears of another's end. */
 function whatPidfdsLack(libc: Libc): string | null {
@@ -38,5 +51,5 @@ export function whatSystemVLacks(): string | null {
   }
   const list = LISTS.find((path) => !existsSync(path))
   if (list !== undefined) return `Sharemem needs the kernel’s list of System V objects, but there is no ${list}.`
-  return whatPidfdsLack(libc)
+  return whatProcLacks() ?? whatPidfdsLack(libc)
 }
