@@ -72,7 +72,7 @@ const helperFile = join(root, 'dist', 'participant', 'helper.cjs')
 test('one in a helper is reported, and the helper ends although its thread waits', async () => {
   const before = leftovers()
   const helper = fork(helperFile, ['7'], {
-    env: { ...process.env, [START_VARIABLE]: JSON.stringify(start) },
+    env: { ...process.env, [START_VARIABLE]: JSON.stringify(start), [HOST_VARIABLE]: String(process.pid) },
     execArgv: importing("process.on('message', (said) => { if (said === 'fail') throw new Error('boom') })"),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
@@ -91,10 +91,12 @@ test('one in a helper is reported, and the helper ends although its thread waits
 })
 
 // As if it had been killed while Node still began in the helper: nothing tells of that later on.
-test.skipIf(process.platform === 'win32')('a helper whose host is gone already begins nothing', async () => {
-  const gone = spawnSync(process.execPath, ['--version']).pid
+test.skipIf(process.platform === 'win32').each([
+  ['whose host is gone already', () => String(spawnSync(process.execPath, ['--version']).pid)],
+  ['that is not told who has started it', () => undefined],
+])('a helper %s begins nothing', async (_how, host) => {
   const helper = fork(helperFile, ['7'], {
-    env: { ...process.env, [START_VARIABLE]: JSON.stringify(start), [HOST_VARIABLE]: String(gone) },
+    env: { ...process.env, [START_VARIABLE]: JSON.stringify(start), [HOST_VARIABLE]: host() },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   const told: unknown[] = []

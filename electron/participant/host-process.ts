@@ -2,7 +2,9 @@
 import { type ProcessId, processId } from '../../native-bridge/units.ts'
 import { HOST_VARIABLE } from './start-variable.ts'
 
-export const hostProcess = (): ProcessId => processId(Number(process.env[HOST_VARIABLE] ?? process.ppid))
+/** NaN where nobody has told it. */
+export const hostProcess = (): ProcessId => processId(Number(process.env[HOST_VARIABLE] ?? Number.NaN))
 
-/** Windows gives a process whose parent has died no other one. */
-export const isOrphan = () => process.platform !== 'win32' && process.ppid !== hostProcess()
+/** Whoever is not told who has started it has nobody to work for. Windows gives a process whose parent has died no other. */
+export const isOrphan = (): boolean =>
+  Number.isNaN(hostProcess()) || (process.platform !== 'win32' && process.ppid !== hostProcess())
