@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stopped } from '../scenarios/process.ts'
+import { stopped, type Verdict } from '../scenarios/process.ts'
 import { completed, notTold, timedOut } from '../scenarios/request-reply/verdicts.ts'
 import { judge, type Knowledge } from './outcome.ts'
 import { aParty } from './party.fixture.ts'
@@ -59,6 +59,31 @@ test('what the scenario makes of a verdict counts, of one that all is well and o
   const killed = over('server', { done: false, exit: { code: null, signal: 'SIGKILL' } })
   expect(judge([client, killed], { ...nobody, amend })).toEqual(amend())
 })
+
+test.each<[string, Partial<Party>, string]>([
+  [
+    'hung',
+    { hung: 'slept' },
+    'The client slept, and was ended. Everything that it and the other processes still held was freed.',
+  ],
+  [
+    'waited in vain',
+    { stranded: 'in Wait for Done' },
+    'The client waited in vain in Wait for Done: nothing could wake it any more, so Sharemem ended it.',
+  ],
+])(
+  'of a run in which one %s it is told as well who came through, and not something else instead',
+  (_how, one, text) => {
+    const parties = [over('client', { ...one, killed: true, done: false }), over('server')]
+    const amend = ({ name, text }: Verdict) => ({ name, text: `${text} The server came through.` })
+    expect(judge(parties, { ...nobody, amend })).toEqual({
+      name: 'timeout',
+      text: `${text} The server came through.`,
+    })
+    const lost = () => ({ name: 'lost-request' as const, text: 'Request 3 was lost.' })
+    expect(judge(parties, { ...nobody, amend: lost })).toEqual({ name: 'timeout', text })
+  },
+)
 
 test('a run that a person ends by force was stopped, however its processes looked then', () => {
   const killed = over('server', { killed: true, done: false, exit: { code: null, signal: 'SIGKILL' } })

@@ -61,6 +61,12 @@ function seenByAll(verdict: Verdict, { amend, objects }: Knowledge): Verdict {
   return amended.name === 'completed' ? { ...amended, text: `${amended.text} ${objects}` } : amended
 }
 
+/** What Sharemem itself ended, with who came through all the same; another outcome would not tell why it was ended. */
+function endedForIt(verdict: Verdict, { amend }: Knowledge): Verdict {
+  const amended = amend(verdict)
+  return amended.name === verdict.name ? amended : verdict
+}
+
 export function judge(parties: Party[], knowledge: Knowledge): Verdict {
   if (knowledge.forced) return byForce
   const stranded = parties.find((party) => party.stranded !== null)
@@ -69,7 +75,8 @@ export function judge(parties: Party[], knowledge: Knowledge): Verdict {
   // Why the others had ended comes first, where they tell it.
   const others = parties.filter((party) => party !== stranded)
   const haveTold = knowledge.notStarted !== null || others.some((party) => party.verdict ?? hasCrashed(party))
-  if (!haveTold && others.every(({ hung }) => hung === null)) return { name: 'timeout', text: inVain }
+  if (!haveTold && others.every(({ hung }) => hung === null))
+    return endedForIt({ name: 'timeout', text: inVain }, knowledge)
   const { name, text } = judgeEnded(others, knowledge)
   return { name: name === 'completed' ? 'timeout' : name, text: `${text} ${inVain}` }
 }
@@ -79,10 +86,10 @@ function judgeEnded(parties: readonly Party[], knowledge: Knowledge): Verdict {
   if (notStarted) return { name: 'not-started', text: whyNotStarted(parties, notStarted) }
   const hung = parties.find((party) => party.hung !== null)
   if (hung) {
-    return {
-      name: 'timeout',
-      text: `${whoFirst(hung.id)} ${hung.hung}, and was ended. ${FREED}`,
-    }
+    return endedForIt(
+      { name: 'timeout', text: `${whoFirst(hung.id)} ${hung.hung}, and was ended. ${FREED}` },
+      knowledge,
+    )
   }
   const faulted = parties.find(({ exit }) => exit !== null && hasFaulted(exit))
   if (faulted) return { name: 'trap', text: `${howItEnded(faulted)}, an access violation. What it held was freed.` }

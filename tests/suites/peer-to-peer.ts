@@ -171,5 +171,6 @@ export function describePeerToPeer(run: RunTrace) {
     const ended = await run('--fault=hang:peer-1@6:60000', 'timeout=500')
     expect([ended.status, ended.outcome.name], ended.outcome.text).toEqual([1, 'timeout'])
     expect(ended.outcome.text).toContain('Peer-1 neither waited for anybody nor went on')
+    expect(ended.outcome.text).toMatch(/Peer-2 came (first|second), and read “Update”\.$/)
   })
 }
