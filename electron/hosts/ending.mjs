@@ -21,10 +21,11 @@ const PARENT_CHECK = 500
  * @property {Promise<void>} asked resolves when the command is to end in good order
  * @property {Promise<void>} forced resolves when it is to end at once, which is always after `asked`
  * @property {() => void} ask asks from within
+ * @property {() => void} stop listens no more: a signal ends the process by itself again
  */
 
 /**
- * Listens from now on, and as long as the process lives: no signal ends it by itself any more. The first signal asks,
+ * Listens from now on, for most as long as the process lives: no signal ends it by itself any more. The first signal asks,
  * so does the end of npm or of the process that holds the other end of our channel; a second one forces, and later
  * ones do nothing.
  * @returns {Ending}
@@ -43,11 +44,19 @@ export function listenForEnd() {
   const hear = createHearing(asked, ask, force)
   for (const signal of SIGNALS) process.on(signal, hear)
   if (process.connected) process.on('disconnect', ask)
-  if (process.env.npm_lifecycle_event !== undefined) {
-    const isOrphaned = noteParents()
-    setInterval(() => isOrphaned() && ask(), PARENT_CHECK).unref()
+  const checking = checkParents(ask)
+  function stop() {
+    for (const signal of SIGNALS) process.off(signal, hear)
+    process.off('disconnect', ask)
+    clearInterval(checking)
   }
-  return { asked, forced, ask }
+  return { asked, forced, ask, stop }
+}
+
+function checkParents(/** @type {() => void} */ ask) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined
+  const isOrphaned = noteParents()
+  return setInterval(() => isOrphaned() && ask(), PARENT_CHECK).unref()
 }
 
 /**

@@ -9,6 +9,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { commandLine } from '../../electron/hosts/cli/command-line.ts'
 import type { Output } from '../../electron/hosts/cli/output.ts'
+import { type Ending, listenForEnd } from '../../electron/hosts/ending.mjs'
 import { endNow } from '../../electron/hosts/last-resort.ts'
 import { isStuck } from '../../electron/participant/control.ts'
 
@@ -18,10 +19,6 @@ const FORSAKEN = 120_000
 const [addressFile = ''] = process.argv.slice(2)
 /** Only who has read the file may ask: a web page can send requests as well. */
 const path = `/${randomBytes(16).toString('hex')}`
-
-/** Each command listens for signals, and would look for npm again and again. */
-process.setMaxListeners(0)
-delete process.env.npm_lifecycle_event
 
 function createMemory(): Output & { readonly text: string } {
   let text = ''
@@ -53,10 +50,26 @@ async function hearing<T>(work: () => Promise<T>): Promise<{ result: T; said: st
   }
 }
 
+/** A command listens for signals, and looks for npm, until it is done: its process stays here. */
+async function listening<T>(work: (listen: () => Ending) => Promise<T>): Promise<T> {
+  const endings: Ending[] = []
+  function listen() {
+    const ending = listenForEnd()
+    endings.push(ending)
+    return ending
+  }
+  try {
+    return await work(listen)
+  } finally {
+    for (const { stop } of endings) stop()
+  }
+}
+
 async function answer(request: IncomingMessage, response: ServerResponse) {
   const args = JSON.parse(Buffer.concat(await request.toArray()).toString())
   const output = createMemory()
-  const { result: status, said } = await hearing(() => commandLine(args, output))
+  const done = () => listening((listen) => commandLine(args, output, listen))
+  const { result: status, said } = await hearing(done)
   // A thread that has not ended may still use its memory.
   response.end(JSON.stringify({ status, stdout: output.text, stderr: said, isStuck: isStuck() }))
 }

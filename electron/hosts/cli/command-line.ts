@@ -6,6 +6,7 @@ import { scenarios } from '../../scenarios/catalogue.ts'
 import { findScenario } from '../../supervisor/resolve-settings.ts'
 import { MissingError, UsageError } from '../../supervisor/usage-error.ts'
 import { serve } from '../browser/serve.ts'
+import { type Ending, listenForEnd } from '../ending.mjs'
 import { describeText, faultsText, listText } from './describe.ts'
 import { exportCommand } from './export-command.ts'
 import { type Output, say } from './output.ts'
@@ -38,7 +39,7 @@ function checkMachine() {
   if (missing) throw new MissingError(missing)
 }
 
-function createProgram(output: Output, exit: (status: number) => void): Command {
+function createProgram(output: Output, listen: () => Ending, exit: (status: number) => void): Command {
   function print(text: string) {
     output.write(`${text}\n`)
     return output.end()
@@ -87,7 +88,7 @@ function createProgram(output: Output, exit: (status: number) => void): Command 
     .option('--json', 'write the trace to standard output, as JSON lines')
     .action(async (id: string, options: RunCommandOptions) => {
       checkMachine()
-      exit(await runCommand(id, options, output))
+      exit(await runCommand(id, options, output, listen))
     })
 
   program
@@ -125,11 +126,18 @@ function statusOf(error: unknown): number {
   return error instanceof MissingError ? CANNOT : FAILED
 }
 
-/** Does what `args` ask for, as they are typed behind `sharemem`. Resolves to the exit status, whatever goes wrong. */
-export async function commandLine(args: readonly string[], output: Output): Promise<number> {
+/**
+ * Does what `args` ask for, as they are typed behind `sharemem`. Resolves to the exit status, whatever goes wrong. A run
+ * goes on listening for its end, unless what `listen` returns is stopped.
+ */
+export async function commandLine(
+  args: readonly string[],
+  output: Output,
+  listen: () => Ending = listenForEnd,
+): Promise<number> {
   let status = OK
   try {
-    await createProgram(output, (ended) => {
+    await createProgram(output, listen, (ended) => {
       status = ended
     }).parseAsync(args, { from: 'user' })
   } catch (error) {

@@ -10,7 +10,7 @@ import { parseFault } from '../../supervisor/faults.ts'
 import { findPreset, findScenario, resolveSettings } from '../../supervisor/resolve-settings.ts'
 import { startRun } from '../../supervisor/run.ts'
 import { UsageError } from '../../supervisor/usage-error.ts'
-import { listenForEnd } from '../ending.mjs'
+import type { Ending } from '../ending.mjs'
 import { endNow } from '../last-resort.ts'
 import { keepHeapLean } from './lean-heap.ts'
 import { type Output, recordingOutput, say } from './output.ts'
@@ -62,14 +62,19 @@ function chosenBy(id: string, options: RunCommandOptions) {
   return { scenario, settings, external, ...(fault !== undefined && { fault }) }
 }
 
-/** `output` is standard output. A run whose trace can no longer be written is ended. */
-export async function runCommand(id: string, options: RunCommandOptions, output: Output): Promise<number> {
+/** `output` is standard output. A run whose trace can no longer be written is ended; `listen` hears when else it is to. */
+export async function runCommand(
+  id: string,
+  options: RunCommandOptions,
+  output: Output,
+  listen: () => Ending,
+): Promise<number> {
   const chosen = chosenBy(id, options)
   const recordings = options.record === undefined ? [] : [recordingOutput(options.record)]
   const outputs = [output, ...recordings]
   const traces = options.json ? outputs : recordings
   const allWhole = () => outputs.every(({ isWhole }) => isWhole())
-  const ending = listenForEnd()
+  const ending = listen()
 
   keepHeapLean()
   const summary = createSummary(chosen.scenario)

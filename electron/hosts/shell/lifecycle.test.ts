@@ -15,7 +15,7 @@ function setup(change: Partial<Parameters<typeof setupLifecycle>[0]> = {}) {
     session,
     ready,
     open: async () => void new FakeBrowserWindow(),
-    listen: () => ({ asked: never, forced: never, ask() {} }),
+    listen: () => ({ asked: never, forced: never, ask() {}, stop() {} }),
     report: (error) => reported.push(error),
     ...change,
   })
@@ -87,6 +87,7 @@ test('a second signal ends the session by force, after the first has asked the a
         force = resolve
       }),
       ask() {},
+      stop() {},
     }),
   })
   app.on('before-quit', () => asked.push('quit'))
