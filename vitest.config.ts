@@ -21,8 +21,8 @@ const spanning = {
   expect: { poll: { timeout: 30_000 } },
 }
 
-/** Where the conformance tests' programs are run. */
-const globalSetup = ['build/test/conformance.mjs']
+/** Builds the programs that tests run beside themselves. */
+const globalSetup = ['build/test/programs.mjs']
 
 /** `npm test` parts them: build/test/lanes.mjs. */
 export default defineConfig({

@@ -1,7 +1,7 @@
 /** What an exchange by a mutex, Exec and Done costs with every call traced, beside the same calls in a bare loop. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import buildConformance, { conformanceFolder } from '../build/test/conformance.mjs'
+import buildTestPrograms, { testProgramsFolder } from '../build/test/programs.mjs'
 import { cli } from './paths.mjs'
 import { median } from './samples.mjs'
 
@@ -14,11 +14,11 @@ function run(args) {
   return stdout
 }
 
-export const buildBareLoop = buildConformance
+export const buildBareLoop = buildTestPrograms
 
 /** One exchange at the median, in milliseconds. */
 export function bareSample() {
-  const lines = run([join(conformanceFolder, 'exchange-loop.cjs'), String(EXCHANGES)])
+  const lines = run([join(testProgramsFolder, 'exchange-loop.cjs'), String(EXCHANGES)])
     .trim()
     .split('\n')
   return median(lines.map(Number)) / 1e6

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect } from 'vitest'
-import { conformanceFolder } from '../build/test/conformance.mjs'
+import { testProgramsFolder } from '../build/test/programs.mjs'
 import { leftovers } from './leaks.mjs'
 import { describeFaults } from './suites/faults.ts'
 import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
@@ -10,8 +10,8 @@ import { describeWin32Systems } from './suites/win32-systems.ts'
 import { runTraceOf } from './support/cli.ts'
 import { useRunHost } from './support/run-hosts.ts'
 
-const run = useRunHost(join(conformanceFolder, `run-host-${process.pid}.txt`), (addressFile) =>
-  spawn(process.execPath, [join(conformanceFolder, 'run-host.mjs'), addressFile], {
+const run = useRunHost(join(testProgramsFolder, `run-host-${process.pid}.txt`), (addressFile) =>
+  spawn(process.execPath, [join(testProgramsFolder, 'run-host.mjs'), addressFile], {
     stdio: ['ignore', 'ignore', 'inherit'],
   }),
 )

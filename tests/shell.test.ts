@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { executableOf, targetOf } from '../build/package/targets.mjs'
-import { conformanceFolder } from '../build/test/conformance.mjs'
+import { testProgramsFolder } from '../build/test/programs.mjs'
 import { shellSuite } from './suites/shell.ts'
 import { browserPath } from './support/browser.ts'
 import { root } from './support/cli.ts'
 import { makePackage, openArchive } from './support/packages.ts'
 
 describe.skipIf(!browserPath || process.platform !== 'linux')('the desktop app', () => {
-  shellSuite('from its sources', { root, frame: join(conformanceFolder, 'partner.cjs') })
+  shellSuite('from its sources', { root, frame: join(testProgramsFolder, 'partner.cjs') })
 
   describe('away from the repository', () => {
     const target = targetOf('linux', process.arch)

@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { conformanceFolder } from '../build/test/conformance.mjs'
+import { testProgramsFolder } from '../build/test/programs.mjs'
 import { findWine } from '../build/wine/find.mjs'
 import { paths, prepareWine } from '../build/wine/prepare.mjs'
 import { runInWine, windowsPath } from '../build/wine/run.mjs'
@@ -18,7 +18,8 @@ test.skipIf(!findWine())('answers that are posted to a window of another process
   const place = mkdtempSync(join(paths.app, 'frame-'))
   const folder = join(place, 'built')
   mkdirSync(folder)
-  for (const name of ['frame-run.mjs', 'partner.cjs']) copyFileSync(join(conformanceFolder, name), join(folder, name))
+  for (const name of ['frame-run.mjs', 'partner.cjs'])
+    copyFileSync(join(testProgramsFolder, name), join(folder, name))
   try {
     await checkReplyFrame((file) => {
       const args = [join(folder, 'partner.cjs'), file].map(windowsPath)

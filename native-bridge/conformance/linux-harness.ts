@@ -27,6 +27,6 @@ function leftovers(processes: readonly number[]): string[] {
 export const linuxHarness = (test: Harness['test']): Harness => ({
   test,
   createNative: createLinuxNative,
-  partner: join(import.meta.dirname, '../../.cache/conformance/partner.cjs'),
+  partner: join(import.meta.dirname, '../../.cache/test-programs/partner.cjs'),
   leftovers,
 })

@@ -2,4 +2,4 @@ import { join } from 'node:path'
 import { test } from 'vitest'
 import { describeWin32 } from '../conformance/win32-suites.ts'
 
-describeWin32(test, join(import.meta.dirname, '../../.cache/conformance/partner.cjs'))
+describeWin32(test, join(import.meta.dirname, '../../.cache/test-programs/partner.cjs'))

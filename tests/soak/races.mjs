@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { conformanceFolder } from '../../build/test/conformance.mjs'
+import { testProgramsFolder } from '../../build/test/programs.mjs'
 import { leftovers } from '../leaks.mjs'
 
 /** How many rounds each kind has in `npm run soak`: together they take less than 40 seconds on a machine at rest. */
@@ -19,7 +19,7 @@ export const rounds = {
  * @returns {Promise<{ rounds: number, met: number, wrong: string[] }>}
  */
 async function race(kind, count, seed) {
-  const program = join(conformanceFolder, 'race.cjs')
+  const program = join(testProgramsFolder, 'race.cjs')
   const child = spawn(process.execPath, [program, kind, String(count), String(seed)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -32,7 +32,7 @@ async function race(kind, count, seed) {
 }
 
 /**
- * All kinds, one after the other. The program must have been built (build/test/conformance.mjs).
+ * All kinds, one after the other. The program must have been built (build/test/programs.mjs).
  * @param {number} seed
  * @param {number} most rounds of each kind
  * @returns {Promise<{ seed: number, rounds: number, met: number, wrong: string[] }>} `met` counts the rounds in which all

@@ -1,5 +1,5 @@
 /** npm run soak: what must hold however often and however unluckily processes die. --json prints the figures only, and names of parts choose those. */
-import buildConformance from '../../build/test/conformance.mjs'
+import buildTestPrograms from '../../build/test/programs.mjs'
 import { canCompile } from '../../build/test/test-tools.mjs'
 import { findWine } from '../../build/wine/find.mjs'
 import { soakFiles } from './files.mjs'
@@ -57,7 +57,7 @@ const parts = {
   races: [
     `races aligned to the microsecond, seed ${seed}`,
     async () => {
-      await buildConformance()
+      await buildTestPrograms()
       return soakRaces(seed)
     },
   ],

@@ -1,7 +1,7 @@
 /** Runs the bridge's own tests in node.exe inside Wine, once, and tells what became of each. */
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { conformanceFolder } from '../../build/test/conformance.mjs'
+import { testProgramsFolder } from '../../build/test/programs.mjs'
 import { paths, prepareWine } from '../../build/wine/prepare.mjs'
 import { runInWine, windowsPath } from '../../build/wine/run.mjs'
 import type { TestReport } from '../../native-bridge/conformance/report.ts'
@@ -24,7 +24,7 @@ export async function runBridgeTests(): Promise<BridgeRun> {
   // Beside the app's node_modules, where koffi for Windows is; its name tells this run's processes from all others.
   const folder = mkdtempSync(join(paths.app, 'conformance-'))
   const place = (name: string) => join(folder, name)
-  for (const name of ['standalone.cjs', 'partner.cjs']) copyFileSync(join(conformanceFolder, name), place(name))
+  for (const name of ['standalone.cjs', 'partner.cjs']) copyFileSync(join(testProgramsFolder, name), place(name))
   const results = place('results.jsonl')
   try {
     const args = [place('partner.cjs'), results].map(windowsPath)

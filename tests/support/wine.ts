@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import { conformanceFolder } from '../../build/test/conformance.mjs'
+import { testProgramsFolder } from '../../build/test/programs.mjs'
 import { paths } from '../../build/wine/prepare.mjs'
 import { runInWine, startInWine, windowsPath } from '../../build/wine/run.mjs'
 import { type Finished, parseTrace, type RunTrace, toArguments } from './cli.ts'
@@ -47,7 +47,7 @@ export function useWineRunHost(): Run {
   const folder = join(paths.app, '.cache', `run-host-${process.pid}`)
   const run = useRunHost(join(folder, 'address.txt'), (addressFile) => {
     mkdirSync(folder, { recursive: true })
-    copyFileSync(join(conformanceFolder, 'run-host.mjs'), join(folder, 'run-host.mjs'))
+    copyFileSync(join(testProgramsFolder, 'run-host.mjs'), join(folder, 'run-host.mjs'))
     return startInWine(join(folder, 'run-host.mjs'), [windowsPath(addressFile)])
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))

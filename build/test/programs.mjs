@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
  * races between several processes, and `exchange-loop.cjs`, a bare loop of Win32's calls to measure, are; and
  * `frame-run.mjs` and `run-host.mjs`, whole runs.
  */
-export const conformanceFolder = join(root, '.cache', 'conformance')
+export const testProgramsFolder = join(root, '.cache', 'test-programs')
 
 /** CommonJS, so that the partner's worker threads are its file again under every Node. */
 function buildProgram(/** @type {string} */ name, /** @type {string} */ folder) {
@@ -47,11 +47,11 @@ function buildBeside(/** @type {string} */ name, /** @type {string} */ folder) {
 }
 
 /** Each program is put in its place at once and whole: others may be running it. */
-export default async function buildConformance() {
-  mkdirSync(conformanceFolder, { recursive: true })
-  const folder = mkdtempSync(join(conformanceFolder, 'build-'))
+export default async function buildTestPrograms() {
+  mkdirSync(testProgramsFolder, { recursive: true })
+  const folder = mkdtempSync(join(testProgramsFolder, 'build-'))
   for (const name of ['partner', 'standalone', 'race', 'exchange-loop']) await buildProgram(name, folder)
   for (const name of ['frame-run', 'run-host']) await buildBeside(name, folder)
-  for (const name of readdirSync(folder)) renameSync(join(folder, name), join(conformanceFolder, name))
+  for (const name of readdirSync(folder)) renameSync(join(folder, name), join(testProgramsFolder, name))
   rmSync(folder, { recursive: true })
 }
