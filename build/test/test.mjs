@@ -1,28 +1,16 @@
 /** npm test: sets up what the machine lacks, then checks types, style, dead code and behaviour. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { apart, canBeApart, LANE, lanes, runLanes } from './lanes.mjs'
 import { countsOf, failuresOf, sumOf } from './report.mjs'
+import { run } from './run.mjs'
 import { provide } from './test-tools.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const cache = join(root, '.cache')
 const started = Date.now()
-const ENDING = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
-
-/** @type {Set<import('node:child_process').ChildProcess>} */
-const children = new Set()
-
-/** Whoever ends the tests, or one part of them, ends all they have started, which then cleans up after itself. */
-function endAll() {
-  if (children.size === 0) process.exit(1)
-  for (const child of children) child.kill('SIGTERM')
-}
-for (const signal of ENDING) process.on(signal, endAll)
 
 /** The command of a script of node_modules. */
 const commandOf = (/** @type {string[]} */ [script = '', ...args]) => [
@@ -30,19 +18,6 @@ const commandOf = (/** @type {string[]} */ [script = '', ...args]) => [
   join(root, 'node_modules', script),
   ...args,
 ]
-
-/**
- * @param {string[]} command
- * @param {NodeJS.ProcessEnv} [env]
- */
-async function run([program = '', ...args], env = {}) {
-  const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' })
-  children.add(child)
-  const [status, signal] = await once(child, 'close')
-  children.delete(child)
-  if (signal && children.size > 0) endAll()
-  return { succeeded: status === 0, signal }
-}
 
 /** @returns {Promise<boolean>} whether it succeeded */
 async function check(/** @type {string} */ title, /** @type {string[]} */ command) {
@@ -52,10 +27,12 @@ async function check(/** @type {string} */ title, /** @type {string[]} */ comman
   return succeeded
 }
 
-async function runLane(
-  /** @type {import('./lanes.mjs').Lane} */ { projects, makesObjects },
-  /** @type {boolean} */ areApart,
-) {
+/**
+ * @param {import('./lanes.mjs').Lane} lane
+ * @param {boolean} areApart
+ * @param {AbortController} together ends all lanes, once somebody has ended one
+ */
+async function runLane({ projects, makesObjects }, areApart, together) {
   console.log(`\n== Tests (Vitest): ${projects.join(', ')}`)
   const report = join(cache, `test-report-${projects.join('-')}.json`)
   rmSync(report, { force: true })
@@ -67,7 +44,7 @@ async function runLane(
   // Some tests run programs as another user.
   chmodSync(folder, 0o1777)
   const env = { [LANE]: `${projects.join('-')} of ${process.pid}`, TMPDIR: folder, TEMP: folder, TMP: folder }
-  const ended = await run(areApart && makesObjects ? apart(command) : command, env)
+  const ended = await run(areApart && makesObjects ? apart(command) : command, env, together)
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   return { report, ...ended }
 }
@@ -77,7 +54,8 @@ async function test() {
   if (!areApart) {
     console.log('\nOnly root of Linux keeps kernel objects apart: the parts that make some come one after the other.')
   }
-  const ended = await runLanes(lanes(), areApart, (lane) => runLane(lane, areApart))
+  const together = new AbortController()
+  const ended = await runLanes(lanes(), areApart, (lane) => runLane(lane, areApart, together))
   if (ended.some(({ signal }) => signal)) process.exit(1)
   const reports = ended.map(({ report, succeeded }) => countsOf(report, succeeded))
   return { ...sumOf(reports), failures: ended.flatMap(({ report }) => failuresOf(report, root)) }

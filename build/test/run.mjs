@@ -1,0 +1,26 @@
+/** Programs that `npm test` runs, which end with it and with each other. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+const ENDING = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+
+/**
+ * Of programs with the same `together`, one that is ended by a signal ends the others.
+ * @param {string[]} command
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export async function run([program = '', ...args], env = {}, together = new AbortController()) {
+  const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' })
+  // Whoever ends the tests ends what they have started, which then cleans up after itself.
+  const end = () => child.kill('SIGTERM')
+  for (const signal of ENDING) process.on(signal, end)
+  together.signal.addEventListener('abort', end)
+  const [status, signal] = await once(child, 'close')
+  for (const each of ENDING) process.off(each, end)
+  together.signal.removeEventListener('abort', end)
+  if (signal) together.abort()
+  return { succeeded: status === 0, signal }
+}
