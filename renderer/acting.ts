@@ -25,21 +25,20 @@ function hurries(all: State): boolean {
   return runsFreely(state) || (state.policy.mode === 'paced' && state.policy.interval < 1000 / FOLLOWED)
 }
 
-let latest: TraceRecord | undefined
-
 /** Whether another run or recording is about to be looked at. */
 const changes = (state: State, before: State) =>
   (state.starting && !before.starting) || state.recording !== before.recording
 
-function openActing(state: State, before: State) {
-  if (!state.presenting) return
-  if (changes(state, before)) return actions.closeLanes()
-  if (hurries(state)) return
-  const step = stepIn(state)
-  if (step === latest) return
-  latest = step
-  if (step && isStep(step) && isStrip(state, step.participant)) actions.follow(step.participant)
-}
-
 /** Returns what ends it. */
-export const openWhoActs = () => useStore.subscribe(openActing)
+export function openWhoActs(): () => void {
+  let latest: TraceRecord | undefined
+  return useStore.subscribe((state, before) => {
+    if (!state.presenting) return
+    if (changes(state, before)) return actions.closeLanes()
+    if (hurries(state)) return
+    const step = stepIn(state)
+    if (step === latest) return
+    latest = step
+    if (step && isStep(step) && isStrip(state, step.participant)) actions.follow(step.participant)
+  })
+}

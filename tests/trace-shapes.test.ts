@@ -4,8 +4,11 @@
  */
 import { expect, expectTypeOf, test } from 'vitest'
 import { type ParticipantEvent, traceEvent } from '../electron/contract/participant.ts'
+import { KEYBOARD } from '../native-bridge/crt/index.ts'
 import type { TraceEvent } from '../native-bridge/trace.ts'
 import { nanoseconds, processId } from '../native-bridge/units.ts'
+import { processObject } from '../native-bridge/uses.ts'
+import { isProcess, nameInWords } from '../renderer/vocabulary/waits.ts'
 
 /** On the wire a unit is a number like any other, and nothing is protected from being written. */
 type Plain<T> = T extends number ? number : T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T
@@ -14,6 +17,12 @@ type Plain<T> = T extends number ? number : T extends object ? { -readonly [K in
 type Of<E, K> = E extends { kind: infer Kinds } ? (K extends Kinds ? E : never) : never
 type Recorded<K> = Plain<Of<TraceEvent, K>>
 type Passed<K> = Plain<Of<ParticipantEvent, K>>
+
+test('what is waited for has one name below and in the screen', () => {
+  const names = [processObject(processId(7)), KEYBOARD, 'Exec']
+  expect(names.map(nameInWords)).toEqual(['process 7', 'a key', 'Exec'])
+  expect(names.map(isProcess)).toEqual([true, false, false])
+})
 
 test('each kind of event has one shape', () => {
   expectTypeOf<TraceEvent['kind']>().toEqualTypeOf<ParticipantEvent['kind']>()

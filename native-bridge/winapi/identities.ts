@@ -1,6 +1,7 @@
 /** What this process's handles stand for, for the trace: the object's name as the program writes it, or one made up. */
 import { type Handle, handle } from '../kernel-objects.ts'
 import type { ProcessId } from '../units.ts'
+import { processObject } from '../uses.ts'
 
 export interface Identity {
   readonly kind: 'mapping' | 'event' | 'mutex' | 'process' | 'thread' | 'search'
@@ -28,7 +29,7 @@ export function createIdentities(self: ProcessId): Identities {
   let unnamed = 0
 
   function madeUp(kind: Identity['kind'], pid?: ProcessId): string {
-    if (pid !== undefined) return `${kind}#${pid}`
+    if (pid !== undefined) return kind === 'process' ? processObject(pid) : `${kind}#${pid}`
     unnamed += 1
     return `${kind}#${self}.${unnamed}`
   }

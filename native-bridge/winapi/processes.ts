@@ -3,7 +3,7 @@ import { type Handle, handle, type KernelObjects } from '../kernel-objects.ts'
 import type { Out } from '../out.ts'
 import type { KernelCall, Tracer } from '../trace.ts'
 import { hexadecimal, type ProcessId, processId } from '../units.ts'
-import { usesName } from '../uses.ts'
+import { processObject, usesName } from '../uses.ts'
 import { CURRENT_PROCESS } from '../winnt.ts'
 import { type Caller, shownHandle, unsigned } from './caller.ts'
 import { parseCommandLine } from './command-line.ts'
@@ -171,6 +171,8 @@ export function createProcessCalls(parts: ProcessParts): ProcessCalls {
         succeeded(handle(CURRENT_PROCESS), { out: { returned: shownHandle(handle(CURRENT_PROCESS)) } }),
       ),
     GetCurrentProcessId: () =>
-      call('GetCurrentProcessId', {}, () => succeeded(self, { object: `process#${self}`, out: { returned: self } })),
+      call('GetCurrentProcessId', {}, () =>
+        succeeded(self, { object: processObject(self), out: { returned: self } }),
+      ),
   }
 }

@@ -2,6 +2,7 @@
 import { type Handle, handle, type KernelObjects } from '../kernel-objects.ts'
 import type { Tracer } from '../trace.ts'
 import { hexadecimal } from '../units.ts'
+import { processObject } from '../uses.ts'
 import type { Caller } from './caller.ts'
 import { ERROR_FILE_NOT_FOUND } from './errors.ts'
 import { executeMaskNames, SEE_MASK_NOCLOSEPROCESS } from './flags.ts'
@@ -72,7 +73,7 @@ export function createShellCalls({ objects, host, tracer, caller, identities, re
   function start(file: string, parameters: string | null) {
     const started = launch(file, parameters)
     if (!started) return told(ERROR_FILE_NOT_FOUND, ERROR_FILE_NOT_FOUND)
-    return succeeded(STARTED, { object: `process#${started.pid}`, out: { returned: STARTED } })
+    return succeeded(STARTED, { object: processObject(started.pid), out: { returned: STARTED } })
   }
 
   function startWith(info: ShellExecuteInfo) {
@@ -82,7 +83,7 @@ export function createShellCalls({ objects, host, tracer, caller, identities, re
     if (!started) return told(false, ERROR_FILE_NOT_FOUND)
     const { pid } = started
     info.hInstApp = STARTED
-    if ((info.fMask & SEE_MASK_NOCLOSEPROCESS) === 0) return succeeded(true, { object: `process#${pid}` })
+    if ((info.fMask & SEE_MASK_NOCLOSEPROCESS) === 0) return succeeded(true, { object: processObject(pid) })
     const opened = objects.openProcess(pid)
     if (!opened.ok) return told(false, opened.code)
     const { process, thread } = opened.value

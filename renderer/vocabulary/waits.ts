@@ -23,8 +23,14 @@ export function timeInWords({ timeout }: Wait, waited: number | null): string {
   return timeout == null ? `since ${seconds(waited)}` : `${seconds(Math.max(0, timeout - waited))} left`
 }
 
+/** As kernels’ layers name a process and the keyboard, which the screen knows by the trace alone. */
+const PROCESS = 'process#'
+const KEYBOARD = 'keyboard'
+
+export const isProcess = (name: string) => name.startsWith(PROCESS)
+
 /** What is waited for, as a person calls it. */
-export const nameInWords = (name: string) => (name === 'keyboard' ? 'a key' : name.replace('process#', 'process '))
+export const nameInWords = (name: string) => (name === KEYBOARD ? 'a key' : name.replace(PROCESS, 'process '))
 
 /** `for Exec or Shutdown since 1.2 s, 0.8 s left`; names as they are shown. Where that does not fit, less of it. */
 export function waitInWords(

@@ -2,7 +2,7 @@
 
 import { duration } from '../../electron/trace/duration.ts'
 import { listed } from './format.ts'
-import { nameInWords } from './waits.ts'
+import { isProcess, nameInWords } from './waits.ts'
 import { hasName, named, orOpen, unlessFailed } from './winapi-failures.ts'
 import { type Arguments, type Call, type CallWords, opens, outcome, type SyncType, text } from './words.ts'
 
@@ -30,11 +30,9 @@ const isAbandoned = (name: string) => name.startsWith('WAIT_ABANDONED')
 const ABANDONED =
   'abandoned: the owner before has ended without releasing it, and what it protects may be half done. WAIT_ABANDONED (0x80) says that it is owned all the same.'
 
-const PROCESS = 'process#'
-
 /** What came of a wait for one object, as far as is known what it is. */
 function signalled(object: string | undefined, type: SyncType | undefined): string {
-  if (object?.startsWith(PROCESS)) return `${object.replace(PROCESS, 'process ')}, which has ended.`
+  if (object !== undefined && isProcess(object)) return `${nameInWords(object)}, which has ended.`
   if (type === 'event') return `the event ${object}, which was signalled.`
   if (type === 'mutex') return `the mutex ${object}, and owns it now.`
   return `${object ?? 'an object'}, which was signalled; if it is a mutex, it is its own now.`
