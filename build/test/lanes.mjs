@@ -36,7 +36,7 @@ export const apart = (command) => {
   return ['unshare', '--ipc', '--mount', '--', 'sh', '-c', itself, 'lane', ...command]
 }
 
-/** Whether this machine lets it: Linux does for root. */
+/** Whether this process may do that: Linux lets root, unless a container does not. */
 export const canBeApart = () => spawnSync('unshare', apart(['true']).slice(1)).status === 0
 
 /**

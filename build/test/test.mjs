@@ -52,7 +52,7 @@ async function runLane({ projects, makesObjects }, areApart, together) {
 async function test() {
   const areApart = canBeApart()
   if (!areApart) {
-    console.log('\nOnly root of Linux keeps kernel objects apart: the parts that make some come one after the other.')
+    console.log('\nHere no namespaces can be made: the parts that make kernel objects come one after the other.')
   }
   const together = new AbortController()
   const ended = await runLanes(lanes(), areApart, (lane) => runLane(lane, areApart, together))
