@@ -1,12 +1,9 @@
 import { builtinModules } from 'node:module'
-import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions } from 'vite'
 import { markedPlaces } from './build/places/mark-places.ts'
+import { inEnglish } from './build/screen/english.ts'
 import { highlightedSources } from './build/screen/highlight.ts'
-
-/** What its parts say to screen readers is left in the one language that the screen has. */
-const inEnglish = optimizeLocales.vite({ locales: ['en-US'] })
 
 /** What Node or Electron provide at run time. */
 const provided = ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]

@@ -4,13 +4,10 @@
  */
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { inEnglish } from './english.ts'
 import { highlightedSources } from './highlight.ts'
-
-/** As all of the screen. */
-const inEnglish = optimizeLocales.vite({ locales: ['en-US'] })
 
 const root = join(import.meta.dirname, '..', '..')
 
