@@ -32,6 +32,18 @@ test('kernel calls belong to the call that makes them, and to no other', () => {
   expect(nested).toEqual([['of DosAllocSharedMem'], ['of DosFreeMem']])
 })
 
+test('a step tells for how long the gate has held it, where it has', () => {
+  const holds = [nanoseconds(7), nanoseconds(0)]
+  const events: TraceEvent[] = []
+  const gate = { before() {}, held: () => holds.shift() ?? nanoseconds(0) }
+  const tracer = createTracer({ gate, locate: () => null, record: (event) => events.push(event) })
+  tracer.call(pending('DosGetSharedMem'), () => ended)
+  tracer.call(pending('DosFreeMem'), () => ended)
+  expect(events.map((event) => ('held' in event ? event.held : null))).toEqual([7, null])
+  holds.push(nanoseconds(5))
+  expect(tracer.pass({ api: 'memory', name: 'read', args: {} })).toEqual({ position: null, held: 5 })
+})
+
 test('a call returns its value, and is recorded with its result and its out parameters', () => {
   const { events, tracer } = trace()
   const value = tracer.call(pending('DosAllocSharedMem'), () => ({ ...ended, value: 7, out: { ppb: '0x6FFE0000' } }))

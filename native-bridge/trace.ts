@@ -202,11 +202,19 @@ export type TraceEvent =
 /** What stands between a personality call and the kernel: it may hold the thread, or end it by throwing. */
 export interface Gate {
   before(call: PendingCall, position: Position | null): void
+  /** For how long the step that has passed last was held; absent where nobody ever is. */
+  held?(): Nanoseconds
+}
+
+/** Of a step that has passed the gate: where in the program it is done, and for how long it was held, if it was. */
+export interface Passage {
+  readonly position: Position | null
+  readonly held: Nanoseconds | undefined
 }
 
 export interface Tracer extends KernelLog {
-  /** Passes the gate with a step that is no call. Returns where in the program it is done. */
-  pass(pending: PendingCall): Position | null
+  /** Passes the gate with a step that is no call. */
+  pass(pending: PendingCall): Passage
   /** Passes the gate, makes the call and records it. */
   call<T>(pending: PendingCall & { readonly api: Api }, body: () => CallEnd<T>): T
   record(event: TraceEvent): void
@@ -235,7 +243,8 @@ function argsOf(args: Record<string, Scalar>, out: Record<string, Scalar>): Reco
 function eventOf(
   { api, name, args }: PendingCall & { readonly api: Api },
   ended: CallEnd<unknown>,
-  { start, end, kernel, position }: Pick<CallEvent, 'start' | 'end' | 'kernel' | 'position'>,
+  { start, end, kernel }: Pick<CallEvent, 'start' | 'end' | 'kernel'>,
+  { position, held }: Passage,
 ): CallEvent {
   const { code, ok, object, out, undocumented } = ended
   const result: Writable<CallEvent['result']> = { code, name: ended.name }
@@ -244,27 +253,28 @@ function eventOf(
   const all = out ? argsOf(args, out) : args
   const event: Writable<CallEvent> = { kind: 'call', api, name, args: all, result, start, end, kernel, position }
   if (object !== undefined) event.object = object
+  if (held !== undefined) event.held = held
   return event
 }
 
 export function createTracer({ gate, locate, record }: TracerParts): Tracer {
   let kernel: KernelCall[] = []
 
-  function pass(pending: PendingCall): Position | null {
+  function pass(pending: PendingCall): Passage {
     const position = locate(pending.api)
     gate.before(pending, position)
-    return position
+    return { position, held: gate.held?.() || undefined }
   }
   return {
     record,
     pass,
     add: (call) => kernel.push(call),
     call(pending, body) {
-      const position = pass(pending)
+      const passage = pass(pending)
       kernel = []
       const start = now()
       const end = body()
-      record(eventOf(pending, end, { start, end: now(), kernel, position }))
+      record(eventOf(pending, end, { start, end: now(), kernel }, passage))
       // What the kernel is asked between two calls is no part of either.
       kernel = []
       return end.value

@@ -52,6 +52,8 @@ export const traceHeader = z.object({
   fault: z.optional(z.string()),
   /** When the run began, in UTC as ISO 8601 writes it; not in older recordings. */
   begun: z.optional(z.string()),
+  /** Whether the trace tells of each step for how long it was held; not in older recordings, which do not. */
+  tellsHeld: z.optional(z.boolean()),
 })
 export type TraceHeader = z.infer<typeof traceHeader>
 
@@ -103,7 +105,7 @@ export type StepApi = z.infer<typeof stepApi>
 
 /**
  * For how long a step was held before it was made: a person thought, or the pace had it wait, while the run's clock stood
- * still. Absent where it was not, and in older recordings.
+ * still. Absent where it was not, and wherever the header does not say that it is told.
  */
 const held = nanoseconds
 

@@ -1,6 +1,6 @@
 /** The halt before every call and every touch of shared memory, in the participant thread. */
 import type { Gate, PendingCall, Position } from '../../native-bridge/trace.ts'
-import { type Nanoseconds, nanoseconds, now } from '../../native-bridge/units.ts'
+import { nanoseconds, now } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
 import { type Cells, GATED, OPENED, PROGRESS, RELEASED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 
@@ -12,9 +12,7 @@ export class Stopped extends Error {
   }
 }
 
-export interface ParticipantGate extends Gate {
-  /** For how long the step that passed last was held; 0 where it was not. */
-  held(): Nanoseconds
+export interface ParticipantGate extends Required<Gate> {
   /** From now on nothing halts any more: the process is ending. */
   open(): void
 }

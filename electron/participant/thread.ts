@@ -154,12 +154,10 @@ async function main() {
         injectedBefore?.(call.name)
         strike()
       },
+      held: gate.held,
     },
     locate: createLocate(`electron/scenarios/${start.scenario}.ts`),
     record(event) {
-      // No other step passes the gate before this one is told.
-      if ((event.kind === 'call' || event.kind === 'data') && gate.held() > 0)
-        Object.assign(event, { held: gate.held() })
       if (event.kind === 'call') lastCall = event
       // From now on another message has to tell of further questions.
       if (isDoorbell(event)) Atomics.store(cells, RUNG, 0)

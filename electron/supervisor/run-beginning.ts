@@ -21,6 +21,7 @@ export function headerOf({ scenario: { info }, settings, fault }: Asked, parties
     participants: parties.map((party) => toHeader(party, info)),
     ...(fault !== undefined && { fault }),
     begun: new Date().toISOString(),
+    tellsHeld: true,
   }
 }
 

@@ -3,7 +3,7 @@
  * then liveness, bounds and rights are checked: what was so before the halt means nothing.
  */
 import type { Access, Sections } from '../native.ts'
-import type { PendingCall, Position, StructureValue, Tracer } from '../trace.ts'
+import type { Passage, PendingCall, StructureValue, Tracer } from '../trace.ts'
 import { hexadecimal, now } from '../units.ts'
 
 /** How many bytes of an access the trace keeps. */
@@ -63,7 +63,7 @@ function lengthOf(bytes: Buffer, unit: number): number {
 
 export function createTouch(sections: Sections, tracer: Tracer, { check, nameAt }: Touchable): StringTouch {
   /** `length` is null where only the bytes themselves tell it. */
-  function pass(name: 'read' | 'write', base: number, offset: number, length: number | null): Position | null {
+  function pass(name: 'read' | 'write', base: number, offset: number, length: number | null): Passage {
     const object = nameAt(base)
     const pending: PendingCall = {
       api: 'memory',
@@ -83,7 +83,7 @@ export function createTouch(sections: Sections, tracer: Tracer, { check, nameAt 
     object: string,
     offset: number,
     all: Buffer,
-    position: Position | null,
+    { position, held }: Passage,
     structure?: StructureValue,
   ) {
     const bytes = all.subarray(0, TRACED_BYTES)
@@ -97,6 +97,7 @@ export function createTouch(sections: Sections, tracer: Tracer, { check, nameAt 
       bytes: bytes.toString('base64'),
       text: printable(bytes),
       structure,
+      held,
       position,
     })
   }
@@ -108,27 +109,27 @@ export function createTouch(sections: Sections, tracer: Tracer, { check, nameAt 
   }
   return {
     read(base, offset, length, describe) {
-      const position = pass('read', base, offset, length)
+      const passage = pass('read', base, offset, length)
       const { object, bytes } = copy(base, offset, length)
-      trace('read', object, offset, bytes, position, describe?.(bytes))
+      trace('read', object, offset, bytes, passage, describe?.(bytes))
       return bytes
     },
     readToZero(base, offset, unit) {
-      const position = pass('read', base, offset, null)
+      const passage = pass('read', base, offset, null)
       const { size } = check(base, offset, 0, 'read')
       const { object, bytes: rest } = copy(base, offset, size - offset)
       const length = lengthOf(rest, unit) + unit
       // Where there is no zero, the first byte behind the view is what a program would touch.
       check(base, offset, length, 'read')
       const bytes = rest.subarray(0, length)
-      trace('read', object, offset, bytes, position)
+      trace('read', object, offset, bytes, passage)
       return bytes
     },
     write(base, offset, bytes, structure) {
-      const position = pass('write', base, offset, bytes.length)
+      const passage = pass('write', base, offset, bytes.length)
       const { object } = check(base, offset, bytes.length, 'read-write')
       sections.write(base + offset, bytes)
-      trace('write', object, offset, bytes, position, structure)
+      trace('write', object, offset, bytes, passage, structure)
     },
     sizeOf: (base) => check(base, 0, 0, 'read').size,
   }

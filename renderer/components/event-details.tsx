@@ -5,7 +5,6 @@ import { duration } from '../../electron/trace/duration.ts'
 import { timeOf } from '../../electron/trace/order.ts'
 import { explainAt } from '../model/explanations.ts'
 import { lastUpTo } from '../model/fold.ts'
-import { hangingBy } from '../model/pauses.ts'
 import { type Waited, waitedIn } from '../model/waiting.ts'
 import { scenarioOf, useStore } from '../store.ts'
 import { shownArgument, shownResult } from '../vocabulary/arguments.ts'
@@ -17,7 +16,7 @@ export const isExplained = (record: TraceRecord) => !['count', 'message', 'windo
 export function EventDetails({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
   const scenario = useStore(scenarioOf)
-  const hanging = useStore(({ header }) => hangingBy(header?.fault))
+  const header = useStore((state) => state.header)
   const found = lastUpTo(records, cursor, isExplained)
   if (!found) return null
   const { record, index } = found
@@ -31,7 +30,7 @@ export function EventDetails({ cursor }: { cursor: number }) {
       </h2>
       <p className="say">{explainAt(records, index)}</p>
       {scenario && record.kind === 'call' && <Noted mistakes={mistakesOf(scenario, record.name)} />}
-      {record.kind === 'call' && <CallFacts call={record} waited={waitedIn(records, index, hanging)} />}
+      {record.kind === 'call' && <CallFacts call={record} waited={waitedIn(records, index, header)} />}
       {scenario && <p className="cited">{scenario.source}</p>}
     </div>
   )

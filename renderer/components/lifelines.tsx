@@ -4,7 +4,6 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { PICTURE, toPicture } from '../focus.ts'
 import { isInSight, scrollFor } from '../model/following.ts'
 import type { Layout } from '../model/layout.ts'
-import { hangingBy } from '../model/pauses.ts'
 import { countSteps } from '../model/steps.ts'
 import { waitersAt } from '../model/waiters.ts'
 import { detailOfWait, isReceipt, waitedIn } from '../model/waiting.ts'
@@ -71,9 +70,9 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const folded = useStore((state) => state.folded)
   const held = useHeld(viewport.height < LOW)
   const called = useCalled()
-  const hanging = useStore(({ header }) => hangingBy(header?.fault))
+  const header = useStore((state) => state.header)
   const timesOf = (index: number) => {
-    const times = isReceipt(records[index]) ? waitedIn(records, index, hanging) : null
+    const times = isReceipt(records[index]) ? waitedIn(records, index, header) : null
     return times && waitedInWords(times)
   }
   const hurries = useStore((all) => all.state !== null && runsFreely(all.state) && !awaitsQuestion(all))
@@ -190,7 +189,7 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
             names={layout.names}
             called={called}
             timesOf={timesOf}
-            detailOf={(row) => detailOfWait(records, row.index, hanging) ?? row.detail}
+            detailOf={(row) => detailOfWait(records, row.index, header) ?? row.detail}
           />
           {cursor !== null && (
             <rect

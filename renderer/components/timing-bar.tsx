@@ -7,7 +7,7 @@ import { duration } from '../../electron/trace/duration.ts'
 import { type Exchange, remarksOn } from '../../electron/trace/exchanges.ts'
 import { timeOf } from '../../electron/trace/order.ts'
 import type { Told } from '../exchanges.ts'
-import { hangingBy, heldUntil, type Pause, pausesIn } from '../model/pauses.ts'
+import { heldUntil, type Pause, pausesIn } from '../model/pauses.ts'
 import { exchangeOf, type Segment, segmentsOf } from '../model/timing.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 import { pausesInWords } from '../vocabulary/waits.ts'
@@ -128,10 +128,10 @@ function Which({ one, count, choose }: { one: string; count: number; choose: (in
 /** Only as long as they are wanted, pauses are looked for again. */
 function usePauses({ moments }: Exchange, until: number): readonly Pause[] {
   const records = useStore((state) => state.records)
-  const hanging = useStore(({ header }) => hangingBy(header?.fault))
+  const header = useStore((state) => state.header)
   const from = moments[0]?.t ?? 0
   const to = Math.min(until, moments.at(-1)?.t ?? 0)
-  return useMemo(() => pausesIn(records, from, to, hanging), [records, from, to, hanging])
+  return useMemo(() => pausesIn(records, from, to, header), [records, from, to, header])
 }
 
 function Track({ exchange, until, remarks }: TrackProps) {

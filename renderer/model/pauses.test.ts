@@ -58,6 +58,12 @@ test('where the trace tells who was held, short pauses are none of the machineâ€
   expect(pausesIn([call('client', 0, 5), call('client', 50, 51)], 0, 51 * ms)).toEqual([])
 })
 
+test('where the trace tells of holds, a process that only came late has not been held', () => {
+  const records = [call('client', 0, 5), call('client', 205, 206)]
+  expect(pausesIn(records, 0, 206 * ms)).toEqual([{ from: 5 * ms, to: 205 * ms }])
+  expect(pausesIn(records, 0, 206 * ms, { tellsHeld: true })).toEqual([])
+})
+
 test('a run that nobody held has none in its request', () => {
   const { records } = recordingOf('hand-over')
   expect(pausesIn(records, 825 * ms, 863 * ms)).toEqual([])

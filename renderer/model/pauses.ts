@@ -2,7 +2,7 @@
  * The times in which nothing went on because a process was held before its step: while a person thinks, or the pace has
  * it wait. The machine has not needed them, and the run's timers stood still.
  */
-import type { TraceRecord } from '../../electron/contract/trace.ts'
+import type { TraceHeader, TraceRecord } from '../../electron/contract/trace.ts'
 import { countUntil, timeOf } from '../../electron/trace/order.ts'
 import { wordsOf } from '../vocabulary/vocabulary.ts'
 import { countBefore } from './fold.ts'
@@ -14,9 +14,12 @@ export interface Pause {
   readonly to: number
 }
 
+/** What a trace tells of who was held, in its header. */
+export type Telling = Pick<TraceHeader, 'fault' | 'tellsHeld'> | null
+
 /**
- * Where the trace does not tell who was held, in nanoseconds: a program may well need less between two of its steps on a
- * busy machine.
+ * Of an older trace, which does not tell who was held, in nanoseconds: a program may well need less between two of its
+ * steps on a busy machine.
  */
 const SHORTEST = 100e6
 /** So many records after the time that is looked at a call may end that began in it. */
@@ -58,7 +61,7 @@ function busyIn(acts: readonly Act[], records: readonly TraceRecord[]): Pause[] 
 }
 
 /** Who hangs by a fault: it stands still as well, and that is the machine's time. Null for nobody. */
-export const hangingBy = (fault: string | undefined): string | null => /^hang:([^@]+)@/.exec(fault ?? '')?.[1] ?? null
+const hangingBy = (fault: string | undefined): string | null => /^hang:([^@]+)@/.exec(fault ?? '')?.[1] ?? null
 
 /** Whether somebody stood between two of its steps all the time, and did not hang there. */
 function isHeld(acts: readonly Act[], { from, to }: Pause, hanging: string | null): boolean {
@@ -89,25 +92,28 @@ function createHeldSince(acts: readonly Act[]): (gap: Pause) => number | undefin
   }
 }
 
-/** Those between two moments; `hanging` is whom a fault has hang. */
+/** Those between two moments, as the trace tells them; of an older one, as far as its gaps do. */
 export function pausesIn(
   records: readonly TraceRecord[],
   from: number,
   to: number,
-  hanging: string | null = null,
+  telling: Telling = null,
 ): Pause[] {
   const [first, last] = [countUntil(records, from), countUntil(records, to)]
   if (last - first > MOST) return []
   const around = records.slice(Math.max(0, first - FAR), last + FAR)
   const acts = around.flatMap(actsOf)
   const heldSince = createHeldSince(acts)
+  const hanging = hangingBy(telling?.fault)
+  const isGuessed = (gap: Pause) =>
+    telling?.tellsHeld !== true && gap.to - gap.from >= SHORTEST && isHeld(acts, gap, hanging)
   const pauses: Pause[] = []
   let before = from
   for (const { from: begins, to: ends } of busyIn(acts, around)) {
     const gap = { from: before, to: Math.min(begins, to) }
     const since = gap.to > gap.from ? heldSince(gap) : undefined
     if (since !== undefined) pauses.push({ from: since, to: gap.to })
-    else if (gap.to - gap.from >= SHORTEST && isHeld(acts, gap, hanging)) pauses.push(gap)
+    else if (isGuessed(gap)) pauses.push(gap)
     before = Math.max(before, ends)
     if (before >= to) break
   }
