@@ -25,6 +25,8 @@ import { useModal } from './use-modal.ts'
 /** As high as a row is drawn, and how many are to be seen at a time at most. */
 const ROW = 26
 const SEEN = 40
+/** More frees that have moved are marked in their rows alone. */
+const LISTED = 20
 
 export function Compare() {
   const comparing = useStore((state) => state.comparing)
@@ -60,6 +62,7 @@ function Compared({ left, right }: Comparing) {
   const names = [shortName(left), shortName(right)] as const
   const named = firstMoved(comparison)
   const others = moved.filter((free) => free !== named)
+  const more = others.length - LISTED
   const { from, to } = visibleRows(rows.length, top / ROW, SEEN)
   return (
     <>
@@ -79,11 +82,12 @@ function Compared({ left, right }: Comparing) {
       </p>
       {others.length > 0 && (
         <ul className="moved" aria-label="Frees that have moved">
-          {others.map((free) => (
+          {others.slice(0, LISTED).map((free) => (
             <li key={free.left.place}>
               {capital(movedInWords(free, ...names))} <Both free={free} names={names} goTo={goTo} />
             </li>
           ))}
+          {more > 0 && <li>and {more} more, marked below</li>}
         </ul>
       )}
       <div className="sides">

@@ -99,6 +99,11 @@ test('a free that one run makes only after another wait has moved, which is a di
 
 test('a free that only other processes come before, or the system makes, has not moved', () => {
   expect(compare([held, post, take, freed], [held, post, freed, take]).moved).toEqual([])
+  // Two that have changed places are two differences, and yet none is made any later.
+  const other = { ...freed, object: '0x6FFE0000' }
+  const both = [aCount(['client', 'server'], { object: '0x6FFE0000' }), held]
+  const swapped = compare([...both, post, other, freed], [...both, post, freed, other])
+  expect([swapped.moved, swapped.differing]).toEqual([[], 2])
   const { source: _, ...bySystem } = freed
   expect(compare([held, post, bySystem], [held, post, gets('WM_ACK'), bySystem]).moved).toEqual([])
 })
@@ -149,6 +154,20 @@ test('two runs of 10,000 records are compared quickly, and every step stands in 
   const places = (side: 'left' | 'right') => rows.flatMap((row) => row[side]?.place ?? [])
   const all = Array.from({ length: 10_000 }, (_, index) => index + 1)
   expect([places('left'), places('right')]).toEqual([all, all])
+})
+
+test('thousands of frees that have moved are compared quickly', () => {
+  const objects = Array.from({ length: 5000 }, (_, index) => `0x${(0x1000 + index).toString(16).toUpperCase()}`)
+  const holds = objects.map((object) => aCount(['client', 'server'], { object }))
+  const frees = objects.map((object) => ({ ...freed, object }))
+  const waits = objects.map(() => gets('WM_ACK'))
+  const begun = performance.now()
+  const { moved } = compare(
+    [...holds, ...frees.flatMap((each, index) => [each, waits[index] ?? take])],
+    [...holds, ...frees.toReversed().flatMap((each, index) => [waits[index] ?? take, each])],
+  )
+  expect(performance.now() - begun).toBeLessThan(5000)
+  expect(moved.length).toBeGreaterThan(4990)
 })
 
 test('what a participant does instead is what comes after what both had before, wherever that stands', () => {

@@ -85,16 +85,17 @@ function stepsIn(records: readonly TraceRecord[]): ComparedStep[] {
   return records.filter(isStep).map((record, index) => ({ record, place: index + 1, freed: freedBy(record) }))
 }
 
-function ofParticipant(steps: readonly ComparedStep[]): Map<string, ComparedStep[]> {
+function groupedBy(keyOf: (step: ComparedStep) => string, steps: readonly ComparedStep[]) {
   const groups = new Map<string, ComparedStep[]>()
   for (const step of steps) {
-    const { participant } = step.record
-    const group = groups.get(participant)
+    const group = groups.get(keyOf(step))
     if (group) group.push(step)
-    else groups.set(participant, [step])
+    else groups.set(keyOf(step), [step])
   }
   return groups
 }
+
+const participantOf = ({ record }: ComparedStep) => record.participant
 
 interface Match {
   readonly left: ComparedStep
@@ -108,7 +109,7 @@ interface Matched {
 }
 
 function matchesOf(left: readonly ComparedStep[], right: readonly ComparedStep[]): Matched {
-  const others = ofParticipant(right)
+  const others = groupedBy(participantOf, right)
   const matches: Match[] = []
   const moved: Moved[] = []
   const numbers = new Map<string, number>()
@@ -118,7 +119,7 @@ function matchesOf(left: readonly ComparedStep[], right: readonly ComparedStep[]
     numbers.set(key, number)
     return number
   }
-  for (const [participant, own] of ofParticipant(left)) {
+  for (const [participant, own] of groupedBy(participantOf, left)) {
     const theirs = others.get(participant) ?? []
     const both = align(own.map(numberOf), theirs.map(numberOf)).flatMap(([at, other]) => {
       const [one, match] = [own[at], theirs[other]]
@@ -133,14 +134,34 @@ function matchesOf(left: readonly ComparedStep[], right: readonly ComparedStep[]
 
 const isWait = ({ record }: ComparedStep) => record.kind === 'call' && wordsOf(record)?.waits !== undefined
 
+/** The last wait before each of one participant's steps. */
+function waitsBefore(steps: readonly ComparedStep[]): Map<ComparedStep, ComparedStep | null> {
+  const before = new Map<ComparedStep, ComparedStep | null>()
+  let wait: ComparedStep | null = null
+  for (const step of steps) {
+    before.set(step, wait)
+    if (isWait(step)) wait = step
+  }
+  return before
+}
+
+/** Those that both runs make, in another order among what both do, so that they could not be matched. */
+function crossed(left: readonly ComparedStep[], right: readonly ComparedStep[]): Match[] {
+  const others = groupedBy(keyOf, right)
+  return left.flatMap((step) => {
+    const other = others.get(keyOf(step))?.shift()
+    return other ? [{ left: step, right: other }] : []
+  })
+}
+
 /** Of one participant's steps, the frees that the two runs make after different waits. */
 function movedOf(left: readonly ComparedStep[], right: readonly ComparedStep[], both: readonly Match[]): Moved[] {
-  const inBoth = new Set(both.flatMap((match) => [match.left, match.right]))
-  const waitBefore = (steps: readonly ComparedStep[], { place }: ComparedStep) =>
-    steps.findLast((step) => step.place < place && isWait(step)) ?? null
+  const counterparts = new Map(both.map((match) => [match.left, match.right]))
+  const inBoth = new Set([...counterparts.keys(), ...counterparts.values()])
+  const [leftWaits, rightWaits] = [waitsBefore(left), waitsBefore(right)]
   const moved = (match: Match): Moved => ({
     ...match,
-    after: { left: waitBefore(left, match.left), right: waitBefore(right, match.right) },
+    after: { left: leftWaits.get(match.left) ?? null, right: rightWaits.get(match.right) ?? null },
   })
   const isAlone = (step: ComparedStep | null) => step !== null && !inBoth.has(step)
   function isLater({ after: { left: one, right: other } }: Moved): boolean {
@@ -148,19 +169,16 @@ function movedOf(left: readonly ComparedStep[], right: readonly ComparedStep[], 
     // Another call in the place of a wait moves nothing; the same one for another message does.
     return isAlone(one) && one !== null && other !== null && stepName(one) === stepName(other)
   }
-  const isLeft = (step: ComparedStep) => step.freed !== null && !inBoth.has(step)
-  const others = right.filter(isLeft)
-  const crossed = left.filter(isLeft).flatMap((step) => {
-    const at = others.findIndex((other) => keyOf(other) === keyOf(step))
-    const [other] = at < 0 ? [] : others.splice(at, 1)
-    return other ? [{ left: step, right: other }] : []
-  })
+  // Two frees that have only changed places have not moved.
+  const isAfterAnother = ({ after: { left: one, right: other } }: Moved) =>
+    one === null ? other !== null : counterparts.get(one) !== other
+  const isFreeAlone = (step: ComparedStep) => step.freed !== null && isAlone(step)
   return [
     ...both
       .filter((match) => match.left.freed !== null)
       .map(moved)
       .filter(isLater),
-    ...crossed.map(moved),
+    ...crossed(left.filter(isFreeAlone), right.filter(isFreeAlone)).map(moved).filter(isAfterAnother),
   ]
 }
 
