@@ -133,11 +133,10 @@ function WayOn({ standing, giving, wish }: { standing: Standing; giving: Giving;
     <section aria-label="Next">
       {next && <p>Next stop: {placeText(next.stop.at)}.</p>}
       {giving.way === 'missed' && (
-        <p className="problem">
-          {standing.outcome === null
-            ? 'The run has not come there. Step on in the picture, or begin the part again.'
-            : 'The run has ended, and this stop was never reached. Begin the part again.'}
-        </p>
+        <p className="problem">The run has not come there. Step on in the picture, or begin the part again.</p>
+      )}
+      {giving.way === 'never' && (
+        <p className="problem">The run has ended, and this stop was never reached. Begin the part again.</p>
       )}
       {standing.problem !== null && <p className="problem">{standing.problem}</p>}
       <p className="presets">

@@ -126,8 +126,13 @@ export async function goOn() {
   if (!next) return beginPart(lesson.part + 1)
   set({ lesson: { ...lesson, way: 'travelling' } })
   const arrived = await travel(next.stop)
-  arrive(lesson, (now) => (arrived ? atStop(now, next.index) : { ...now, way: 'missed' }))
+  arrive(lesson, (now) =>
+    arrived ? atStop(now, next.index) : { ...now, way: isNever(next.stop) ? 'never' : 'missed' },
+  )
 }
+
+/** Whether the part's own run has ended before it. */
+const isNever = ({ at }: Stop) => at !== 'end' && isOfPart(get()) && heard().at(-1)?.kind === 'outcome'
 
 /** As a sentence; null where there is a way. */
 export function cannotGoOn(state: State): string | null {

@@ -10,8 +10,8 @@ export interface Giving {
   readonly stop: number | null
   /** Whether the part has begun at its first stop, so that the notes of both are to be said. */
   readonly beganThere: boolean
-  /** Whether the run is on its way to the next stop, or has ended without coming there. */
-  readonly way: 'standing' | 'travelling' | 'missed'
+  /** `missed`: it was to come to the next stop, and has not, or could not begin; `never`: its run has ended before it. */
+  readonly way: 'standing' | 'travelling' | 'missed' | 'never'
   /** What the class has answered at the stop; null while it has not. */
   readonly choice: string | null
   /** The choice that a remote's next key answers with; null where none is marked. */

@@ -304,7 +304,7 @@ describe('while a lesson is given', () => {
     ],
     [
       'where its run has ended before it, the part is begun again',
-      { hasRun: true, ending: completed, lesson: { ...lesson, way: 'missed' } },
+      { hasRun: true, ending: completed, lesson: { ...lesson, way: 'never' } },
       [
         'The stop before a’s 9th Sleep was never reached. Completed. All is well.',
         'Begin the part again',

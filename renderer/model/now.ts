@@ -98,8 +98,8 @@ export interface InLesson {
   readonly wayOn: string | null
   /** Its next stop before the end of the run, as it is said; null where none is left. */
   readonly next: string | null
-  /** Whether the run is on its way there, or has not come there. */
-  readonly way: 'standing' | 'travelling' | 'missed'
+  /** Whether the run is on its way there, has not come there, or never will, as it has ended. */
+  readonly way: 'standing' | 'travelling' | 'missed' | 'never'
   /** What the class is asked, and has not answered; null where it is not. */
   readonly asks: string | null
 }
@@ -140,10 +140,9 @@ function inLesson({ wayOn, next, way, asks }: InLesson, now: Now): Now {
     })
   const [first] = on
   const hasEnded = now.primary?.does === 'begin'
-  const missed =
-    hasEnded && next !== null ? `The stop ${next} was never reached.` : 'The run has not come to the next stop.'
-  const says = way === 'missed' ? `${missed} ${now.says}` : now.says
-  if (hasEnded && way === 'missed')
+  const missed = { missed: 'The run has not come to the next stop.', never: `The stop ${next} was never reached.` }
+  const says = way === 'standing' ? now.says : `${missed[way]} ${now.says}`
+  if (hasEnded && way !== 'standing')
     return { ...now, says, primary: offer('part-again', 'Begin the part again'), others: [...now.others, ...on] }
   // A press too many is not to begin something else before the class.
   if (hasEnded && !first)
