@@ -26,6 +26,7 @@ export function listenToKeys(): () => void {
   /** The key whose press was a command, so that its release presses no button either. */
   let taken: string | null = null
   function onKeyDown(event: KeyboardEvent) {
+    if (!event.repeat) forgetRefused()
     if (bringsBack(event)) {
       taken = event.key
       return
@@ -42,11 +43,11 @@ export function listenToKeys(): () => void {
     taken = event.key
     leaveText(event)
     const state = useStore.getState()
+    const isUnavailable = command.unavailable(state) !== null
     // Held down, it has said why already, or has come as far as it goes.
-    if (event.repeat && (command.unavailable(state) !== null || !command.repeats?.(state))) return
-    if (command.unavailable(state) !== null) return refuse(command)
-    forgetRefused()
-    command.run()
+    if (event.repeat && (isUnavailable || !command.repeats?.(state))) return
+    if (isUnavailable) refuse(command)
+    else command.run()
   }
   function onKeyUp(event: KeyboardEvent) {
     if (event.key === taken) event.preventDefault()
@@ -55,6 +56,7 @@ export function listenToKeys(): () => void {
   window.addEventListener('keydown', onKeyDown, { capture: true })
   window.addEventListener('keyup', onKeyUp, { capture: true })
   return () => {
+    forgetRefused()
     window.removeEventListener('keydown', onKeyDown, { capture: true })
     window.removeEventListener('keyup', onKeyUp, { capture: true })
   }

@@ -8,6 +8,9 @@ import { wideOf } from './model/wide.ts'
 import { PLAYER_ONLY, playerOnly } from './player-only.ts'
 import { castOfState, isLive, openedOf, type State, useStore } from './store.ts'
 
+/** Between two steps nobody can be released for a moment, of which nothing is said, in milliseconds. */
+export const BETWEEN_STEPS = 150
+
 export const halted = (state: State) => haltedInTurn(state.state?.participants ?? [])
 
 const STARTING = 'The run is starting.'

@@ -1,15 +1,13 @@
 /** Between picture and footer: what is now, and the one thing to do, which space presses. */
 import { useEffect, useId, useState } from 'react'
 import type { Now, Offer } from '../model/now.ts'
+import { BETWEEN_STEPS } from '../stepping.ts'
 import { useStore } from '../store.ts'
 import { press, stripOf } from '../strip.ts'
 import { keyName } from '../vocabulary/format.ts'
 import { OutcomeBanner } from './outcome-banner.tsx'
 import { Refused } from './refused.tsx'
 import { Why } from './why.tsx'
-
-/** Between two steps nobody can be released for a moment, of which nothing is said, in milliseconds. */
-const MOMENT = 150
 
 /** What is shown: only as JSON can it be told whether it has changed. */
 function useCalm(): Now {
@@ -18,7 +16,7 @@ function useCalm(): Now {
   const now: Now = JSON.parse(told)
   const isPassing = now.primary === null && now.others.length === 0 && now.tone === 'plain'
   useEffect(() => {
-    const timer = setTimeout(() => setShown(told), isPassing ? MOMENT : 0)
+    const timer = setTimeout(() => setShown(told), isPassing ? BETWEEN_STEPS : 0)
     return () => clearTimeout(timer)
   }, [told, isPassing])
   return isPassing ? JSON.parse(shown) : now
