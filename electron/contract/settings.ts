@@ -71,7 +71,7 @@ export const program = z.object({
   /** The program that it starts. */
   starts: z.optional(z.string()),
   /** All that it may call: a lesson cannot stop elsewhere at it, but where it touches shared memory. */
-  calls: z.optional(z.array(z.string())),
+  calls: z.array(z.string()),
   /** Whether it takes part with other settings than the defaults only. */
   aside: z.optional(z.boolean()),
 })

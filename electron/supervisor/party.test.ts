@@ -54,8 +54,8 @@ test.each<[string, boolean, Partial<Party>]>([
 })
 
 test('the header tells what the description says of its program', () => {
-  const programs = [{ name: 'server', tone: 'green', side: 'right' }] as const
-  expect(toHeader(aParty('server'), { programs: [...programs] })).toEqual({
+  const programs = [{ name: 'server', tone: 'green' as const, side: 'right' as const, calls: [] }]
+  expect(toHeader(aParty('server'), { programs })).toEqual({
     ...{ id: 'server', role: 'server', program: 'server', pid: null, tone: 'green', side: 'right' },
   })
 })

@@ -199,8 +199,8 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
       const arena = run?.state().live ? emptyArena : recommendedNative(noKernelLog).sections
       checkRoom(scenario, settings, true, arena)
       const cast = castWith(scenario, settings, external)
-      const stepsBy = (program: string) => stepsOf(scenario.info.programs.find(({ name }) => name === program) ?? {})
-      return { participants: cast.map(({ id, program }) => ({ id, steps: stepsBy(program) })) }
+      const steps = new Map(scenario.info.programs.map((program) => [program.name, stepsOf(program)]))
+      return { participants: cast.map(({ id, program }) => ({ id, steps: steps.get(program) ?? [] })) }
     },
     async step({ participant }) {
       theRun().step(participant)

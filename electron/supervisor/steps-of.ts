@@ -5,7 +5,7 @@ import type { Program } from '../contract/settings.ts'
 const touches = { reads: ['read'], writes: ['write'], both: ['read', 'write'] }
 
 /** All that it does in steps. */
-export const stepsOf = ({ calls = [], access = 'both' }: Pick<Program, 'calls' | 'access'>): string[] => [
+export const stepsOf = ({ calls, access = 'both' }: Pick<Program, 'calls' | 'access'>): string[] => [
   ...calls,
   ...touches[access],
 ]

@@ -19,8 +19,8 @@ test('an older recording stands as its scenario describes it, or the first left 
     ['server', 'green', 'right', null],
   ])
   const programs: Program[] = [
-    { name: 'client', tone: 'neutral', side: 'right' },
-    { name: 'server', tone: 'blue', side: 'left' },
+    { name: 'client', tone: 'neutral', side: 'right', calls: [] },
+    { name: 'server', tone: 'blue', side: 'left', calls: [] },
   ]
   expect(places(programs)).toEqual([
     ['client', 'neutral', 'right', null],

@@ -4,7 +4,7 @@ import { type LessonFile, looksLikeLesson, minutesOf, readLesson } from './lesso
 
 const scenario = (id: string, preset: string, asks: boolean): ScenarioInfo => ({
   ...{ id, title: id, source: '', summary: '', file: '', faults: [], asks },
-  programs: [{ name: 'client', tone: 'blue', side: 'left' }],
+  programs: [{ name: 'client', tone: 'blue', side: 'left', calls: [] }],
   settings: [{ key: 'free', label: 'Free', meaning: '', type: 'text', default: '', examples: [], maximumLength: 9 }],
   lesson: { in1992: '', today: '', presets: [{ id: preset, label: preset, shows: '', settings: {} }], remember: [] },
 })
