@@ -31,10 +31,6 @@ export interface Strike {
 
 const countOf = (calls: number) => (calls === 1 ? '1 call' : `${calls} calls`)
 
-/** As it was typed. */
-const typed = (fault: Exclude<Fault, { kind: 'own' }>) =>
-  `${fault.kind}:${fault.participant}@${fault.call}${fault.kind === 'hang' ? `:${fault.milliseconds}` : ''}`
-
 /**
  * What happens before the calls of the participant `id`, which are counted from 1; `report` gets out what came before.
  */
@@ -58,6 +54,6 @@ export function createStrike(
     for (;;) sleepUntil(cells, () => false, LAST_MOMENTS)
   }
   const missed = () =>
-    mine && calls < mine.call ? `The fault ${typed(mine)} was never reached: ${id} made ${countOf(calls)}.` : null
+    mine && calls < mine.call ? `The fault was never reached: its participant made ${countOf(calls)}.` : null
   return Object.assign(strike, { missed })
 }

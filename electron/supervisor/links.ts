@@ -71,10 +71,11 @@ export function helperEnvironment(start: ParticipantStart | null, runAsNode: boo
 }
 
 /**
- * Whether a helper is started out of the terminal's reach: Ctrl+C there would end it while Node still begins in it, before
+ * How a helper is started out of the terminal's reach: Ctrl+C there would end it while Node still begins in it, before
  * it can leave that to its supervisor. It ends with its supervisor all the same. On Windows it has no part in the console.
+ * Ctrl+Z stops the supervisor alone: what a helper waits for comes once it goes on.
  */
-export const outOfReach = process.platform !== 'win32'
+export const outOfReach = { detached: process.platform !== 'win32', windowsHide: true }
 
 /** How long the last messages of an ended helper may take, in milliseconds. */
 const STRAGGLING = 300
@@ -157,8 +158,7 @@ export function linkHelper(
     spawn(process.execPath, [join(folder, 'helper.cjs'), ...start.argv], {
       env: helperEnvironment(start, runAsNode),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      detached: outOfReach,
-      windowsHide: true,
+      ...outOfReach,
     }),
   )
   if (!child) return null

@@ -33,7 +33,7 @@ export function startStranger({ scenario, folder, runAsNode, elapsed, add, sweep
     fork(join(folder, 'stranger.cjs'), [scenario], {
       env: helperEnvironment(null, runAsNode),
       execArgv: [],
-      detached: outOfReach,
+      ...outOfReach,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     }),
   )
