@@ -1,4 +1,4 @@
-/** At the now line, always in sight: each object by its name, who holds it, and whether it may be freed or touched. */
+/** At the now line, always in sight: each object by its name, who holds it, and what comes of a free or a touch. */
 
 import type { CastMember } from '../../electron/trace/cast.ts'
 import { isSecret } from '../lessons/give.ts'
@@ -22,7 +22,7 @@ const MOST_NAMED = 3
 
 export interface Held {
   readonly objects: readonly HeldObject[]
-  /** Those of them of which it is told why they may be freed or not: where there is room, all. */
+  /** Those of them of which it is told what comes of a free or a touch: where there is room, all. */
   readonly told: readonly HeldObject[]
   /** How many live besides. */
   readonly more: number

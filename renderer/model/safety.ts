@@ -1,4 +1,4 @@
-/** Who may free an object now, and who may touch it: the question of the course, answered by the trace alone. */
+/** What comes of a free now, who must not free yet, and who may touch: the question of the course, answered by the trace alone. */
 import type { DataRecord } from '../../electron/contract/trace.ts'
 import { hasEnded } from './lives.ts'
 import { countAt, holdersUntil, type SharedObject } from './objects.ts'

@@ -27,7 +27,7 @@ const dataAt = (records: readonly TraceRecord[], index: number | undefined) => {
 const overlap = (one: DataRecord, other: DataRecord) =>
   one.offset < other.offset + other.length && other.offset < one.offset + one.length
 
-/** Nobody has used it yet; false also where that is not known: of its first records, or of what others' programs do. */
+/** Nobody has written to it yet; false also where that is not known: it is older than the trace, or others' programs take part. */
 export function isUnwritten({ name, first, created }: SharedObject, { records, cursor, cast }: Place): boolean {
   if (created === null || cast.some(({ external }) => external)) return false
   const at = writes(records).of(name)?.upTo(cursor)

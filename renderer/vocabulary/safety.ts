@@ -1,4 +1,4 @@
-/** Who may free or touch an object, in words, and what the step that comes next would do with it. */
+/** What comes of a free or a touch of an object, in words, and what the step that comes next would do with it. */
 import { who, whoAll } from '../../electron/trace/who.ts'
 
 interface SafetyLike {
@@ -60,7 +60,7 @@ function sentence(safety: SafetyLike): string {
 const trapped = (traps: readonly SafetyLike[]) =>
   traps.length <= MOST ? traps.map(sentence) : [`for ${traps.length} processes ${judged.trap}: they have let go`]
 
-/** Of several that hold it: who still needs it, or that nobody has used it; or else what comes of a free, said once. */
+/** Of several that hold it: who still needs it, or that nobody has written to it; or else what comes of a free, said once. */
 function together(holders: readonly SafetyLike[]): string {
   if (holders.every(({ because }) => because === 'unwritten'))
     return 'must not be freed yet: nobody has written to it'
