@@ -129,7 +129,15 @@ export const layers: Readonly<Record<string, Layer>> = {
   build: {
     places: ['build', 'vite.config.ts', 'vitest.config.ts'],
     imports: ['hosts'],
-    packages: ['@resvg/resvg-js', '@vitejs/plugin-react', 'playwright-core', 'shiki', 'vite', 'vitest'],
+    packages: [
+      '@react-aria/optimize-locales-plugin',
+      '@resvg/resvg-js',
+      '@vitejs/plugin-react',
+      'playwright-core',
+      'shiki',
+      'vite',
+      'vitest',
+    ],
     node: true,
   },
   /** Benchmarks and the soak use the project as its users do, from outside. */
