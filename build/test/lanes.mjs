@@ -3,6 +3,8 @@
  * its files by a temporary folder, and its kernel objects by a namespace.
  */
 import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 
 /**
  * @typedef {object} Lane
@@ -12,6 +14,35 @@ import { spawnSync } from 'node:child_process'
 
 /** The variable's name. */
 export const LANE = 'SHAREMEM_TEST_LANE'
+
+/** How long whatever a lane has started may take to end by itself, in milliseconds. */
+const LAST_MOMENTS = 5000
+
+/** The processes that a lane has started, or that those have, on Linux and inside Wine. */
+function processesOf(/** @type {string} */ lane) {
+  const isOfLane = (/** @type {string} */ pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`${LANE}=${lane}`)
+    } catch {
+      return false
+    }
+  }
+  return process.platform === 'linux' ? readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isOfLane(pid)) : []
+}
+
+/** Resolves once all that a lane has started has ended: who is told to end by Vitest may be in the middle of something. */
+export async function endLane(/** @type {string} */ lane, patience = LAST_MOMENTS) {
+  for (const late = Date.now() + patience; processesOf(lane).length > 0; await setTimeout(100)) {
+    if (Date.now() < late) continue
+    for (const pid of processesOf(lane)) {
+      try {
+        process.kill(Number(pid), 'SIGKILL')
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+  }
+}
 
 /**
  * The longest first, so that none is left over at the end.

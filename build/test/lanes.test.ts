@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import config from '../../vitest.config.ts'
-import { apart, canBeApart, type Lane, lanes, runLanes } from './lanes.mjs'
+import { apart, canBeApart, endLane, LANE, type Lane, lanes, runLanes } from './lanes.mjs'
 
 const projects = (config.test?.projects ?? []).flatMap((project) =>
   typeof project === 'object' && 'test' in project ? [project.test?.name] : [],
@@ -49,6 +50,16 @@ test('where they cannot be kept apart, only one at a time makes objects', async 
 test('after one that was ended none is begun', async () => {
   const { names } = await play(true, (name) => (name === 'wine' ? 'SIGTERM' : null))
   expect(names).toEqual(['wine', 'a'])
+})
+
+test.runIf(process.platform === 'linux')('what a lane has started is ended with it, and nothing else', async () => {
+  const lane = `${process.pid} is tested`
+  const start = (name: string) =>
+    spawn('sleep', ['60'], { detached: true, stdio: 'ignore', env: { ...process.env, [LANE]: name } })
+  const [own, other] = [start(lane), start(`${lane} elsewhere`)]
+  onTestFinished(() => void other.kill())
+  await endLane(lane, 200)
+  expect([own.signalCode ?? (await once(own, 'exit'))[1], other.signalCode]).toEqual(['SIGKILL', null])
 })
 
 /** CAP_SYS_ADMIN, by its number. */

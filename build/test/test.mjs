@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { apart, canBeApart, LANE, lanes, runLanes } from './lanes.mjs'
+import { apart, canBeApart, endLane, LANE, lanes, runLanes } from './lanes.mjs'
 import { countsOf, failuresOf, sumOf } from './report.mjs'
 import { run } from './run.mjs'
 import { provide } from './test-tools.mjs'
@@ -43,8 +43,10 @@ async function runLane({ projects, makesObjects }, areApart, together) {
   const folder = mkdtempSync(join(tmpdir(), 'lane-'))
   // Some tests run programs as another user.
   chmodSync(folder, 0o1777)
-  const env = { [LANE]: `${projects.join('-')} of ${process.pid}`, TMPDIR: folder, TEMP: folder, TMP: folder }
+  const lane = `${projects.join('-')} of ${process.pid}`
+  const env = { [LANE]: lane, TMPDIR: folder, TEMP: folder, TMP: folder }
   const ended = await run(areApart && makesObjects ? apart(command) : command, env, together)
+  if (ended.signal) await endLane(lane)
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   return { report, ...ended }
 }
