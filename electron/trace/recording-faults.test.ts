@@ -38,6 +38,13 @@ test('times before the run, and calls that end before they begin', () => {
   expect(faults({ ...alloc, start: 25 })).toEqual(['Line 2 tells of a call that ended before it began.'])
 })
 
+test('holds that are longer than the run, or shorter than nothing', () => {
+  const held = (by: number) => ({ ...alloc, held: by })
+  expect(faults(held(10))).toEqual([])
+  for (const by of [11, 1e300, -5])
+    expect(faults(held(by))).toEqual(['Line 2 tells of a hold that began before the run, or after its end.'])
+})
+
 test('calls from another scenario’s source, and who is not named', () => {
   const source = { file: 'electron/scenarios/parent-and-child.ts', line: 8 }
   expect(faults({ ...alloc, source, participant: 'parent' })).toEqual([

@@ -23,6 +23,8 @@ function tell(
 
 const startOf = (record: TraceRecord) => ('start' in record ? record.start : record.t)
 
+const heldOf = (record: TraceRecord) => ('held' in record ? (record.held ?? 0) : 0)
+
 const SCENARIO_FILE = /scenarios\/([a-z][a-z\d-]*)/
 
 /** The scenario whose source a record names; undefined where it names none. */
@@ -82,6 +84,11 @@ export function faultsIn(read: ReadRecording, known: readonly string[]): string[
       read,
       (record) => 'start' in record && record.end < record.start,
       'tells of a call that ended before it began',
+    ),
+    ...tell(
+      read,
+      (record) => heldOf(record) < 0 || heldOf(record) > Math.max(0, startOf(record)),
+      'tells of a hold that began before the run, or after its end',
     ),
     ...tell(read, (record, before) => timeOf(record) < timeOf(before ?? record), 'stands after what happened later'),
     ...tell(read, createTwice(), 'stands there twice'),
