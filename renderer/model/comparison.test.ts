@@ -97,6 +97,15 @@ test('a free that one run makes only after another wait has moved, which is a di
   expect(compare(late, later).moved.map(({ left, right }) => [left.place, right.place])).toEqual([[4, 5]])
 })
 
+test('the same address in the next request is another object', () => {
+  const gone = aCount([])
+  const request = [held, post, gets('WM_ACK'), gone, freed]
+  const early = [held, post, gone, freed, gets('WM_ACK')]
+  // Of three requests on the left the one on the right is the first.
+  const { moved } = compare([...request, ...request, ...request], early)
+  expect(moved.map(({ left, right }) => [left.place, right.place])).toEqual([[3, 2]])
+})
+
 test('a free that only other processes come before, or the system makes, has not moved', () => {
   expect(compare([held, post, take, freed], [held, post, freed, take]).moved).toEqual([])
   // Two that have changed places are two differences, and yet none is made any later.

@@ -63,26 +63,39 @@ function keyOf({ record, freed }: ComparedStep): string {
   return `${record.api} ${record.name} ${record.args.msg ?? ''} ${freed ?? ''}`
 }
 
-/** The shared memory of a run, in the order in which it was first held. */
-function objectsIn(records: readonly TraceRecord[]): string[] {
+/**
+ * Numbers the shared memory of a run in the order in which it is first held; what gets the name of one that is gone is
+ * another one.
+ */
+function createOrdinals() {
   const others = new Set<string>()
-  const names = new Set<string>()
-  for (const record of records) {
-    if (record.kind === 'object' && record.type !== 'memory') others.add(record.object)
-    if (record.kind === 'count' && !others.has(record.object)) names.add(record.object)
+  const latest = new Map<string, { readonly ordinal: number; isGone: boolean }>()
+  let count = 0
+  return {
+    follow(record: TraceRecord) {
+      if (record.kind === 'object' && record.type !== 'memory') others.add(record.object)
+      if (record.kind !== 'count' || others.has(record.object)) return
+      const known = latest.get(record.object)
+      if (known && !(known.isGone && record.usage > 0)) known.isGone = record.usage === 0
+      else latest.set(record.object, { ordinal: count++, isGone: record.usage === 0 })
+    },
+    of: (name: string | undefined) => latest.get(name ?? '')?.ordinal ?? null,
   }
-  return [...names]
 }
 
 /** Whether a program lets go of what it names: at a process's end the system does. */
-const isFree = (record: TraceRecord) =>
+const isFree = (record: TraceRecord): record is CallRecord =>
   record.kind === 'call' && record.source !== undefined && wordsOf(record)?.hold === 'frees' && !hasFailed(record)
 
 function stepsIn(records: readonly TraceRecord[]): ComparedStep[] {
-  const ordinals = new Map(objectsIn(records).map((name, ordinal) => [name, ordinal]))
-  const freedBy = (record: CallRecord | DataRecord) =>
-    isFree(record) ? (ordinals.get(record.object ?? '') ?? null) : null
-  return records.filter(isStep).map((record, index) => ({ record, place: index + 1, freed: freedBy(record) }))
+  const ordinals = createOrdinals()
+  const steps: ComparedStep[] = []
+  for (const record of records) {
+    ordinals.follow(record)
+    const freed = isFree(record) ? ordinals.of(record.object) : null
+    if (isStep(record)) steps.push({ record, place: steps.length + 1, freed })
+  }
+  return steps
 }
 
 function groupedBy(keyOf: (step: ComparedStep) => string, steps: readonly ComparedStep[]) {
