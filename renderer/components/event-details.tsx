@@ -9,6 +9,7 @@ import { type Waited, waitedIn } from '../model/waiting.ts'
 import { scenarioOf, useStore } from '../store.ts'
 import { shownArgument, shownResult } from '../vocabulary/arguments.ts'
 import { pausesInWords } from '../vocabulary/waits.ts'
+import { useTelling } from './use-telling.ts'
 
 /** What has no details of its own is told with the call it belongs to. */
 export const isExplained = (record: TraceRecord) => !['count', 'message', 'window'].includes(record.kind)
@@ -16,7 +17,7 @@ export const isExplained = (record: TraceRecord) => !['count', 'message', 'windo
 export function EventDetails({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
   const scenario = useStore(scenarioOf)
-  const header = useStore((state) => state.header)
+  const telling = useTelling()
   const found = lastUpTo(records, cursor, isExplained)
   if (!found) return null
   const { record, index } = found
@@ -30,7 +31,7 @@ export function EventDetails({ cursor }: { cursor: number }) {
       </h2>
       <p className="say">{explainAt(records, index)}</p>
       {scenario && record.kind === 'call' && <Noted mistakes={mistakesOf(scenario, record.name)} />}
-      {record.kind === 'call' && <CallFacts call={record} waited={waitedIn(records, index, header)} />}
+      {record.kind === 'call' && <CallFacts call={record} waited={waitedIn(records, index, telling)} />}
       {scenario && <p className="cited">{scenario.source}</p>}
     </div>
   )

@@ -21,6 +21,7 @@ import { Rows } from './lifelines/rows.tsx'
 import { queueHeight, Waiters } from './lifelines/waiters.tsx'
 import { useCalled } from './object-name.tsx'
 import { StartUpButton } from './start-up.tsx'
+import { useTelling } from './use-telling.ts'
 import type { Scrolled } from './use-viewport.ts'
 
 /** What is left below everything, in pixels. */
@@ -70,9 +71,9 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const folded = useStore((state) => state.folded)
   const held = useHeld(viewport.height < LOW)
   const called = useCalled()
-  const header = useStore((state) => state.header)
+  const telling = useTelling()
   const timesOf = (index: number) => {
-    const times = isReceipt(records[index]) ? waitedIn(records, index, header) : null
+    const times = isReceipt(records[index]) ? waitedIn(records, index, telling) : null
     return times && waitedInWords(times)
   }
   const hurries = useStore((all) => all.state !== null && runsFreely(all.state) && !awaitsQuestion(all))
@@ -189,7 +190,7 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
             names={layout.names}
             called={called}
             timesOf={timesOf}
-            detailOf={(row) => detailOfWait(records, row.index, header) ?? row.detail}
+            detailOf={(row) => detailOfWait(records, row.index, telling) ?? row.detail}
           />
           {cursor !== null && (
             <rect

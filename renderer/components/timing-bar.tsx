@@ -11,6 +11,7 @@ import { heldUntil, type Pause, pausesIn } from '../model/pauses.ts'
 import { exchangeOf, type Segment, segmentsOf } from '../model/timing.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 import { pausesInWords } from '../vocabulary/waits.ts'
+import { useTelling } from './use-telling.ts'
 
 export function TimingBar() {
   const told = useStore((state) => state.told)
@@ -128,10 +129,10 @@ function Which({ one, count, choose }: { one: string; count: number; choose: (in
 /** Only as long as they are wanted, pauses are looked for again. */
 function usePauses({ moments }: Exchange, until: number): readonly Pause[] {
   const records = useStore((state) => state.records)
-  const header = useStore((state) => state.header)
+  const telling = useTelling()
   const from = moments[0]?.t ?? 0
   const to = Math.min(until, moments.at(-1)?.t ?? 0)
-  return useMemo(() => pausesIn(records, from, to, header), [records, from, to, header])
+  return useMemo(() => pausesIn(records, from, to, telling), [records, from, to, telling])
 }
 
 function Track({ exchange, until, remarks }: TrackProps) {
@@ -159,6 +160,8 @@ function Track({ exchange, until, remarks }: TrackProps) {
             {name} <b>{index === 0 ? `at ${duration(exchange.moments[0]?.t ?? 0)}` : `+${duration(at)}`}</b>
           </li>
         ))}
+        {/* Beginning a line of its own, it stays where it is as moments come. */}
+        {pauses.length > 0 && <li className="break" aria-hidden />}
         {pauses.length > 0 && <li className="paused">{pausesInWords(pauses)}</li>}
         {remarks.map((remark) => (
           <li key={remark}>{remark}</li>

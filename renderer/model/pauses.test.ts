@@ -70,3 +70,10 @@ test('a run that nobody held has none in its request', () => {
   const many = recordingOf('clients-in-turn').records
   expect(pausesIn(many, 784 * ms, 1130 * ms)).toEqual([])
 })
+
+test('who is held by now is known of before its step comes', () => {
+  const records = [call('client', 0, 5), call('server', 80, 81)]
+  const telling = { tellsHeld: true, standing: 20 * ms }
+  expect(pausesIn(records, 0, 81 * ms, telling)).toEqual([{ from: 20 * ms, to: 80 * ms }])
+  expect(pausesIn(records, 0, 81 * ms, { tellsHeld: true })).toEqual([])
+})

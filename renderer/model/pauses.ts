@@ -14,8 +14,11 @@ export interface Pause {
   readonly to: number
 }
 
-/** What a trace tells of who was held, in its header. */
-export type Telling = Pick<TraceHeader, 'fault' | 'tellsHeld'> | null
+/** What is told of who was held, in the header of a trace and by a live run. */
+export interface Telling extends Pick<TraceHeader, 'fault' | 'tellsHeld'> {
+  /** Since when somebody is held whose step has not come yet, in nanoseconds since the start of the run. */
+  readonly standing?: number | undefined
+}
 
 /**
  * Of an older trace, which does not tell who was held, in nanoseconds: a program may well need less between two of its
@@ -78,12 +81,15 @@ function isHeld(acts: readonly Act[], { from, to }: Pause, hanging: string | nul
 
 /**
  * From when on, of a gap in which nothing happens, somebody is held until its end, as the trace tells it: the earliest of
- * those whose next step comes after it. Undefined where nobody is.
+ * those whose next step comes after it, or is yet to come. Undefined where nobody is.
  */
-function createHeldSince(acts: readonly Act[]): (gap: Pause) => number | undefined {
+function createHeldSince(
+  acts: readonly Act[],
+  standing = Number.POSITIVE_INFINITY,
+): (gap: Pause) => number | undefined {
   const held = acts.filter((act) => act.held > 0).sort((a, b) => a.from - b.from)
   /** The earliest among it and all that come after it. */
-  const since = held.map((act) => act.from - act.held)
+  const since = [...held.map((act) => act.from - act.held), standing]
   for (let at = since.length - 2; at >= 0; at -= 1)
     since[at] = Math.min(since[at] ?? 0, since[at + 1] ?? Number.POSITIVE_INFINITY)
   return ({ from, to }) => {
@@ -93,20 +99,15 @@ function createHeldSince(acts: readonly Act[]): (gap: Pause) => number | undefin
 }
 
 /** Those between two moments, as the trace tells them; of an older one, as far as its gaps do. */
-export function pausesIn(
-  records: readonly TraceRecord[],
-  from: number,
-  to: number,
-  telling: Telling = null,
-): Pause[] {
+export function pausesIn(records: readonly TraceRecord[], from: number, to: number, telling: Telling = {}): Pause[] {
   const [first, last] = [countUntil(records, from), countUntil(records, to)]
   if (last - first > MOST) return []
   const around = records.slice(Math.max(0, first - FAR), last + FAR)
   const acts = around.flatMap(actsOf)
-  const heldSince = createHeldSince(acts)
-  const hanging = hangingBy(telling?.fault)
+  const heldSince = createHeldSince(acts, telling.standing)
+  const hanging = hangingBy(telling.fault)
   const isGuessed = (gap: Pause) =>
-    telling?.tellsHeld !== true && gap.to - gap.from >= SHORTEST && isHeld(acts, gap, hanging)
+    telling.tellsHeld !== true && gap.to - gap.from >= SHORTEST && isHeld(acts, gap, hanging)
   const pauses: Pause[] = []
   let before = from
   for (const { from: begins, to: ends } of busyIn(acts, around)) {

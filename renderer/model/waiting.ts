@@ -46,10 +46,10 @@ export const isReceipt = (record: TraceRecord | undefined): boolean =>
 const known = new WeakMap<readonly TraceRecord[], Map<string, Waited | null>>()
 
 /** Null for a call that waits for nothing. */
-export function waitedIn(records: readonly TraceRecord[], index: number, telling: Telling = null): Waited | null {
+export function waitedIn(records: readonly TraceRecord[], index: number, telling: Telling = {}): Waited | null {
   const found = known.get(records) ?? new Map<string, Waited | null>()
   known.set(records, found)
-  const key = `${index} ${telling?.fault} ${telling?.tellsHeld}`
+  const key = `${index} ${telling.fault} ${telling.tellsHeld} ${telling.standing}`
   const before = found.get(key)
   if (before !== undefined) return before
   const waited = findWaited(records, index, telling)
@@ -76,7 +76,7 @@ function findWaited(records: readonly TraceRecord[], index: number, telling: Tel
 export function detailOfWait(
   records: readonly TraceRecord[],
   index: number,
-  telling: Telling = null,
+  telling: Telling = {},
 ): string | undefined {
   const call = records[index]
   const waited = waitedIn(records, index, telling)
