@@ -5,7 +5,7 @@ import { hasMessages } from './exchanges.ts'
 import { toQuestion } from './focus.ts'
 import { cannotGoOn, goOn } from './lessons/give.ts'
 import { openNotes } from './lessons/open-notes.ts'
-import { nextMessage, nextStep, previousStep, stepsOf } from './model/steps.ts'
+import { nextStep, placeOfNextMessage, previousStep, stepsOf } from './model/steps.ts'
 import { PLAYER_ONLY, playerOnly } from './player-only.ts'
 import { asks } from './predictions.ts'
 import { scoreOf } from './score.ts'
@@ -338,7 +338,7 @@ function next() {
 function toNextMessage() {
   const { records, cursor, recording } = useStore.getState()
   if (cursor !== null || recording !== null)
-    return actions.look(nextMessage(records, cursor ?? records.length) ?? null)
+    return actions.look(placeOfNextMessage(records, cursor ?? records.length) ?? null)
   void actions.runTo((record) => record.kind === 'message')
 }
 

@@ -28,3 +28,26 @@ export const previousStep = (records: readonly TraceRecord[], place: number): nu
 /** The next message after a place; undefined when there is none. */
 export const nextMessage = (records: readonly TraceRecord[], after: number): number | undefined =>
   messages(records).after(after)
+
+/**
+ * Where the next message after a place can be looked at: at the step that posts or takes it, which is told after it; or at the
+ * message itself, where it has been taken before its post returned. Undefined when there is none.
+ */
+export function placeOfNextMessage(records: readonly TraceRecord[], after: number): number | undefined {
+  for (let at = nextMessage(records, after); at !== undefined; at = nextMessage(records, at)) {
+    const step = stepOf(records, at)
+    if (step === undefined) continue
+    return (nextMessage(records, at) ?? step) < step ? at : step
+  }
+  return undefined
+}
+
+/** The step within which a participant has told something. */
+function stepOf(records: readonly TraceRecord[], index: number): number | undefined {
+  const told = records[index]
+  const isIts = (step: TraceRecord | undefined) =>
+    told && step && 'participant' in told && 'participant' in step && told.participant === step.participant
+  let at = nextStep(records, index)
+  while (at !== undefined && !isIts(records[at])) at = nextStep(records, at)
+  return at
+}
