@@ -9,7 +9,8 @@ const { setState: set, getState: get } = useStore
 /** How long nobody may be there to be released before a run to an event gives up by itself, in milliseconds. */
 const PATIENCE = 2000
 
-const halted = () => get().state?.participants.find(({ phase }) => phase === 'halted')
+const halted = (id?: string) =>
+  get().state?.participants.some((each) => each.phase === 'halted' && (id === undefined || each.id === id))
 
 const haltsOf = (state: RunState | null) =>
   state?.participants.map(({ id, phase, call }) => (phase === 'halted' ? `${id} ${call?.since}` : '')).join()
@@ -43,19 +44,26 @@ export function beginJourney(): () => boolean {
   return () => mine === journeys
 }
 
+interface Way {
+  /** In milliseconds. */
+  readonly patience?: number
+  readonly wanted?: () => boolean
+  /** Who is released before all others, if it halts. */
+  readonly first?: string | null
+}
+
 /** Releases call after call until `arrived` holds of a new record, or of a participant that halts, or nobody wants it. */
 export async function runTo(
   arrivedAt: (record: TraceRecord) => boolean,
   standsAt: (participant: ParticipantState) => boolean = () => false,
-  patience = PATIENCE,
-  wanted = beginJourney(),
+  { patience = PATIENCE, wanted = beginJourney(), first = null }: Way = {},
 ) {
   let arrived = false
   const stopHearing = onRecords((records) => {
     arrived ||= records.some(arrivedAt)
   })
   try {
-    await goOn(() => wanted() && !arrived, standsAt, patience)
+    await goOn(() => wanted() && !arrived, standsAt, { patience, first })
   } finally {
     stopHearing()
   }
@@ -67,17 +75,15 @@ export async function toFirstOf(calls: readonly string[]) {
   await goOn(
     () => wanted() && get().recording === null,
     ({ call }) => call !== null && calls.includes(call.name),
-    PATIENCE,
-    true,
+    { atOnce: true },
   )
 }
 
 async function goOn(
   wanted: () => boolean,
   standsAt: (participant: ParticipantState) => boolean,
-  patience: number,
-  /** Whether who stands there already has arrived. */
-  atOnce = false,
+  /** With `atOnce`, who stands there already has arrived. */
+  { patience = PATIENCE, first = null, atOnce = false }: Way & { readonly atOnce?: boolean },
 ) {
   let stepped: unknown = null
   while (wanted() && isLive(get())) {
@@ -87,7 +93,8 @@ async function goOn(
     // One call at a time: what it tells comes before the next is released.
     if (halted() && stepped !== state) {
       set({ cursor: null })
-      await attempt((service) => service.call('step', {}))
+      const participant = stepped === null && first !== null && halted(first) ? first : undefined
+      await attempt((service) => service.call('step', { participant }))
       // What has been told before the answer may still show the halt that was released: not another one.
       stepped = sameHalts(get().state, state) ? get().state : state
     }

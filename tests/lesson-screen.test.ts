@@ -140,7 +140,10 @@ describe.skipIf(!browserPath)('a lesson', () => {
     const own = {
       ...{ format: 'sharemem-lesson', version: 1, title: 'My own', about: 'One thing.' },
       parts: [
-        { title: 'Early', minutes: 5, scenario: 'welcome-text', preset: 'too-early', notes: 'Look.', stops: [] },
+        {
+          ...{ title: 'Early', minutes: 5, scenario: 'welcome-text', preset: 'too-early', notes: 'Look.' },
+          stops: [{ at: { participant: 'reader', call: 'OpenFileMapping', nth: 9 }, notes: 'Never.' }],
+        },
       ],
     }
     await open({ ...own, parts: [{ ...own.parts[0], preset: 'too-soon' }] })
@@ -151,6 +154,13 @@ describe.skipIf(!browserPath)('a lesson', () => {
     await open(own)
     await expect.poll(() => bar().textContent()).toContain('1 of 1: Early')
     await expect.poll(() => screen.page.url()).toContain('#welcome-text')
+    // What it never comes to is told before how it ended, in both.
+    const now = screen.page.getByRole('region', { name: 'Now', exact: true })
+    await expect.poll(() => now.locator('.primary').textContent()).toContain('To the next stop')
+    await screen.page.keyboard.press('l')
+    await expect
+      .poll(() => now.textContent())
+      .toMatch(/^The stop before the reader’s 9th OpenFileMapping was never reached\. \S/)
   })
 
   test('asks with a question mark, and not as if it were an alarm, also after a crash', async () => {

@@ -115,7 +115,7 @@ test('a stop that its run never comes to is told at the end of the run', async (
   Object.assign(copy?.parts[0] ?? {}, { stops: [{ at, notes: 'Never.' }] })
   await openLesson('mine.json', JSON.stringify(copy))
   await goOn()
-  expect([getState().lesson?.way, getState().state?.live]).toEqual(['missed', false])
+  expect([getState().lesson?.way, getState().state?.live]).toEqual(['never', false])
   expect(stripOf(getState()).says).toContain('The stop before the child’s 9th CloseHandle was never reached.')
 })
 

@@ -10,8 +10,12 @@ import { titleOf } from '../vocabulary/outcomes.ts'
 
 const icons = { good: CircleCheck, plain: CircleStop, bad: TriangleAlert }
 
-/** `children` is the sentence while nothing has ended, or the class is asked. */
-export function OutcomeBanner({ tone, children }: { tone: Now['tone']; children: ReactNode }) {
+interface OutcomeBannerProps extends Pick<Now, 'tone' | 'lead'> {
+  /** The sentence while nothing has ended, or the class is asked. */
+  readonly children: ReactNode
+}
+
+export function OutcomeBanner({ tone, lead, children }: OutcomeBannerProps) {
   const last = useStore(({ records, cursor }) => (cursor === null ? records.at(-1) : undefined))
   const ignored = useStore(({ records }) => ignoredInWords(ignoredUntil(records, records.length)))
   if (tone === 'question')
@@ -23,7 +27,7 @@ export function OutcomeBanner({ tone, children }: { tone: Now['tone']; children:
         </span>
       </p>
     )
-  if (last?.kind === 'outcome') return <Ended outcome={last} ignored={ignored} />
+  if (last?.kind === 'outcome') return <Ended outcome={last} lead={lead} ignored={ignored} />
   if (tone === 'bad') return <Outcome tone={tone}>{children}</Outcome>
   return (
     <p className="says">
@@ -32,10 +36,15 @@ export function OutcomeBanner({ tone, children }: { tone: Now['tone']; children:
   )
 }
 
-function Ended({ outcome: { ok, name, text }, ignored }: { outcome: OutcomeRecord; ignored: string }) {
+interface EndedProps extends Pick<Now, 'lead'> {
+  readonly outcome: OutcomeRecord
+  readonly ignored: string
+}
+
+function Ended({ outcome: { ok, name, text }, lead, ignored }: EndedProps) {
   return (
     <Outcome tone={ok ? 'good' : name === 'stopped' ? 'plain' : 'bad'}>
-      <b>{titleOf(name)}.</b> <span className="told">{text}</span> {ignored}
+      {lead} <b>{titleOf(name)}.</b> <span className="told">{text}</span> {ignored}
     </Outcome>
   )
 }

@@ -23,10 +23,10 @@ function useCalm(): Now {
 }
 
 export function Strip() {
-  const { says, means, tone, primary, why, first, others } = useCalm()
+  const { says, lead, means, tone, primary, why, first, others } = useCalm()
   return (
     <section className="now-strip" aria-label="Now">
-      <OutcomeBanner tone={tone}>
+      <OutcomeBanner tone={tone} lead={lead}>
         {says}
         {means !== null && <small className="means"> {means}</small>}
       </OutcomeBanner>

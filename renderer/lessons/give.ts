@@ -4,10 +4,22 @@ import { who } from '../../electron/trace/who.ts'
 import { actions } from '../actions.ts'
 import { attempt, callHost, heard, onRecords, untilAnswered } from '../host.ts'
 import { beginJourney, endJourney, runTo } from '../journey.ts'
+import { previousStep } from '../model/steps.ts'
 import { playerOnly } from '../player-only.ts'
 import { connected } from '../stepping.ts'
 import { ASK, awaitsQuestion, isLive, look, type State, useStore } from '../store.ts'
-import { atFirstStop, atPart, atStop, begun, type Giving, isOver, nextStopOf, partOf, questionOf } from './giving.ts'
+import {
+  atFirstStop,
+  atPart,
+  atStop,
+  begun,
+  type Giving,
+  isOver,
+  nextStopOf,
+  partOf,
+  questionOf,
+  stopOf,
+} from './giving.ts'
 import { type LessonQuestion, type Part, type Place, readLesson, type Stop } from './lesson-file.ts'
 import { type Arrival, createArrival } from './stopping.ts'
 
@@ -177,7 +189,8 @@ async function travel({ at, outcome }: Stop): Promise<boolean> {
     if (!arrival.passed) place = index + 1
   }
   if (arrival.passed) {
-    look(at === 'end' || at.when === 'after' ? place : Math.max(0, place - 1))
+    // What comes just before a step is told may be part of it.
+    look(at === 'end' || at.when === 'after' ? place : (previousStep(heard(), place) ?? 0))
     return true
   }
   const wanted = beginJourney()
@@ -186,14 +199,21 @@ async function travel({ at, outcome }: Stop): Promise<boolean> {
     await attempt((service) => service.call('setPolicy', { policy: { mode: 'step' } }))
   if (stands(arrival)) return true
   if (at === 'end') return runToEnd(arrival, outcome === undefined || outcome === 'completed', wanted)
-  await runTo(arrival.follow, arrival.standsAt, PATIENCE, wanted)
+  await runTo(arrival.follow, arrival.standsAt, { patience: PATIENCE, wanted, first: standsBefore() })
   return arrival.passed || (wanted() && stands(arrival))
+}
+
+/** Whose call the lesson stands before: what the class was told of, or asked, comes before all else. */
+function standsBefore(): string | null {
+  const { lesson } = get()
+  const at = lesson ? stopOf(lesson)?.at : undefined
+  return at === undefined || at === 'end' || at.when === 'after' ? null : at.participant
 }
 
 /** A run in which only a question is waited for comes to its end when it is ended, unless it is to fail by itself. */
 async function runToEnd(arrival: Arrival, mayBeEnded: boolean, wanted: () => boolean): Promise<boolean> {
   for (const start = Date.now(); !mayBeEnded || !awaitsQuestion(get()); ) {
-    await runTo(arrival.follow, () => false, SETTLED, wanted)
+    await runTo(arrival.follow, () => false, { patience: SETTLED, wanted, first: standsBefore() })
     if (arrival.passed || !wanted() || Date.now() - start > PATIENCE) return arrival.passed
     // Its outcome may be told a moment later.
     if (!isLive(get())) return untilEnded(arrival, SETTLED)

@@ -32,6 +32,8 @@ export interface Offer {
 
 export interface Now {
   readonly says: string
+  /** What of it a lesson says before all else; empty where it says nothing. */
+  readonly lead: string
   /** What the step that comes next is to do; null where none does, or its name says it. */
   readonly means: string | null
   /** What space presses; null where something else comes first, and `why` says so. */
@@ -109,7 +111,7 @@ const LATEST = offer('latest', 'Back to now')
 const NEXT = offer('step', 'Next step')
 
 function now(says: string, primary: Offer | null, rest: Partial<Now> = {}): Now {
-  return { says, means: null, primary, why: null, first: 'Wait', others: [], tone: 'plain', ...rest }
+  return { says, lead: '', means: null, primary, why: null, first: 'Wait', others: [], tone: 'plain', ...rest }
 }
 const waiting = (says: string, why: string, rest: Partial<Now> = {}) => now(says, null, { why, ...rest })
 
@@ -123,7 +125,7 @@ export function nowOf(situation: Situation): Now {
   return inLesson(lesson, now)
 }
 
-const OVER = 'The lesson is over: end it above, or begin a part again from its notes.'
+const OVER = 'The lesson is over. Its notes begin a part again.'
 
 /** Whoever looks back, or lets the run go by itself, comes back first. */
 const COMES_FIRST: readonly Doing[] = ['forward', 'latest', 'beginning', 'skip-start-up', 'pause']
@@ -141,16 +143,25 @@ function inLesson({ wayOn, next, way, asks }: InLesson, now: Now): Now {
   const [first] = on
   const hasEnded = now.primary?.does === 'begin'
   const missed = { missed: 'The run has not come to the next stop.', never: `The stop ${next} was never reached.` }
-  const says = way === 'standing' ? now.says : `${missed[way]} ${now.says}`
+  const lead = [
+    ...(hasEnded && !first ? ['The lesson is over.'] : []),
+    ...(way === 'standing' ? [] : [missed[way]]),
+  ].join(' ')
+  const says = `${lead} ${now.says}`.trimStart()
   if (hasEnded && way !== 'standing')
-    return { ...now, says, primary: offer('part-again', 'Begin the part again'), others: [...now.others, ...on] }
+    return {
+      ...now,
+      lead,
+      says,
+      primary: offer('part-again', 'Begin the part again'),
+      others: [...now.others, ...on],
+    }
   // A press too many is not to begin something else before the class.
-  if (hasEnded && !first)
-    return { ...now, says: `The lesson is over. ${says}`, primary: null, why: OVER, first: 'The end', others }
-  if (!first) return { ...now, says }
+  if (hasEnded && !first) return { ...now, lead, says, primary: null, why: OVER, first: 'The end', others }
+  if (!first) return { ...now, lead, says }
   return now.primary !== null && COMES_FIRST.includes(now.primary.does)
-    ? { ...now, says, others: [...now.others, first] }
-    : { ...now, says, primary: first, why: null, others }
+    ? { ...now, lead, says, others: [...now.others, first] }
+    : { ...now, lead, says, primary: first, why: null, others }
 }
 
 /** First match first. */
