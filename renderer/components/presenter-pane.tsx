@@ -7,7 +7,7 @@ import { countAt, objectsAt, type SharedObject } from '../model/objects.ts'
 import { consolesAt } from '../model/outputs.ts'
 import { startUpEnd } from '../model/start-up.ts'
 import { stepsOf } from '../model/steps.ts'
-import { castOfState, type State, scenarioOf, toneOf, useStore } from '../store.ts'
+import { castOfState, toneOf, useStore } from '../store.ts'
 import { firstSentence } from '../vocabulary/first-sentence.ts'
 import { Breakable } from './breakable.tsx'
 import { isExplained } from './event-details.tsx'
@@ -17,8 +17,8 @@ import { useCalledOf } from './object-name.tsx'
 import { Predict } from './predict.tsx'
 
 export function PresenterPane({ cursor }: { cursor: number }) {
-  const over = useStore(({ records }) => records[cursor]?.kind === 'outcome')
-  const isFull = useStore((state) => leavesMuch(state, cursor))
+  const end = useStore(({ records }) => records[cursor])
+  const over = end?.kind === 'outcome'
   return (
     <div className="state presented">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
@@ -27,7 +27,8 @@ export function PresenterPane({ cursor }: { cursor: number }) {
         <Predict />
         {/* In their place, however long the sentence is. */}
         {!over && <Counts cursor={cursor} />}
-        {!isFull && <Sentence cursor={cursor} />}
+        {/* How it ended well is told by the strip; what else there is to say of a bad end needs the room here. */}
+        {!(over && end.ok) && <Sentence cursor={cursor} />}
         {over ? (
           <Remember cursor={cursor} />
         ) : (
@@ -39,15 +40,6 @@ export function PresenterPane({ cursor }: { cursor: number }) {
       </section>
     </div>
   )
-}
-
-/** Beside the picture there is room for so many points to remember, and for how it ended. */
-const MOST_POINTS = 3
-
-/** Whether what is to be remembered needs all the room: that it ended well is said by the strip. */
-function leavesMuch(state: State, cursor: number): boolean {
-  const last = state.records[cursor]
-  return last?.kind === 'outcome' && last.ok && (scenarioOf(state)?.lesson.remember.length ?? 0) > MOST_POINTS
 }
 
 function Sentence({ cursor }: { cursor: number }) {
@@ -67,11 +59,11 @@ function Sentence({ cursor }: { cursor: number }) {
   const found = lastUpTo(records, cursor, isExplained)
   // Why an answer is right says what has happened.
   if (!found || found.index === toldAbove || isAnswered) return null
-  // Of an end that was no good one, all is told.
+  // Of an end all is told.
   const told = explain(found.record, records)
   return (
     <p className="say">
-      <Breakable text={found.record.kind === 'outcome' && !found.record.ok ? told : firstSentence(told)} />
+      <Breakable text={found.record.kind === 'outcome' ? told : firstSentence(told)} />
     </p>
   )
 }
