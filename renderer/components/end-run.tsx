@@ -15,7 +15,8 @@ export function EndRun() {
     >
       <h2 id="end-run">End the run?</h2>
       <p>
-        {ending} Nobody is stepped any more then: the processes make the calls that are left by themselves, and end.
+        {ending} Nobody is stepped any more then: the programs are told to quit, and run to their ends by themselves.
+        What they still hold there, the system frees.
       </p>
       <p className="ways">
         <button type="button" className="primary" onClick={actions.goOn}>

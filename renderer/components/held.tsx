@@ -1,5 +1,6 @@
 /** At the now line, always in sight: each object by its name, who holds it, and what comes of a free or a touch. */
 
+import type { RunState } from '../../electron/contract/service.ts'
 import type { CastMember } from '../../electron/trace/cast.ts'
 import { isSecret } from '../lessons/give.ts'
 import type { NextStep } from '../model/effects.ts'
@@ -19,6 +20,10 @@ const MOST = 3
 const MOST_LOW = 2
 /** Of one object; of more holders those that are numbered are told by their numbers. */
 const MOST_NAMED = 3
+
+/** Whoever has not ended is in a call that waits in the kernel. */
+const allWait = ({ participants }: RunState) =>
+  participants.every(({ phase }) => phase === 'blocked' || phase === 'ended')
 
 export interface Held {
   readonly objects: readonly HeldObject[]
@@ -44,7 +49,8 @@ export function useHeld(isLow: boolean): Held {
   const place = { records, cursor: cursor ?? records.length - 1, cast }
   const steps = nextSteps(records, cursor, run?.participants ?? [])
   const all = heldAt(place, steps)
-  const timers = cursor === null && run?.live === true ? timersInWords(run.policy.mode) : null
+  const timers =
+    cursor === null && run?.live === true ? timersInWords(run.policy.mode, !run.held && allWait(run)) : null
   const objects = all.slice(isLow ? -MOST_LOW : -MOST)
   const told = isLow ? mostToTell(objects, steps) : objects
   return { objects, told, more: all.length - objects.length, timers: isLow ? null : timers }

@@ -95,7 +95,7 @@ test('a section must not be closed before the other process has opened it, and a
     'reader-in-time',
     (record) => record.kind === 'process' && record.participant === 'reader' && record.event === 'exit',
   )
-  expect(said('reader-in-time', section, ended)).toEqual(['creator: safe, others-done reader'])
+  expect(said('reader-in-time', section, ended)).toEqual(['creator: safe, others-ended reader'])
 })
 
 test('the write that trapped was told to be one: its process may only read', () => {

@@ -15,9 +15,9 @@ export interface Safety {
   readonly is: Judgement
   /**
    * Of a holder, what speaks for or against its free: it has not read what another one wrote, nobody has written anything
-   * yet, others hold the object, some have not got it yet, or nobody else needs it any more. Of who has let go, that.
+   * yet, others hold the object, some have not got it yet, or nobody else needs it any more, or is there any more. Of who has let go, that.
    */
-  readonly because: 'unread' | 'unwritten' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
+  readonly because: 'unread' | 'unwritten' | 'others-hold' | 'others-wait' | 'others-done' | 'others-ended' | 'let-go'
   /** Who that is said of; who has written what it has not read. */
   readonly others: readonly string[]
 }
@@ -45,7 +45,9 @@ export function safetyAt(object: SharedObject, place: Place, unread: Unread | nu
     if (others.length > 0 && unwritten) return { participant, is: 'not-yet', because: 'unwritten', others }
     if (others.length > 0) return { participant, is: 'safe', because: 'others-hold', others }
     if (waiting.length > 0) return { participant, is: 'not-yet', because: 'others-wait', others: waiting }
-    return { participant, is: 'safe', because: 'others-done', others: without(ever, participant) }
+    const before = without(ever, participant)
+    const because = before.length > 0 && !before.some(isThere) ? 'others-ended' : 'others-done'
+    return { participant, is: 'safe', because, others: before }
   }
   const letGo = ever.filter((id) => !holders.includes(id) && isThere(id))
   return [

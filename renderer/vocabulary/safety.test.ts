@@ -4,7 +4,7 @@ import { effectInWords, nextInWords, safetyInWords } from './safety.ts'
 const safety = (
   participant: string,
   is: 'safe' | 'not-yet' | 'trap',
-  because: 'unread' | 'unwritten' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go',
+  because: 'unread' | 'unwritten' | 'others-hold' | 'others-wait' | 'others-done' | 'others-ended' | 'let-go',
   ...others: string[]
 ) => ({ participant, is, because, others })
 

@@ -4,7 +4,7 @@ import { who, whoAll } from '../../electron/trace/who.ts'
 interface SafetyLike {
   readonly participant: string
   readonly is: 'safe' | 'not-yet' | 'trap'
-  readonly because: 'unread' | 'unwritten' | 'others-hold' | 'others-wait' | 'others-done' | 'let-go'
+  readonly because: 'unread' | 'unwritten' | 'others-hold' | 'others-wait' | 'others-done' | 'others-ended' | 'let-go'
   readonly others: readonly string[]
 }
 interface TouchLike {
@@ -36,6 +36,8 @@ export function reason({ because, others }: Pick<SafetyLike, 'because' | 'others
       return others.length === 0
         ? 'nobody else needs it'
         : `${these(others)} ${one(others) ? 'is' : 'are'} done with it`
+    case 'others-ended':
+      return `${these(others)} ${one(others) ? 'has' : 'have'} ended`
     case 'let-go':
       return 'it has let go'
   }

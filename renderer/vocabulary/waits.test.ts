@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { waitInWords } from './waits.ts'
+import { timersInWords, waitInWords } from './waits.ts'
 
 const names = new Map([['ApplicationSpecificDone', 'Done']])
 
@@ -26,4 +26,10 @@ test('where there is little room, what matters most is told, and whole', () => {
   expect(waitInWords({ ...done, timeout: 3000 }, 2600, names, within(25))).toBe('for Done, 0.4 s left')
   // Nothing has room: it is cut where it is drawn.
   expect(waitInWords(done, 2600, names, within(3))).toBe('for Done')
+})
+
+test('timers stand still only while somebody is held', () => {
+  expect(timersInWords('step', false)).toBe('Timers stand still while you step.')
+  expect(timersInWords('step', true)).toBe('Nobody is held now: timers go on.')
+  expect([timersInWords('free', false), timersInWords('free', true)]).toEqual([null, null])
 })

@@ -55,8 +55,9 @@ const still = {
   step: 'Timers stand still while you step.',
 } as const
 
-/** What becomes of timers while processes are held before their steps; null where they are not held. */
-export const timersInWords = (mode: keyof typeof still): string | null => still[mode]
+/** What becomes of timers where processes are held before their steps, or all wait by themselves; null where none ever is. */
+export const timersInWords = (mode: keyof typeof still, allWait: boolean): string | null =>
+  still[mode] !== null && allWait ? 'Nobody is held now: timers go on.' : still[mode]
 
 /** Three figures tell enough where there is little room. */
 const brief = (nanoseconds: number) => duration(nanoseconds).replace(/^(\d{3})\.\d /, '$1 ')
