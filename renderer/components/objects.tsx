@@ -3,6 +3,7 @@
  * first, so that it stays where it is when an older one is destroyed.
  */
 
+import { useEffect, useRef } from 'react'
 import { countAt, difference, evidenceOf, holdersUntil, objectsToTell, type SharedObject } from '../model/objects.ts'
 import { railsOf } from '../model/rails.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
@@ -20,7 +21,22 @@ export function Objects({ cursor }: { cursor: number }) {
     .map((object) => <ObjectCard key={object.first} object={object} cursor={cursor} />)
 }
 
+/** What has just been written to comes into sight, wherever its card stands; where a run hurries by nobody reads it. */
+function useSeenWhenWritten({ name }: SharedObject, cursor: number) {
+  const card = useRef<HTMLDivElement>(null)
+  const isWritten = useStore((state) => {
+    const record = state.records[cursor]
+    const walks = state.cursor !== null || state.state?.policy.mode === 'step'
+    return walks && record?.kind === 'data' && record.access === 'write' && record.object === name
+  })
+  useEffect(() => {
+    if (isWritten) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [isWritten])
+  return card
+}
+
 function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }) {
+  const card = useSeenWhenWritten(object, cursor)
   const records = useStore((state) => state.records)
   const cast = useStore(castOfState)
   const count = countAt(object, cursor)
@@ -33,7 +49,7 @@ function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }
   const knowsHandles = held.length > 0 && held.length === count.holders.length
   const evidence = evidenceOf(count, knowsHandles ? held : [])
   return (
-    <div className="object" data-testid="object">
+    <div className="object" data-testid="object" ref={card}>
       <h2>
         <ObjectName object={object} />{' '}
         <small>
