@@ -55,9 +55,11 @@ export function listenToKeys(): () => void {
   }
   window.addEventListener('keydown', onKeyDown, { capture: true })
   window.addEventListener('keyup', onKeyUp, { capture: true })
+  window.addEventListener('pointerdown', forgetRefused, { capture: true })
   return () => {
     forgetRefused()
     window.removeEventListener('keydown', onKeyDown, { capture: true })
     window.removeEventListener('keyup', onKeyUp, { capture: true })
+    window.removeEventListener('pointerdown', forgetRefused, { capture: true })
   }
 }
