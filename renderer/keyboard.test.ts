@@ -27,6 +27,7 @@ function createKeyboard(kind: string, inside = '') {
   return {
     press: (key: string, rest = {}) => send('keydown', key, rest),
     release: (key: string) => send('keyup', key),
+    point: () => page.dispatchEvent(new Event('pointerdown')),
     stop: listenToKeys(),
   }
 }
@@ -60,17 +61,17 @@ test('the key of a command that cannot be done is taken, so that nothing scrolls
   expect([press('ArrowRight'), press('1'), cursor()]).toEqual([true, true, null])
 })
 
-test('the key of a command that cannot be done says why, until the next key or until it can be', () => {
+test('the key of a command that cannot be done says why, until the next key or click, or until it can be', () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
-  const { press } = createKeyboard('body')
+  const { press, point } = createKeyboard('body')
   const said = () => refusedInWords(useStore.getState())
   const wait = (milliseconds = 200) => void vi.advanceTimersByTime(milliseconds)
   const live = { records, state: run('halted', 'blocked') }
   const reasons: readonly [string, string][] = [
     ['f', '“First page” is not possible now. A run is live: end it first.'],
     ['2', '“Step server” is not possible now. The server waits in WinGetMsg.'],
-    ['9', '“Step one” is not possible now. There is no process of this number.'],
+    ['9', '“Step process 9” is not possible now. There is no process of this number.'],
     ['End', '“Latest” is not possible now. This is the latest event.'],
     ['l', '“Next stop” is not possible now. No lesson is being given.'],
   ]
@@ -85,6 +86,11 @@ test('the key of a command that cannot be done says why, until the next key or u
   press('f')
   wait()
   useStore.setState({ state: run('ended', 'ended', { live: false }) })
+  expect(said()).toBeNull()
+  set(live)
+  press('f')
+  wait()
+  point()
   expect(said()).toBeNull()
   // Somebody has read it.
   set(live)

@@ -113,5 +113,5 @@ export const digits: Command = {
 /** What a digit does where nothing is asked: it steps the process of its number. */
 export function stepAt(place: number): Command {
   const member = castOfState(useStore.getState())[place - 1]
-  return member ? stepOf(member, place) : digits
+  return member ? stepOf(member, place) : { ...digits, label: `Step process ${place}` }
 }
