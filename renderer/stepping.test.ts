@@ -3,7 +3,7 @@ import { cannotStep, digits, stepAt } from './stepping.ts'
 import { useStore } from './store.ts'
 
 test('a digit of nobody steps nobody', () => {
-  expect(stepAt(1)).toBe(digits)
+  expect(stepAt(1)).toEqual({ ...digits, label: 'Step process 1' })
 })
 
 test('nobody steps before the class has answered', () => {
