@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { LANE } from '../build/test/lanes.mjs'
+import { isOfLane, LANE } from '../build/test/lanes.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -41,8 +41,7 @@ const commandLine = (/** @type {number} */ pid) => read(`/proc/${pid}/cmdline`).
 const lane = process.env[LANE]
 
 /** Started by the same lane of `npm test`, also inside Wine; outside of it everybody is. */
-const isOfThisLane = (/** @type {number} */ pid) =>
-  lane === undefined || read(`/proc/${pid}/environ`).split('\0').includes(`${LANE}=${lane}`)
+const isOfThisLane = (/** @type {number} */ pid) => lane === undefined || isOfLane(lane, pid)
 
 /** The processes of this lane that have such an argument on their command lines. */
 const processesWith = (/** @type {(argument: string) => boolean} */ matches) =>

@@ -18,17 +18,18 @@ export const LANE = 'SHAREMEM_TEST_LANE'
 /** How long whatever a lane has started may take to end by itself, in milliseconds. */
 const LAST_MOMENTS = 5000
 
-/** The processes that a lane has started, or that those have, on Linux and inside Wine. */
-function processesOf(/** @type {string} */ lane) {
-  const isOfLane = (/** @type {string} */ pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`${LANE}=${lane}`)
-    } catch {
-      return false
-    }
+/** Whether a process was started by a lane, or by one that it has started, on Linux and inside Wine. */
+export function isOfLane(/** @type {string} */ lane, /** @type {string | number} */ pid) {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`${LANE}=${lane}`)
+  } catch {
+    // It has ended, or is another user's.
+    return false
   }
-  return process.platform === 'linux' ? readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isOfLane(pid)) : []
 }
+
+const processesOf = (/** @type {string} */ lane) =>
+  process.platform === 'linux' ? readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isOfLane(lane, pid)) : []
 
 /** Resolves once all that a lane has started has ended: who is told to end by Vitest may be in the middle of something. */
 export async function endLane(/** @type {string} */ lane, patience = LAST_MOMENTS) {
