@@ -31,13 +31,20 @@ export function isOfLane(/** @type {string} */ lane, /** @type {string | number}
 const processesOf = (/** @type {string} */ lane) =>
   process.platform === 'linux' ? readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isOfLane(lane, pid)) : []
 
-/** Resolves once all that a lane has started has ended: who is told to end by Vitest may be in the middle of something. */
+/** @type {readonly NodeJS.Signals[]} */
+const ENDING = ['SIGTERM', 'SIGKILL']
+
+/**
+ * Resolves once all that a lane has started has ended: who is told to end by Vitest may be in the middle of something, and
+ * Wine's server waits for programs that will not come.
+ */
 export async function endLane(/** @type {string} */ lane, patience = LAST_MOMENTS) {
-  for (const late = Date.now() + patience; processesOf(lane).length > 0; await setTimeout(100)) {
-    if (Date.now() < late) continue
+  for (const signal of ENDING) {
+    for (const late = Date.now() + patience; processesOf(lane).length > 0 && Date.now() < late; )
+      await setTimeout(100)
     for (const pid of processesOf(lane)) {
       try {
-        process.kill(Number(pid), 'SIGKILL')
+        process.kill(Number(pid), signal)
       } catch {
         // It has ended meanwhile.
       }

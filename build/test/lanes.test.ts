@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -54,12 +54,15 @@ test('after one that was ended none is begun', async () => {
 
 test.runIf(process.platform === 'linux')('what a lane has started is ended with it, and nothing else', async () => {
   const lane = `${process.pid} is tested`
-  const start = (name: string) =>
-    spawn('sleep', ['60'], { detached: true, stdio: 'ignore', env: { ...process.env, [LANE]: name } })
-  const [own, other] = [start(lane), start(`${lane} elsewhere`)]
+  const start = (command: string, name: string) =>
+    spawn('sh', ['-c', command], { detached: true, stdio: 'ignore', env: { ...process.env, [LANE]: name } })
+  const own = start('exec sleep 60', lane)
+  const stubborn = start('trap "" TERM; exec sleep 60', lane)
+  const other = start('exec sleep 60', `${lane} elsewhere`)
   onTestFinished(() => void other.kill())
-  await endLane(lane, 200)
-  expect([own.signalCode ?? (await once(own, 'exit'))[1], other.signalCode]).toEqual(['SIGKILL', null])
+  const signalOf = async (child: ChildProcess) => child.signalCode ?? (await once(child, 'exit'))[1]
+  await endLane(lane, 300)
+  expect([await signalOf(own), await signalOf(stubborn), other.signalCode]).toEqual(['SIGTERM', 'SIGKILL', null])
 })
 
 /** CAP_SYS_ADMIN, by its number. */

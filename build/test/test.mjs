@@ -46,7 +46,7 @@ async function runLane({ projects, makesObjects }, areApart, together) {
   const lane = `${projects.join('-')} of ${process.pid}`
   const env = { [LANE]: lane, TMPDIR: folder, TEMP: folder, TMP: folder }
   const ended = await run(areApart && makesObjects ? apart(command) : command, env, together)
-  if (ended.signal) await endLane(lane)
+  await endLane(lane)
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   return { report, ...ended }
 }
