@@ -4,7 +4,11 @@
 export type Timed = { readonly end: number } | { readonly t: number }
 
 /** When a record stands in the trace, in nanoseconds: a call stands where it ended, when its result was known. */
-export const timeOf = (record: Timed): number => ('end' in record ? record.end : record.t)
+export function timeOf(record: Timed): number {
+  // Read rather than asked for with `in`: of records of many shapes that takes twice as long.
+  const { end, t } = record as { readonly end?: number; readonly t?: number }
+  return end ?? (t as number)
+}
 
 const byTime = (a: Timed, b: Timed) => timeOf(a) - timeOf(b)
 
