@@ -78,9 +78,9 @@ test('a run that hurried and tells nothing any more is drawn soon, however long 
   pace.request(true)
   pass(30)
   pace.request(true)
-  pass(90)
+  pass(70)
   expect(drawn).toBe(1)
-  pass(50)
+  pass(40)
   expect(drawn).toBe(2)
 })
 

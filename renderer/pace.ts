@@ -2,7 +2,7 @@
 
 /** After something was drawn, everything else has so many times as long as that took. */
 const REST = 7
-/** A run of which nothing has come for so many milliseconds, or for as long as drawing takes, waits itself. */
+/** A run of which nothing has come for so many milliseconds waits itself: there is time to draw it, however long that takes. */
 const QUIET = 80
 
 export interface Pace {
@@ -20,8 +20,6 @@ export function createPace(draw: () => void): Pace {
   /** Whether the browser still draws what was drawn last, and until when there is time for everything else then. */
   let drawing = false
   let restsUntil = 0
-  /** How long the latest drawing took. */
-  let cost = 0
 
   function frame() {
     clearTimeout(waiting)
@@ -32,7 +30,7 @@ export function createPace(draw: () => void): Pace {
   function rest() {
     clearTimeout(waiting)
     const left = restsUntil - performance.now()
-    if (left > 0) waiting = setTimeout(frame, Math.min(left, Math.max(QUIET, cost)))
+    if (left > 0) waiting = setTimeout(frame, Math.min(left, QUIET))
     else frame()
   }
   function drawNow() {
@@ -46,8 +44,7 @@ export function createPace(draw: () => void): Pace {
     setTimeout(() => {
       const end = performance.now()
       drawing = false
-      cost = end - start
-      restsUntil = end + REST * cost
+      restsUntil = end + REST * (end - start)
       if (requested && !framed) rest()
     })
   }
