@@ -4,7 +4,8 @@
  */
 import type { ParticipantEvent } from '../contract/participant.ts'
 import type { CallRecord, KernelCall } from '../contract/trace.ts'
-import { BadFrame, type Parts, type ReadParts } from './parts.ts'
+import { BadFrame, oneOf, type Parts, type ReadParts } from './parts.ts'
+import { packPosition, packSource, unpackPosition, unpackSource } from './places.ts'
 
 export type CallEvent = ParticipantEvent & { kind: 'call' }
 type Scalar = CallEvent['args'][string]
@@ -88,19 +89,14 @@ function packCall(parts: Parts, call: Call, hasPlace: boolean) {
 export function packCallEvent(parts: Parts, event: Whole<CallEvent>): void {
   const { position } = event
   packCall(parts, event, position !== null)
-  if (!position) return
-  parts.text(position.file)
-  parts.count(position.line)
-  parts.count(position.column)
+  if (position) packPosition(parts, position)
 }
 
 export function packCallRecord(parts: Parts, record: Whole<CallRecord>): void {
   const { participant, source } = record
   packCall(parts, record, source !== undefined)
   parts.text(participant)
-  if (!source) return
-  parts.text(source.file)
-  parts.count(source.line)
+  if (source) packSource(parts, source)
 }
 
 function scalar(parts: ReadParts): Scalar {
@@ -147,22 +143,9 @@ function unpackKernel(parts: ReadParts): KernelCall[] {
   return kernel
 }
 
-function unpackApi(parts: ReadParts): Call['api'] {
-  const api = APIS[parts.flags()]
-  if (!api) throw new BadFrame('a call is of no known interface')
-  return api
-}
-
-/** Of a line or a column, from 1. */
-function unpackOrdinal(parts: ReadParts): number {
-  const value = parts.count()
-  if (value === 0) throw new BadFrame('a line or a column is none')
-  return value
-}
-
 /** What both have, and an object where there is one. */
 function unpackFields(parts: ReadParts, flags: number) {
-  const api = unpackApi(parts)
+  const api = oneOf(APIS, parts.flags())
   const name = parts.text()
   const args = unpackArgs(parts)
   const result = unpackResult(parts, flags)
@@ -177,8 +160,7 @@ function unpackFields(parts: ReadParts, flags: number) {
 export function unpackCallEvent(parts: ReadParts): CallEvent {
   const flags = parts.flags()
   const { api, name, args, result, object, start, end, held, kernel } = unpackFields(parts, flags)
-  const hasPlace = (flags & HAS.place) !== 0
-  const position = hasPlace ? { file: parts.text(), line: unpackOrdinal(parts), column: unpackOrdinal(parts) } : null
+  const position = flags & HAS.place ? unpackPosition(parts) : null
   const event: CallEvent = { kind: 'call', api, name, args, result, start, end, kernel, position }
   if (object !== undefined) event.object = object
   if (held !== undefined) event.held = held
@@ -192,6 +174,6 @@ export function unpackCallRecord(parts: ReadParts): CallRecord {
   const record: CallRecord = { kind: 'call', api, name, args, result, participant, start, end, kernel }
   if (object !== undefined) record.object = object
   if (held !== undefined) record.held = held
-  if (flags & HAS.place) record.source = { file: parts.text(), line: unpackOrdinal(parts) }
+  if (flags & HAS.place) record.source = unpackSource(parts)
   return record
 }

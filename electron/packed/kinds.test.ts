@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { traceEvent } from '../contract/participant.ts'
-import { type CallRecord, traceRecord } from '../contract/trace.ts'
+import { type ParticipantEvent, traceEvent } from '../contract/participant.ts'
+import { type TraceRecord, traceRecord } from '../contract/trace.ts'
 import type { CallEvent } from './calls.ts'
+import { EVENTS, RECORDS, type Readers } from './kinds.ts'
 import { createPacker, type Packer } from './packing.ts'
 import { BadFrame, TAG } from './parts.ts'
-import { createUnpacker, EVENTS, RECORDS } from './unpacking.ts'
+import { createUnpacker } from './unpacking.ts'
 
 const scalar = fc.oneof(
   fc.string(),
@@ -46,44 +47,136 @@ const call = fc
     fc.record({ object: fc.string(), held: time }, optional),
   )
   .map(([event, rest]) => ({ ...event, ...rest }))
-const event: fc.Arbitrary<CallEvent> = fc.tuple(call, position).map(([all, position]) => ({ ...all, position }))
+const callEvent: fc.Arbitrary<CallEvent> = fc.tuple(call, position).map(([all, position]) => ({ ...all, position }))
 const source = fc.record({ source: fc.record({ file: fc.string(), line: ordinal }) }, optional)
-const record: fc.Arbitrary<CallRecord> = fc
-  .tuple(call, fc.string(), source)
+const participant = fc.string()
+const callRecord = fc
+  .tuple(call, participant, source)
   .map(([all, participant, rest]) => ({ ...all, participant, ...rest }))
 
-/** How calls of a kind are packed and read, and what they have to be. */
-interface Kind {
-  readonly calls: typeof EVENTS | typeof RECORDS
-  readonly arbitrary: fc.Arbitrary<CallEvent | CallRecord>
-  add(packer: Packer, call: CallEvent | CallRecord): void
+const hexadecimal = fc.nat().map((value) => `0x${value.toString(16).toUpperCase()}`)
+const message = fc.record({
+  kind: fc.constant('message' as const),
+  t: time,
+  phase: fc.constantFrom('posted' as const, 'received' as const),
+  window: hexadecimal,
+  name: fc.string(),
+  id: fc.nat(),
+  mp1: hexadecimal,
+  mp2: hexadecimal,
+})
+const kernel = fc.record({ name: fc.string(), value: fc.integer() })
+const usage = fc.record({
+  kind: fc.constant('usage' as const),
+  t: time,
+  object: fc.string(),
+  change: fc.constantFrom('allocated' as const, 'given', 'got', 'freed', 'left', 'seen'),
+  holder: fc.nat(),
+  kernel,
+})
+const count = fc.record({
+  kind: fc.constant('count' as const),
+  t: time,
+  object: fc.string(),
+  usage: fc.nat(),
+  holders: fc.array(participant),
+  kernel,
+})
+const object = fc.record({
+  kind: fc.constant('object' as const),
+  t: time,
+  object: fc.string(),
+  type: fc.constantFrom('memory' as const, 'event', 'mutex', 'process'),
+  event: fc.constantFrom('created' as const, 'opened', 'closed', 'destroyed'),
+})
+const sync = fc.record({
+  kind: fc.constant('sync' as const),
+  t: time,
+  object: fc.string(),
+  event: fc.constantFrom('signalled' as const, 'reset', 'acquired', 'released', 'abandoned'),
+})
+const cell = fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }))
+const field = fc.record({ name: fc.string(), offset: fc.nat(), size: fc.nat(), value: cell })
+const row = fc.dictionary(argName, cell, { noNullPrototype: true, maxKeys: 3 })
+const structure = fc
+  .tuple(
+    fc.record({ name: fc.string(), fields: fc.array(field, { maxLength: 3 }) }),
+    fc.record({ rows: fc.array(row, { maxLength: 3 }) }, optional),
+  )
+  .map(([all, rest]) => ({ ...all, ...rest }))
+const data = fc
+  .tuple(
+    fc.record({
+      kind: fc.constant('data' as const),
+      t: time,
+      object: fc.string(),
+      access: fc.constantFrom('read' as const, 'write' as const),
+      offset: fc.nat(),
+      length: fc.nat(),
+      bytes: fc.base64String(),
+      text: fc.string(),
+    }),
+    fc.record({ structure, held: time }, optional),
+  )
+  .map(([all, rest]) => ({ ...all, ...rest }))
+const dataRecord = fc
+  .tuple(data, participant, source)
+  .map(([all, participant, rest]) => ({ ...all, participant, ...rest }))
+const withParticipant = <T extends object>(of: fc.Arbitrary<T>) =>
+  fc.tuple(of, participant).map(([all, participant]) => ({ ...all, participant }))
+const output = fc.record({ kind: fc.constant('output' as const), t: time, text: fc.string() })
+
+const event: fc.Arbitrary<ParticipantEvent> = fc.oneof(
+  callEvent,
+  message,
+  usage,
+  object,
+  sync,
+  output,
+  fc.tuple(data, position).map(([all, position]) => ({ ...all, position })),
+)
+const record: fc.Arbitrary<TraceRecord> = fc.oneof(
+  callRecord,
+  withParticipant(message),
+  count,
+  withParticipant(object),
+  withParticipant(sync),
+  withParticipant(output),
+  dataRecord,
+)
+
+/** How what a run tells is packed and read, and what it has to be. */
+interface Side {
+  readonly readers: Readers
+  readonly arbitrary: fc.Arbitrary<ParticipantEvent | TraceRecord>
+  add(packer: Packer, told: ParticipantEvent | TraceRecord): void
   readonly contract: typeof traceEvent | typeof traceRecord
 }
-const events: Kind = {
-  calls: EVENTS,
+const events: Side = {
+  readers: EVENTS,
   arbitrary: event,
-  add: (packer, call) => packer.addCallEvent(call as CallEvent),
+  add: (packer, told) => packer.addEvent(told as ParticipantEvent),
   contract: traceEvent,
 }
-const records: Kind = {
-  calls: RECORDS,
+const records: Side = {
+  readers: RECORDS,
   arbitrary: record,
-  add: (packer, call) => packer.addCallRecord(call as CallRecord),
+  add: (packer, told) => packer.addRecord(told as TraceRecord),
   contract: traceRecord,
 }
-const kinds: [string, Kind][] = [
+const sides: [string, Side][] = [
   ['as its participant tells it', events],
   ['as it stands in the trace', records],
 ]
 
-describe.each(kinds)('a call %s', (_, { calls, arbitrary, add, contract }) => {
+describe.each(sides)('what a run tells, %s,', (_, { readers, arbitrary, add, contract }) => {
   test('comes out as it went in, among other values and over many frames', () => {
     fc.assert(
       fc.property(fc.array(fc.array(arbitrary, { maxLength: 3 }), { maxLength: 4 }), (frames) => {
         const packer = createPacker()
-        const { unpack } = createUnpacker(calls)
+        const { unpack } = createUnpacker(readers)
         const out = frames.flatMap((all) => {
-          for (const call of all) add(packer, call)
+          for (const each of all) add(packer, each)
           packer.add('between')
           return unpack(packer.take())
         })
@@ -96,12 +189,12 @@ describe.each(kinds)('a call %s', (_, { calls, arbitrary, add, contract }) => {
     const packer = createPacker()
     let found = 0
     fc.assert(
-      fc.property(arbitrary, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }), (call, changes) => {
-        add(packer, call)
+      fc.property(arbitrary, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }), (told, changes) => {
+        add(packer, told)
         const bytes = Buffer.from(packer.take())
         for (const [place, value] of changes) bytes[4 + (place % (bytes.length - 4))] = value
         try {
-          const values = createUnpacker(calls, () => null).unpack(bytes)
+          const values = createUnpacker(readers, () => null).unpack(bytes)
           for (const value of values.filter((each) => each !== null)) {
             found += 1
             expect(contract.safeParse(value)).toMatchObject({ success: true })
@@ -118,32 +211,35 @@ describe.each(kinds)('a call %s', (_, { calls, arbitrary, add, contract }) => {
   test('is understood by who begins to read after all names are forgotten', () => {
     const packer = createPacker()
     const some = fc.sample(arbitrary, 4)
-    const early = createUnpacker(calls)
+    const early = createUnpacker(readers)
     const addAll = () => {
-      for (const call of some) add(packer, call)
+      for (const each of some) add(packer, each)
     }
     addAll()
     expect(early.unpack(packer.take())).toEqual(some)
     packer.forget()
     addAll()
     const frame = packer.take()
-    expect(createUnpacker(calls).unpack(frame)).toEqual(some)
+    expect(createUnpacker(readers).unpack(frame)).toEqual(some)
     expect(early.unpack(frame)).toEqual(some)
   })
 
-  test('is refused by who reads the other kind', () => {
+  test('is refused by who reads the other side’s', () => {
     const packer = createPacker()
-    for (const call of fc.sample(arbitrary, 1)) add(packer, call)
-    const other = calls === EVENTS ? RECORDS : EVENTS
-    expect(() => createUnpacker(other).unpack(packer.take())).toThrow(BadFrame)
+    const other = readers === EVENTS ? RECORDS : EVENTS
+    // What is packed by its names either side reads.
+    for (const told of fc.sample(arbitrary, 30).filter(({ kind }) => kind !== 'output')) {
+      add(packer, told)
+      expect(() => createUnpacker(other).unpack(packer.take())).toThrow(BadFrame)
+    }
   })
 })
 
 test('an argument that is no finite number is told by its name', () => {
   const packer = createPacker()
-  const [some] = fc.sample(event, 1)
+  const [some] = fc.sample(callEvent, 1)
   if (!some) throw new Error('no call')
-  packer.addCallEvent({ ...some, args: { offset: Number.NaN, length: Number.NEGATIVE_INFINITY } })
+  packer.addEvent({ ...some, args: { offset: Number.NaN, length: Number.NEGATIVE_INFINITY } })
   const [out] = createUnpacker(EVENTS).unpack(packer.take())
   expect(out).toMatchObject({ args: { offset: 'NaN', length: '-Infinity' } })
   expect(traceEvent.safeParse(out)).toMatchObject({ success: true })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { EVENTS } from './kinds.ts'
 import { createPacker } from './packing.ts'
 import { BadFrame } from './parts.ts'
-import { createUnpacker, EVENTS } from './unpacking.ts'
+import { createUnpacker } from './unpacking.ts'
 
 function through(values: readonly unknown[][]) {
   const packer = createPacker()

@@ -1,7 +1,8 @@
 /** Makes bytes of values, as parts.ts says. */
 
-import type { CallRecord } from '../contract/trace.ts'
-import { type CallEvent, packCallEvent, packCallRecord } from './calls.ts'
+import type { ParticipantEvent } from '../contract/participant.ts'
+import type { TraceRecord } from '../contract/trace.ts'
+import { packEvent, packRecord } from './kinds.ts'
 import { FRAME_HEADER, type Packable, type Parts, TAG } from './parts.ts'
 
 /** Longer strings hardly come again, in characters. */
@@ -12,8 +13,8 @@ const WHOLE = 2 ** 28
 
 export interface Packer {
   add(value: Packable): void
-  addCallEvent(event: CallEvent): void
-  addCallRecord(record: CallRecord): void
+  addEvent(event: ParticipantEvent): void
+  addRecord(record: TraceRecord): void
   /** Whoever begins to read only now understands what is added from here on. */
   forget(): void
   /** In bytes, of what was added since the last frame was taken. */
@@ -142,6 +143,7 @@ export function createPacker(): Packer {
       addCount(value)
     },
     double: addDouble,
+    number: addNumber,
     text: addString,
     any: addValue,
   }
@@ -162,15 +164,13 @@ export function createPacker(): Packer {
       forgetInTime()
       addValue(value)
     },
-    addCallEvent(event) {
+    addEvent(event) {
       forgetInTime()
-      addTag(TAG.callEvent)
-      packCallEvent(parts, event)
+      packEvent(parts, event)
     },
-    addCallRecord(record) {
+    addRecord(record) {
       forgetInTime()
-      addTag(TAG.callRecord)
-      packCallRecord(parts, record)
+      packRecord(parts, record)
     },
     forget,
     get size() {

@@ -24,10 +24,19 @@ export const TAG = {
   array: 10,
   /** All strings and names are forgotten. */
   forget: 11,
-  /** A call as its participant tells it (calls.ts): half of all that is told. */
+  /** What is told most is packed field by field (kinds.ts): as its participant tells it, and as it stands in the trace. */
   callEvent: 12,
-  /** The same as it stands in the trace. */
   callRecord: 13,
+  messageEvent: 14,
+  messageRecord: 15,
+  usage: 16,
+  count: 17,
+  dataEvent: 18,
+  dataRecord: 19,
+  objectEvent: 20,
+  objectRecord: 21,
+  syncEvent: 22,
+  syncRecord: 23,
 } as const
 
 /** Each frame begins with its length in bytes, 32 bits. */
@@ -46,6 +55,8 @@ export interface Parts {
   /** 0 to 2^31 - 1. */
   count(value: number): void
   double(value: number): void
+  /** Any number; those that are mostly small and whole take a few bytes. */
+  number(value: number): void
   text(value: string): void
   any(value: Packable): void
 }
@@ -55,6 +66,7 @@ export interface ReadParts {
   flags(): number
   count(): number
   double(): number
+  number(): number
   text(): string
   /** One that an object can have. */
   fieldName(): string
@@ -64,4 +76,20 @@ export interface ReadParts {
 /** What was read is nothing that was packed: the bytes come from another process. */
 export class BadFrame extends Error {
   override readonly name = 'BadFrame'
+}
+
+/** The word of a field that has one of a few, by its place among them. */
+export function oneOf<T>(words: readonly T[], place: number): T {
+  const word = words[place]
+  if (word === undefined) throw new BadFrame('a field has none of its words')
+  return word
+}
+
+const HEXADECIMAL = /^0x[0-9A-F]+$/
+
+/** An address or a handle, as the contract writes them. */
+export function hexadecimal(parts: ReadParts): string {
+  const value = parts.text()
+  if (!HEXADECIMAL.test(value)) throw new BadFrame('an address or a handle is none')
+  return value
 }

@@ -1,22 +1,11 @@
 /** Makes values of bytes again. What was never packed raises a BadFrame: the bytes come from another process. */
-import type { CallRecord } from '../contract/trace.ts'
-import { type CallEvent, unpackCallEvent, unpackCallRecord } from './calls.ts'
+import type { Readers } from './kinds.ts'
 import { BadFrame, FRAME_HEADER, MOST_COUNTED, type ReadParts, TAG } from './parts.ts'
 
 export interface Unpacker {
   /** What was packed in all frames that are whole by now; a frame may come in pieces. */
   unpack(piece: Uint8Array): unknown[]
 }
-
-/** Whose calls are read: nobody reads the others' (calls.ts). */
-interface Calls<C> {
-  readonly tag: number
-  read(parts: ReadParts): C
-}
-/** As a participant tells them. */
-export const EVENTS: Calls<CallEvent> = { tag: TAG.callEvent, read: unpackCallEvent }
-/** As they stand in the trace. */
-export const RECORDS: Calls<CallRecord> = { tag: TAG.callRecord, read: unpackCallRecord }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
@@ -31,11 +20,11 @@ function joined(rest: Uint8Array, piece: Uint8Array): Uint8Array {
   return all
 }
 
-/** `check` returns what may be believed of each value, or raises an error; a call needs none. */
-export function createUnpacker(
-  calls: Calls<unknown>,
-  check: (value: unknown) => unknown = (value) => value,
-): Unpacker {
+/**
+ * `readers` are of what is packed field by field. `check` returns what may be believed of any other value, or raises an
+ * error.
+ */
+export function createUnpacker(readers: Readers, check: (value: unknown) => unknown = (value) => value): Unpacker {
   /** What has come and is not unpacked yet. */
   let bytes: Uint8Array = NOTHING
   let view = new DataView(bytes.buffer)
@@ -114,8 +103,13 @@ export function createUnpacker(
     if (!Number.isFinite(number)) throw new BadFrame('a number is infinite, or none')
     return number
   }
+  function number(): number {
+    const found = value()
+    if (typeof found !== 'number' || !Number.isFinite(found)) throw new BadFrame('what should be a number is none')
+    return found
+  }
   const fieldName = () => asFieldName(string())
-  const parts: ReadParts = { flags: byte, count, double: finite, text: string, fieldName, any: value }
+  const parts: ReadParts = { flags: byte, count, double: finite, number, text: string, fieldName, any: value }
 
   function value(): unknown {
     const tag = byte()
@@ -148,10 +142,11 @@ export function createUnpacker(
   }
 
   function takeItem(values: unknown[]) {
-    const tag = bytes[at]
-    if (tag !== calls.tag && tag !== TAG.forget) return values.push(check(value()))
+    const tag = bytes[at] ?? TAG.null
+    const read = readers[tag]
+    if (!read && tag !== TAG.forget) return values.push(check(value()))
     at += 1
-    if (tag === calls.tag) return values.push(calls.read(parts))
+    if (read) return values.push(read(parts))
     strings = []
     objects = []
   }

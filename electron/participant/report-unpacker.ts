@@ -1,6 +1,7 @@
 /** Makes reports again of what a participant thread has packed. */
 import type { ParticipantEvent, ParticipantReport } from '../contract/participant.ts'
-import { createUnpacker, EVENTS } from '../packed/unpacking.ts'
+import { EVENTS } from '../packed/kinds.ts'
+import { createUnpacker } from '../packed/unpacking.ts'
 
 type Packed = ParticipantEvent | ParticipantReport
 

@@ -3,7 +3,7 @@
  * many, and packed no sooner: by then whoever waits for this thread mostly has what it waits for. Only what somebody
  * waits for is told at once.
  */
-import type { ParticipantEvent, ParticipantReport } from '../contract/participant.ts'
+import type { ParticipantReport } from '../contract/participant.ts'
 import { createPacker } from '../packed/packing.ts'
 import { type Cells, UNTOLD } from './cells.ts'
 import type { Bell, RingWriter } from './ring.ts'
@@ -32,12 +32,8 @@ export function createReporter(ring: RingWriter, cells: Cells): Reporter {
   const packer = createPacker()
   let waiting: ParticipantReport[] = []
 
-  function add(event: ParticipantEvent) {
-    if (event.kind === 'call') packer.addCallEvent(event)
-    else packer.add(event)
-  }
   function pack(message: ParticipantReport) {
-    if (message.type === 'events') for (const event of message.events) add(event)
+    if (message.type === 'events') for (const event of message.events) packer.addEvent(event)
     else packer.add(message)
   }
   function packAll() {

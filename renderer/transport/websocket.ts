@@ -9,7 +9,8 @@ import {
 } from '../../electron/contract/service.ts'
 import { type TraceRecord, traceRecord } from '../../electron/contract/trace.ts'
 import { PACKED, type WireReply, type WireRequest, wireEvent, wireReply } from '../../electron/contract/wire.ts'
-import { createUnpacker, RECORDS, type Unpacker } from '../../electron/packed/unpacking.ts'
+import { RECORDS } from '../../electron/packed/kinds.ts'
+import { createUnpacker, type Unpacker } from '../../electron/packed/unpacking.ts'
 import { createKept, SCREEN_LIMITS } from '../../electron/trace/kept.ts'
 
 const FIRST_DELAY = 250

@@ -28,10 +28,7 @@ const toText = (event: HostEvent) => JSON.stringify({ event } satisfies WireEven
 function createPackedWire(toText: (event: HostEvent) => string): ToWire {
   const packer = createPacker()
   function pack(records: readonly TraceRecord[]): Uint8Array {
-    for (const record of records) {
-      if (record.kind === 'call') packer.addCallRecord(record)
-      else packer.add(record)
-    }
+    for (const record of records) packer.addRecord(record)
     // A copy: a socket may be busy until long after the next records are packed.
     return Buffer.from(packer.take())
   }
