@@ -2,7 +2,7 @@
 import { type MessagePort, workerData } from 'node:worker_threads'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
-import { AGENT_LISTENS, type Cells, change, STOPPING } from './cells.ts'
+import { AGENT_LISTENS, type Cells, change, GIVEN, STOPPING } from './cells.ts'
 
 export interface AgentData {
   readonly cells: Cells
@@ -20,7 +20,10 @@ if (!listening.ok) {
 change(cells, { [AGENT_LISTENS]: 1 })
 // Whoever told this thread to stop before it listened was not heard.
 agent.serve(
-  (gift) => gifts.postMessage(gift),
+  (gift) => {
+    gifts.postMessage(gift)
+    Atomics.add(cells, GIVEN, 1)
+  },
   () => Atomics.load(cells, STOPPING) === 1,
 )
 gifts.close()

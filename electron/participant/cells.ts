@@ -47,7 +47,9 @@ export const HANDED_ON = 19
 export const RESTS = 20
 /** 1 while the thread has something to tell that is not written yet. */
 export const UNTOLD = 21
-const CELLS = 22
+/** How many gifts the memory agent has handed over; what they are comes through a port. */
+export const GIVEN = 22
+const CELLS = 23
 
 export type Cells = Int32Array<SharedArrayBuffer>
 

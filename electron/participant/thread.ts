@@ -12,7 +12,7 @@ import type { EndedChild, ParticipantStart } from '../contract/participant.ts'
 import type { ScenarioProcess, Verdict } from '../scenarios/process.ts'
 import type { FaultTools, Injected, Scenario } from '../scenarios/scenario.ts'
 import { awaitSection } from './await-section.ts'
-import { AGENT_LISTENS, type Cells, RUNG, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
+import { AGENT_LISTENS, type Cells, GIVEN, RUNG, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 import { createStrike, hang } from './faults.ts'
 import { createGate } from './gate.ts'
 import { withHandedOn } from './handed-on.ts'
@@ -59,6 +59,17 @@ function* drain<T>(port: MessagePort): Generator<T> {
   for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) yield next.message as T
 }
 
+/** What was given to this process since it was asked last. Asked before each use of an object, and mostly nothing was. */
+function createGifts(): () => Gift[] {
+  let taken = 0
+  return () => {
+    if (Atomics.load(cells, GIVEN) === taken) return []
+    const all = [...drain<Gift>(gifts)]
+    taken += all.length
+    return all
+  }
+}
+
 /** `settings.requests` times the same question, then what the person types. */
 function createAsks(): () => string | null {
   let left = Number(start.settings.requests ?? 1)
@@ -87,7 +98,7 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
     tracer,
     timers: createTimerHost(report),
     processes,
-    gifts: () => [...drain<Gift>(gifts)],
+    gifts: createGifts(),
     messageNames: scenario.messageNames,
     interrupted: stopping,
   })
