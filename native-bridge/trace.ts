@@ -19,6 +19,8 @@ export interface KernelCall {
 /** Where a kernel layer reports its calls. */
 export interface KernelLog {
   add(call: KernelCall): void
+  /** Another process has been asked, and its answer is about to be waited for: until then this thread's time is nobody's. */
+  asked?(): void
 }
 
 /** For threads whose kernel calls are nobody's: control, clean-up, the memory agent. */
@@ -59,6 +61,8 @@ export interface PendingCall {
   readonly waits?: readonly string[]
   /** How long it may wait, in milliseconds; null is for ever, and 0 not at all. */
   readonly timeout?: number | null
+  /** Whether it waits for the answer to what it asks itself: when it has asked, its kernel's layer says so. */
+  readonly asks?: boolean
 }
 
 /** How a call ended: its value for the program, and its result for the trace. */
@@ -227,6 +231,8 @@ export interface TracerParts {
   /** Finds the line of the program that is making the call. */
   readonly locate: (api: PendingCall['api']) => Position | null
   readonly record: (event: TraceEvent) => void
+  /** Hears what the kernel's layer says of the same name. */
+  readonly asked?: () => void
 }
 
 /**
@@ -257,7 +263,7 @@ function eventOf(
   return event
 }
 
-export function createTracer({ gate, locate, record }: TracerParts): Tracer {
+export function createTracer({ gate, locate, record, asked = () => {} }: TracerParts): Tracer {
   let kernel: KernelCall[] = []
 
   function pass(pending: PendingCall): Passage {
@@ -269,6 +275,7 @@ export function createTracer({ gate, locate, record }: TracerParts): Tracer {
     record,
     pass,
     add: (call) => kernel.push(call),
+    asked,
     call(pending, body) {
       const passage = pass(pending)
       kernel = []

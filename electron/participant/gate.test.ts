@@ -21,6 +21,14 @@ test('an open gate lets every call pass, and tells of those that may wait in the
   expect(reports).toMatchObject([{ type: 'blocked', call: { name: 'WinGetMsg' } }])
 })
 
+test('of a call that asks somebody first it is told once it has asked', () => {
+  const whens: unknown[] = []
+  const gate = createGate(createCells(), (_, when) => whens.push(when))
+  gate.before(waiting, null)
+  gate.before({ ...waiting, asks: true }, null)
+  expect(whens).toEqual(['now', 'once-asked'])
+})
+
 test('a call that only looks, and waits for nobody, is not told of', () => {
   const { gate, reports } = createTestGate({ [GATED]: 0 })
   gate.before({ ...waiting, timeout: 0 }, null)

@@ -3,6 +3,7 @@ import type { Gate, PendingCall, Position } from '../../native-bridge/trace.ts'
 import { nanoseconds, now } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
 import { type Cells, GATED, OPENED, PROGRESS, RELEASED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
+import type { When } from './reporter.ts'
 
 /** Leaves the scenario's program because the run ends. */
 export class Stopped extends Error {
@@ -32,7 +33,7 @@ const NOT = nanoseconds(0)
 
 const mayWait = ({ waits, timeout }: PendingCall) => waits !== undefined && timeout !== 0
 
-export function createGate(cells: Cells, report: (report: ParticipantReport) => void): ParticipantGate {
+export function createGate(cells: Cells, report: (report: ParticipantReport, when?: When) => void): ParticipantGate {
   let used = 0
   let opened = false
   let held = NOT
@@ -61,7 +62,9 @@ export function createGate(cells: Cells, report: (report: ParticipantReport) => 
       if (opened) return
       if (gated()) halt(call, position)
       if (stopping()) throw new Stopped()
-      if (mayWait(call)) report({ type: 'blocked', t: now(), call: toldOf(call), position })
+      if (mayWait(call)) {
+        report({ type: 'blocked', t: now(), call: toldOf(call), position }, call.asks ? 'once-asked' : 'now')
+      }
     },
     open() {
       opened = true

@@ -65,6 +65,18 @@ test('before the thread may wait all is written, but nobody has to look at once'
   expect(bells).toEqual(['later'])
 })
 
+test('before an answer is waited for all is written once it has been asked for, and not before', () => {
+  const { written, bells, report } = create()
+  report(event('a'))
+  report(blocked, 'once-asked')
+  expect(written).toEqual([])
+  report.asked()
+  expect(written).toEqual(['a', 'blocked'])
+  expect(bells).toEqual(['later'])
+  report.asked()
+  expect(written).toHaveLength(2)
+})
+
 test('many events do not wait', () => {
   const { written, report } = create()
   for (let count = 0; count < 2000; count += 1) report(event(`event ${count}`))

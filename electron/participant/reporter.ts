@@ -22,8 +22,13 @@ const patient: ReadonlySet<ParticipantReport['type']> = new Set([
   'timer-stop',
 ])
 
+/** When what may wait is written: before its thread waits for somebody. `once-asked`: as soon as `asked` is called. */
+export type When = 'now' | 'once-asked'
+
 export interface Reporter {
-  (report: ParticipantReport): void
+  (report: ParticipantReport, when?: When): void
+  /** Somebody has been asked, and is at work: what waits to be packed takes no time while this thread waits for the answer. */
+  asked(): void
   /** Tells at once what is left: before the thread sleeps, or ends. */
   flush(): void
 }
@@ -46,19 +51,23 @@ export function createReporter(ring: RingWriter, cells: Cells): Reporter {
     ring.write(packer.take(), bell)
     Atomics.store(cells, UNTOLD, 0)
   }
-  function report(message: ParticipantReport) {
+  function tell() {
+    packAll()
+    if (packer.size > 0) write('later')
+  }
+  function report(message: ParticipantReport, when: When = 'now') {
     Atomics.store(cells, UNTOLD, 1)
     waiting.push(message)
     if (!patient.has(message.type)) return flush()
     // Whatever the thread waits for may take its time.
-    const mayWait = message.type === 'blocked'
-    if (!mayWait && waiting.length < MOST_WAITING) return
+    if (message.type === 'blocked' && when === 'now') return tell()
+    if (waiting.length < MOST_WAITING) return
     packAll()
-    if (mayWait || packer.size > MANY) write('later')
+    if (packer.size > MANY) write('later')
   }
   function flush() {
     packAll()
     if (packer.size > 0) write('now')
   }
-  return Object.assign(report, { flush })
+  return Object.assign(report, { flush, asked: tell })
 }

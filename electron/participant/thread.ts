@@ -167,6 +167,7 @@ async function main() {
       },
       held: gate.held,
     },
+    asked: report.asked,
     locate: createLocate(`electron/scenarios/${start.scenario}.ts`),
     record(event) {
       if (event.kind === 'call') lastCall = event
