@@ -3,7 +3,6 @@
  * open: that count is raised with SEM_UNDO, so that the kernel itself lowers it for a process that dies. Sets are made,
  * found and removed under the lock: so one that nobody has open was left by a process that died.
  */
-import { createHash } from 'node:crypto'
 import type { Exclusive, Result, SyncObject } from '../native.ts'
 import { hexadecimal } from '../units.ts'
 import { errno, failure } from './errno.ts'
@@ -53,6 +52,8 @@ interface Place {
 
 /** Where a name's set may lie. */
 function placeOf(name: string): Place {
+  // Asked for here: in each new thread node:crypto takes some 3 ms to load, and most need no name.
+  const { createHash } = process.getBuiltinModule('node:crypto')
   const hash = createHash('sha256').update(name).digest()
   const first = hash.readUInt32LE(0)
   return {

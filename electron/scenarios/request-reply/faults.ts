@@ -1,5 +1,4 @@
 /** The programs of request-reply as ones that are wrong would make their calls. */
-import { spawnSync } from 'node:child_process'
 import { PAG_READ, PAG_WRITE } from '../../../native-bridge/os2/flags.ts'
 import type { Os2 } from '../../../native-bridge/os2/index.ts'
 import { WM_USER } from '../../../native-bridge/os2/messages.ts'
@@ -45,6 +44,8 @@ function afterFirst(free: Os2['DosFreeMem'], then: (pb: Address) => unknown): Os
 }
 
 function giveToDead(tools: FaultTools, os2: Os2, pb: Address, flag: number) {
+  // Asked for here: every program of this room would load it otherwise.
+  const { spawnSync } = process.getBuiltinModule('node:child_process')
   const { pid } = tools.meanwhile(() =>
     spawnSync(process.execPath, ['-e', '0'], { stdio: 'ignore', windowsHide: true }),
   )

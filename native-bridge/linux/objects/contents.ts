@@ -1,5 +1,4 @@
 /** What sections hold: a System V segment for each, whose key stands in the directory before the segment is made. */
-import { randomInt } from 'node:crypto'
 import type { Evidence } from '../../kernel-values.ts'
 import { hexadecimal } from '../../units.ts'
 import { errno } from '../errno.ts'
@@ -16,7 +15,7 @@ export function createContents(libc: Libc, invoke: Invoke, segments: Segments) {
     /** A key that no segment has. */
     freeKey(): number {
       for (;;) {
-        const key = contentsKey(randomInt(2 ** 32))
+        const key = contentsKey(Math.floor(Math.random() * 2 ** 32))
         if (find(key).error?.code === errno.ENOENT) return key
       }
     },
