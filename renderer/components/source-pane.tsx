@@ -1,7 +1,7 @@
 /** The scenario's own file, one program above the other, with the line that each process stands on. */
 
 import { type LineRange, sources, type Token } from 'virtual:sources'
-import { type CSSProperties, useEffect, useRef } from 'react'
+import { type CSSProperties, memo, useEffect, useMemo, useRef } from 'react'
 import type { CastMember } from '../../electron/trace/cast.ts'
 import { commands } from '../commands.ts'
 import { fileIn, type Standing, standingAt } from '../model/standing.ts'
@@ -46,7 +46,7 @@ export function SourcePane() {
             range={range}
             helpers={source.helpers}
             standing={standing}
-            members={cast.filter((member) => member.program === program)}
+            cast={cast}
           />
         ))}
       <Splitter parting="columns" index={0} label="Width of the source" />
@@ -60,9 +60,12 @@ interface ProgramProps {
   range: LineRange
   helpers: readonly LineRange[]
   standing: readonly Standing[]
-  /** Who runs it. */
-  members: readonly CastMember[]
+  cast: readonly CastMember[]
 }
+
+/** Who runs a program. */
+const useMembers = (cast: readonly CastMember[], program: string): readonly CastMember[] =>
+  useMemo(() => cast.filter((member) => member.program === program), [cast, program])
 
 /** Of several that run it, who was opened last. */
 function useFollowed(members: readonly CastMember[]): CastMember | undefined {
@@ -89,7 +92,8 @@ function HelpersButton() {
   )
 }
 
-function Program({ program, lines, range: [first, last], helpers, standing, members }: ProgramProps) {
+function Program({ program, lines, range: [first, last], helpers, standing, cast }: ProgramProps) {
+  const members = useMembers(cast, program)
   const described = useStore(scenarioOf)?.programs.find(({ name }) => name === program)
   const followed = useFollowed(members)
   const marked = useRef<HTMLLIElement>(null)
@@ -123,7 +127,7 @@ function Program({ program, lines, range: [first, last], helpers, standing, memb
               key={at}
               line={at}
               tokens={tokens}
-              here={here}
+              here={here.length > 0 ? here : nobody}
               members={members}
               marked={at === line ? marked : undefined}
             />
@@ -134,6 +138,8 @@ function Program({ program, lines, range: [first, last], helpers, standing, memb
   )
 }
 
+const nobody: readonly Standing[] = []
+
 interface LineProps {
   line: number
   tokens: Token[]
@@ -142,7 +148,8 @@ interface LineProps {
   marked: React.Ref<HTMLLIElement> | undefined
 }
 
-function Line({ line, tokens, here, members, marked }: LineProps) {
+/** With each call that is made it is drawn again only where somebody stands, or has stood. */
+const Line = memo(function Line({ line, tokens, here, members, marked }: LineProps) {
   const standing = here
     .map(({ participant }) => members.find(({ id }) => id === participant))
     .filter((each) => !!each)
@@ -154,7 +161,7 @@ function Line({ line, tokens, here, members, marked }: LineProps) {
       aria-current={here.length > 0 ? 'step' : undefined}
     >
       <LineNumber line={line} members={members} />
-      <code style={indentOf(tokens)}>{tokens.length > 0 ? tokens.map(toSpan) : ' '}</code>
+      <Code tokens={tokens} />
       {members.length > 1 && standing.length > 0 && (
         <span className="markers">
           {standing.map(({ id, number }) => (
@@ -166,7 +173,12 @@ function Line({ line, tokens, here, members, marked }: LineProps) {
       )}
     </li>
   )
-}
+})
+
+/** What stands in a line stays the same, whoever runs it. */
+const Code = memo(({ tokens }: { tokens: Token[] }) => (
+  <code style={indentOf(tokens)}>{tokens.length > 0 ? tokens.map(toSpan) : ' '}</code>
+))
 
 /** How far in a line begins: what does not fit goes on below, a little further in. */
 const indentOf = ([first]: Token[]): CSSProperties =>
