@@ -38,11 +38,15 @@ export function questionOf({ settings }: TraceHeader, scenario: ScenarioInfo | n
   return ask === undefined || scenario?.asks === false ? null : String(ask)
 }
 
+/** Made once, by who needs it first: that takes far longer than its use. */
+let moment: Intl.DateTimeFormat | null = null
+
 /** When it began, by the clock of who reads it: `28 Nov 2026, 19:05`; null for older recordings. */
 export function whenOf({ begun }: TraceHeader): string | null {
   const date = new Date(begun ?? '')
   if (Number.isNaN(date.getTime())) return null
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(date)
+  moment ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+  return moment.format(date)
 }
 
 /** Longer names are cut: together with a folder's, not every system takes them. */

@@ -1,6 +1,5 @@
 /** What the recording is that is looked at: its name, its kernel, its settings, its question, and when it was made. */
 import { Film, X, Zap } from 'lucide-react'
-import type { TraceHeader } from '../../electron/contract/trace.ts'
 import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
 import { changesOf, kernelName, questionOf, whenOf } from '../describe.ts'
@@ -8,8 +7,10 @@ import { playerOnly } from '../player-only.ts'
 import { connected } from '../stepping.ts'
 import { type State, scenarioOf, useStore } from '../store.ts'
 
-/** In one line, what it shows first. */
-function tellOf(header: TraceHeader, state: State): string {
+/** In one line, what it shows first; of a live run nothing is told, as often as its state changes. */
+function tellOf(state: State): string {
+  const { header, recording } = state
+  if (header === null || recording === null) return ''
   const scenario = scenarioOf(state)
   const ask = scenario === null ? null : questionOf(header, scenario)
   const changes = changesOf(header, scenario)
@@ -24,7 +25,7 @@ function tellOf(header: TraceHeader, state: State): string {
 
 export function RecordingStrip() {
   const name = useStore((state) => state.recording)
-  const told = useStore((state) => (state.header === null ? '' : tellOf(state.header, state)))
+  const told = useStore(tellOf)
   if (name === null) return null
   return (
     <section className="recording-strip" aria-label="Recording">
