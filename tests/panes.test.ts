@@ -99,11 +99,27 @@ describe.skipIf(!browserPath)('the panes', () => {
         () => [...document.querySelectorAll('.code')].filter((code) => code.scrollWidth > code.clientWidth).length,
       )
     const heights = () => page.locator('.code').evaluateAll((all) => all.map(({ scrollHeight }) => scrollHeight))
+    /** What React has drawn each line with: another object after each drawing. */
+    const drawings = () =>
+      page.evaluateHandle(() =>
+        [...document.querySelectorAll('.code li')].map(
+          (line) => Object.entries(line).find(([key]) => key.startsWith('__reactProps$'))?.[1] as unknown,
+        ),
+      )
     expect(await cutOff()).toBe(0)
     const [before] = [await heights()]
     // Whatever line is current, the others stay where they are.
     for (let step = 0; step < 20; step += 1) await press(' ')
     expect(await heights()).toEqual(before)
+    // Only where somebody stands, or has stood, a line is drawn again.
+    const drawn = await drawings()
+    await press(' ')
+    const again = await page.evaluate(
+      ([before, after]) => after?.filter((drawing, line) => drawing !== before?.[line]).length,
+      [drawn, await drawings()],
+    )
+    expect(again).toBeGreaterThan(0)
+    expect(again).toBeLessThanOrEqual(4)
     const client = page.locator('.half').first()
     await press('Home')
     await press('h')
