@@ -157,7 +157,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   tests: {
     places: ['tests'],
     imports: ['support', 'soak', 'leaks', ...SCREEN, 'hosts', 'build', 'conformance', 'exchanges', ...BELOW_HOSTS],
-    packages: ['@axe-core/playwright', 'playwright-core', 'vitest', 'ws', 'yaml'],
+    packages: ['axe-core', 'playwright-core', 'vitest', 'ws', 'yaml'],
     node: true,
   },
   manifest: { places: ['package.json'], imports: [], packages: [], node: false },
