@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { browserPath, type Screen } from './support/browser.ts'
+import { browserPath, type Screen, takePicture } from './support/browser.ts'
 import { useScreen } from './support/use-screen.ts'
 
 describe.skipIf(!browserPath)('a lesson', () => {
@@ -119,7 +119,7 @@ describe.skipIf(!browserPath)('a lesson', () => {
     )
     await notes.getByRole('button', { name: 'Mended by a mutex' }).click()
     await expect.poll(() => bar().textContent()).toContain('2 of 3: Mended by a mutex')
-    await notes.screenshot({ path: join('test-results', 'notes.png') })
+    await takePicture(notes, 'notes')
     await screen.page.reload()
     await expect.poll(() => bar().textContent()).toContain('2 of 3: Mended by a mutex')
     await bar().getByRole('button', { name: 'End lesson' }).click()

@@ -1,5 +1,4 @@
 /** A real browser in front of a real host. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -18,6 +17,14 @@ export function launchBrowser(): Promise<Browser> {
 
 const pictures = join(root, 'test-results')
 
+/**
+ * For people to look at, who ask for them by SHAREMEM_PICTURES; nothing compares them, and two hundred of them cost as much as
+ * ten tests.
+ */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  if (process.env.SHAREMEM_PICTURES) await page.screenshot({ path: join(pictures, `${name}.png`) })
+}
+
 export interface Screen {
   readonly page: Page
   /** Everything that the page complained about: errors, warnings, refusals of its content security policy. */
@@ -33,7 +40,7 @@ export interface Screen {
   calls(): Promise<string[]>
   /** Ends the run, also in the middle of a request. */
   endRun(): Promise<void>
-  /** For people to look at; nothing compares them. */
+  /** Where somebody has asked for pictures. */
   picture(name: string): Promise<void>
 }
 
@@ -111,9 +118,6 @@ export async function openScreen(browser: Browser, url: string, options = {}): P
         })
         .toBe(1)
     },
-    async picture(name) {
-      mkdirSync(pictures, { recursive: true })
-      await page.screenshot({ path: join(pictures, `${name}.png`) })
-    },
+    picture: (name) => takePicture(page, name),
   }
 }
