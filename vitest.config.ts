@@ -21,6 +21,16 @@ const spanning = {
   expect: { poll: { timeout: 30_000 } },
 }
 
+/**
+ * The files share nothing but what they import, which is loaded once for all of them. Whoever asks a page more often takes the
+ * time from it that it needs to get there.
+ */
+const withPages = {
+  ...spanning,
+  isolate: false,
+  expect: { poll: { ...spanning.expect.poll, interval: 100 } },
+}
+
 /** Builds the programs that tests run beside themselves. */
 const globalSetup = ['build/test/programs.mjs']
 
@@ -47,7 +57,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'systems', include: [ofSystems], exclude, globalSetup, ...spanning } },
-      { test: { name: 'browser', include: [inBrowser], exclude, globalSetup, ...spanning } },
+      { test: { name: 'browser', include: [inBrowser], exclude, globalSetup, ...withPages } },
       { test: { name: 'wine', include: [inWine], exclude, globalSetup, ...spanning } },
     ],
   },
