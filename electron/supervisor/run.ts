@@ -366,8 +366,8 @@ export function startRun(asked: RunOptions): Run {
     stop() {
       if (!live) return outcome
       ending = true
+      pool.quit() // First: who is let go finds the end in its queue before any answer that comes meanwhile.
       scheduler.setPolicy({ mode: 'free' })
-      pool.quit()
       return outcome
     },
     kill() {
