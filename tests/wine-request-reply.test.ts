@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findWine } from '../build/wine/find.mjs'
 import { windowsPath } from '../build/wine/run.mjs'
-import { helperInWine, helpers } from './leaks.mjs'
+import { helperInWine, helpers, read } from './leaks.mjs'
 import { describeFaults } from './suites/faults.ts'
 import { describeRequestReply, type Kernel } from './suites/request-reply.ts'
 import { describeWin32Systems } from './suites/win32-systems.ts'
@@ -45,6 +45,8 @@ describe.skipIf(!findWine())('inside Wine', () => {
     const helper = await helperInWine()
     // Wine never returns from the start of a process that dies while it is being loaded.
     await new Promise((resolve) => setTimeout(resolve, 1000))
+    // A copy of its program for each process would cost as much as all the rest of its start.
+    expect(read(`/proc/${helper}/maps`)).toMatch(/ r-xp .*\/node\.exe$/m)
     process.kill(helper, 'SIGKILL')
     const { status, outcome, records } = await running
     expect(status).toBe(1)

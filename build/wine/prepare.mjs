@@ -5,11 +5,15 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findWine } from './find.mjs'
 import { KOFFI, NODE, unpack } from './packages.mjs'
+import { onPages } from './sections.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const place = join(root, '.cache', 'wine')
 const app = join(place, 'app')
 const PREFIX_TIMEOUT = 180_000
+const SERVICES = 'HKLM\\System\\CurrentControlSet\\Services'
+/** SERVICE_DISABLED, from winnt.h. */
+const DISABLED = '4'
 /** How long Wine's server stays after the last program, in seconds. */
 const LINGERING = 60
 
@@ -44,6 +48,8 @@ function makePrefix(/** @type {string} */ wine) {
   for (const step of [
     ['wineboot', '-i'],
     ['winecfg', '/v', 'win10'],
+    // Wine asks it for the volume whenever Node looks at a file, by way of another process; Node does without that.
+    ['reg', 'add', `${SERVICES}\\MountMgr`, '/v', 'Start', '/t', 'REG_DWORD', '/d', DISABLED, '/f'],
   ]) {
     const { status, error } = spawnSync(wine, step, { env: environment, stdio: 'ignore', timeout: PREFIX_TIMEOUT })
     if (status !== 0) throw new Error(`Wine cannot make its prefix: ${step.join(' ')} failed. ${error ?? ''}`)
@@ -57,6 +63,14 @@ function makePrefix(/** @type {string} */ wine) {
 function askServer(/** @type {string} */ wine, /** @type {string} */ option) {
   const server = ['wineserver64', 'wineserver'].map((name) => join(dirname(wine), name)).find(existsSync)
   if (server) spawnSync(server, [option], { env: environment, stdio: 'ignore', timeout: PREFIX_TIMEOUT })
+}
+
+function unpackNode() {
+  unpack(NODE, join(place, `node-${NODE.version}`))
+  writeFileSync(paths.node, onPages(readFileSync(paths.node)))
+  // koffi asks whether a node.dll is loaded, for each function of Node's that it uses: Wine looks for one in all the folders
+  // of its search path, but no further than to a file of that name, which need be no program.
+  writeFileSync(join(dirname(paths.node), 'node.dll'), '')
 }
 
 function assembleKoffi() {
@@ -88,8 +102,8 @@ const keepServer = (/** @type {string} */ wine) => askServer(wine, `-p${LINGERIN
 export function prepareWine() {
   const wine = findWine()
   if (!wine) throw new Error('This machine has no Wine. On Debian and Ubuntu it is the package wine64.')
-  once(`prefix`, () => makePrefix(wine))
-  once(`node-${NODE.version}`, () => unpack(NODE, join(place, `node-${NODE.version}`)))
+  once('prefix-without-volumes', () => makePrefix(wine))
+  once(`node-${NODE.version}-on-pages`, unpackNode)
   once(`koffi-${KOFFI.version}`, assembleKoffi)
   copyBuild()
   keepServer(wine)
