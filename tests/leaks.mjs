@@ -65,6 +65,11 @@ const wine = `${join(root, '.cache', 'wine', 'app')}/`
 /** Whatever runs inside Wine of this checkout. */
 export const processesInWine = () => processesWith((argument) => onLinux(argument).startsWith(wine))
 
+const ofOthers = `${join(root, '.cache', 'examples')}/`
+
+/** The programs in C that take part in runs inside Wine. */
+export const programsOfOthers = () => processesWith((argument) => onLinux(argument).startsWith(ofOthers))
+
 /** Resolves to the helper that a process has started; rejects when none appears in 10 seconds. */
 export const helperOf = (/** @type {number} */ parent) =>
   findHelper((pid) => read(`/proc/${pid}/status`).includes(`\nPPid:\t${parent}\n`))

@@ -8,10 +8,10 @@ import { examplesFolder } from '../../build/test/examples.mjs'
 import { environment, prepareWine } from '../../build/wine/prepare.mjs'
 import { windowsPath } from '../../build/wine/run.mjs'
 import { parseTrace, type Trace } from './cli.ts'
-import { runWineCliWith } from './wine.ts'
+import type { Run } from './wine.ts'
 
 /** Wine would start its debugger when one crashes. */
-const withoutDebugger = { WINEDLLOVERRIDES: `${environment.WINEDLLOVERRIDES};winedbg.exe=` }
+export const withoutDebugger = { WINEDLLOVERRIDES: `${environment.WINEDLLOVERRIDES};winedbg.exe=` }
 
 /** A program that is started beside the app, as a person would. */
 export interface ByHand {
@@ -77,24 +77,23 @@ async function startByHand({ program, after, killedAfter }: ByHand, recording: s
   return printed
 }
 
-export async function runWithOthers({
-  scenario,
-  external,
-  set = [],
-  byHand = [],
-}: ExternalRun): Promise<ExternalTrace> {
+/** `run` runs the command line inside Wine. */
+export async function runWithOthers(
+  run: Run,
+  { scenario, external, set = [], byHand = [] }: ExternalRun,
+): Promise<ExternalTrace> {
   const folder = mkdtempSync(join(tmpdir(), 'sharemem-'))
   const recording = join(folder, 'trace.jsonl')
   const options = [
     ...external.flatMap((each) => ['--external', commandLine(each)]),
     ...set.flatMap((each) => ['--set', each]),
   ]
-  const running = runWineCliWith(withoutDebugger, 'run', scenario, '--record', windowsPath(recording), ...options)
+  const running = run('run', scenario, '--record', windowsPath(recording), ...options)
   const beside = Promise.all(byHand.map((each) => startByHand(each, recording, running)))
-  const status = await running
+  const { status, stderr } = await running
   const printed = await beside
   const text = existsSync(recording) ? readFileSync(recording, 'utf8') : ''
   rmSync(folder, { recursive: true })
-  if (!text) throw new Error(`no trace, exit status ${status}`)
+  if (!text) throw new Error(`no trace, exit status ${status}: ${stderr}`)
   return { ...parseTrace(text), status, byHand: printed }
 }

@@ -12,13 +12,9 @@ import { LIMIT, useRunHost } from './run-hosts.ts'
 const cli = join(paths.app, 'dist', 'cli', 'cli.js')
 
 /** Resolves to the exit status; null when the run had to be ended. */
-export const runWineCli = (...args: string[]): Promise<number | null> => runWineCliWith({}, ...args)
+export const runWineCli = (...args: string[]): Promise<number | null> => runInWine(cli, args, { timeout: LIMIT })
 
-/** The same with more in its environment. */
-export const runWineCliWith = (env: NodeJS.ProcessEnv, ...args: string[]): Promise<number | null> =>
-  runInWine(cli, args, { timeout: LIMIT, env })
-
-type Run = (...args: string[]) => Promise<Pick<Finished, 'status' | 'stderr'>>
+export type Run = (...args: string[]) => Promise<Pick<Finished, 'status' | 'stderr'>>
 
 const runAlone: Run = async (...args) => ({
   status: await runWineCli(...args),
@@ -41,14 +37,14 @@ export const runWineTraceOf =
 
 export const runWineTrace = runWineTraceOf('request-reply')
 
-/** The command line inside Wine in a process that stays for all runs of a suite. */
-export function useWineRunHost(): Run {
+/** The command line inside Wine in a process that stays for all runs of a suite; `name` tells it from others of this process. */
+export function useWineRunHost(name = 'run-host', env: NodeJS.ProcessEnv = {}): Run {
   // As deep beside dist/ as it is in the project, and where koffi for Windows is.
-  const folder = join(paths.app, '.cache', `run-host-${process.pid}`)
+  const folder = join(paths.app, '.cache', `${name}-${process.pid}`)
   const run = useRunHost(join(folder, 'address.txt'), (addressFile) => {
     mkdirSync(folder, { recursive: true })
     copyFileSync(join(testProgramsFolder, 'run-host.mjs'), join(folder, 'run-host.mjs'))
-    return startInWine(join(folder, 'run-host.mjs'), [windowsPath(addressFile)])
+    return startInWine(join(folder, 'run-host.mjs'), [windowsPath(addressFile)], { env })
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return run
