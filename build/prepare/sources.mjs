@@ -21,10 +21,10 @@ function filesUnder(/** @type {string} */ path) {
     .flatMap((name) => filesUnder(join(path, name)))
 }
 
-/** A hash over the name and content of every file that a build is made of, tests aside. */
-export function hashOfSources(/** @type {string} */ root) {
+/** A hash over the name and content of every file that a build is made of, tests aside; `others` are made of more places. */
+export function hashOfSources(/** @type {string} */ root, /** @type {string[]} */ others = []) {
   const hash = createHash('sha256')
-  for (const file of PLACES.flatMap((place) => filesUnder(join(root, place)))) {
+  for (const file of [...PLACES, ...others].flatMap((place) => filesUnder(join(root, place)))) {
     if (file.includes('.test.')) continue
     hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0')
   }

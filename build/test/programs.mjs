@@ -1,8 +1,18 @@
 /** Builds the programs that tests run beside themselves into one file each, for any kernel. A global set-up of Vitest. */
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { hashOfSources } from '../prepare/sources.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -46,12 +56,26 @@ function buildBeside(/** @type {string} */ name, /** @type {string} */ folder) {
   })
 }
 
+const PROGRAMS = ['partner', 'standalone', 'race', 'exchange-loop']
+const BESIDE = ['frame-run', 'run-host']
+/** The hash of the sources that they were built from. */
+const BUILT = join(testProgramsFolder, 'built.txt')
+
+function areBuilt(/** @type {string} */ hash) {
+  const files = [...PROGRAMS.map((name) => `${name}.cjs`), ...BESIDE.map((name) => `${name}.mjs`)]
+  if (![BUILT, ...files.map((file) => join(testProgramsFolder, file))].every((path) => existsSync(path))) return false
+  return readFileSync(BUILT, 'utf8') === hash
+}
+
 /** Each program is put in its place at once and whole: others may be running it. */
 export default async function buildTestPrograms() {
+  const hash = hashOfSources(root, [join('tests', 'support')])
+  if (areBuilt(hash)) return
   mkdirSync(testProgramsFolder, { recursive: true })
   const folder = mkdtempSync(join(testProgramsFolder, 'build-'))
-  for (const name of ['partner', 'standalone', 'race', 'exchange-loop']) await buildProgram(name, folder)
-  for (const name of ['frame-run', 'run-host']) await buildBeside(name, folder)
+  for (const name of PROGRAMS) await buildProgram(name, folder)
+  for (const name of BESIDE) await buildBeside(name, folder)
   for (const name of readdirSync(folder)) renameSync(join(folder, name), join(testProgramsFolder, name))
   rmSync(folder, { recursive: true })
+  writeFileSync(BUILT, hash)
 }
