@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config'
+import { holding, mocked } from './build/test/alone.mjs'
 
 const onWindows = process.platform === 'win32'
 /** Tests of the other system's kernel, and Wine where Windows itself is at hand. */
@@ -41,12 +42,15 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{electron,native-bridge,renderer,build}/**/*.test.{ts,tsx}'],
-          exclude,
+          include: ['{electron,renderer,build}/**/*.test.{ts,tsx}'],
+          exclude: [...exclude, ...mocked],
           globalSetup,
+          setupFiles: ['build/test/leave-nothing.ts', 'renderer/opened.fixture.ts'],
+          isolate: false,
           testTimeout: 30_000,
         },
       },
+      { test: { name: 'unit-alone', include: [...mocked, holding], exclude, globalSetup, testTimeout: 30_000 } },
       {
         test: {
           name: 'processes',

@@ -43,7 +43,7 @@ export const header: TraceHeader = {
 /** Calls at 1, 3 and 4. */
 export const records: TraceRecord[] = [aCount([]), aCall('a'), aCount([]), aCall('b'), aCall('c'), aCount([])]
 
-const initial = useStore.getState()
+const initial = useStore.getInitialState()
 /** Nothing but what is told here differs from a screen that has just been opened, with a run. */
 export const set = (state: Partial<State>) => useStore.setState({ ...initial, info, header, ...state }, true)
 export const cursor = () => useStore.getState().cursor

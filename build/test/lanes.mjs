@@ -62,7 +62,7 @@ export function lanes(system = process.platform) {
     ...wine,
     { projects: ['browser'], makesObjects: true },
     { projects: ['systems'], makesObjects: true },
-    { projects: ['unit', 'processes'], makesObjects: true },
+    { projects: ['unit', 'unit-alone', 'processes'], makesObjects: true },
   ]
 }
 
