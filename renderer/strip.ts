@@ -8,6 +8,7 @@ import { type Doing, type Ending, type InLesson, type Now, nowOf, type Situation
 import { nextPreset } from './model/presets.ts'
 import { startUpEnd } from './model/start-up.ts'
 import { countSteps, nextStep, previousStep, stepsOf } from './model/steps.ts'
+import { runningTimer } from './model/timers.ts'
 import { playerOnly } from './player-only.ts'
 import { asks } from './predictions.ts'
 import { connected, halted } from './stepping.ts'
@@ -73,6 +74,7 @@ function situationOf(state: State): Situation {
     speed: state.speed,
     participants: run?.participants ?? [],
     atRest: awaitsQuestion(state),
+    timer: awaitsQuestion(state) ? runningTimer(records) : null,
     place: cursor === null ? null : { at: countSteps(records, cursor), of: stepsOf(records).length },
     startUp: ahead === null ? null : countSteps(records, ahead),
     predicts: prediction?.choice === null ? prediction.question.text : null,

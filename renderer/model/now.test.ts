@@ -19,7 +19,16 @@ const party = (
 const nothing: Situation = {
   ...{ cannotBegin: null, starting: false, question: null, asked: null, answer: null, preset: null },
   ...{ isRecording: false, isPlayer: false, isPlaying: false, hasRun: false, live: false, policy: 'step', speed: 2 },
-  ...{ participants: [], atRest: false, place: null, startUp: null, predicts: null, crashed: null, ending: null },
+  ...{
+    participants: [],
+    atRest: false,
+    timer: null,
+    place: null,
+    startUp: null,
+    predicts: null,
+    crashed: null,
+    ending: null,
+  },
   lesson: null,
 }
 const at = (situation: Partial<Situation>) => nowOf({ ...nothing, ...situation })
@@ -73,6 +82,19 @@ test.each<[string, Partial<Situation>, (string | null)[]]>([
     'at rest, without an answer',
     { ...live(party('a', 'blocked'), party('b', 'blocked')), ...asked, atRest: true },
     ['No answer has come. Both wait for you.', 'Ask again', 'End, and see who leaked'],
+  ],
+  [
+    'at rest, as long as somebody waits for an answer by a timer',
+    {
+      ...live(party('client', 'blocked', 'WinGetMsg'), party('server', 'blocked', 'WinGetMsg')),
+      ...{ ...asked, atRest: true, timer: { participant: 'client', milliseconds: 2000 }, preset: 'The trap' },
+    },
+    [
+      'No answer has come yet. The client waits until its timer of 2 s ends, and then gives up.',
+      null,
+      'End, and see who leaked',
+      'Next: The trap',
+    ],
   ],
   [
     'where nobody can go on by a step',

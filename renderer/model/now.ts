@@ -7,6 +7,7 @@ import { who, whoFirst } from '../../electron/trace/who.ts'
 import { listed } from '../vocabulary/format.ts'
 import { labelOf } from '../vocabulary/memory.ts'
 import { willDo } from '../vocabulary/vocabulary.ts'
+import type { Timer } from './timers.ts'
 
 /** What a button of the strip does. */
 export type Doing =
@@ -81,6 +82,8 @@ export interface Situation {
   readonly participants: readonly ParticipantState[]
   /** Whether the run goes on only when something is asked. */
   readonly atRest: boolean
+  /** The timer with which somebody waits for an answer there; null where none runs. */
+  readonly timer: Timer | null
   /** The step that is looked at, of how many; null for the latest event. */
   readonly place: { readonly at: number; readonly of: number } | null
   /** Of the start-up that is folded away, how many steps it has, where one of them is looked at; else null. */
@@ -291,15 +294,22 @@ function waitTogether(those: readonly ParticipantState[]): string {
 const all = (participants: readonly unknown[]) =>
   participants.length > 2 ? 'All' : participants.length === 2 ? 'Both' : 'It'
 
-function resting({ answer, question, asked, preset, participants }: Situation): Now {
+function resting({ answer, question, asked, preset, participants, timer }: Situation): Now {
+  const others = [offer('end', 'End, and see who leaked'), ...presetOf(preset)]
+  // What would be asked now would stand behind what is not answered, and perhaps never be posted.
+  if (timer !== null)
+    return waiting(untilItsTimer(timer), `${whoFirst(timer.participant)} waits for an answer.`, { others })
   const everybody = all(participants)
   const wait = `${everybody} ${everybody === 'It' ? 'waits' : 'wait'} for you.`
   const says = answer === null ? `No answer has come. ${wait}` : `Answered: ${answer}. ${wait}`
   const again = asked === null || question === null || asked === question ? 'Ask again' : `Ask ${quoted(question)}`
-  return now(says, offer('ask', again), {
-    others: [offer('end', 'End, and see who leaked'), ...presetOf(preset)],
-  })
+  return now(says, offer('ask', again), { others })
 }
+
+const untilItsTimer = ({ participant, milliseconds }: Timer) =>
+  `No answer has come yet. ${whoFirst(participant)} waits until its timer of ${lasting(milliseconds)} ends, and then gives up.`
+
+const lasting = (milliseconds: number) => (milliseconds < 1000 ? `${milliseconds} ms` : `${milliseconds / 1000} s`)
 
 const presetOf = (preset: string | null) => (preset === null ? [] : [offer('preset', `Next: ${preset}`)])
 
