@@ -162,6 +162,33 @@ describe.skipIf(!browserPath)('presenter mode', () => {
     await fits('help')
   })
 
+  test('a class predicts, also until a bad end, and all that it has to read is in sight', async () => {
+    const { page } = screen
+    const card = page.getByRole('region', { name: 'Prediction' })
+    const isAsked = async () => (await card.locator('h2').allTextContents()).join() === 'What do you expect?'
+    await page.setViewportSize(LARGER)
+    await page.getByRole('button', { name: 'The lost request', exact: true }).click()
+    await says(/^Next: /)
+    await page.keyboard.press('q')
+    for (let question = 1; question <= 4; question += 1) {
+      await screen.stepUntil(isAsked)
+      await fits(`asked-${question}`, [LARGER])
+      await page.keyboard.press('a')
+      await expect.poll(() => card.locator('h2').textContent()).toMatch(/^(Right|Not so)\.$/)
+      await fits(`told-${question}`, [LARGER])
+    }
+    expect(await page.getByRole('button', { name: 'Predict', exact: true }).textContent()).toMatch(/^[0-4]\/4$/)
+    await page.keyboard.press('q')
+    await page.keyboard.press('r')
+    await says(/The request was lost/)
+    const ending = page.locator('.held .ending')
+    await expect
+      .poll(() => ending.textContent())
+      .toMatch(/when the server came to get the object.*INVALID_ADDRESS\.$/)
+    for (const point of await page.locator('.presented .lesson li').all()) expect(await point.isVisible()).toBe(true)
+    await fits('lost')
+  })
+
   test.each(['light', 'dark'] as const)(
     'three and nine participants fit as well, in %s colours',
     async (colorScheme) => {

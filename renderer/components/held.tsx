@@ -1,5 +1,6 @@
 /** At the now line, always in sight: each object by its name, who holds it, and what comes of a free or a touch. */
 
+import { useShallow } from 'zustand/react/shallow'
 import type { RunState } from '../../electron/contract/service.ts'
 import type { CastMember } from '../../electron/trace/cast.ts'
 import { isSecret } from '../lessons/give.ts'
@@ -7,9 +8,10 @@ import type { NextStep } from '../model/effects.ts'
 import { type HeldObject, heldAt, nextSteps } from '../model/held.ts'
 import { countAt } from '../model/objects.ts'
 import type { Judgement } from '../model/safety.ts'
-import { castOfState, toneOf, useStore } from '../store.ts'
+import { castOfState, type State, toneOf, useStore } from '../store.ts'
 import { nextInWords, safetyInWords, signs } from '../vocabulary/safety.ts'
 import { timersInWords } from '../vocabulary/waits.ts'
+import { Breakable } from './breakable.tsx'
 import { ObjectName } from './object-name.tsx'
 
 /** In pixels: of a line, and around all of them. */
@@ -20,6 +22,9 @@ const MOST = 3
 const MOST_LOW = 2
 /** Of one object; of more holders those that are numbered are told by their numbers. */
 const MOST_NAMED = 3
+/** In pixels: left and right of it, and of a character of a sentence at most, as words are not parted. */
+const BESIDE = 18
+const CHARACTER = 6.8
 
 /** Whoever has not ended is in a call that waits in the kernel. */
 const allWait = ({ participants }: RunState) =>
@@ -33,15 +38,24 @@ export interface Held {
   readonly more: number
   /** What is said of timers; null where none could run. */
   readonly timers: string | null
+  /** For the last row, how a run ended that did not end well, and how many lines that has; null where it is not told here. */
+  readonly ending: { readonly text: string; readonly lines: number } | null
 }
 
-export const heldHeight = ({ objects, told, more, timers }: Held) => {
-  const lines = objects.length + told.length + (more > 0 ? 1 : 0) + (timers === null ? 0 : 1)
+export const heldHeight = ({ objects, told, more, timers, ending }: Held) => {
+  const lines = objects.length + told.length + (more > 0 ? 1 : 0) + (timers === null ? 0 : 1) + (ending?.lines ?? 0)
   return lines === 0 ? 0 : lines * LINE + AROUND
 }
 
-/** What is to be told at the event that is looked at; `isLow` where there is little room. */
-export function useHeld(isLow: boolean): Held {
+/** Beside the picture there is room for the points to remember alone; a good end has its sentence in the strip. */
+function endingAt({ presenting, cursor, records }: State, width: number): Held['ending'] {
+  const last = records.at(-1)
+  if (!presenting || cursor !== null || last?.kind !== 'outcome' || last.ok) return null
+  return { text: last.text, lines: Math.ceil((last.text.length * CHARACTER) / (width - 2 * BESIDE)) }
+}
+
+/** What is to be told at the event that is looked at; `isLow` where there is little room, `width` in pixels. */
+export function useHeld(isLow: boolean, width: number): Held {
   const records = useStore((state) => state.records)
   const cursor = useStore((state) => state.cursor)
   const run = useStore((state) => state.state)
@@ -52,8 +66,9 @@ export function useHeld(isLow: boolean): Held {
   const timers =
     cursor === null && run?.live === true ? timersInWords(run.policy.mode, !run.held && allWait(run)) : null
   const objects = all.slice(isLow ? -MOST_LOW : -MOST)
-  const told = isLow ? mostToTell(objects, steps) : objects
-  return { objects, told, more: all.length - objects.length, timers: isLow ? null : timers }
+  const ending = useStore(useShallow((state) => endingAt(state, width)))
+  const told = ending ? [] : isLow ? mostToTell(objects, steps) : objects
+  return { objects, told, more: all.length - objects.length, timers: isLow ? null : timers, ending }
 }
 
 /** The one that something is about to become of, before all others by whose turn it is; or that has not been read. */
@@ -77,6 +92,11 @@ export function HeldView({ held, cursor, top }: Props) {
     <section className="held" style={{ transform: `translateY(${top}px)`, height }} aria-label="Who holds what now">
       {/* Above the objects, so that it does not move as they come and go. */}
       {held.timers !== null && <p>{held.timers}</p>}
+      {held.ending && (
+        <p className="ending" style={{ height: held.ending.lines * LINE }}>
+          <Breakable text={held.ending.text} />
+        </p>
+      )}
       <ul>
         {held.objects.map((each) => (
           <HeldItem key={each.object.first} held={each} cursor={cursor} tells={held.told.includes(each)} />

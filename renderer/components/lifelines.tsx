@@ -69,7 +69,7 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const participants = useStore((state) => state.state?.participants)
   const recording = useStore((state) => state.recording)
   const folded = useStore((state) => state.folded)
-  const held = useHeld(viewport.height < LOW)
+  const held = useHeld(viewport.height < LOW, viewport.width)
   const called = useCalled()
   const telling = useTelling()
   const timesOf = (index: number) => {

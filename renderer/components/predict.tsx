@@ -7,6 +7,8 @@ import { explain } from '../model/explanations.ts'
 import type { Prediction, Question } from '../model/predict.ts'
 import { scoredAs, scoreOf } from '../score.ts'
 import { type State, useStore } from '../store.ts'
+import { firstSentence } from '../vocabulary/first-sentence.ts'
+import { Breakable } from './breakable.tsx'
 import { QuestionCard } from './question-card.tsx'
 
 export function PredictButton() {
@@ -66,15 +68,17 @@ const sayerOf = ({ api, reason }: Question) =>
 /** Why it was so. */
 function Reason({ prediction: { question, choice, right, at } }: { prediction: Prediction }) {
   const records = useStore((state) => state.records)
-  const told = records[at ?? -1]
+  const presenting = useStore((state) => state.presenting)
+  const record = records[at ?? -1]
+  const told = record && explain(record, records)
   return (
     <p className="reason">
-      {choice !== right && (
+      {choice !== right && !presenting && (
         <>
           {sayerOf(question)}: <b>{right}</b>.{' '}
         </>
       )}
-      {question.reason ?? (told && explain(told, records))}
+      <Breakable text={question.reason ?? (presenting ? firstSentence(told ?? '') : (told ?? ''))} />
     </p>
   )
 }

@@ -7,7 +7,7 @@ import { countAt, objectsAt, type SharedObject } from '../model/objects.ts'
 import { consolesAt } from '../model/outputs.ts'
 import { startUpEnd } from '../model/start-up.ts'
 import { stepsOf } from '../model/steps.ts'
-import { castOfState, toneOf, useStore } from '../store.ts'
+import { castOfState, type State, toneOf, useStore } from '../store.ts'
 import { firstSentence } from '../vocabulary/first-sentence.ts'
 import { Breakable } from './breakable.tsx'
 import { isExplained } from './event-details.tsx'
@@ -16,29 +16,41 @@ import { LessonQuestion } from './lesson-question.tsx'
 import { useCalledOf } from './object-name.tsx'
 import { Predict } from './predict.tsx'
 
+/** Whether a class thinks about a question just now, whose choices need the room. */
+const isAsked = (state: State) =>
+  state.prediction?.choice === null || (state.lesson?.choice === null && askedAtStop(state) !== null)
+
 export function PresenterPane({ cursor }: { cursor: number }) {
-  const end = useStore(({ records }) => records[cursor])
-  const over = end?.kind === 'outcome'
+  const over = useStore(({ records }) => records[cursor]?.kind === 'outcome')
+  const asked = useStore(isAsked)
   return (
     <div className="state presented">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
       <section tabIndex={0} aria-label="Event">
         <LessonQuestion />
         <Predict />
-        {/* In their place, however long the sentence is. */}
-        {!over && <Counts cursor={cursor} />}
-        {/* How it ended well is told by the strip; what else there is to say of a bad end needs the room here. */}
-        {!(over && end.ok) && <Sentence cursor={cursor} />}
-        {over ? (
-          <Remember cursor={cursor} />
-        ) : (
-          <>
-            <Answer cursor={cursor} />
-            <Printed cursor={cursor} />
-          </>
-        )}
+        {over ? <AtEnd cursor={cursor} /> : <Counts cursor={cursor} />}
+        {!over && !asked && <Happened cursor={cursor} />}
       </section>
     </div>
+  )
+}
+
+/** How it ended, the strip and the picture tell. */
+function AtEnd({ cursor }: { cursor: number }) {
+  const isElse = useStore((state) => askedAtStop(state) !== null)
+  return isElse ? null : <Remember cursor={cursor} />
+}
+
+/** What has come of it all leaves its room to what the class has predicted. */
+function Happened({ cursor }: { cursor: number }) {
+  const predicted = useStore(({ prediction }) => prediction !== null)
+  return (
+    <>
+      <Sentence cursor={cursor} />
+      {!predicted && <Answer cursor={cursor} />}
+      {!predicted && <Printed cursor={cursor} />}
+    </>
   )
 }
 
@@ -47,7 +59,7 @@ function Sentence({ cursor }: { cursor: number }) {
   const isFolded = useStore((state) => state.cursor === null && !state.startUpOpen)
   const isStartUp = startUpEnd(records) === null
   const steps = stepsOf(records).length
-  const toldAbove = useStore(({ prediction }) => (prediction?.right != null ? prediction.at : null))
+  const isTold = useStore(({ prediction }) => prediction?.right != null)
   const isAnswered = useStore((state) => state.lesson?.choice != null && askedAtStop(state) !== null)
   // The last call of a start-up that is folded away would say nothing of what can be seen.
   if (isFolded && isStartUp && steps > 0)
@@ -58,12 +70,10 @@ function Sentence({ cursor }: { cursor: number }) {
     )
   const found = lastUpTo(records, cursor, isExplained)
   // Why an answer is right says what has happened.
-  if (!found || found.index === toldAbove || isAnswered) return null
-  // Of an end all is told.
-  const told = explain(found.record, records)
+  if (!found || isTold || isAnswered) return null
   return (
     <p className="say">
-      <Breakable text={found.record.kind === 'outcome' ? told : firstSentence(told)} />
+      <Breakable text={firstSentence(explain(found.record, records))} />
     </p>
   )
 }
