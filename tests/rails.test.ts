@@ -24,6 +24,38 @@ function coveredByNow(): (string | null)[] {
     .map(({ textContent }) => textContent)
 }
 
+/** In the page: the words of steps that are to come over which somebody else's bar lies. */
+function underBars(): (string | null)[] {
+  const bars = [...document.querySelectorAll('svg .ghost .bar, svg .waiter rect')]
+  return [...document.querySelectorAll('svg .ghost text')]
+    .filter((text) => {
+      const { left, right, top, bottom } = text.getBoundingClientRect()
+      return bars.some((bar) => {
+        const its = bar.getBoundingClientRect()
+        return left < its.right && its.left < right && top < its.bottom && its.top < bottom
+      })
+    })
+    .map(({ textContent }) => textContent)
+}
+
+/** In the page: the names that have no tick to their rail, or stand nearer to another one. */
+function unclearNames(): (string | null)[] {
+  const middleOf = (element: Element) => {
+    const { left, right } = element.getBoundingClientRect()
+    return (left + right) / 2
+  }
+  const tracks = [...document.querySelectorAll('svg .rail line.track')]
+  return [...document.querySelectorAll('svg .rail .name')]
+    .filter((name) => {
+      const own = name.parentElement?.querySelector('line.track')
+      const near = tracks.toSorted(
+        (a, b) => Math.abs(middleOf(a) - middleOf(name)) - Math.abs(middleOf(b) - middleOf(name)),
+      )
+      return !name.parentElement?.querySelector('path.track') || near[0] !== own
+    })
+    .map(({ textContent }) => textContent)
+}
+
 describe.skipIf(!browserPath)('rails', () => {
   let screen: Screen
   let folder: string
@@ -74,6 +106,27 @@ describe.skipIf(!browserPath)('rails', () => {
       expect(await screen.page.evaluate(coveredByNow)).toEqual([])
       await screen.page.keyboard.press('ArrowRight')
     }
+  })
+
+  test('no bar lies over the words of a step that is to come, and each name is its own rail’s', async () => {
+    const { page } = screen
+    await page.setViewportSize({ width: 1280, height: 720 })
+    await page.getByRole('button', { name: 'Three clients in turn', exact: true }).first().click()
+    const ghosts = () => page.locator('svg .ghost .label').allTextContents()
+    // Long enough to reach over the lanes beside it.
+    await screen.stepUntil(async () => {
+      expect(await page.evaluate(underBars)).toEqual([])
+      return (await ghosts()).includes('WaitForSingleObject')
+    })
+    for (const mode of ['desk', 'presenter']) {
+      expect(await page.evaluate(underBars), mode).toEqual([])
+      expect(await page.evaluate(unclearNames), mode).toEqual([])
+      expect(await page.locator('svg .rail .name').count(), mode).toBeGreaterThan(3)
+      await screen.picture(`rails-of-three-${mode}`)
+      await page.keyboard.press('F5')
+      await page.waitForTimeout(250)
+    }
+    await screen.endRun()
   })
 
   test('the mutex of an owner that was killed is abandoned until the next one has it', async () => {

@@ -89,7 +89,7 @@ export function Lifelines({ layout, lanes, scroller, viewport }: Props) {
   const queues = folded
     ? []
     : layout.railsAt(cursor).map((rail) => ({ rail, waiters: waitersAt(rail, records, cursor, participants ?? []) }))
-  const under = Math.max(ghostHeight(ghosts), queueHeight(queues), NOW)
+  const under = Math.max(ghostHeight(ghosts, lanes), queueHeight(queues), NOW)
   const below = under + heldHeight(held) + REST
   const height = Math.max(viewport.height, layout.height + below)
   const selected = layout.rowAt(cursor ?? Number.MAX_SAFE_INTEGER)

@@ -10,12 +10,24 @@ import { labelOf } from '../../vocabulary/memory.ts'
 import { effectInWords } from '../../vocabulary/safety.ts'
 import { waitInWords } from '../../vocabulary/waits.ts'
 import { useWaited } from '../use-waited.ts'
-import { barWidth, type Lanes } from './lanes.ts'
+import { barWidth, type Lane, type Lanes } from './lanes.ts'
 import { MONO, SANS, wordsAt } from './rows.tsx'
 
-const HEIGHT = 48
+/** In pixels below the now line: where bars begin, how high they are, and what all of it needs. */
+interface Bars {
+  readonly from: number
+  readonly high: number
+  readonly height: number
+}
 
-export const ghostHeight = (participants: readonly unknown[]) => (participants.length > 0 ? HEIGHT : 0)
+const BESIDE_WORDS: Bars = { from: 9, high: 28, height: 48 }
+/** Words of another lane may lie over its own: it stands below them. */
+const OF_STRIP: Bars = { from: 43, high: 15, height: 64 }
+
+const barsOf = (lane: Lane | null): Bars => (lane?.wide === false ? OF_STRIP : BESIDE_WORDS)
+
+export const ghostHeight = (participants: readonly Pick<ParticipantState, 'id'>[], lanes: Lanes) =>
+  Math.max(0, ...participants.map(({ id }) => barsOf(lanes.of(id)).height))
 
 interface Props {
   participants: readonly ParticipantState[]
@@ -53,9 +65,10 @@ export function Ghosts({ participants, lanes, y, names }: Props) {
     const lane = lanes.of(id)
     if (lane === null || !call) return null
     const { x, anchor, room } = wordsAt(lane, lanes)
+    const { from, high } = barsOf(lane)
     return (
       <g key={id} className={`row call ghost ${lane.tone} ${phase}`}>
-        <rect x={lane.x - barWidth / 2} y={y + 9} width={barWidth} height={28} rx={3} className="bar" />
+        <rect x={lane.x - barWidth / 2} y={y + from} width={barWidth} height={high} rx={3} className="bar" />
         {lane.wide && (
           <>
             <text x={x} y={y + 21} textAnchor={anchor} className="label">

@@ -3,16 +3,20 @@ import type { CastMember } from '../../../electron/trace/cast.ts'
 import type { RailView, View } from '../../model/layout.ts'
 import { Head, sideOf } from './arrows.tsx'
 import { barWidth, type Lanes } from './lanes.ts'
-import { placeOfName } from './rail-name.ts'
+import { type NamePlace, placeOfName } from './rail-name.ts'
 
 /** Widths in pixels: of a mutex that is owned, of an event that is set. */
-const HELD = 12
+const HELD = 10
 const SET = 8
 const DOT = 4
 /** A stretch as high as this has room for its owner's number. */
 const ROOM = 16
 /** How high letters are that stand beside a rail. */
-const LETTERS = 11
+const LETTERS = 10
+/** From the end of a name to the tick that leads from there to its rail. */
+const TO_TICK = 4
+
+const widthOf = ({ type }: RailView['rail']) => (type === 'event' ? SET : HELD)
 
 interface Props {
   view: View
@@ -38,15 +42,17 @@ export function Rails({ view, lanes, cast, names, top, end, now }: Props) {
     const bottom = each.bottom ?? end
     const name = names.get(rail.name) ?? ''
     const place = placeOfName(name, { top: each.top, bottom, sight: top, now })
+    const beside = LETTERS + widthOf(rail) / 2
     return (
       <g key={rail.first} className={`rail ${rail.type}`}>
         <title>{`${rail.type === 'event' ? 'Event' : 'Mutex'} ${rail.name}`}</title>
         <line x1={x} x2={x} y1={each.top} y2={bottom} className="track" />
+        {place && <Tick x={x} beside={beside} place={place} />}
         <Stretches of={each} x={x} lanes={lanes} cast={cast} sight={top} end={end} />
         <Arrows of={each} x={x} lanes={lanes} />
         {place && (
           <text
-            transform={`translate(${x - HELD / 2 - LETTERS},${place.y}) rotate(90)`}
+            transform={`translate(${x - beside},${place.y}) rotate(90)`}
             textAnchor={place.anchor}
             className="name"
           >
@@ -58,10 +64,22 @@ export function Rails({ view, lanes, cast, names, top, end, now }: Props) {
   })
 }
 
+interface TickProps {
+  readonly x: number
+  /** How far from its rail the name stands. */
+  readonly beside: number
+  readonly place: NamePlace
+}
+
+/** The rail before it is not much farther away from a name: a tick says whose it is. */
+const Tick = ({ x, beside, place: { y, anchor } }: TickProps) => (
+  <path d={`M${x},${anchor === 'start' ? y - TO_TICK : y + TO_TICK - 1}h${-beside}`} className="track" />
+)
+
 type StretchProps = Pick<Props, 'lanes' | 'cast' | 'end'> & { of: RailView; x: number; sight: number }
 
 function Stretches({ of, x, lanes, cast, sight, end }: StretchProps) {
-  const width = of.rail.type === 'event' ? SET : HELD
+  const width = widthOf(of.rail)
   return of.stretches.map(({ top, bottom, owner, abandoned }) => {
     const height = Math.max(3, (bottom ?? end) - top)
     // Whose it is stays in sight for as long as the stretch does.
