@@ -113,6 +113,15 @@ describe.skipIf(!browserPath)('a lesson', () => {
     const said = notes.getByRole('main')
     await expect.poll(() => said.textContent()).toContain('The run stands before peer-2’s CreateFileMapping.')
     expect(await said.textContent()).toContain('The first one’s, and 183 is right')
+    // Who goes on by hand is not told that it still stands there, and who looks back to it is.
+    await screen.page.keyboard.press('a')
+    await screen.page.keyboard.press('2')
+    await expect
+      .poll(() => said.textContent())
+      .toContain('The run has gone on. These are the notes of its stop before')
+    await screen.page.keyboard.press('PageUp')
+    await expect.poll(() => said.textContent()).toContain('The run stands before peer-2’s CreateFileMapping.')
+    await screen.page.keyboard.press('End')
     // The class sees nothing of them.
     expect(await screen.page.getByRole('main').textContent()).not.toContain(
       'has written half of its text, and pauses',

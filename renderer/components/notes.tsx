@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { openChannel, type Standing, type Wish } from '../lessons/channel.ts'
 import { type Giving, nextStopOf, partOf, placeText, stopOf, wayOn } from '../lessons/giving.ts'
-import { type LessonQuestion, minutesOf } from '../lessons/lesson-file.ts'
+import { type LessonQuestion, minutesOf, type Place } from '../lessons/lesson-file.ts'
 import { clock, left } from '../lessons/time-left.ts'
 import { titleOf } from '../vocabulary/outcomes.ts'
 import { useTheme } from './theme.tsx'
@@ -46,7 +46,7 @@ export function Notes({ page }: { page: string }) {
   return (
     <main className="notes">
       <TimeLeft giving={giving} />
-      <Say giving={giving} />
+      <Say giving={giving} past={standing.past} />
       <Otherwise standing={standing} giving={giving} />
       <WayOn standing={standing} giving={giving} wish={wish} />
       <Parts giving={giving} begin={(part) => wish({ type: 'begin', part })} />
@@ -81,18 +81,23 @@ function TimeLeft({ giving }: { giving: Giving }) {
   )
 }
 
-function Say({ giving }: { giving: Giving }) {
+function Say({ giving, past }: { giving: Giving; past: boolean }) {
   const part = partOf(giving)
   const stop = stopOf(giving)
   return (
     <section aria-label="What to say" aria-live="polite">
       <h1>{part.title}</h1>
       {giving.beganThere && <Paragraphs text={part.notes} />}
-      {stop && <p className="where">The run stands {placeText(stop.at).replace(/^the end/, 'at the end')}.</p>}
+      {stop && <p className="where">{whereOf(stop.at, past)}</p>}
       <Paragraphs text={stop ? stop.notes : part.notes} />
       {stop?.question && <Asked question={stop.question} choice={giving.choice} />}
     </section>
   )
+}
+
+function whereOf(at: Place, past: boolean): string {
+  const place = placeText(at).replace(/^the end/, 'at the end')
+  return past ? `The run has gone on. These are the notes of its stop ${place}.` : `The run stands ${place}.`
 }
 
 /** The notes were written for another end than this one. */

@@ -6,6 +6,8 @@ import type { Giving } from './giving.ts'
 export interface Standing {
   readonly type: 'standing'
   readonly giving: Giving | null
+  /** Whether the run has gone on past the stop that the notes are of. */
+  readonly past: boolean
   /** Why it does not go on now, as a sentence; null where it can. */
   readonly why: string | null
   /** How the run has ended; null while it has not. */

@@ -21,7 +21,7 @@ import {
   stopOf,
 } from './giving.ts'
 import { type LessonQuestion, type Part, type Place, readLesson, type Stop } from './lesson-file.ts'
-import { type Arrival, createArrival } from './stopping.ts'
+import { type Arrival, createArrival, isPast } from './stopping.ts'
 
 const { setState: set, getState: get } = useStore
 
@@ -160,6 +160,13 @@ const isOfPart = ({ lesson, header, recording }: State) =>
 /** What the class is asked at the stop of the run that it looks at, or has been asked; null where it is nothing. */
 export const askedAtStop = (state: State): LessonQuestion | null =>
   isOfPart(state) ? questionOf(state.lesson) : null
+
+/** Whether what is looked at has gone on past the stop that the lesson has come to. */
+export function isPastStop({ lesson, cursor }: State): boolean {
+  const stop = lesson && stopOf(lesson)
+  if (!stop || !isOfPart(get())) return false
+  return isPast(stop.at, cursor === null ? heard() : heard().slice(0, cursor + 1))
+}
 
 /** Whether nothing may tell what the next step does: the class is asked about it, or is about to be. */
 export const isSecret = (state: State): boolean =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aCall, anOutcome, someData } from '../../electron/contract/records.fixture.ts'
-import { createArrival } from './stopping.ts'
+import { createArrival, isPast } from './stopping.ts'
 
 const frees = (participant = 'client') => aCall('DosFreeMem', { participant })
 const standing = (name: string, id = 'client') => ({
@@ -41,4 +41,15 @@ test('after a call the run arrives with its record, and stands nowhere before it
 test('the end comes with the outcome', () => {
   const arrival = createArrival('end')
   expect([arrival.follow(frees()), arrival.follow(anOutcome()), arrival.passed]).toEqual([false, true, true])
+})
+
+test('who was to stand before a step has gone on with it, and behind one with the next of its own', () => {
+  const before = { participant: 'client', call: 'DosFreeMem' }
+  const after = { ...before, when: 'after' as const }
+  const others = [frees('server'), aCall('DosGetSharedMem', { participant: 'client' })]
+  expect([before, after, 'end' as const].map((place) => isPast(place, others))).toEqual([false, false, false])
+  const made = [...others, frees(), frees('server')]
+  expect([isPast(before, made), isPast(after, made)]).toEqual([true, false])
+  expect(isPast(after, [...made, someData('read', 'AAAA', undefined, { participant: 'client' })])).toBe(true)
+  expect(isPast('end', [...made, anOutcome()])).toBe(false)
 })

@@ -44,3 +44,16 @@ export function createArrival(place: Place): Arrival {
     },
   }
 }
+
+/** Whether who was to stand at the place has gone on since. */
+export function isPast(place: Place, records: readonly TraceRecord[]): boolean {
+  if (place === 'end') return false
+  const arrival = createArrival(place)
+  const at = records.findIndex((record) => {
+    arrival.follow(record)
+    return arrival.passed
+  })
+  if (at < 0 || place.when !== 'after') return at >= 0
+  const isNext = (record: TraceRecord) => 'participant' in record && record.participant === place.participant
+  return records.slice(at + 1).some((record) => isNext(record) && stepOf(record) !== null)
+}

@@ -2,7 +2,7 @@
 import { heard } from '../host.ts'
 import { useStore } from '../store.ts'
 import { nameOfPage, openChannel, type Standing, type Wish } from './channel.ts'
-import { beginPart, cannotGoOn, goOn } from './give.ts'
+import { beginPart, cannotGoOn, goOn, isPastStop } from './give.ts'
 import type { Giving } from './giving.ts'
 import { readLesson } from './lesson-file.ts'
 
@@ -11,7 +11,8 @@ const KEPT = 'lesson'
 function standing(): Standing {
   const state = useStore.getState()
   const { lesson, problem } = state
-  return { type: 'standing', giving: lesson, why: cannotGoOn(state), outcome: ended(), problem }
+  const past = isPastStop(state)
+  return { type: 'standing', giving: lesson, past, why: cannotGoOn(state), outcome: ended(), problem }
 }
 
 function ended(): Standing['outcome'] {
@@ -22,7 +23,12 @@ function ended(): Standing['outcome'] {
 /** Returns what ends it. */
 export function tellNotes(): () => void {
   const channel = openChannel(nameOfPage())
-  const tell = () => channel.postMessage(standing())
+  let past = false
+  const tell = () => {
+    const told = standing()
+    past = told.past
+    channel.postMessage(told)
+  }
   channel.onmessage = ({ data }: MessageEvent<Wish>) => {
     if (data.type === 'hello') tell()
     else if (data.type === 'go-on') void goOn()
@@ -31,7 +37,9 @@ export function tellNotes(): () => void {
   const stop = useStore.subscribe((state, before) => {
     if (state.lesson !== before.lesson) keep(state.lesson)
     const isSame = state.lesson === before.lesson && state.problem === before.problem
+    const isElsewhere = state.records !== before.records || state.cursor !== before.cursor
     if (!isSame || cannotGoOn(state) !== cannotGoOn(before)) tell()
+    else if (isElsewhere && isPastStop(state) !== past) tell()
   })
   tell()
   return () => {

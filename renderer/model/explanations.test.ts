@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { recordingOf } from '../recordings.fixture.ts'
 import { willDo } from '../vocabulary/vocabulary.ts'
 import { explain, inWords } from './explanations.ts'
 
@@ -243,4 +244,12 @@ test('an object that nobody holds is destroyed', () => {
   const record = { kind: 'count' as const, t: 0, object: OBJECT, usage: 0, holders: [], kernel }
   expect(explain(record)).toMatch(/^Nobody holds .* destroyed/)
   expect(inWords(record)).toBe(`${OBJECT}: usage count 0`)
+})
+
+test('of a process whose program has trapped, the exit code is not told as if all had been well', () => {
+  const { records } = recordingOf('trap')
+  const ends = records.filter((record) => record.kind === 'process' && record.event === 'exit')
+  const [server, client] = ends.map((record) => explain(record, records))
+  expect(server).toMatch(/^The server's process ended, as its program had trapped\. .*its exit code is 0, and not/)
+  expect(client).toBe("The client's process ended with exit code 0.")
 })

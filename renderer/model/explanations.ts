@@ -67,6 +67,22 @@ function processInWords(record: RecordOf<'process'>): string {
   return event === 'exit' ? `ended${ending(record)}` : `crashed${ending(record)}`
 }
 
+/** `server: access violation 0xC0000005 at ...`; a program that Sharemem itself has let down tells something else. */
+const TRAP = /: [a-z ]+ 0x[0-9A-F]{8}\b/
+
+const hasTrapped = (records: readonly TraceRecord[], participant: string) =>
+  records.some((each) => each.kind === 'fault' && each.participant === participant && TRAP.test(each.text))
+
+function explainProcess(record: RecordOf<'process'>, records: readonly TraceRecord[]): string {
+  const { participant, event, code } = record
+  const subject = `${whoFirst(participant)}'s process`
+  // The kernel has not ended it: that would tell a signal, or another code.
+  return event === 'exit' && code === 0 && hasTrapped(records, participant)
+    ? `${subject} ended, as its program had trapped. What traps was refused before it happened, so that the process ` +
+        'itself could end in good order: its exit code is 0, and not the one with which the kernel ends who traps.'
+    : `${subject} ${processInWords(record)}.`
+}
+
 function explainCount({ object, usage, holders, kernel }: RecordOf<'count'>): string {
   const counted = `its usage count is ${usage}, and the kernel's own ${kernel.name} was ${kernel.value} at that moment.`
   return usage === 0
@@ -103,7 +119,7 @@ export function explain(record: TraceRecord, records: readonly TraceRecord[] = [
     case 'message':
       return explainMessage(record)
     case 'process':
-      return `${whoFirst(record.participant)}'s process ${processInWords(record)}.`
+      return explainProcess(record, records)
     case 'window':
       return explainWindow(record)
     case 'count':
