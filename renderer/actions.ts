@@ -75,6 +75,12 @@ async function setPolicy(policy: Policy) {
   })
 }
 
+/** Whoever lets live processes go on sees what they do, and not the past. */
+function goOnNow(policy: Policy) {
+  if (isLive(get())) set({ cursor: null })
+  return setPolicy(policy)
+}
+
 /** What of a preset begins a run. */
 type Chosen = Pick<Preset, 'settings' | 'fault'>
 
@@ -140,13 +146,15 @@ export const actions = {
   setSpeed(speed: number) {
     set({ speed })
     if (get().playing) startPlayback()
-    if (get().state?.policy.mode === 'paced') actions.play()
+    if (get().state?.policy.mode === 'paced') void setPolicy(paced())
   },
   /** Asks in the live run, or starts one with the question. Whoever has sent it goes on with the keys of the run. */
   async send() {
     toPicture()
-    if (isLive(get())) await attempt((service) => service.call('ask', { text: askOf(get()) }))
-    else await startUp()
+    if (isLive(get())) {
+      set({ cursor: null })
+      await attempt((service) => service.call('ask', { text: askOf(get()) }))
+    } else await startUp()
     // What was refused can be mended at once.
     if (get().problem !== null) toQuestion()
   },
@@ -170,9 +178,9 @@ export const actions = {
     set({ cursor: null })
     return attempt((service) => service.call('step', participant === undefined ? {} : { participant }))
   },
-  play: () => setPolicy(paced()),
+  play: () => goOnNow(paced()),
   pause: () => setPolicy({ mode: 'step' }),
-  runFree: () => setPolicy({ mode: 'free' }),
+  runFree: () => goOnNow({ mode: 'free' }),
   runTo,
   openRecording,
   closeRecording: () => closeRecording(),
@@ -209,6 +217,7 @@ export const actions = {
     const ending = get().ending === null ? whatIsGoingOn(get()) : null
     set({ ending })
     if (ending !== null) return Promise.resolve()
+    set({ cursor: null })
     return attempt((service) => service.call('stop', {}))
   },
   /** The run is not to be ended after all. */

@@ -1,6 +1,6 @@
 /**
- * While a class is asked, its keys answer: the letters and the digits of the choices, and of a presenter's remote, which
- * has two keys, back goes through the choices and next answers with the one that is marked.
+ * While a class is asked, its keys answer: the letters of the choices, as they stand on the card, and of a presenter's
+ * remote, which has two keys, back goes through the choices and next answers with the one that is marked.
  */
 import { actions } from './actions.ts'
 import type { Command } from './command.ts'
@@ -42,9 +42,8 @@ const answering = (id: string, keys: readonly string[], run: () => void): Comman
   run,
 })
 
-/** The place of a choice by its letter or its digit; below zero for a key that is neither. */
-const placeOf = (key: string) =>
-  /^[1-9]$/.test(key) ? Number(key) - 1 : /^[a-h]$/.test(key) ? key.charCodeAt(0) - 97 : -1
+/** The place of a choice by its letter; below zero for another key. A digit may stand in a choice, for another one. */
+const placeOf = (key: string) => (/^[a-h]$/.test(key) ? key.charCodeAt(0) - 97 : -1)
 
 function markNext({ choices, marked, mark }: Open) {
   const next = choices[choices.indexOf(marked ?? '') + 1] ?? choices[0]

@@ -1,6 +1,7 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { aCall, aCount } from '../electron/contract/records.fixture.ts'
 import type { ParticipantState, Policy, ServiceClient } from '../electron/contract/service.ts'
+import { actions } from './actions.ts'
 import type { Command } from './command.ts'
 import { commands } from './commands.ts'
 import { attach } from './host.ts'
@@ -105,6 +106,22 @@ test.each<[Policy, Policy]>([
   set({ state: run('halted', 'halted', { policy }) })
   commands.play.run()
   expect(call).toHaveBeenLastCalledWith('setPolicy', { policy: next })
+})
+
+test('who lets live processes go on comes back from the past, and who lets them stand stays there', async () => {
+  vi.stubGlobal('document', { getElementById: () => null })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const call = vi.fn(async () => info)
+  await attach({ call: call as ServiceClient['call'], subscribe: () => () => {} })
+  const after = (press: () => unknown, policy: Policy = { mode: 'step' }) => {
+    set({ records, cursor: 1, state: run('halted', 'halted', { policy }) })
+    void press()
+    return cursor()
+  }
+  expect([commands.play, commands.free].map(({ run }) => after(run))).toEqual([null, null])
+  expect([actions.send, actions.stop].map((press) => after(press))).toEqual([null, null])
+  const goes: Policy = { mode: 'paced', interval: 500 }
+  expect([commands.play.run, () => actions.setSpeed(4)].map((press) => after(press, goes))).toEqual([1, 1])
 })
 
 test('a run at rest has nothing to pause: what is asked next can be held, to be stepped', async () => {
