@@ -19,8 +19,11 @@ export interface KernelCall {
 /** Where a kernel layer reports its calls. */
 export interface KernelLog {
   add(call: KernelCall): void
-  /** Another process has been asked, and its answer is about to be waited for: until then this thread's time is nobody's. */
-  asked?(): void
+  /**
+   * The answer of another process is about to be waited for. Where the kernel can be asked without waiting, that process is at
+   * work by then, and what this thread does first takes no time.
+   */
+  answerAwaited?(): void
 }
 
 /** For threads whose kernel calls are nobody's: control, clean-up, the memory agent. */
@@ -61,8 +64,8 @@ export interface PendingCall {
   readonly waits?: readonly string[]
   /** How long it may wait, in milliseconds; null is for ever, and 0 not at all. */
   readonly timeout?: number | null
-  /** Whether it waits for the answer to what it asks itself: when it has asked, its kernel's layer says so. */
-  readonly asks?: boolean
+  /** Whether what it waits for is an answer: right before that, its kernel's layer says so (`KernelLog.answerAwaited`). */
+  readonly awaitsAnswer?: boolean
 }
 
 /** How a call ended: its value for the program, and its result for the trace. */
@@ -232,7 +235,7 @@ export interface TracerParts {
   readonly locate: (api: PendingCall['api']) => Position | null
   readonly record: (event: TraceEvent) => void
   /** Hears what the kernel's layer says of the same name. */
-  readonly asked?: () => void
+  readonly answerAwaited?: () => void
 }
 
 /**
@@ -263,7 +266,7 @@ function eventOf(
   return event
 }
 
-export function createTracer({ gate, locate, record, asked = () => {} }: TracerParts): Tracer {
+export function createTracer({ gate, locate, record, answerAwaited = () => {} }: TracerParts): Tracer {
   let kernel: KernelCall[] = []
 
   function pass(pending: PendingCall): Passage {
@@ -275,7 +278,7 @@ export function createTracer({ gate, locate, record, asked = () => {} }: TracerP
     record,
     pass,
     add: (call) => kernel.push(call),
-    asked,
+    answerAwaited,
     call(pending, body) {
       const passage = pass(pending)
       kernel = []

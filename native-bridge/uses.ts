@@ -3,7 +3,7 @@ import type { Api, PendingCall, Scalar, Use } from './trace.ts'
 import { type ProcessId, processId } from './units.ts'
 
 /** What a call does with which objects, which it waits for, and how long; `waits` makes it one that may wait. */
-export type Needs = Pick<PendingCall, 'uses' | 'waits' | 'timeout' | 'asks'>
+export type Needs = Pick<PendingCall, 'uses' | 'waits' | 'timeout' | 'awaitsAnswer'>
 
 type Pending = { -readonly [Field in keyof PendingCall]: PendingCall[Field] } & { api: Api }
 
@@ -13,7 +13,7 @@ export function pendingOf(api: Api, name: string, args: Record<string, Scalar>, 
   if (needs?.uses) pending.uses = needs.uses
   if (needs?.waits) pending.waits = needs.waits
   if (needs?.timeout !== undefined) pending.timeout = needs.timeout
-  if (needs?.asks) pending.asks = true
+  if (needs?.awaitsAnswer) pending.awaitsAnswer = true
   return pending
 }
 

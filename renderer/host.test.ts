@@ -1,4 +1,4 @@
-import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { aCall, aMessage, someData } from '../electron/contract/records.fixture.ts'
 import type { HostEvent, RunState, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
@@ -37,11 +37,13 @@ function frame() {
 
 beforeEach(async () => {
   frames = []
-  // Not undone: on a slow machine what was drawn last in a test rests until after it.
+  // Not undone after each: on a slow machine what was drawn last in a test rests until after it.
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => frames.push(draw))
   await attach(service)
   snapshot([at(1), at(2)])
 })
+
+afterAll(stopListening)
 
 test('several batches of one frame are drawn at once, in the order of time', () => {
   // The first of them is later than all that is drawn, but not earlier than what comes with the second.

@@ -1,4 +1,4 @@
-/** Each test file finds the screen as when it is opened, whatever a test before it in this process has done. A set-up of Vitest. */
+/** Each test file finds the screen's stores as when it is opened, whatever one before it in this process has done. A set-up of Vitest. */
 import { usePanes } from './panes.ts'
 import { useSourceView } from './source-view.ts'
 import { useStore } from './store.ts'

@@ -1,6 +1,6 @@
 /** Draws what has come in an animation frame, and not so often that the run has to wait for the drawing. */
 
-/** After something was drawn, everything else has so many times as long as that took. */
+/** After something was drawn, everything else has so many times as long as that took, unless the run has fallen quiet. */
 const REST = 7
 /** A run of which nothing has come for so many milliseconds waits itself: there is time to draw it, however long that takes. */
 const QUIET = 80

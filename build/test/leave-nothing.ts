@@ -1,4 +1,4 @@
-/** What a test file has changed for all of its process is as it was for the next: they share it. A set-up of Vitest. */
+/** What a test file has put in the place of globals and timers is taken back for the next: they share a process. A set-up of Vitest. */
 import { afterAll, vi } from 'vitest'
 
 afterAll(() => {

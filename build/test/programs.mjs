@@ -75,6 +75,8 @@ export default async function buildTestPrograms() {
   const folder = mkdtempSync(join(testProgramsFolder, 'build-'))
   for (const name of PROGRAMS) await buildProgram(name, folder)
   for (const name of BESIDE) await buildBeside(name, folder)
+  // Until all are in their places they are nobody's.
+  rmSync(BUILT, { force: true })
   for (const name of readdirSync(folder)) renameSync(join(folder, name), join(testProgramsFolder, name))
   rmSync(folder, { recursive: true })
   writeFileSync(BUILT, hash)

@@ -1,11 +1,14 @@
-/** Messages, who uses an object, and the lives of objects, packed field by field. A field of a few words is its word's place. */
+/**
+ * Messages, who uses an object, and what becomes of objects, packed field by field. A field that has one of a few words is that
+ * word's place among them.
+ */
 import type { ParticipantEvent } from '../contract/participant.ts'
 import type { TraceRecord } from '../contract/trace.ts'
 import { hexadecimal, oneOf, type Parts, type ReadParts } from './parts.ts'
 
 type EventOf<K> = ParticipantEvent & { kind: K }
 type RecordOf<K> = TraceRecord & { kind: K }
-/** `T`, once all its fields are among those that are packed: else this does not compile before they are. */
+/** `T`, once all its fields are named among those that are packed: else this does not compile. */
 type Whole<T, Field> = [Exclude<keyof T, Field>] extends [never] ? T : never
 
 const PHASES = ['posted', 'received'] as const

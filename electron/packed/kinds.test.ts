@@ -145,6 +145,37 @@ const record: fc.Arbitrary<TraceRecord> = fc.oneof(
   dataRecord,
 )
 
+interface Shape {
+  safeParse(value: unknown): { readonly success: boolean }
+  readonly _zod: {
+    readonly def: {
+      readonly type: string
+      readonly shape?: Readonly<Record<string, Shape>>
+      readonly innerType?: Shape
+      readonly element?: Shape
+      readonly options?: readonly Shape[]
+    }
+  }
+}
+const fieldOf = (value: unknown, field: string): unknown => (value as Record<string, unknown>)[field]
+
+/** The fields that a shape of the contract has and none of these values, by their paths. */
+function unseen(shape: Shape, values: readonly unknown[], path: string): string[] {
+  const { type, shape: fields = {}, innerType, element } = shape._zod.def
+  const there = values.filter((value) => value !== null && value !== undefined)
+  if (there.length === 0) return [path]
+  if (innerType) return unseen(innerType, there, path)
+  if (element) return unseen(element, there.flat(), path)
+  if (type !== 'object') return []
+  return Object.entries(fields).flatMap(([field, inner]) =>
+    unseen(
+      inner,
+      there.map((value) => fieldOf(value, field)),
+      `${path}.${field}`,
+    ),
+  )
+}
+
 /** How what a run tells is packed and read, and what it has to be. */
 interface Side {
   readonly readers: Readers
@@ -206,6 +237,15 @@ describe.each(sides)('what a run tells, %s,', (_, { readers, arbitrary, add, con
       { numRuns: 2000 },
     )
     expect(found).toBeGreaterThan(100)
+  })
+
+  test('has every field of the contract here: what is packed nowhere does not come out', () => {
+    const some = fc.sample(arbitrary, 3000)
+    for (const shape of (contract as unknown as Shape)._zod.def.options ?? []) {
+      const own = some.filter((told) => shape.safeParse(told).success)
+      // What is packed by its names needs none.
+      if (own.length > 0) expect(unseen(shape, own, own[0]?.kind ?? '')).toEqual([])
+    }
   })
 
   test('is understood by who begins to read after all names are forgotten', () => {

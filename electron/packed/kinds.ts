@@ -28,8 +28,9 @@ import { type Parts, type ReadParts, TAG } from './parts.ts'
 
 interface Way<T> {
   readonly tag: number
-  pack(parts: Parts, told: T): void
-  unpack(parts: ReadParts): T
+  /** No method: of one, what it takes would not be compared, and a field that is packed nowhere would compile. */
+  readonly pack: (parts: Parts, told: T) => void
+  readonly unpack: (parts: ReadParts) => T
 }
 /** By the kind; of a kind that is not here there are few. */
 type Ways<T extends { readonly kind: string }> = { readonly [Kind in T['kind']]?: Way<T & { kind: Kind }> }

@@ -87,7 +87,7 @@ export function oneOf<T>(words: readonly T[], place: number): T {
 
 const HEXADECIMAL = /^0x[0-9A-F]+$/
 
-/** An address or a handle, as the contract writes them. */
+/** An address or a handle, as the contract writes them: whoever reads it here does without the contract's own checks. */
 export function hexadecimal(parts: ReadParts): string {
   const value = parts.text()
   if (!HEXADECIMAL.test(value)) throw new BadFrame('an address or a handle is none')

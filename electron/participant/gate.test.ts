@@ -21,12 +21,12 @@ test('an open gate lets every call pass, and tells of those that may wait in the
   expect(reports).toMatchObject([{ type: 'blocked', call: { name: 'WinGetMsg' } }])
 })
 
-test('of a call that asks somebody first it is told once it has asked', () => {
-  const whens: unknown[] = []
-  const gate = createGate(createCells(), (_, when) => whens.push(when))
+test('of a call that waits for an answer that is told too', () => {
+  const awaits: unknown[] = []
+  const gate = createGate(createCells(), (_, awaitsAnswer) => awaits.push(awaitsAnswer))
   gate.before(waiting, null)
-  gate.before({ ...waiting, asks: true }, null)
-  expect(whens).toEqual(['now', 'once-asked'])
+  gate.before({ ...waiting, awaitsAnswer: true }, null)
+  expect(awaits).toEqual([undefined, true])
 })
 
 test('a call that only looks, and waits for nobody, is not told of', () => {

@@ -3,7 +3,6 @@ import type { Gate, PendingCall, Position } from '../../native-bridge/trace.ts'
 import { nanoseconds, now } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
 import { type Cells, GATED, OPENED, PROGRESS, RELEASED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
-import type { When } from './reporter.ts'
 
 /** Leaves the scenario's program because the run ends. */
 export class Stopped extends Error {
@@ -33,7 +32,10 @@ const NOT = nanoseconds(0)
 
 const mayWait = ({ waits, timeout }: PendingCall) => waits !== undefined && timeout !== 0
 
-export function createGate(cells: Cells, report: (report: ParticipantReport, when?: When) => void): ParticipantGate {
+export function createGate(
+  cells: Cells,
+  report: (report: ParticipantReport, awaitsAnswer?: boolean) => void,
+): ParticipantGate {
   let used = 0
   let opened = false
   let held = NOT
@@ -63,7 +65,7 @@ export function createGate(cells: Cells, report: (report: ParticipantReport, whe
       if (gated()) halt(call, position)
       if (stopping()) throw new Stopped()
       if (mayWait(call)) {
-        report({ type: 'blocked', t: now(), call: toldOf(call), position }, call.asks ? 'once-asked' : 'now')
+        report({ type: 'blocked', t: now(), call: toldOf(call), position }, call.awaitsAnswer)
       }
     },
     open() {

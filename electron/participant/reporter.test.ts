@@ -65,15 +65,15 @@ test('before the thread may wait all is written, but nobody has to look at once'
   expect(bells).toEqual(['later'])
 })
 
-test('before an answer is waited for all is written once it has been asked for, and not before', () => {
+test('what may wait for an answer only is written when it begins to wait for it', () => {
   const { written, bells, report } = create()
   report(event('a'))
-  report(blocked, 'once-asked')
+  report(blocked, true)
   expect(written).toEqual([])
-  report.asked()
+  report.answerAwaited()
   expect(written).toEqual(['a', 'blocked'])
   expect(bells).toEqual(['later'])
-  report.asked()
+  report.answerAwaited()
   expect(written).toHaveLength(2)
 })
 

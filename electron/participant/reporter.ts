@@ -22,13 +22,11 @@ const patient: ReadonlySet<ParticipantReport['type']> = new Set([
   'timer-stop',
 ])
 
-/** When what may wait is written: before its thread waits for somebody. `once-asked`: as soon as `asked` is called. */
-export type When = 'now' | 'once-asked'
-
 export interface Reporter {
-  (report: ParticipantReport, when?: When): void
-  /** Somebody has been asked, and is at work: what waits to be packed takes no time while this thread waits for the answer. */
-  asked(): void
+  /** `awaitsAnswer`: the thread may wait now, but only for an answer, of which it tells first. */
+  (report: ParticipantReport, awaitsAnswer?: boolean): void
+  /** The thread waits for an answer from here on: who is to give it is at work. */
+  answerAwaited(): void
   /** Tells at once what is left: before the thread sleeps, or ends. */
   flush(): void
 }
@@ -55,12 +53,12 @@ export function createReporter(ring: RingWriter, cells: Cells): Reporter {
     packAll()
     if (packer.size > 0) write('later')
   }
-  function report(message: ParticipantReport, when: When = 'now') {
+  function report(message: ParticipantReport, awaitsAnswer = false) {
     Atomics.store(cells, UNTOLD, 1)
     waiting.push(message)
     if (!patient.has(message.type)) return flush()
     // Whatever the thread waits for may take its time.
-    if (message.type === 'blocked' && when === 'now') return tell()
+    if (message.type === 'blocked' && !awaitsAnswer) return tell()
     if (waiting.length < MOST_WAITING) return
     packAll()
     if (packer.size > MANY) write('later')
@@ -69,5 +67,5 @@ export function createReporter(ring: RingWriter, cells: Cells): Reporter {
     packAll()
     if (packer.size > 0) write('now')
   }
-  return Object.assign(report, { flush, asked: tell })
+  return Object.assign(report, { flush, answerAwaited: tell })
 }

@@ -167,7 +167,7 @@ async function main() {
       },
       held: gate.held,
     },
-    asked: report.asked,
+    answerAwaited: report.answerAwaited,
     locate: createLocate(`electron/scenarios/${start.scenario}.ts`),
     record(event) {
       if (event.kind === 'call') lastCall = event

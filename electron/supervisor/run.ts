@@ -366,7 +366,7 @@ export function startRun(asked: RunOptions): Run {
     stop() {
       if (!live) return outcome
       ending = true
-      pool.quit() // First: who is let go finds the end in its queue before any answer that comes meanwhile.
+      pool.quit() // First: a program that is let go has been told before that it is to end.
       scheduler.setPolicy({ mode: 'free' })
       return outcome
     },

@@ -19,8 +19,8 @@ export interface Fixture {
   readonly native: Native
   /** Everything that `native` has reported. */
   readonly calls: KernelCall[]
-  /** How many calls it had reported each time that it had asked another process. */
-  readonly asked: number[]
+  /** How many calls it had reported each time that it was about to wait for an answer. */
+  readonly awaited: number[]
   /** The base of the test's `index`th slot. */
   slot(index?: number): Address
   partner(): Promise<Partner>
@@ -66,10 +66,10 @@ export function createHeldClock(): RunClock & { hold(milliseconds: number): void
 export function fixtureTest(harness: Harness, name: string, body: (fixture: Fixture) => Promise<void> | void) {
   harness.test(name, async () => {
     const calls: KernelCall[] = []
-    const asked: number[] = []
+    const awaited: number[] = []
     const native = harness.createNative({
       add: (call) => calls.push(call),
-      asked: () => asked.push(calls.length),
+      answerAwaited: () => awaited.push(calls.length),
     })
     const partners: Partner[] = []
     async function partner() {
@@ -80,7 +80,7 @@ export function fixtureTest(harness: Harness, name: string, body: (fixture: Fixt
     const processes = () => [process.pid, ...partners.map(({ pid }) => pid)]
     const before = harness.leftovers([process.pid])
     try {
-      await body({ native, calls, asked, slot: (index = 0) => slotOf(index), partner })
+      await body({ native, calls, awaited, slot: (index = 0) => slotOf(index), partner })
     } finally {
       for (const { kill } of partners) await kill()
       for (const { pid } of partners) native.processes.sweep(pid)

@@ -6,15 +6,15 @@ import type { Harness } from './harness.ts'
 
 export function describeGifts(harness: Harness) {
   fixtureTest(harness, 'a Give has mapped the section there before it returns', async (fixture) => {
-    const { native, calls, asked, slot, partner } = fixture
+    const { native, calls, awaited, slot, partner } = fixture
     const receiver = await partner()
     value(await receiver.serve())
     const mapping = value(native.sections.create(slot(), 2 * PAGE))
     native.sections.write(mapping.address, Uint8Array.of(79, 83, 47, 50))
     value(native.sections.give(mapping, receiver.pid, 'read-write', 0xffff_fffe))
-    // It has said when it had asked, and what came next was the wait for the answer.
+    // It has said so before it waited for the answer.
     assert.deepEqual(
-      asked.map((index) => calls[index]?.args.includes('answer')),
+      awaited.map((index) => calls[index]?.args.includes('answer')),
       [true],
     )
     assert.equal(native.sections.count(mapping).value, 2)

@@ -93,7 +93,7 @@ export function createGiver({ libc, invoke, log, controlQueues, send, self }: Gi
 
     const refused = ask(queue.value, giving)
     if (refused) return failure(refused, refused.code === errno.EAGAIN ? 'queue-full' : 'no-process')
-    log.asked?.()
+    log.answerAwaited?.()
     const { error: gone, answer } = waitForAnswer(queue.value)
     if (gone) return failure(gone, 'no-process')
 

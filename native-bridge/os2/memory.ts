@@ -313,7 +313,7 @@ export function createMemoryCalls(
         uses: usesOf('write', [hexadecimal(pb)]),
         waits: [agentObject(pid)],
         timeout: null,
-        asks: true,
+        awaitsAnswer: true,
       }),
     DosGetNamedSharedMem: (ppb, name, flag) =>
       caller(

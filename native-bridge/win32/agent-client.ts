@@ -132,8 +132,8 @@ export function createGiver({ kernel32, invoke, log, self }: GiverParts) {
     const readOnly = access === 'read' ? 1 : 0
     GIFT.write(question, { kind: GIFT_KIND, address, size, handle, readOnly, tag })
     const buffer = Buffer.alloc(ANSWER.size)
-    // One call asks and waits.
-    log.asked?.()
+    // One call asks and waits: what is done now is done before it.
+    log.answerAwaited?.()
     const { error: lost, size: answered } = callAgent(target, 'gift', question, buffer)
     if (lost) return { result: failure(lost, noAgent.includes(lost.code) ? 'no-process' : undefined), kept: false }
     if (answered !== ANSWER.size) return { result: { ok: false, reason: 'refused', error: null }, kept: false }

@@ -7,7 +7,7 @@ import { playerOnly } from '../player-only.ts'
 import { connected } from '../stepping.ts'
 import { type State, scenarioOf, useStore } from '../store.ts'
 
-/** In one line, what it shows first; of a live run nothing is told, as often as its state changes. */
+/** In one line, what it shows first; of a live run nothing, as that is asked with each change of its state. */
 function tellOf(state: State): string {
   const { header, recording } = state
   if (header === null || recording === null) return ''

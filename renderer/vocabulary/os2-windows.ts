@@ -7,6 +7,8 @@ import { type Arguments, type CallWords, text } from './words.ts'
 const queueSize = (args: Arguments) =>
   args.cmsg ? `${args.cmsg} messages` : '10 messages, the default that the size 0 stands for'
 
+const timerOf = (args: Arguments) => `${text(args, 'hwnd')} ${text(args, 'idTimer')}`
+
 export const windowCalls: Record<string, CallWords> = {
   WinInitialize: {
     next: () => 'will announce its thread to Presentation Manager',
@@ -73,6 +75,7 @@ export const windowCalls: Record<string, CallWords> = {
     failures: {},
     minor: true,
     detail: ({ args }) => `${args.dtTimeout} ms`,
+    timer: ({ args }) => ({ id: timerOf(args), milliseconds: Number(args.dtTimeout) }),
   },
   WinStopTimer: {
     next: (args) => `will stop timer ${text(args, 'idTimer')}`,
@@ -81,6 +84,7 @@ export const windowCalls: Record<string, CallWords> = {
       'A WM_TIMER that was posted before may still be in the queue.',
     failures: {},
     minor: true,
+    timer: ({ args }) => ({ id: timerOf(args) }),
   },
   WinDestroyWindow: {
     next: (args) => `will destroy its window ${text(args, 'hwnd')}`,

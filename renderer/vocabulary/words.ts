@@ -35,6 +35,12 @@ export interface HandleWork {
   readonly staysSet?: boolean
 }
 
+/** A timer that a call which did what it was asked has started, or stopped: then it has no period. */
+export interface TimerWork {
+  readonly id: string
+  readonly milliseconds?: number
+}
+
 export interface CallWords {
   /** "will …": what the call is about to do; `waits` names the objects that it may wait for. */
   next(args: Arguments, waits: readonly string[]): string
@@ -56,6 +62,7 @@ export interface CallWords {
   /** Of one that creates an object: how large it was asked for, in bytes, and with which flags. */
   creates?(call: Call): { readonly size: number; readonly flags: string } | null
   handles?(call: Call): HandleWork
+  timer?(call: Call): TimerWork
   /** The id of the process that it hands its object to. */
   givesTo?(call: Pick<Call, 'args'>): number
   /** What the operating system does with an object when it makes the call itself, at a process's end. */
