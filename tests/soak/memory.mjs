@@ -1,5 +1,7 @@
 /** One long run: neither process may keep what it has done with. */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { helperOf } from '../leaks.mjs'
 import { startRun } from './runs.mjs'
 
@@ -10,6 +12,12 @@ const LIMIT = 10
 const WARM = 0.6
 /** Whoever reads what the run tells may be late on a busy machine: the processes are still to be there. */
 const LAST = 0.9
+/**
+ * V8 looks at a heap again once it has grown by some 10 MB, whatever the run keeps of that: so it is asked to look before it is
+ * measured, and then has so many milliseconds.
+ */
+const COLLECTING = ['--expose-gc', '--require', join(import.meta.dirname, 'collect.cjs')]
+const COLLECTION = 100
 
 /** In megabytes. */
 export function residentOf(/** @type {number} */ pid) {
@@ -29,16 +37,19 @@ export async function soakMemory(requests) {
   /** @type {number[]} */
   const server = []
   let helper = 0
-  function measure() {
+  async function measure() {
+    child.kill('SIGUSR2')
+    await setTimeout(COLLECTION)
     client.push(residentOf(child.pid ?? 0))
     server.push(residentOf(helper))
   }
   const [warm, last] = [WARM * requests, LAST * requests]
-  const { child, ended } = startRun('request-reply', ['--set', `requests=${requests}`], (text) => {
+  function follow(/** @type {string} */ text) {
     const before = answered
     for (const _ of text.matchAll(/"phase":"received","window":"\w+","name":"WM_REPLY"/g)) answered += 1
-    for (const mark of [warm, last]) if (before < mark && answered >= mark) measure()
-  })
+    for (const mark of [warm, last]) if (before < mark && answered >= mark) void measure()
+  }
+  const { child, ended } = startRun('request-reply', ['--set', `requests=${requests}`], follow, COLLECTING)
   helper = await helperOf(child.pid ?? 0)
   const [status] = await ended
   const grown = (/** @type {number[]} */ sizes) => (sizes[1] ?? Number.NaN) - (sizes[0] ?? 0)

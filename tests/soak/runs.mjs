@@ -12,9 +12,10 @@ export const cli = join(root, 'dist', 'cli', 'cli.js')
  * @param {string} scenario
  * @param {string[]} args
  * @param {(text: string) => void} onTrace
+ * @param {string[]} options of Node
  */
-export function startRun(scenario, args, onTrace = () => {}) {
-  const child = spawn(process.execPath, [cli, 'run', scenario, '--json', ...args], {
+export function startRun(scenario, args, onTrace = () => {}, options = []) {
+  const child = spawn(process.execPath, [...options, cli, 'run', scenario, '--json', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   child.stdout.setEncoding('utf8').on('data', onTrace)
