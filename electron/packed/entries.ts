@@ -11,6 +11,14 @@ type RecordOf<K> = TraceRecord & { kind: K }
 /** `T`, once all its fields are named among those that are packed: else this does not compile. */
 type Whole<T, Field> = [Exclude<keyof T, Field>] extends [never] ? T : never
 
+/** A record is packed as its event is, and then whose it is. */
+const ofParticipant =
+  <T extends { readonly participant: string }>(packEvent: (parts: Parts, event: T) => void) =>
+  (parts: Parts, record: T): void => {
+    packEvent(parts, record)
+    parts.text(record.participant)
+  }
+
 const PHASES = ['posted', 'received'] as const
 const CHANGES = ['allocated', 'given', 'got', 'freed', 'left', 'seen'] as const
 const TYPES = ['memory', 'event', 'mutex', 'process'] as const
@@ -30,10 +38,7 @@ export function packMessageEvent(parts: Parts, { phase, t, window, name, id, mp1
   parts.text(mp1)
   parts.text(mp2)
 }
-export function packMessageRecord(parts: Parts, record: MessageRecord): void {
-  packMessageEvent(parts, record)
-  parts.text(record.participant)
-}
+export const packMessageRecord = ofParticipant<MessageRecord>(packMessageEvent)
 export function unpackMessageEvent(parts: ReadParts): MessageEvent {
   const phase = oneOf(PHASES, parts.flags())
   const t = parts.double()
@@ -104,10 +109,7 @@ export function packObjectEvent(parts: Parts, { type, event, t, object }: Object
   parts.double(t)
   parts.text(object)
 }
-export function packObjectRecord(parts: Parts, record: ObjectRecord): void {
-  packObjectEvent(parts, record)
-  parts.text(record.participant)
-}
+export const packObjectRecord = ofParticipant<ObjectRecord>(packObjectEvent)
 export function unpackObjectEvent(parts: ReadParts): ObjectEvent {
   const type = oneOf(TYPES, parts.flags())
   const event = oneOf(LIVES, parts.flags())
@@ -127,10 +129,7 @@ export function packSyncEvent(parts: Parts, { event, t, object }: SyncEvent) {
   parts.double(t)
   parts.text(object)
 }
-export function packSyncRecord(parts: Parts, record: SyncRecord): void {
-  packSyncEvent(parts, record)
-  parts.text(record.participant)
-}
+export const packSyncRecord = ofParticipant<SyncRecord>(packSyncEvent)
 export function unpackSyncEvent(parts: ReadParts): SyncEvent {
   const event = oneOf(SYNCS, parts.flags())
   return { kind: 'sync', t: parts.double(), object: parts.text(), event }
