@@ -49,7 +49,9 @@ export const RESTS = 20
 export const UNTOLD = 21
 /** How many gifts the memory agent has handed over; what they are comes through a port. */
 export const GIVEN = 22
-const CELLS = 23
+/** How many ticks of timers control has posted of which it has not heard that they were received. */
+export const TICKING = 23
+const CELLS = 24
 
 export type Cells = Int32Array<SharedArrayBuffer>
 

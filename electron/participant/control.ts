@@ -28,9 +28,9 @@ import {
   STARTED,
   STOPPING,
 } from './cells.ts'
+import type { News } from './news.ts'
 import { createOwnWindow, type OwnWindow } from './own-window.ts'
 import { watchPulse } from './pulse.ts'
-import { createReportUnpacker } from './report-unpacker.ts'
 import { type Bell, createRingMemory, createRingReader } from './ring.ts'
 import { holdClock, releaseClock } from './run-clock.ts'
 import type { ThreadData } from './thread.ts'
@@ -58,11 +58,8 @@ export const isStuck = () => stuck > 0
 /** How long reports that nobody waits for are collected, in milliseconds: too short for a person to notice. */
 const COLLECT = 5
 
-/** What the participant thread has told; null is what control itself tells. */
-export interface Told {
-  readonly reports: ParticipantReport[]
-  readonly packed: Uint8Array | null
-}
+/** Reports as the participant thread has packed them, which control does not read, or one of control's own. */
+export type Told = Uint8Array | ParticipantReport
 
 /** How long the threads of a participant that is killed may take to end, and then without their queues, in milliseconds. */
 const LAST_CHANCE = 500
@@ -96,23 +93,21 @@ export function startControl(
 
   const ownWindow = createOwnWindow(native, cells)
   let endPulse = () => {}
-  const hear = createHearing(ring, cells, (told, delivered) => {
-    for (const each of told.reports) {
-      ownWindow.follow(each)
-      if (each.type === 'ready') endPulse = watchPulse(cells, start.patience, stalled)
-    }
-    report(told, delivered)
+  const hear = createHearing(ring, cells, report)
+  thread.worker.on('message', (message: Bell | News) => {
+    if (typeof message === 'string') return hear(message)
+    if (message.type === 'ready') endPulse = watchPulse(cells, start.patience, stalled)
+    else ownWindow.follow(message)
   })
-  thread.worker.on('message', hear)
   function stalled() {
     hear('now')
-    report({ reports: [{ type: 'stalled', t: now() }], packed: null }, () => {})
+    report({ type: 'stalled', t: now() }, () => {})
   }
   function catchUp() {
     const t = now()
     const isAll = hasToldAll(cells)
     hear('now')
-    if (isAll) report({ reports: [{ type: 'caught-up', t }], packed: null }, () => {})
+    if (isAll) report({ type: 'caught-up', t }, () => {})
   }
   const command = createCommands(cells, ownWindow, start.signals, catchUp, {
     asks: asks.port1,
@@ -169,14 +164,13 @@ export function startControl(
 /** Looks for reports: now, or in a while. */
 function createHearing(memory: SharedArrayBuffer, cells: Cells, report: (told: Told, delivered: () => void) => void) {
   const ring = createRingReader(memory, cells)
-  const unpack = createReportUnpacker()
   let later: NodeJS.Timeout | undefined
 
   function look() {
     clearTimeout(later)
     later = undefined
     const taken = ring.take()
-    if (taken) report({ reports: unpack(taken.bytes), packed: taken.bytes }, taken.delivered)
+    if (taken) report(taken.bytes, taken.delivered)
   }
   return (bell: Bell) => {
     if (bell === 'now') look()

@@ -15,14 +15,10 @@ if (isOrphan()) process.exit(1)
 
 const start: ParticipantStart = JSON.parse(process.env[START_VARIABLE] ?? 'null')
 const queue = createReportQueue(send)
-const control = startControl(
-  __dirname,
-  { ...start, argv: process.argv.slice(2) },
-  ({ reports, packed }, delivered) => {
-    if (packed) queue.add({ type: 'packed', bytes: Buffer.from(packed.buffer).toString('base64') }, delivered)
-    else for (const report of reports) queue.add(report)
-  },
-)
+const control = startControl(__dirname, { ...start, argv: process.argv.slice(2) }, (told, delivered) => {
+  if (!(told instanceof Uint8Array)) return queue.add(told, delivered)
+  queue.add({ type: 'packed', bytes: Buffer.from(told.buffer).toString('base64') }, delivered)
+})
 const { processes } = recommendedNative(noKernelLog)
 processes.endWithParent(hostProcess())
 

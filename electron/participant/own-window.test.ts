@@ -3,6 +3,7 @@ import type { Message } from '../../native-bridge/native.ts'
 import { WM_QUIT, WM_TIMER } from '../../native-bridge/os2/messages.ts'
 import type { ParticipantEvent } from '../contract/participant.ts'
 import { createCells, QUEUE } from './cells.ts'
+import { createNews, type News } from './news.ts'
 import { createOwnWindow } from './own-window.ts'
 
 const ASK = 0x1005
@@ -33,7 +34,12 @@ function create(room: number) {
   }
   const rest = { createQueue: unused, createWindow: unused, destroyWindow: unused, receive: unused, ownerOf: unused }
   const own = createOwnWindow({ queues: { ...rest, ...queues } }, cells)
-  const tell = (...events: ParticipantEvent[]) => own.follow({ type: 'events', events })
+  const told: News[] = []
+  const report = createNews(cells, (news) => {
+    told.push(news)
+    if (news.type !== 'ready') own.follow(news)
+  })
+  const tell = (...events: ParticipantEvent[]) => report({ type: 'events', events })
   const window = (event: 'created' | 'destroyed') => tell({ kind: 'window', t: 0, window: '0x00000007', event })
   const take = () => {
     const message = posted.shift()
@@ -44,7 +50,7 @@ function create(room: number) {
     }
     return message?.id
   }
-  return { own, cells, posted, destroyed, window, take }
+  return { own, cells, posted, destroyed, window, take, report, told }
 }
 
 test('what finds no window yet is posted once there is one', () => {
@@ -80,12 +86,21 @@ test('a timer whose last tick was not received ticks no further', () => {
 })
 
 test('a timer that was stopped and started again ticks', () => {
-  const { own, posted, window } = create(10)
+  const { own, posted, window, report } = create(10)
   window('created')
   own.tick(7, 1)
-  own.follow({ type: 'timer-stop', window: 7, id: 1 })
+  report({ type: 'timer-stop', window: 7, id: 1 })
   own.tick(7, 1)
   expect(posted).toHaveLength(2)
+})
+
+test('a timer that never ticked is stopped without a word', () => {
+  const { own, window, report, told } = create(0)
+  window('created')
+  report({ type: 'timer-stop', window: 7, id: 1 })
+  own.tick(7, 1)
+  report({ type: 'timer-stop', window: 7, id: 1 })
+  expect(told).toEqual([{ type: 'window-created', window: 7 }])
 })
 
 test('a thread is woken by WM_QUIT, or where it has no window or no room, without its queue', () => {

@@ -1,16 +1,16 @@
 /** The participant's first window, to which control posts as its second thread would on OS/2. */
 import type { Native, Result } from '../../native-bridge/native.ts'
-import { isTick, postQuit, postTick } from '../../native-bridge/os2/posts.ts'
+import { postQuit, postTick } from '../../native-bridge/os2/posts.ts'
 import { windowHandle } from '../../native-bridge/units.ts'
-import type { ParticipantReport } from '../contract/participant.ts'
-import { type Cells, QUEUE } from './cells.ts'
+import { type Cells, QUEUE, TICKING } from './cells.ts'
+import type { WindowNews } from './news.ts'
 
 /** How often a message that found no window, or no room in its queue, is posted again, in milliseconds. */
 const RETRY = 20
 
 export interface OwnWindow {
-  /** Hears what the participant thread reports: which windows there are, which ticks it has received. */
-  follow(report: ParticipantReport): void
+  /** Hears which windows there are, and which ticks the participant thread has received. */
+  follow(news: WindowNews): void
   /** Posts a message, again and again until there is room for it. One that waits already is not posted twice. */
   post(id: number): void
   /** Posts the message that ends the thread's loop, in the same way. */
@@ -64,30 +64,30 @@ export function createOwnWindow({ queues }: Pick<Native, 'queues'>, cells: Cells
     if (queue !== 0) queues.destroyQueue({ token: queue - 1 })
   }
 
-  function followEvents({ events }: ParticipantReport & { type: 'events' }) {
-    for (const event of events) {
-      if (event.kind === 'window' && event.event === 'created') windows.add(Number(event.window))
-      else if (event.kind === 'window') windows.delete(Number(event.window))
-      else if (event.kind === 'message' && event.phase === 'received' && isTick(event)) {
-        ticking.delete(`${Number(event.window)} ${Number(event.mp1)}`)
-      }
-    }
+  /** The thread tells of ticks only while there are any: so it is known of each before it can be received. */
+  function noteTick(key: string, isThere: boolean) {
+    if (isThere) ticking.add(key)
+    else ticking.delete(key)
+    Atomics.store(cells, TICKING, ticking.size)
   }
 
   return {
-    follow(report) {
-      if (report.type === 'events') followEvents(report)
-      if (report.type === 'timer-stop') ticking.delete(`${report.window} ${report.id}`)
+    follow(news) {
+      if (news.type === 'window-created') windows.add(news.window)
+      else if (news.type === 'window-destroyed') windows.delete(news.window)
+      else noteTick(`${news.window} ${news.timer}`, false)
     },
     post: (id) => owe(id, (window) => queues.post(windowHandle(window), { id, mp1: 0, mp2: 0 })),
     quit: () => owe('quit', quit),
     tick(window, timer) {
       const key = `${window} ${timer}`
       if (ticking.has(key)) return
+      noteTick(key, true)
       const posted = postTick(queues, window, timer)
-      if (posted.ok) ticking.add(key)
+      if (posted.ok) return
+      noteTick(key, false)
       // A full queue has room again one day. In any other case the thread would wait for its timer for ever.
-      else if (posted.reason !== 'queue-full' && windows.has(window)) destroyQueue()
+      if (posted.reason !== 'queue-full' && windows.has(window)) destroyQueue()
     },
     wake() {
       if (!tryTo(quit)) destroyQueue()

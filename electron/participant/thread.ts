@@ -8,7 +8,7 @@ import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { createTracer, noKernelLog, type TraceEvent, type Tracer } from '../../native-bridge/trace.ts'
 import { hexadecimal, now, windowHandle } from '../../native-bridge/units.ts'
 import { createWinApiProcess } from '../../native-bridge/winapi/index.ts'
-import type { EndedChild, ParticipantStart } from '../contract/participant.ts'
+import type { EndedChild, ParticipantReport, ParticipantStart } from '../contract/participant.ts'
 import type { ScenarioProcess, Verdict } from '../scenarios/process.ts'
 import type { FaultTools, Injected, Scenario } from '../scenarios/scenario.ts'
 import { awaitSection } from './await-section.ts'
@@ -19,9 +19,10 @@ import { withHandedOn } from './handed-on.ts'
 import { createKeyboard, createProcessHost, createTimerHost } from './hosts.ts'
 import { judge } from './judge.ts'
 import { createLocate } from './locate.ts'
+import { createNews, type News } from './news.ts'
 import { withRealTraps } from './real-traps.ts'
-import { createReporter } from './reporter.ts'
-import { createRingWriter, type RingMemory } from './ring.ts'
+import { createReporter, type Reporter } from './reporter.ts'
+import { type Bell, createRingWriter, type RingMemory } from './ring.ts'
 import { loadRoom } from './room.ts'
 import { createRunClock } from './run-clock.ts'
 import { markWaits } from './waits.ts'
@@ -42,8 +43,18 @@ export interface ThreadData {
 }
 
 const { start, cells, ring: memory, gifts, asks, children, handedOn } = workerData as ThreadData
-const ring = createRingWriter(memory, cells, (bell) => parentPort?.postMessage(bell))
-const report = createReporter(ring, cells)
+const tellControl = (message: Bell | News) => parentPort?.postMessage(message)
+const ring = createRingWriter(memory, cells, tellControl)
+const reporter = createReporter(ring, cells)
+const news = createNews(cells, tellControl)
+
+const report: Reporter = Object.assign(
+  (told: ParticipantReport, awaitsAnswer?: boolean) => {
+    news(told)
+    reporter(told, awaitsAnswer)
+  },
+  { flush: reporter.flush, answerAwaited: reporter.answerAwaited },
+)
 
 const stopping = () => Atomics.load(cells, STOPPING) === 1
 

@@ -35,8 +35,9 @@ export interface ParticipantLink {
 
 /** Runs the participant in this process, on worker threads: the client is the host's main process. */
 export function linkInProcess(folder: string, start: ParticipantStart, events: LinkEvents): ParticipantLink {
-  const control = startControl(folder, start, ({ reports }, delivered) => {
-    events.reports(reports)
+  const unpack = createReportUnpacker()
+  const control = startControl(folder, start, (told, delivered) => {
+    events.reports(told instanceof Uint8Array ? unpack(told) : [told])
     delivered()
   })
   control.ended
