@@ -2,15 +2,17 @@
 import { type MessagePort, workerData } from 'node:worker_threads'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { noKernelLog } from '../../native-bridge/trace.ts'
-import { AGENT_LISTENS, type Cells, change, GIVEN, STOPPING } from './cells.ts'
+import { AGENT_LISTENS, type Cells, change, STOPPING } from './cells.ts'
+import { createGiftWriter, type GiftMemory } from './gift-memory.ts'
 
 export interface AgentData {
   readonly cells: Cells
-  /** To the participant thread. */
+  /** To the participant thread, both. */
+  readonly giftMemory: GiftMemory
   readonly gifts: MessagePort
 }
 
-const { cells, gifts } = workerData as AgentData
+const { cells, giftMemory, gifts } = workerData as AgentData
 const { agent } = recommendedNative(noKernelLog)
 
 const listening = agent.listen()
@@ -19,11 +21,5 @@ if (!listening.ok) {
 }
 change(cells, { [AGENT_LISTENS]: 1 })
 // Whoever told this thread to stop before it listened was not heard.
-agent.serve(
-  (gift) => {
-    gifts.postMessage(gift)
-    Atomics.add(cells, GIVEN, 1)
-  },
-  () => Atomics.load(cells, STOPPING) === 1,
-)
+agent.serve(createGiftWriter(giftMemory, cells, gifts), () => Atomics.load(cells, STOPPING) === 1)
 gifts.close()

@@ -47,11 +47,17 @@ export const HANDED_ON = 19
 export const RESTS = 20
 /** 1 while the thread has something to tell that is not written yet. */
 export const UNTOLD = 21
-/** How many gifts the memory agent has handed over; what they are comes through a port. */
+/** How many gifts the memory agent has handed over in the memory for them. */
 export const GIVEN = 22
 /** How many ticks of timers control has posted of which it has not heard that they were received. */
 export const TICKING = 23
-const CELLS = 24
+/** How many of the gifts in that memory the participant thread has taken. */
+export const TAKEN = 24
+/** How many gifts the memory agent has posted, as there was no room for them. */
+export const POSTED = 25
+/** How many of those the participant thread has taken. */
+export const TAKEN_POSTED = 26
+const CELLS = 27
 
 export type Cells = Int32Array<SharedArrayBuffer>
 

@@ -28,6 +28,7 @@ import {
   STARTED,
   STOPPING,
 } from './cells.ts'
+import { createGiftMemory } from './gift-memory.ts'
 import type { News } from './news.ts'
 import { createOwnWindow, type OwnWindow } from './own-window.ts'
 import { watchPulse } from './pulse.ts'
@@ -83,9 +84,10 @@ export function startControl(
   const handedOn = new MessageChannel()
 
   const ring = createRingMemory()
-  const agentData: AgentData = { cells, gifts: gifts.port1 }
+  const giftMemory = createGiftMemory()
+  const agentData: AgentData = { cells, giftMemory, gifts: gifts.port1 }
   const ports = { gifts: gifts.port2, asks: asks.port2, children: children.port2, handedOn: handedOn.port2 }
-  const threadData: ThreadData = { start, cells, ring, ...ports }
+  const threadData: ThreadData = { start, cells, ring, giftMemory, ...ports }
   const thread = startWorker(join(folder, 'thread.cjs'), threadData, Object.values(ports))
   const agent = startWorker(join(folder, 'agent.cjs'), agentData, [gifts.port1])
   // Loaded after the workers were started, so that it costs them no time; needed to reach a waiting thread.

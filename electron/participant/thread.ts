@@ -1,7 +1,7 @@
 /** The participant thread: owns the message queue and the windows, and runs the scenario in blocking style. */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { createCrt } from '../../native-bridge/crt/index.ts'
-import type { Gift, Native, QueuedMessage } from '../../native-bridge/native.ts'
+import type { Native, QueuedMessage } from '../../native-bridge/native.ts'
 import { createOs2Process } from '../../native-bridge/os2/index.ts'
 import { messageName } from '../../native-bridge/os2/messages.ts'
 import { recommendedNative } from '../../native-bridge/recommended.ts'
@@ -12,9 +12,10 @@ import type { EndedChild, ParticipantReport, ParticipantStart } from '../contrac
 import type { ScenarioProcess, Verdict } from '../scenarios/process.ts'
 import type { FaultTools, Injected, Scenario } from '../scenarios/scenario.ts'
 import { awaitSection } from './await-section.ts'
-import { AGENT_LISTENS, type Cells, GIVEN, RUNG, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
+import { AGENT_LISTENS, type Cells, RUNG, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 import { createStrike, hang } from './faults.ts'
 import { createGate } from './gate.ts'
+import { createGiftReader, type GiftMemory } from './gift-memory.ts'
 import { withHandedOn } from './handed-on.ts'
 import { createKeyboard, createProcessHost, createTimerHost } from './hosts.ts'
 import { judge } from './judge.ts'
@@ -33,6 +34,7 @@ export interface ThreadData {
   /** Where it writes its reports. */
   readonly ring: RingMemory
   /** Where the memory agent hands over what was given to this process. */
+  readonly giftMemory: GiftMemory
   readonly gifts: MessagePort
   /** What the person asks. */
   readonly asks: MessagePort
@@ -42,7 +44,7 @@ export interface ThreadData {
   readonly handedOn: MessagePort
 }
 
-const { start, cells, ring: memory, gifts, asks, children, handedOn } = workerData as ThreadData
+const { start, cells, ring: memory, giftMemory, gifts, asks, children, handedOn } = workerData as ThreadData
 const tellControl = (message: Bell | News) => parentPort?.postMessage(message)
 const ring = createRingWriter(memory, cells, tellControl)
 const reporter = createReporter(ring, cells)
@@ -68,17 +70,6 @@ function giveTime() {
 
 function* drain<T>(port: MessagePort): Generator<T> {
   for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) yield next.message as T
-}
-
-/** What was given to this process since it was asked last. Asked before each use of an object, and mostly nothing was. */
-function createGifts(): () => Gift[] {
-  let taken = 0
-  return () => {
-    if (Atomics.load(cells, GIVEN) === taken) return []
-    const all = [...drain<Gift>(gifts)]
-    taken += all.length
-    return all
-  }
 }
 
 /** `settings.requests` times the same question, then what the person types. */
@@ -109,7 +100,7 @@ function createProcess(scenario: Scenario, tracer: Tracer) {
     tracer,
     timers: createTimerHost(report),
     processes,
-    gifts: createGifts(),
+    gifts: createGiftReader(giftMemory, cells, gifts),
     messageNames: scenario.messageNames,
     interrupted: stopping,
   })
