@@ -28,6 +28,7 @@ import {
   STARTED,
   STOPPING,
 } from './cells.ts'
+import { compileEarly } from './compile-early.ts'
 import { createGiftMemory } from './gift-memory.ts'
 import type { News } from './news.ts'
 import { createOwnWindow, type OwnWindow } from './own-window.ts'
@@ -75,6 +76,7 @@ export function startControl(
   start: ParticipantStart,
   report: (told: Told, delivered: () => void) => void,
 ): Control {
+  compileEarly()
   const cells = createCells()
   change(cells, { [GATED]: start.gated ? 1 : 0 })
   if (start.held) holdClock(cells)
