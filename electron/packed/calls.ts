@@ -57,6 +57,15 @@ function packKernelCall(parts: Parts, { name, args, result, errno, start, end, p
   if (pid !== undefined) parts.double(pid)
 }
 
+export function packArgs(parts: Parts, args: CallEvent['args']): void {
+  const keys = Object.keys(args)
+  parts.count(keys.length)
+  for (const key of keys) {
+    parts.text(key)
+    parts.any(args[key])
+  }
+}
+
 function packCall(parts: Parts, call: Call, hasPlace: boolean) {
   const { api, name, args, result, start, end, kernel, object, held } = call
   parts.flags(
@@ -69,12 +78,7 @@ function packCall(parts: Parts, call: Call, hasPlace: boolean) {
   )
   parts.flags(APIS.indexOf(api))
   parts.text(name)
-  const keys = Object.keys(args)
-  parts.count(keys.length)
-  for (const key of keys) {
-    parts.text(key)
-    parts.any(args[key])
-  }
+  packArgs(parts, args)
   parts.double(result.code)
   parts.text(result.name)
   if (result.undocumented !== undefined) parts.text(result.undocumented)
@@ -121,7 +125,7 @@ function unpackKernelCall(parts: ReadParts): KernelCall {
   return inner
 }
 
-function unpackArgs(parts: ReadParts): CallEvent['args'] {
+export function unpackArgs(parts: ReadParts): CallEvent['args'] {
   const args: CallEvent['args'] = {}
   for (let left = parts.count(); left > 0; left -= 1) {
     const key = parts.fieldName()

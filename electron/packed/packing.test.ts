@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { EVENTS } from './kinds.ts'
 import { createPacker } from './packing.ts'
-import { BadFrame } from './parts.ts'
+import { BadFrame, type Packable, type Parts } from './parts.ts'
 import { createUnpacker } from './unpacking.ts'
+import type { Readers } from './ways.ts'
+
+const NO_READERS: Readers = []
+const packAny = (parts: Parts, value: Packable) => parts.any(value)
 
 function through(values: readonly unknown[][]) {
-  const packer = createPacker()
-  const { unpack } = createUnpacker(EVENTS)
+  const packer = createPacker(packAny)
+  const { unpack } = createUnpacker(NO_READERS)
   return values.flatMap((frame) => {
     for (const value of frame) packer.add(value)
     return unpack(packer.take())
@@ -36,7 +39,7 @@ test('a field that is undefined is left out', () => {
 })
 
 test('what comes again costs a few bytes, however long its names are', () => {
-  const packer = createPacker()
+  const packer = createPacker(packAny)
   const record = { aRatherLongName: 'a rather long text', another: 5 }
   packer.add(record)
   packer.take()
@@ -50,15 +53,15 @@ test('in a run without end, strings that never come again are forgotten on both 
 })
 
 test('a frame may come in pieces, and several at once', () => {
-  const packer = createPacker()
+  const packer = createPacker(packAny)
   packer.add('first')
   const first = Buffer.from(packer.take())
   packer.add({ second: [1, 2] })
   const all = Buffer.concat([first, packer.take()])
-  const { unpack } = createUnpacker(EVENTS)
+  const { unpack } = createUnpacker(NO_READERS)
   const values = [...all].flatMap((byte) => unpack(Uint8Array.of(byte)))
   expect(values).toEqual(['first', { second: [1, 2] }])
-  expect(createUnpacker(EVENTS).unpack(all)).toEqual(values)
+  expect(createUnpacker(NO_READERS).unpack(all)).toEqual(values)
 })
 
 test('a large value has room', () => {
@@ -72,7 +75,7 @@ test('bytes that are no frame of a packer’s are refused, or are some value; no
       const header = Buffer.alloc(4)
       header.writeUInt32LE(noise.length)
       try {
-        createUnpacker(EVENTS).unpack(Buffer.concat([header, noise]))
+        createUnpacker(NO_READERS).unpack(Buffer.concat([header, noise]))
       } catch (error) {
         expect(error).toBeInstanceOf(BadFrame)
       }

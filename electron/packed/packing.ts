@@ -1,8 +1,5 @@
 /** Makes bytes of values, as parts.ts says. */
 
-import type { ParticipantEvent } from '../contract/participant.ts'
-import type { TraceRecord } from '../contract/trace.ts'
-import { packEvent, packRecord } from './kinds.ts'
 import { FRAME_HEADER, type Packable, type Parts, TAG } from './parts.ts'
 
 /** Longer strings hardly come again, in characters. */
@@ -11,10 +8,8 @@ const LONGEST_KNOWN = 64
 const MOST_KNOWN = 4096
 const WHOLE = 2 ** 28
 
-export interface Packer {
-  add(value: Packable): void
-  addEvent(event: ParticipantEvent): void
-  addRecord(record: TraceRecord): void
+export interface Packer<T> {
+  add(told: T): void
   /** Whoever begins to read only now understands what is added from here on. */
   forget(): void
   /** In bytes, of what was added since the last frame was taken. */
@@ -46,7 +41,8 @@ function follow(place: Names, name: string): Names {
   return next
 }
 
-export function createPacker(): Packer {
+/** `pack` packs one of what is added. */
+export function createPacker<T>(pack: (parts: Parts, told: T) => void): Packer<T> {
   let bytes = Buffer.alloc(16 * 1024)
   let at = FRAME_HEADER
   const strings = new Map<string, number>()
@@ -155,22 +151,10 @@ export function createPacker(): Packer {
     objects = 0
   }
 
-  function forgetInTime() {
-    if (strings.size + objects > MOST_KNOWN) forget()
-  }
-
   return {
-    add(value) {
-      forgetInTime()
-      addValue(value)
-    },
-    addEvent(event) {
-      forgetInTime()
-      packEvent(parts, event)
-    },
-    addRecord(record) {
-      forgetInTime()
-      packRecord(parts, record)
+    add(told) {
+      if (strings.size + objects > MOST_KNOWN) forget()
+      pack(parts, told)
     },
     forget,
     get size() {

@@ -24,7 +24,7 @@ export const TAG = {
   array: 10,
   /** All strings and names are forgotten. */
   forget: 11,
-  /** What is told most is packed field by field (kinds.ts): as its participant tells it, and as it stands in the trace. */
+  /** What is told most is packed field by field: as its participant tells it (told.ts), and as it stands in the trace (records.ts). */
   callEvent: 12,
   callRecord: 13,
   messageEvent: 14,
@@ -37,6 +37,10 @@ export const TAG = {
   objectRecord: 21,
   syncEvent: 22,
   syncRecord: 23,
+  halted: 24,
+  blocked: 25,
+  timerStart: 26,
+  timerStop: 27,
 } as const
 
 /** Each frame begins with its length in bytes, 32 bits. */

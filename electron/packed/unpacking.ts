@@ -1,6 +1,6 @@
 /** Makes values of bytes again. What was never packed raises a BadFrame: the bytes come from another process. */
-import type { Readers } from './kinds.ts'
 import { BadFrame, FRAME_HEADER, MOST_COUNTED, type ReadParts, TAG } from './parts.ts'
+import type { Readers } from './ways.ts'
 
 export interface Unpacker {
   /** What was packed in all frames that are whole by now; a frame may come in pieces. */

@@ -5,6 +5,7 @@
  */
 import type { ParticipantReport } from '../contract/participant.ts'
 import { createPacker } from '../packed/packing.ts'
+import { packTold } from '../packed/told.ts'
 import { type Cells, UNTOLD } from './cells.ts'
 import type { Bell, RingWriter } from './ring.ts'
 
@@ -32,11 +33,11 @@ export interface Reporter {
 }
 
 export function createReporter(ring: RingWriter, cells: Cells): Reporter {
-  const packer = createPacker()
+  const packer = createPacker(packTold)
   let waiting: ParticipantReport[] = []
 
   function pack(message: ParticipantReport) {
-    if (message.type === 'events') for (const event of message.events) packer.addEvent(event)
+    if (message.type === 'events') for (const event of message.events) packer.add(event)
     else packer.add(message)
   }
   function packAll() {

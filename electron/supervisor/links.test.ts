@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { ParticipantStart } from '../contract/participant.ts'
 import { createPacker } from '../packed/packing.ts'
+import type { Parts } from '../packed/parts.ts'
 import { START_VARIABLE } from '../participant/start-variable.ts'
 import { createReader, helperEnvironment, linkHelper, startChild } from './links.ts'
 
@@ -75,7 +76,7 @@ test('a start that fails again and again, or for a reason that has a name, is gi
 })
 
 const packed = (...values: unknown[]) => {
-  const packer = createPacker()
+  const packer = createPacker((parts: Parts, value: unknown) => parts.any(value))
   for (const value of values) packer.add(value)
   return { type: 'packed', bytes: Buffer.from(packer.take()).toString('base64') }
 }

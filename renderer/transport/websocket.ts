@@ -9,7 +9,7 @@ import {
 } from '../../electron/contract/service.ts'
 import { type TraceRecord, traceRecord } from '../../electron/contract/trace.ts'
 import { PACKED, type WireReply, type WireRequest, wireEvent, wireReply } from '../../electron/contract/wire.ts'
-import { RECORDS } from '../../electron/packed/kinds.ts'
+import { RECORDS } from '../../electron/packed/records.ts'
 import { createUnpacker, type Unpacker } from '../../electron/packed/unpacking.ts'
 import { createKept, SCREEN_LIMITS } from '../../electron/trace/kept.ts'
 

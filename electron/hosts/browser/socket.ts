@@ -4,6 +4,7 @@ import type { HostEvent } from '../../contract/service.ts'
 import type { TraceRecord } from '../../contract/trace.ts'
 import { PACKED, type WireEvent, type WireReply } from '../../contract/wire.ts'
 import { createPacker } from '../../packed/packing.ts'
+import { packRecord } from '../../packed/records.ts'
 import type { Session } from '../../supervisor/session.ts'
 import { NO_ID, type ServiceEntry } from '../service-entry.ts'
 
@@ -26,9 +27,9 @@ const toText = (event: HostEvent) => JSON.stringify({ event } satisfies WireEven
 
 /** Records as frames, of which each builds on those before, and all else as text. */
 function createPackedWire(toText: (event: HostEvent) => string): ToWire {
-  const packer = createPacker()
+  const packer = createPacker(packRecord)
   function pack(records: readonly TraceRecord[]): Uint8Array {
-    for (const record of records) packer.addRecord(record)
+    for (const record of records) packer.add(record)
     // A copy: a socket may be busy until long after the next records are packed.
     return Buffer.from(packer.take())
   }

@@ -1,12 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ParticipantEvent, traceEvent } from '../contract/participant.ts'
+import {
+  type ParticipantEvent,
+  type ParticipantReport,
+  participantReport,
+  traceEvent,
+} from '../contract/participant.ts'
 import { type TraceRecord, traceRecord } from '../contract/trace.ts'
 import type { CallEvent } from './calls.ts'
-import { EVENTS, RECORDS, type Readers } from './kinds.ts'
 import { createPacker, type Packer } from './packing.ts'
 import { BadFrame, TAG } from './parts.ts'
+import { packRecord, RECORDS } from './records.ts'
+import { packTold, TOLD } from './told.ts'
 import { createUnpacker } from './unpacking.ts'
+import type { Readers } from './ways.ts'
 
 const scalar = fc.oneof(
   fc.string(),
@@ -144,6 +151,29 @@ const record: fc.Arbitrary<TraceRecord> = fc.oneof(
   withParticipant(output),
   dataRecord,
 )
+const step = fc
+  .tuple(
+    fc.record({
+      api: fc.constantFrom('os2' as const, 'winapi', 'crt', 'memory'),
+      name: fc.string(),
+      args: fc.dictionary(argName, scalar, { noNullPrototype: true }),
+    }),
+    fc.record(
+      {
+        uses: fc.array(fc.record({ object: fc.string(), access: fc.constantFrom('read' as const, 'write', 'free') })),
+        waits: fc.array(fc.string()),
+        timeout: fc.option(fc.nat()),
+      },
+      optional,
+    ),
+  )
+  .map(([all, rest]) => ({ ...all, ...rest }))
+const report: fc.Arbitrary<ParticipantReport> = fc.oneof(
+  fc.record({ type: fc.constantFrom('halted' as const, 'blocked' as const), t: time, call: step, position }),
+  fc.record({ type: fc.constant('timer-start' as const), window: fc.nat(), id: fc.nat(), milliseconds: fc.nat() }),
+  fc.record({ type: fc.constant('timer-stop' as const), window: fc.nat(), id: fc.nat() }),
+  fc.record({ type: fc.constant('crashed' as const), text: fc.string() }),
+)
 
 interface Shape {
   safeParse(value: unknown): { readonly success: boolean }
@@ -176,52 +206,57 @@ function unseen(shape: Shape, values: readonly unknown[], path: string): string[
   )
 }
 
+/** What is packed by its names either side reads. */
+const byNames: ReadonlySet<string> = new Set(['output', 'crashed'])
+const between: ParticipantReport = { type: 'crashed', text: 'between' }
+
+type Some = ParticipantEvent | ParticipantReport | TraceRecord
+const wordOf = (told: Some) => ('kind' in told ? told.kind : told.type)
+
 /** How what a run tells is packed and read, and what it has to be. */
 interface Side {
   readonly readers: Readers
-  readonly arbitrary: fc.Arbitrary<ParticipantEvent | TraceRecord>
-  add(packer: Packer, told: ParticipantEvent | TraceRecord): void
-  readonly contract: typeof traceEvent | typeof traceRecord
+  readonly arbitrary: fc.Arbitrary<Some>
+  readonly create: () => Packer<Some>
+  readonly contract: { safeParse(value: unknown): { readonly success: boolean } }
 }
-const events: Side = {
-  readers: EVENTS,
-  arbitrary: event,
-  add: (packer, told) => packer.addEvent(told as ParticipantEvent),
-  contract: traceEvent,
-}
+const createTold = () => createPacker(packTold) as Packer<Some>
+const events: Side = { readers: TOLD, arbitrary: event, create: createTold, contract: traceEvent }
+const reports: Side = { readers: TOLD, arbitrary: report, create: createTold, contract: participantReport }
 const records: Side = {
   readers: RECORDS,
   arbitrary: record,
-  add: (packer, told) => packer.addRecord(told as TraceRecord),
+  create: () => createPacker(packRecord) as Packer<Some>,
   contract: traceRecord,
 }
 const sides: [string, Side][] = [
   ['as its participant tells it', events],
+  ['as its participant reports where it stands', reports],
   ['as it stands in the trace', records],
 ]
 
-describe.each(sides)('what a run tells, %s,', (_, { readers, arbitrary, add, contract }) => {
+describe.each(sides)('what a run tells, %s,', (_, { readers, arbitrary, create, contract }) => {
   test('comes out as it went in, among other values and over many frames', () => {
     fc.assert(
       fc.property(fc.array(fc.array(arbitrary, { maxLength: 3 }), { maxLength: 4 }), (frames) => {
-        const packer = createPacker()
+        const packer = create()
         const { unpack } = createUnpacker(readers)
         const out = frames.flatMap((all) => {
-          for (const each of all) add(packer, each)
-          packer.add('between')
+          for (const each of all) packer.add(each)
+          packer.add(between)
           return unpack(packer.take())
         })
-        expect(out).toEqual(frames.flatMap((all) => [...all, 'between']))
+        expect(out).toEqual(frames.flatMap((all) => [...all, between]))
       }),
     )
   })
 
   test('is one by the contract, whatever the bytes are that it comes out of', () => {
-    const packer = createPacker()
+    const packer = create()
     let found = 0
     fc.assert(
       fc.property(arbitrary, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }), (told, changes) => {
-        add(packer, told)
+        packer.add(told)
         const bytes = Buffer.from(packer.take())
         for (const [place, value] of changes) bytes[4 + (place % (bytes.length - 4))] = value
         try {
@@ -244,16 +279,16 @@ describe.each(sides)('what a run tells, %s,', (_, { readers, arbitrary, add, con
     for (const shape of (contract as unknown as Shape)._zod.def.options ?? []) {
       const own = some.filter((told) => shape.safeParse(told).success)
       // What is packed by its names needs none.
-      if (own.length > 0) expect(unseen(shape, own, own[0]?.kind ?? '')).toEqual([])
+      if (own.length > 0) expect(unseen(shape, own, wordOf(own[0] as Some))).toEqual([])
     }
   })
 
   test('is understood by who begins to read after all names are forgotten', () => {
-    const packer = createPacker()
+    const packer = create()
     const some = fc.sample(arbitrary, 4)
     const early = createUnpacker(readers)
     const addAll = () => {
-      for (const each of some) add(packer, each)
+      for (const each of some) packer.add(each)
     }
     addAll()
     expect(early.unpack(packer.take())).toEqual(some)
@@ -265,27 +300,26 @@ describe.each(sides)('what a run tells, %s,', (_, { readers, arbitrary, add, con
   })
 
   test('is refused by who reads the other side’s', () => {
-    const packer = createPacker()
-    const other = readers === EVENTS ? RECORDS : EVENTS
-    // What is packed by its names either side reads.
-    for (const told of fc.sample(arbitrary, 30).filter(({ kind }) => kind !== 'output')) {
-      add(packer, told)
+    const packer = create()
+    const other = readers === TOLD ? RECORDS : TOLD
+    for (const told of fc.sample(arbitrary, 30).filter((told) => !byNames.has(wordOf(told)))) {
+      packer.add(told)
       expect(() => createUnpacker(other).unpack(packer.take())).toThrow(BadFrame)
     }
   })
 })
 
 test('an argument that is no finite number is told by its name', () => {
-  const packer = createPacker()
+  const packer = createPacker(packTold)
   const [some] = fc.sample(callEvent, 1)
   if (!some) throw new Error('no call')
-  packer.addEvent({ ...some, args: { offset: Number.NaN, length: Number.NEGATIVE_INFINITY } })
-  const [out] = createUnpacker(EVENTS).unpack(packer.take())
+  packer.add({ ...some, args: { offset: Number.NaN, length: Number.NEGATIVE_INFINITY } })
+  const [out] = createUnpacker(TOLD).unpack(packer.take())
   expect(out).toMatchObject({ args: { offset: 'NaN', length: '-Infinity' } })
   expect(traceEvent.safeParse(out)).toMatchObject({ success: true })
 })
 
 test('a count that is none is refused', () => {
   const bytes = Uint8Array.of(6, 0, 0, 0, TAG.whole, 0xff, 0xff, 0xff, 0xff, 0x0f)
-  expect(() => createUnpacker(EVENTS).unpack(bytes)).toThrow(BadFrame)
+  expect(() => createUnpacker(TOLD).unpack(bytes)).toThrow(BadFrame)
 })
