@@ -15,6 +15,9 @@ test('a timer runs from its start until it is stopped, and of several the latest
   const told = both.map((_, index) => runningTimer(both.slice(0, index + 1))?.milliseconds ?? null)
   expect(told).toEqual([500, 2000, 500, null, 100])
   expect(runningTimer([first])).toEqual({ participant: 'client', milliseconds: 500 })
+  // In whichever order the traces come.
+  const back = both.map((_, index) => runningTimer(both.slice(0, both.length - index))?.milliseconds ?? null)
+  expect(back).toEqual(told.toReversed())
 })
 
 test('one that could not be started does not run', () => {
