@@ -1,5 +1,5 @@
 /** The programs that the tests need and npm does not install: a browser, and Wine for the Win32 part. */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { findWine } from '../wine/find.mjs'
 
@@ -54,26 +54,32 @@ const missing = () => needed.filter(({ find }) => !find())
 
 const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 
-function install(/** @type {Tool[]} */ tools) {
+/** Resolves however it ends: what counts is what is there then. */
+const aptGet = (/** @type {string[]} */ ...args) =>
+  new Promise((resolve) => {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    spawn('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+      .on('error', resolve)
+      .on('close', resolve)
+  })
+
+async function install(/** @type {Tool[]} */ tools) {
   console.log(`Installing ${tools.map(({ packages: [first] }) => first).join(' and ')} with apt-get ...`)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  /** @type {import('node:child_process').SpawnSyncOptions} */
-  const options = { env, stdio: ['ignore', 'ignore', 'inherit'] }
-  spawnSync('apt-get', ['update', '-qq'], options)
+  await aptGet('update', '-qq')
   // One by one: not every distribution has each of them, and one unknown name would refuse them all.
   for (const { packages, find } of tools) {
     for (const name of packages) {
-      if (!find()) spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options)
+      if (!find()) await aptGet('install', '-y', '-qq', '--no-install-recommends', name)
     }
   }
 }
 
 /**
  * Installs what is missing where that is possible, and says in one line each what still is.
- * @returns {boolean} whether everything is there
+ * @returns {Promise<boolean>} whether everything is there
  */
-export function provide() {
-  if (missing().length > 0 && canInstall()) install(missing())
+export async function provide() {
+  if (missing().length > 0 && canInstall()) await install(missing())
   for (const tool of missing()) {
     console.log(`Skipped: ${tool.purpose}, because this machine has no ${tool.packages.join(' or ')}.`)
   }

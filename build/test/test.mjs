@@ -63,7 +63,8 @@ async function test() {
   return { ...sumOf(reports), failures: ended.flatMap(({ report }) => failuresOf(report, root)) }
 }
 
-const complete = provide()
+// It is fetched and unpacked beside what needs none of it.
+const providing = provide()
 mkdirSync(cache, { recursive: true })
 
 const checks = [
@@ -71,13 +72,14 @@ const checks = [
   await check('Style (Biome)', ['@biomejs/biome/bin/biome', 'check', '.']),
   await check('Dead code (knip)', ['knip/bin/knip.js']),
 ]
+const complete = await providing
 const { passed, failed: failedTests, skipped, failures } = await test()
 const failed = failedTests + checks.filter((succeeded) => !succeeded).length
 const incomplete = process.env.CI === 'true' && (!complete || skipped > 0)
 
 for (const failure of failures) console.log(`\n× ${failure}`)
 console.log(`\nTook ${((Date.now() - started) / 60_000).toFixed(1)} minutes.`)
-if (!complete) console.log('Not everything could be tested on this machine, as said at the top.')
+if (!complete) console.log('Not everything could be tested on this machine, as said before the tests.')
 if (incomplete) console.log('With CI=true, what cannot be tested is a failure.')
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 process.exit(failed === 0 && passed > 0 && !incomplete ? 0 : 1)
