@@ -57,6 +57,7 @@ function packKernelCall(parts: Parts, { name, args, result, errno, start, end, p
   if (pid !== undefined) parts.double(pid)
 }
 
+/** By their names. */
 export function packArgs(parts: Parts, args: CallEvent['args']): void {
   const keys = Object.keys(args)
   parts.count(keys.length)

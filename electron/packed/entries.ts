@@ -1,15 +1,14 @@
 /**
- * Messages, who uses an object, and what becomes of objects, packed field by field. A field that has one of a few words is that
- * word's place among them.
+ * Messages, who uses an object, and what becomes of objects, packed field by field. A field that has one of a few words
+ * is that word's place among them.
  */
 import type { ParticipantEvent } from '../contract/participant.ts'
 import type { TraceRecord } from '../contract/trace.ts'
 import { hexadecimal, oneOf, type Parts, type ReadParts } from './parts.ts'
+import type { Whole } from './ways.ts'
 
 type EventOf<K> = ParticipantEvent & { kind: K }
 type RecordOf<K> = TraceRecord & { kind: K }
-/** `T`, once all its fields are named among those that are packed: else this does not compile. */
-type Whole<T, Field> = [Exclude<keyof T, Field>] extends [never] ? T : never
 
 /** A record is packed as its event is, and then whose it is. */
 const ofParticipant =

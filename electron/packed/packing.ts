@@ -9,6 +9,7 @@ const MOST_KNOWN = 4096
 const WHOLE = 2 ** 28
 
 export interface Packer<T> {
+  /** Packs one more into the frame. */
   add(told: T): void
   /** Whoever begins to read only now understands what is added from here on. */
   forget(): void
@@ -41,7 +42,7 @@ function follow(place: Names, name: string): Names {
   return next
 }
 
-/** `pack` packs one of what is added. */
+/** `pack` packs one of what is added, for an unpacker with the readers that belong to it. */
 export function createPacker<T>(pack: (parts: Parts, told: T) => void): Packer<T> {
   let bytes = Buffer.alloc(16 * 1024)
   let at = FRAME_HEADER

@@ -24,7 +24,7 @@ export const TAG = {
   array: 10,
   /** All strings and names are forgotten. */
   forget: 11,
-  /** What is told most is packed field by field: as its participant tells it (told.ts), and as it stands in the trace (records.ts). */
+  /** What is told most is packed field by field: as its participant tells it (told.ts), and as the trace does (records.ts). */
   callEvent: 12,
   callRecord: 13,
   messageEvent: 14,

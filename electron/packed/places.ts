@@ -2,8 +2,10 @@
 import type { ParticipantEvent } from '../contract/participant.ts'
 import type { SourcePosition } from '../contract/trace.ts'
 import { BadFrame, type Parts, type ReadParts } from './parts.ts'
+import type { Whole } from './ways.ts'
 
-type Position = NonNullable<(ParticipantEvent & { kind: 'call' })['position']>
+type Position = Whole<NonNullable<(ParticipantEvent & { kind: 'call' })['position']>, 'file' | 'line' | 'column'>
+type Source = Whole<SourcePosition, 'file' | 'line'>
 
 /** Of a line or a column, from 1. */
 function unpackOrdinal(parts: ReadParts): number {
@@ -23,8 +25,8 @@ export const unpackPosition = (parts: ReadParts): Position => ({
   column: unpackOrdinal(parts),
 })
 
-export function packSource(parts: Parts, { file, line }: SourcePosition): void {
+export function packSource(parts: Parts, { file, line }: Source): void {
   parts.text(file)
   parts.count(line)
 }
-export const unpackSource = (parts: ReadParts): SourcePosition => ({ file: parts.text(), line: unpackOrdinal(parts) })
+export const unpackSource = (parts: ReadParts): Source => ({ file: parts.text(), line: unpackOrdinal(parts) })

@@ -24,5 +24,6 @@ const ways: Ways<TraceRecord, 'kind'> = {
   sync: { tag: TAG.syncRecord, pack: packSyncRecord, unpack: unpackSyncRecord },
 }
 
-export const packRecord = packedBy<'kind', TraceRecord>(ways, 'kind')
+/** To be read with RECORDS. */
+export const packRecord = packedBy<TraceRecord>(ways, ({ kind }) => kind)
 export const RECORDS = readersOf(ways)

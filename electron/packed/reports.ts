@@ -3,10 +3,9 @@ import type { ParticipantReport } from '../contract/participant.ts'
 import { packArgs, unpackArgs } from './calls.ts'
 import { oneOf, type Parts, type ReadParts } from './parts.ts'
 import { packPosition, unpackPosition } from './places.ts'
+import type { Whole } from './ways.ts'
 
 type ReportOf<T> = ParticipantReport & { type: T }
-/** `T`, once all its fields are named among those that are packed: else this does not compile. */
-type Whole<T, Field> = [Exclude<keyof T, Field>] extends [never] ? T : never
 
 type Stand = ReportOf<'halted'> | ReportOf<'blocked'>
 type Step = Whole<Stand['call'], 'api' | 'name' | 'args' | 'uses' | 'waits' | 'timeout'>
@@ -68,6 +67,7 @@ function unpackStep(parts: ReadParts, flags: number): Step {
   return step
 }
 
+/** Of either: which one it is, is told by the tag before it. */
 export function packStand(parts: Parts, { call, t, position }: Halted | Blocked): void {
   packStep(parts, call, position !== null)
   parts.double(t)

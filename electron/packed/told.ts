@@ -25,7 +25,8 @@ import {
 import { packedBy, readersOf, type Ways } from './ways.ts'
 
 /** Events stand for themselves, without the report that they came in. */
-export type Told = ParticipantEvent | ParticipantReport
+export type Told = ParticipantEvent | Exclude<ParticipantReport, { type: 'events' }>
+type Report = Exclude<Told, ParticipantEvent>
 
 const eventWays: Ways<ParticipantEvent, 'kind'> = {
   call: { tag: TAG.callEvent, pack: packCallEvent, unpack: unpackCallEvent },
@@ -35,17 +36,19 @@ const eventWays: Ways<ParticipantEvent, 'kind'> = {
   object: { tag: TAG.objectEvent, pack: packObjectEvent, unpack: unpackObjectEvent },
   sync: { tag: TAG.syncEvent, pack: packSyncEvent, unpack: unpackSyncEvent },
 }
-const reportWays: Ways<ParticipantReport, 'type'> = {
+const reportWays: Ways<Report, 'type'> = {
   halted: { tag: TAG.halted, pack: packStand, unpack: unpackHalted },
   blocked: { tag: TAG.blocked, pack: packStand, unpack: unpackBlocked },
   'timer-start': { tag: TAG.timerStart, pack: packTimerStart, unpack: unpackTimerStart },
   'timer-stop': { tag: TAG.timerStop, pack: packTimerStop, unpack: unpackTimerStop },
 }
-const packEvent = packedBy<'kind', ParticipantEvent>(eventWays, 'kind')
-const packReport = packedBy<'type', ParticipantReport>(reportWays, 'type')
+const packEvent = packedBy<ParticipantEvent>(eventWays, ({ kind }) => kind)
+const packReport = packedBy<Report>(reportWays, ({ type }) => type)
 
+/** What was done, and no report. */
 export const isEvent = (told: Told): told is ParticipantEvent => 'kind' in told
 
+/** To be read with TOLD. */
 export const packTold = (parts: Parts, told: Told): void =>
   isEvent(told) ? packEvent(parts, told) : packReport(parts, told)
 export const TOLD = readersOf(eventWays, reportWays)

@@ -1,17 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  type ParticipantEvent,
-  type ParticipantReport,
-  participantReport,
-  traceEvent,
-} from '../contract/participant.ts'
+import { type ParticipantEvent, participantReport, traceEvent } from '../contract/participant.ts'
 import { type TraceRecord, traceRecord } from '../contract/trace.ts'
 import type { CallEvent } from './calls.ts'
 import { createPacker, type Packer } from './packing.ts'
 import { BadFrame, TAG } from './parts.ts'
 import { packRecord, RECORDS } from './records.ts'
-import { packTold, TOLD } from './told.ts'
+import { packTold, TOLD, type Told } from './told.ts'
 import { createUnpacker } from './unpacking.ts'
 import type { Readers } from './ways.ts'
 
@@ -168,7 +163,7 @@ const step = fc
     ),
   )
   .map(([all, rest]) => ({ ...all, ...rest }))
-const report: fc.Arbitrary<ParticipantReport> = fc.oneof(
+const report: fc.Arbitrary<Told> = fc.oneof(
   fc.record({ type: fc.constantFrom('halted' as const, 'blocked' as const), t: time, call: step, position }),
   fc.record({ type: fc.constant('timer-start' as const), window: fc.nat(), id: fc.nat(), milliseconds: fc.nat() }),
   fc.record({ type: fc.constant('timer-stop' as const), window: fc.nat(), id: fc.nat() }),
@@ -208,9 +203,9 @@ function unseen(shape: Shape, values: readonly unknown[], path: string): string[
 
 /** What is packed by its names either side reads. */
 const byNames: ReadonlySet<string> = new Set(['output', 'crashed'])
-const between: ParticipantReport = { type: 'crashed', text: 'between' }
+const between: Told = { type: 'crashed', text: 'between' }
 
-type Some = ParticipantEvent | ParticipantReport | TraceRecord
+type Some = Told | TraceRecord
 const wordOf = (told: Some) => ('kind' in told ? told.kind : told.type)
 
 /** How what a run tells is packed and read, and what it has to be. */

@@ -3,8 +3,9 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { ParticipantStart } from '../contract/participant.ts'
 import { createPacker } from '../packed/packing.ts'
 import type { Parts } from '../packed/parts.ts'
+import { packTold } from '../packed/told.ts'
 import { START_VARIABLE } from '../participant/start-variable.ts'
-import { createReader, helperEnvironment, linkHelper, startChild } from './links.ts'
+import { createOwnReader, createReader, helperEnvironment, linkHelper, startChild } from './links.ts'
 
 const start: ParticipantStart = {
   id: 'server',
@@ -103,8 +104,17 @@ test.each([
   ['a packed report with a time that is none', [packed({ type: 'ready', t: 'now' })]],
   ['a packed record of an unknown kind', [packed({ kind: 'unknown' })]],
   ['a packed number', [packed(5)]],
+  ['a packed report of events', [packed({ type: 'events', events: [] })]],
 ])('a message that is no report is believed by nobody: %s', (_what, message) => {
   expect(createReader()(message)).toEqual([
+    { type: 'crashed', text: expect.stringContaining('a report that is none') },
+  ])
+})
+
+test('a program of this process that starts a timer for no time at all is told to have failed, and the host goes on', () => {
+  const packer = createPacker(packTold)
+  packer.add({ type: 'timer-start', window: 1, id: 1, milliseconds: Number.NaN })
+  expect(createOwnReader()(packer.take())).toEqual([
     { type: 'crashed', text: expect.stringContaining('a report that is none') },
   ])
 })

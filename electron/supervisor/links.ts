@@ -10,6 +10,8 @@ import {
   participantReport,
   traceEvent,
 } from '../contract/participant.ts'
+import { BadFrame } from '../packed/parts.ts'
+import type { Told } from '../packed/told.ts'
 import { startControl } from '../participant/control.ts'
 import { createReportUnpacker } from '../participant/report-unpacker.ts'
 import { HOST_VARIABLE, START_VARIABLE } from '../participant/start-variable.ts'
@@ -35,9 +37,9 @@ export interface ParticipantLink {
 
 /** Runs the participant in this process, on worker threads: the client is the host's main process. */
 export function linkInProcess(folder: string, start: ParticipantStart, events: LinkEvents): ParticipantLink {
-  const unpack = createReportUnpacker()
-  const control = startControl(folder, start, (told, delivered) => {
-    events.reports(told instanceof Uint8Array ? unpack(told) : [told])
+  const read = createOwnReader()
+  const control = startControl(folder, start, (passed, delivered) => {
+    events.reports(passed instanceof Uint8Array ? read(passed) : [passed])
     delivered()
   })
   control.ended
@@ -99,8 +101,12 @@ export function onEnd(child: ChildProcess, ended: (exit: Exit) => void) {
 }
 
 /** What a helper's thread has packed is an event or a report. Raises an error for anything else. */
-const checkPacked = (value: unknown) =>
-  z.parse(typeof value === 'object' && value !== null && 'kind' in value ? traceEvent : participantReport, value)
+function checkPacked(value: unknown): Told {
+  if (typeof value === 'object' && value !== null && 'kind' in value) return z.parse(traceEvent, value)
+  const report = z.parse(participantReport, value)
+  if (report.type === 'events') throw new BadFrame('events are packed one by one')
+  return report
+}
 
 /** The beginning of a message; one that is nested deeper than the stack is cannot be shown. */
 function show(message: unknown): string {
@@ -111,17 +117,34 @@ function show(message: unknown): string {
   }
 }
 
+/** That a participant has told what nobody can read. */
+const unreadable = (error: unknown, shown: string): ParticipantReport[] => [
+  { type: 'crashed', text: `a report that is none (${(error as Error).message}): ${shown}` },
+]
+
 /** Reads a helper's messages, and believes nothing. */
 export function createReader(): (message: unknown) => ParticipantReport[] {
   const unpack = createReportUnpacker(checkPacked)
 
   return (message) => {
     try {
-      const told = z.parse(helperMessage, message)
-      return told.flatMap((each) => (each.type === 'packed' ? unpack(Buffer.from(each.bytes, 'base64')) : each))
+      const parts = z.parse(helperMessage, message)
+      return parts.flatMap((each) => (each.type === 'packed' ? unpack(Buffer.from(each.bytes, 'base64')) : each))
     } catch (error) {
-      const shown = show(message)
-      return [{ type: 'crashed', text: `a report that is none (${(error as Error).message}): ${shown}` }]
+      return unreadable(error, show(message))
+    }
+  }
+}
+
+/** Reads what a thread of this process has packed: of our own, but a program may have called with what is no number. */
+export function createOwnReader(): (bytes: Uint8Array) => ParticipantReport[] {
+  const unpack = createReportUnpacker()
+
+  return (bytes) => {
+    try {
+      return unpack(bytes)
+    } catch (error) {
+      return unreadable(error, `${bytes.length} bytes`)
     }
   }
 }
