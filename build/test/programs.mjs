@@ -19,7 +19,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 /**
  * Where `partner.cjs`, the tests' second process, `standalone.cjs`, their runner without Vitest, and `race.cjs`, the
  * races between several processes, and `exchange-loop.cjs`, a bare loop of Win32's calls to measure, are; and
- * `frame-run.mjs` and `run-host.mjs`, whole runs.
+ * `frame-run.mjs` and `run-host.mjs`, whole runs, and `gift-giver.mjs`, a thread that gives.
  */
 export const testProgramsFolder = join(root, '.cache', 'test-programs')
 
@@ -57,7 +57,7 @@ function buildBeside(/** @type {string} */ name, /** @type {string} */ folder) {
 }
 
 const PROGRAMS = ['partner', 'standalone', 'race', 'exchange-loop']
-const BESIDE = ['frame-run', 'run-host']
+const BESIDE = ['frame-run', 'run-host', 'gift-giver']
 /** The hash of the sources that they were built from. */
 const BUILT = join(testProgramsFolder, 'built.txt')
 

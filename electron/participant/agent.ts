@@ -7,8 +7,9 @@ import { createGiftWriter, type GiftMemory } from './gift-memory.ts'
 
 export interface AgentData {
   readonly cells: Cells
-  /** To the participant thread, both. */
+  /** Where the participant thread takes gifts from. */
   readonly giftMemory: GiftMemory
+  /** Where it gets those for which there is no room. */
   readonly gifts: MessagePort
 }
 

@@ -1,6 +1,6 @@
 /**
- * The few numbers that control and the participant thread share. The thread sleeps on VERSION; whoever
- * changes a cell wakes it.
+ * The few numbers that control, the participant thread and the memory agent share. The thread sleeps on VERSION;
+ * whoever changes a cell wakes it, unless the cell says otherwise.
  */
 import { realClock } from '../../native-bridge/run-clock.ts'
 
@@ -47,16 +47,16 @@ export const HANDED_ON = 19
 export const RESTS = 20
 /** 1 while the thread has something to tell that is not written yet. */
 export const UNTOLD = 21
-/** How many gifts the memory agent has handed over in the memory for them. */
-export const GIVEN = 22
-/** How many ticks of timers control has posted of which it has not heard that they were received. */
-export const TICKING = 23
-/** How many of the gifts in that memory the participant thread has taken. */
-export const TAKEN = 24
-/** How many gifts the memory agent has posted, as there was no room for them. */
-export const POSTED = 25
+/** How many ticks of timers control has posted of which it has not heard that they were received. Nobody is woken. */
+export const TICKING = 22
+/** How many gifts the memory agent has written into the memory for them; nobody is woken by these four. */
+export const GIFTS_WRITTEN = 23
 /** How many of those the participant thread has taken. */
-export const TAKEN_POSTED = 26
+export const GIFTS_READ = 24
+/** How many gifts the memory agent has posted, as there was no room for them. */
+export const GIFTS_POSTED = 25
+/** How many of those the participant thread has taken. */
+export const GIFTS_RECEIVED = 26
 const CELLS = 27
 
 export type Cells = Int32Array<SharedArrayBuffer>

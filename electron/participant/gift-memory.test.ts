@@ -2,16 +2,18 @@ import { MessageChannel } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Gift } from '../../native-bridge/native.ts'
 import { address } from '../../native-bridge/units.ts'
-import { createCells } from './cells.ts'
+import { createCells, GIFTS_POSTED, GIFTS_READ, GIFTS_RECEIVED, GIFTS_WRITTEN } from './cells.ts'
 import { createGiftMemory, createGiftReader, createGiftWriter } from './gift-memory.ts'
 
 /** More than there is room for. */
 const MANY = 1000
 
-function create() {
+/** After so many gifts. */
+function create(before = 0) {
   const [memory, cells, { port1, port2 }] = [createGiftMemory(), createCells(), new MessageChannel()]
+  for (const cell of [GIFTS_WRITTEN, GIFTS_READ, GIFTS_POSTED, GIFTS_RECEIVED]) Atomics.store(cells, cell, before)
   onTestFinished(() => port1.close())
-  return { give: createGiftWriter(memory, cells, port1), take: createGiftReader(memory, cells, port2) }
+  return { cells, give: createGiftWriter(memory, cells, port1), take: createGiftReader(memory, cells, port2) }
 }
 
 const gift = (token: number): Gift => ({
@@ -19,7 +21,7 @@ const gift = (token: number): Gift => ({
   tag: 3,
   held: false,
 })
-const tokens = (gifts: Gift[]) => gifts.map(({ mapping }) => mapping.token)
+const tokens = (gifts: readonly Gift[]) => gifts.map(({ mapping }) => mapping.token)
 const upTo = (count: number) => Array.from({ length: count }, (_, token) => token)
 
 test('a gift arrives as it was given, once', () => {
@@ -45,4 +47,13 @@ test('gifts that are taken now and then arrive in their order, whether there was
     if (token % 7 === 0 && Math.floor(token / MANY) % 2 === 0) taken.push(...tokens(take()))
   }
   expect([...taken, ...tokens(take())]).toEqual(upTo(10 * MANY))
+})
+
+test('the counts may pass the largest number of 32 bits', () => {
+  const { cells, give, take } = create(0x7fff_fff0)
+  for (const first of [0, 40, 80, 300]) {
+    for (const token of upTo(400)) give(gift(first + token))
+    expect(tokens(take())).toEqual(upTo(400).map((token) => first + token))
+  }
+  for (const cell of [GIFTS_READ, GIFTS_RECEIVED]) expect(Atomics.load(cells, cell)).toBeLessThan(0)
 })

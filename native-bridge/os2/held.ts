@@ -85,7 +85,7 @@ function touchPage({ base, pages }: HeldObject, page: number, offset: number, ac
 }
 
 /** `gifts` hands over what was given to this process since it was last asked. */
-export function createHeldObjects(sections: Sections, gifts: () => Gift[]): HeldObjects {
+export function createHeldObjects(sections: Sections, gifts: () => readonly Gift[]): HeldObjects {
   const held = new Map<number, HeldObject>()
   const freed = new Set<number>()
 

@@ -28,7 +28,7 @@ export interface Os2Parts {
   readonly timers: TimerHost
   readonly processes: ProcessHost
   /** What was given to this process since it was last asked. */
-  readonly gifts: () => Gift[]
+  readonly gifts: () => readonly Gift[]
   readonly messageNames: MessageNames
   /** Whether the process is about to end, and nobody may wait in it any longer. */
   readonly interrupted: () => boolean
