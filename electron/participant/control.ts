@@ -30,7 +30,7 @@ import {
 } from './cells.ts'
 import { compileEarly } from './compile-early.ts'
 import { createGiftMemory } from './gift-memory.ts'
-import type { News } from './news.ts'
+import { followNews, type News } from './news.ts'
 import { createOwnWindow, type OwnWindow } from './own-window.ts'
 import { watchPulse } from './pulse.ts'
 import { type Bell, createRingMemory, createRingReader } from './ring.ts'
@@ -61,7 +61,7 @@ export const isStuck = () => stuck > 0
 const COLLECT = 5
 
 /** Reports as the participant thread has packed them, which control does not read, or one of control's own. */
-export type Told = Uint8Array | ParticipantReport
+export type Passed = Uint8Array | ParticipantReport
 
 /** How long the threads of a participant that is killed may take to end, and then without their queues, in milliseconds. */
 const LAST_CHANCE = 500
@@ -74,9 +74,8 @@ const GRACE = 2000
 export function startControl(
   folder: string,
   start: ParticipantStart,
-  report: (told: Told, delivered: () => void) => void,
+  report: (passed: Passed, delivered: () => void) => void,
 ): Control {
-  compileEarly()
   const cells = createCells()
   change(cells, { [GATED]: start.gated ? 1 : 0 })
   if (start.held) holdClock(cells)
@@ -96,12 +95,14 @@ export function startControl(
   const native = recommendedNative(noKernelLog)
 
   const ownWindow = createOwnWindow(native, cells)
-  let endPulse = () => {}
   const hear = createHearing(ring, cells, report)
+  const news = followNews(ownWindow.follow, () => {
+    compileEarly()
+    return watchPulse(cells, start.patience, stalled)
+  })
   thread.worker.on('message', (message: Bell | News) => {
-    if (typeof message === 'string') return hear(message)
-    if (message.type === 'ready') endPulse = watchPulse(cells, start.patience, stalled)
-    else ownWindow.follow(message)
+    if (typeof message === 'string') hear(message)
+    else news.hear(message)
   })
   function stalled() {
     hear('now')
@@ -137,7 +138,7 @@ export function startControl(
   const bothEnded = thread.ended.finally(async () => {
     hear('now')
     change(cells, { [STOPPING]: 1 })
-    endPulse()
+    news.end()
     ownWindow.end()
     asks.port1.close()
     children.port1.close()
@@ -166,7 +167,11 @@ export function startControl(
 }
 
 /** Looks for reports: now, or in a while. */
-function createHearing(memory: SharedArrayBuffer, cells: Cells, report: (told: Told, delivered: () => void) => void) {
+function createHearing(
+  memory: SharedArrayBuffer,
+  cells: Cells,
+  report: (passed: Passed, delivered: () => void) => void,
+) {
   const ring = createRingReader(memory, cells)
   let later: NodeJS.Timeout | undefined
 

@@ -4,7 +4,7 @@ import { noKernelLog } from '../../native-bridge/trace.ts'
 import type { ControlCommand, ParticipantStart } from '../contract/participant.ts'
 import { startControl } from './control.ts'
 import { hostProcess, isOrphan } from './host-process.ts'
-import { createReportQueue, type Told } from './report-queue.ts'
+import { createReportQueue, type Sent } from './report-queue.ts'
 import { START_VARIABLE } from './start-variable.ts'
 
 /** How long the last reports may take to get out, in milliseconds. */
@@ -15,16 +15,17 @@ if (isOrphan()) process.exit(1)
 
 const start: ParticipantStart = JSON.parse(process.env[START_VARIABLE] ?? 'null')
 const queue = createReportQueue(send)
-const control = startControl(__dirname, { ...start, argv: process.argv.slice(2) }, (told, delivered) => {
-  if (!(told instanceof Uint8Array)) return queue.add(told, delivered)
-  queue.add({ type: 'packed', bytes: Buffer.from(told.buffer).toString('base64') }, delivered)
+const control = startControl(__dirname, { ...start, argv: process.argv.slice(2) }, (passed, delivered) => {
+  if (!(passed instanceof Uint8Array)) return queue.add(passed, delivered)
+  const { buffer, byteOffset, byteLength } = passed
+  queue.add({ type: 'packed', bytes: Buffer.from(buffer, byteOffset, byteLength).toString('base64') }, delivered)
 })
 const { processes } = recommendedNative(noKernelLog)
 processes.endWithParent(hostProcess())
 
 /** Nobody hears what is said when the supervisor is gone. */
-function send(told: Told[], sent: () => void) {
-  if (process.connected) process.send?.(told, undefined, undefined, sent)
+function send(parts: Sent[], sent: () => void) {
+  if (process.connected) process.send?.(parts, undefined, undefined, sent)
   else sent()
 }
 

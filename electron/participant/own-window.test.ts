@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Message } from '../../native-bridge/native.ts'
 import { WM_QUIT, WM_TIMER } from '../../native-bridge/os2/messages.ts'
 import type { ParticipantEvent } from '../contract/participant.ts'
-import { createCells, QUEUE } from './cells.ts'
+import { createCells, QUEUE, TICKING } from './cells.ts'
 import { createNews, type News } from './news.ts'
 import { createOwnWindow } from './own-window.ts'
 
@@ -16,10 +16,13 @@ afterEach(() => void vi.useRealTimers())
 function create(room: number) {
   const posted: Message[] = []
   const destroyed: number[] = []
+  /** Of how many ticks the thread may tell as each message comes to it. */
+  const known: number[] = []
   const cells = createCells()
   const queues = {
     post(_window: number, message: Message) {
       if (room < 0) return { ok: false, reason: 'not-found', error: null } as const
+      known.push(Atomics.load(cells, TICKING))
       if (posted.length >= room) return { ok: false, reason: 'queue-full', error: null } as const
       posted.push(message)
       return { ok: true, value: undefined } as const
@@ -50,7 +53,7 @@ function create(room: number) {
     }
     return message?.id
   }
-  return { own, cells, posted, destroyed, window, take, report, told }
+  return { own, cells, posted, destroyed, known, window, take, report, told }
 }
 
 test('what finds no window yet is posted once there is one', () => {
@@ -92,6 +95,17 @@ test('a timer that was stopped and started again ticks', () => {
   report({ type: 'timer-stop', window: 7, id: 1 })
   own.tick(7, 1)
   expect(posted).toHaveLength(2)
+})
+
+test('of a tick is known before it can be received, and of none once its window is gone', () => {
+  const { own, cells, known, window } = create(1)
+  window('created')
+  own.tick(7, 1)
+  own.tick(7, 2)
+  expect(known).toEqual([1, 2])
+  expect(Atomics.load(cells, TICKING)).toBe(1)
+  window('destroyed')
+  expect(Atomics.load(cells, TICKING)).toBe(0)
 })
 
 test('a timer that never ticked is stopped without a word', () => {

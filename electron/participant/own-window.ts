@@ -64,17 +64,22 @@ export function createOwnWindow({ queues }: Pick<Native, 'queues'>, cells: Cells
     if (queue !== 0) queues.destroyQueue({ token: queue - 1 })
   }
 
-  /** The thread tells of ticks only while there are any: so it is known of each before it can be received. */
+  /** The thread tells of ticks only while there are any. */
   function noteTick(key: string, isThere: boolean) {
     if (isThere) ticking.add(key)
     else ticking.delete(key)
     Atomics.store(cells, TICKING, ticking.size)
   }
 
+  function forget(window: number) {
+    windows.delete(window)
+    for (const key of ticking) if (key.startsWith(`${window} `)) noteTick(key, false)
+  }
+
   return {
     follow(news) {
       if (news.type === 'window-created') windows.add(news.window)
-      else if (news.type === 'window-destroyed') windows.delete(news.window)
+      else if (news.type === 'window-destroyed') forget(news.window)
       else noteTick(`${news.window} ${news.timer}`, false)
     },
     post: (id) => owe(id, (window) => queues.post(windowHandle(window), { id, mp1: 0, mp2: 0 })),
@@ -82,6 +87,7 @@ export function createOwnWindow({ queues }: Pick<Native, 'queues'>, cells: Cells
     tick(window, timer) {
       const key = `${window} ${timer}`
       if (ticking.has(key)) return
+      // First: a tick that is received before it is known of would be taken to wait there for ever.
       noteTick(key, true)
       const posted = postTick(queues, window, timer)
       if (posted.ok) return

@@ -2,33 +2,33 @@
 import type { PackedReports, ParticipantReport } from '../contract/participant.ts'
 
 /** A part of a helper's message. */
-export type Told = PackedReports | ParticipantReport
+export type Sent = PackedReports | ParticipantReport
 
 export interface ReportQueue {
   /** `delivered` is called when it has left this process. */
-  add(told: Told, delivered?: () => void): void
+  add(part: Sent, delivered?: () => void): void
   /** Resolves when all that was added has left this process. */
   flush(): Promise<void>
 }
 
-export function createReportQueue(send: (told: Told[], sent: () => void) => void): ReportQueue {
-  let waiting: Told[] = []
+export function createReportQueue(send: (parts: Sent[], sent: () => void) => void): ReportQueue {
+  let waiting: Sent[] = []
   let listeners: (() => void)[] = []
   let scheduled = false
 
   function sendAll(sent: () => void = () => {}) {
     scheduled = false
-    const [told, deliveries] = [waiting, listeners]
+    const [parts, deliveries] = [waiting, listeners]
     waiting = []
     listeners = []
-    send(told, () => {
+    send(parts, () => {
       for (const delivered of deliveries) delivered()
       sent()
     })
   }
   return {
-    add(told, delivered) {
-      waiting.push(told)
+    add(part, delivered) {
+      waiting.push(part)
       if (delivered) listeners.push(delivered)
       if (scheduled) return
       scheduled = true

@@ -1,5 +1,5 @@
 /**
- * Reports of the participant thread to control. They are collected until the thread may wait for somebody, or there are
+ * Reports of the participant thread, by way of control to the supervisor. They are collected until the thread may wait for somebody, or there are
  * many, and packed no sooner: by then whoever waits for this thread mostly has what it waits for. Only what somebody
  * waits for is told at once.
  */
@@ -14,7 +14,7 @@ const MOST_WAITING = 64
 /** In bytes, of those that are packed. */
 const MANY = 16 * 1024
 
-/** What may reach control some milliseconds later: nobody waits for it, and other reports overtake nothing. */
+/** What may reach the supervisor some milliseconds later: nobody waits for it, and other reports overtake nothing. */
 const patient: ReadonlySet<ParticipantReport['type']> = new Set([
   'events',
   'blocked',
@@ -32,7 +32,12 @@ export interface Reporter {
   flush(): void
 }
 
-export function createReporter(ring: RingWriter, cells: Cells): Reporter {
+/** `hears` hears each report as it is made. */
+export function createReporter(
+  ring: RingWriter,
+  cells: Cells,
+  hears: (report: ParticipantReport) => void = () => {},
+): Reporter {
   const packer = createPacker(packTold)
   let waiting: ParticipantReport[] = []
 
@@ -55,6 +60,7 @@ export function createReporter(ring: RingWriter, cells: Cells): Reporter {
     if (packer.size > 0) write('later')
   }
   function report(message: ParticipantReport, awaitsAnswer = false) {
+    hears(message)
     Atomics.store(cells, UNTOLD, 1)
     waiting.push(message)
     if (!patient.has(message.type)) return flush()

@@ -8,7 +8,7 @@ import { recommendedNative } from '../../native-bridge/recommended.ts'
 import { createTracer, noKernelLog, type TraceEvent, type Tracer } from '../../native-bridge/trace.ts'
 import { hexadecimal, now, windowHandle } from '../../native-bridge/units.ts'
 import { createWinApiProcess } from '../../native-bridge/winapi/index.ts'
-import type { EndedChild, ParticipantReport, ParticipantStart } from '../contract/participant.ts'
+import type { EndedChild, ParticipantStart } from '../contract/participant.ts'
 import type { ScenarioProcess, Verdict } from '../scenarios/process.ts'
 import type { FaultTools, Injected, Scenario } from '../scenarios/scenario.ts'
 import { awaitSection } from './await-section.ts'
@@ -22,7 +22,7 @@ import { judge } from './judge.ts'
 import { createLocate } from './locate.ts'
 import { createNews, type News } from './news.ts'
 import { withRealTraps } from './real-traps.ts'
-import { createReporter, type Reporter } from './reporter.ts'
+import { createReporter } from './reporter.ts'
 import { type Bell, createRingWriter, type RingMemory } from './ring.ts'
 import { loadRoom } from './room.ts'
 import { createRunClock } from './run-clock.ts'
@@ -35,6 +35,7 @@ export interface ThreadData {
   readonly ring: RingMemory
   /** Where the memory agent hands over what was given to this process. */
   readonly giftMemory: GiftMemory
+  /** Where that comes for which there was no room. */
   readonly gifts: MessagePort
   /** What the person asks. */
   readonly asks: MessagePort
@@ -47,16 +48,7 @@ export interface ThreadData {
 const { start, cells, ring: memory, giftMemory, gifts, asks, children, handedOn } = workerData as ThreadData
 const tellControl = (message: Bell | News) => parentPort?.postMessage(message)
 const ring = createRingWriter(memory, cells, tellControl)
-const reporter = createReporter(ring, cells)
-const news = createNews(cells, tellControl)
-
-const report: Reporter = Object.assign(
-  (told: ParticipantReport, awaitsAnswer?: boolean) => {
-    news(told)
-    reporter(told, awaitsAnswer)
-  },
-  { flush: reporter.flush, answerAwaited: reporter.answerAwaited },
-)
+const report = createReporter(ring, cells, createNews(cells, tellControl))
 
 const stopping = () => Atomics.load(cells, STOPPING) === 1
 
