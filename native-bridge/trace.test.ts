@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createTracer, type KernelCall, type TraceEvent } from './trace.ts'
-import { nanoseconds } from './units.ts'
+import { createTracer, heldUntil, type KernelCall, type TraceEvent } from './trace.ts'
+import { nanoseconds, now } from './units.ts'
 
 const kernelCall = (name: string): KernelCall => ({
   name,
@@ -32,16 +32,21 @@ test('kernel calls belong to the call that makes them, and to no other', () => {
   expect(nested).toEqual([['of DosAllocSharedMem'], ['of DosFreeMem']])
 })
 
-test('a step tells for how long the gate has held it, where it has', () => {
-  const holds = [nanoseconds(7), nanoseconds(0)]
+test('a step tells for how long the gate has held it, until it is made, where it has', () => {
+  const since = now()
+  const holds = [since, undefined]
   const events: TraceEvent[] = []
-  const gate = { before() {}, held: () => holds.shift() ?? nanoseconds(0) }
+  const gate = { before() {}, heldSince: () => holds.shift() }
   const tracer = createTracer({ gate, locate: () => null, record: (event) => events.push(event) })
   tracer.call(pending('DosGetSharedMem'), () => ended)
   tracer.call(pending('DosFreeMem'), () => ended)
-  expect(events.map((event) => ('held' in event ? event.held : null))).toEqual([7, null])
-  holds.push(nanoseconds(5))
-  expect(tracer.pass({ api: 'memory', name: 'read', args: {} })).toEqual({ position: null, held: 5 })
+  const [call, free] = events.filter((event) => event.kind === 'call')
+  expect(call && call.start - (call.held ?? 0)).toBe(since)
+  expect(free).not.toHaveProperty('held')
+  holds.push(since)
+  const passage = tracer.pass({ api: 'memory', name: 'read', args: {} })
+  expect(passage).toEqual({ position: null, since })
+  expect(heldUntil(passage, nanoseconds(since + 5))).toBe(5)
 })
 
 test('a call returns its value, and is recorded with its result and its out parameters', () => {

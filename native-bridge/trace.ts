@@ -1,6 +1,6 @@
 /** Where every personality call is recorded, with the kernel calls nested inside it. */
 import type { Evidence, KernelError } from './native.ts'
-import { type Nanoseconds, now, type ProcessId } from './units.ts'
+import { type Nanoseconds, nanoseconds, now, type ProcessId } from './units.ts'
 
 export type Scalar = string | number | boolean | null
 
@@ -209,15 +209,22 @@ export type TraceEvent =
 /** What stands between a personality call and the kernel: it may hold the thread, or end it by throwing. */
 export interface Gate {
   before(call: PendingCall, position: Position | null): void
-  /** For how long the step that has passed last was held; absent where nobody ever is. */
-  held?(): Nanoseconds
+  /** Since when the step that has passed last was held, undefined where it was not; absent where nobody ever is. */
+  heldSince?(): Nanoseconds | undefined
 }
 
-/** Of a step that has passed the gate: where in the program it is done, and for how long it was held, if it was. */
+/** Of a step that has passed the gate: where in the program it is done, and since when it was held, if it was. */
 export interface Passage {
   readonly position: Position | null
-  readonly held: Nanoseconds | undefined
+  readonly since: Nanoseconds | undefined
 }
+
+/**
+ * For how long a step was held that is told to be made at `t`: until then, as who looks at it while it is held knows
+ * since when it is. What waking took is no time of the machine's either.
+ */
+export const heldUntil = ({ since }: Passage, t: Nanoseconds): Nanoseconds | undefined =>
+  since === undefined ? undefined : nanoseconds(t - since)
 
 export interface Tracer extends KernelLog {
   /** Passes the gate with a step that is no call. */
@@ -253,13 +260,15 @@ function eventOf(
   { api, name, args }: PendingCall & { readonly api: Api },
   ended: CallEnd<unknown>,
   { start, end, kernel }: Pick<CallEvent, 'start' | 'end' | 'kernel'>,
-  { position, held }: Passage,
+  passage: Passage,
 ): CallEvent {
   const { code, ok, object, out, undocumented } = ended
   const result: Writable<CallEvent['result']> = { code, name: ended.name }
   if (ok !== undefined) result.ok = ok
   if (undocumented !== undefined) result.undocumented = undocumented
   const all = out ? argsOf(args, out) : args
+  const { position } = passage
+  const held = heldUntil(passage, start)
   const event: Writable<CallEvent> = { kind: 'call', api, name, args: all, result, start, end, kernel, position }
   if (object !== undefined) event.object = object
   if (held !== undefined) event.held = held
@@ -272,7 +281,7 @@ export function createTracer({ gate, locate, record, answerAwaited = () => {} }:
   function pass(pending: PendingCall): Passage {
     const position = locate(pending.api)
     gate.before(pending, position)
-    return { position, held: gate.held?.() || undefined }
+    return { position, since: gate.heldSince?.() }
   }
   return {
     record,

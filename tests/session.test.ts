@@ -61,15 +61,22 @@ const heldIn = ({ records }: { records: TraceRecord[] }) =>
 
 test('the trace tells for how long each step was held, however short, and of no step of a free run', async () => {
   await start()
+  const stood: number[] = []
   for (const steps of [1, 2, 3]) {
-    await screen.until(() => screen.calls().length === steps - 1 && screen.phaseOf('client') === 'halted')
+    const isNew = () => screen.sinceOf('client') !== stood.at(-1)
+    await screen.until(() => screen.calls().length === steps - 1 && halted('client') && isNew())
+    stood.push(screen.sinceOf('client') ?? 0)
     await new Promise((resolve) => setTimeout(resolve, 30))
     await session.step({ participant: 'client' })
   }
   await screen.until(() => screen.calls().length === 3)
-  const held = heldIn(snapshotOf(session))
+  const told = snapshotOf(session)
+  const held = heldIn(told)
   expect(held).toHaveLength(3)
   for (const time of held) expect(time).toBeGreaterThan(29e6)
+  // What was shown of times while it stood there stays as it was.
+  const made = told.records.flatMap((record) => (record.kind === 'call' && record.source ? [record] : []))
+  expect(made.map(({ start, held = 0 }) => start - held)).toEqual(stood)
   await start('free')
   await screen.until(() => screen.replied() === 1)
   const free = heldIn(snapshotOf(session))

@@ -1,6 +1,6 @@
 /** The halt before every call and every touch of shared memory, in the participant thread. */
 import type { Gate, PendingCall, Position } from '../../native-bridge/trace.ts'
-import { nanoseconds, now } from '../../native-bridge/units.ts'
+import { type Nanoseconds, now } from '../../native-bridge/units.ts'
 import type { ParticipantReport } from '../contract/participant.ts'
 import { type Cells, GATED, OPENED, PROGRESS, RELEASED, STOPPING, sleepUntil, whileWaiting } from './cells.ts'
 
@@ -28,8 +28,6 @@ function toldOf({ api, name, args, uses, waits, timeout }: PendingCall): ToldCal
   return told
 }
 
-const NOT = nanoseconds(0)
-
 const mayWait = ({ waits, timeout }: PendingCall) => waits !== undefined && timeout !== 0
 
 export function createGate(
@@ -38,7 +36,7 @@ export function createGate(
 ): ParticipantGate {
   let used = 0
   let opened = false
-  let held = NOT
+  let heldSince: Nanoseconds | undefined
 
   const stopping = () => Atomics.load(cells, STOPPING) === 1
   const gated = () => Atomics.load(cells, GATED) === 1
@@ -54,13 +52,13 @@ export function createGate(
       sleepUntil(cells, () => released() || !gated() || openedSoFar() !== before || stopping()),
     )
     if (released()) used += 1
-    held = nanoseconds(now() - since)
+    heldSince = since
   }
 
   return {
     before(call, position) {
       Atomics.add(cells, PROGRESS, 1)
-      held = NOT
+      heldSince = undefined
       if (opened) return
       if (gated()) halt(call, position)
       if (stopping()) throw new Stopped()
@@ -71,6 +69,6 @@ export function createGate(
     open() {
       opened = true
     },
-    held: () => held,
+    heldSince: () => heldSince,
   }
 }

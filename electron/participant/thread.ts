@@ -159,7 +159,7 @@ async function main() {
         injectedBefore?.(call.name)
         strike()
       },
-      held: gate.held,
+      heldSince: gate.heldSince,
     },
     answerAwaited: report.answerAwaited,
     locate: createLocate(`electron/scenarios/${start.scenario}.ts`),

@@ -3,7 +3,7 @@
  * then liveness, bounds and rights are checked: what was so before the halt means nothing.
  */
 import type { Access, Sections } from '../native.ts'
-import type { Passage, PendingCall, StructureValue, Tracer } from '../trace.ts'
+import { heldUntil, type Passage, type PendingCall, type StructureValue, type Tracer } from '../trace.ts'
 import { hexadecimal, now } from '../units.ts'
 
 /** How many bytes of an access the trace keeps. */
@@ -83,13 +83,14 @@ export function createTouch(sections: Sections, tracer: Tracer, { check, nameAt 
     object: string,
     offset: number,
     all: Buffer,
-    { position, held }: Passage,
+    passage: Passage,
     structure?: StructureValue,
   ) {
     const bytes = all.subarray(0, TRACED_BYTES)
+    const t = now()
     tracer.record({
       kind: 'data',
-      t: now(),
+      t,
       object,
       access,
       offset,
@@ -97,8 +98,8 @@ export function createTouch(sections: Sections, tracer: Tracer, { check, nameAt 
       bytes: bytes.toString('base64'),
       text: printable(bytes),
       structure,
-      held,
-      position,
+      held: heldUntil(passage, t),
+      position: passage.position,
     })
   }
   function copy(base: number, offset: number, length: number) {
