@@ -21,5 +21,5 @@ export function paceOf(exchanges: Iterable<Exchange>, noun: string): string | nu
   if (between.length < FEWEST) return null
   const sorted = between.sort((a, b) => a - b)
   const at = (part: number) => duration(sorted[Math.floor(sorted.length * part)] ?? 0)
-  return `From one ${noun} that is ${name} to the next: ${at(0.5)} at the median, ${at(0.9)} at the 90th percentile.`
+  return `From ‘${name}’ of one ${noun} to that of the next: ${at(0.5)} at the median, ${at(0.9)} at the 90th percentile.`
 }
