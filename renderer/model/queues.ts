@@ -2,6 +2,7 @@
 import type { MessageRecord, TraceRecord } from '../../electron/contract/trace.ts'
 import { createFlights, type Flight } from '../../electron/trace/flights.ts'
 import { createFollower } from './fold.ts'
+import { hasEnded } from './lives.ts'
 import { createSpans } from './spans.ts'
 
 export interface WindowQueue {
@@ -33,7 +34,9 @@ export function createQueues(): (records: readonly TraceRecord[], cursor: number
     const under = flights
       .between(cursor, cursor)
       .filter(({ lost, died, received }) => lost === null && (received ?? died ?? Number.POSITIVE_INFINITY) > cursor)
-    return [...owners].map(([window, participant]) => ({
+    // With a process go its windows, whether or not it has destroyed them.
+    const living = [...owners].filter(([, participant]) => !hasEnded(records, participant, cursor))
+    return living.map(([window, participant]) => ({
       window,
       participant,
       waiting: under.filter(({ message }) => message.window === window).map(({ message }) => message),
