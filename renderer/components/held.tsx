@@ -5,8 +5,8 @@ import type { RunState } from '../../electron/contract/service.ts'
 import type { CastMember } from '../../electron/trace/cast.ts'
 import { isSecret } from '../lessons/give.ts'
 import type { NextStep } from '../model/effects.ts'
-import { type HeldObject, heldAt, nextSteps } from '../model/held.ts'
-import { countAt } from '../model/objects.ts'
+import { type HeldObject, heldAt, mostOf, nextSteps } from '../model/held.ts'
+import { countAt, isGoneAt } from '../model/objects.ts'
 import type { Judgement } from '../model/safety.ts'
 import { castOfState, type State, toneOf, useStore } from '../store.ts'
 import { nextInWords, safetyInWords, signs } from '../vocabulary/safety.ts'
@@ -34,7 +34,7 @@ export interface Held {
   readonly objects: readonly HeldObject[]
   /** Those of them of which it is told what comes of a free or a touch: where there is room, all. */
   readonly told: readonly HeldObject[]
-  /** How many live besides. */
+  /** How many there are besides. */
   readonly more: number
   /** What is said of timers; null where none could run. */
   readonly timers: string | null
@@ -65,16 +65,21 @@ export function useHeld(isLow: boolean, width: number): Held {
   const all = heldAt(place, steps)
   const timers =
     cursor === null && run?.live === true ? timersInWords(run.policy.mode, !run.held && allWait(run)) : null
-  const objects = all.slice(isLow ? -MOST_LOW : -MOST)
+  const objects = mostOf(all, isLow ? MOST_LOW : MOST, place.cursor)
   const ending = useStore(useShallow((state) => endingAt(state, width)))
-  const told = ending ? [] : isLow ? mostToTell(objects, steps) : objects
+  const told = ending ? [] : isLow ? mostToTell(objects, steps, place.cursor) : objects
   return { objects, told, more: all.length - objects.length, timers: isLow ? null : timers, ending }
 }
 
-/** The one that something is about to become of, before all others by whose turn it is; or that has not been read. */
-function mostToTell(objects: readonly HeldObject[], steps: readonly NextStep[]): readonly HeldObject[] {
+/** The one that something is about to become of, before all others by whose turn it is; or that has not been read; or lives. */
+function mostToTell(
+  objects: readonly HeldObject[],
+  steps: readonly NextStep[],
+  cursor: number,
+): readonly HeldObject[] {
   const [next] = steps.flatMap((step) => objects.find((each) => each.next?.participant === step.participant) ?? [])
-  const one = next ?? objects.findLast(({ unread }) => unread !== null) ?? objects.at(-1)
+  const lives = ({ object }: HeldObject) => !isGoneAt(object, cursor)
+  const one = next ?? objects.findLast(({ unread }) => unread !== null) ?? objects.findLast(lives) ?? objects.at(-1)
   return one ? [one] : []
 }
 

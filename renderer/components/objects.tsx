@@ -1,10 +1,7 @@
-/**
- * The objects that live at the event that is looked at, or else the last ones that lived beside each other. The newest comes
- * first, so that it stays where it is when an older one is destroyed.
- */
+/** The objects at the event that is looked at, the newest first: it stays where it is when an older one goes. */
 
 import { useEffect, useRef } from 'react'
-import { countAt, difference, evidenceOf, holdersUntil, objectsToTell, type SharedObject } from '../model/objects.ts'
+import { countAt, difference, evidenceOf, holdersUntil, type SharedObject } from '../model/objects.ts'
 import { railsOf } from '../model/rails.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 import { bytes } from '../vocabulary/format.ts'
@@ -13,10 +10,10 @@ import { usageRule } from '../vocabulary/vocabulary.ts'
 import { MemoryView } from './memory-view.tsx'
 import { ObjectName } from './object-name.tsx'
 import { UsageChart } from './usage-chart.tsx'
+import { useShown } from './use-shown.ts'
 
 export function Objects({ cursor }: { cursor: number }) {
-  const records = useStore((state) => state.records)
-  return objectsToTell(records, cursor)
+  return useShown(cursor)
     .toReversed()
     .map((object) => <ObjectCard key={object.first} object={object} cursor={cursor} />)
 }

@@ -3,7 +3,7 @@ import { askedAtStop } from '../lessons/give.ts'
 import { answerAt, answerInWords } from '../model/answers.ts'
 import { explain } from '../model/explanations.ts'
 import { lastUpTo } from '../model/fold.ts'
-import { countAt, objectsAt, type SharedObject } from '../model/objects.ts'
+import { countAt, type SharedObject } from '../model/objects.ts'
 import { consolesAt } from '../model/outputs.ts'
 import { startUpEnd } from '../model/start-up.ts'
 import { stepsOf } from '../model/steps.ts'
@@ -15,6 +15,7 @@ import { Remember } from './lesson.tsx'
 import { LessonQuestion } from './lesson-question.tsx'
 import { useCalledOf } from './object-name.tsx'
 import { Predict } from './predict.tsx'
+import { useShown } from './use-shown.ts'
 
 /** Whether a class thinks about a question just now, whose choices need the room. */
 const isAsked = (state: State) =>
@@ -79,8 +80,7 @@ function Sentence({ cursor }: { cursor: number }) {
 }
 
 function Counts({ cursor }: { cursor: number }) {
-  const records = useStore((state) => state.records)
-  return objectsAt(records, cursor).map((object) => <Count key={object.first} object={object} cursor={cursor} />)
+  return useShown(cursor).map((object) => <Count key={object.first} object={object} cursor={cursor} />)
 }
 
 function Count({ object, cursor }: { object: SharedObject; cursor: number }) {

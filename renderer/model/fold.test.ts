@@ -122,21 +122,21 @@ test('the bytes of an object, from whichever record on', () =>
       }
   }))
 
-test('objects: those that live, or the last one that was made and those beside it', () => {
+test('objects: those that live, and those that are gone of the ones that were made last', () => {
   const followed = createObjects()
   const follow = createFollower([followed])
   always((records, cursor) => {
     const all = objectsOf(records)
     follow(records)
     expect(followed.objects).toEqual(all)
-    const born = all.filter(({ first }) => first <= cursor)
-    const living = born.filter(({ last }) => last === null || last > cursor)
-    const latest = born.at(-1)
-    const dead = born.filter(
-      ({ last, counts }) =>
-        (last ?? cursor) >= (latest?.first ?? 0) && counts.findLast(({ index }) => index <= cursor)?.usage === 0,
-    )
-    expect(objectsAt(records, cursor)).toEqual(living.length > 0 ? living : dead)
+    const latest = all.findLast(({ first }) => first <= cursor)?.first ?? 0
+    const letGo = all.flatMap((each) => [each, ...each.holdings].flatMap(({ last }) => last ?? []))
+    const isOfLatest = (first: number) => !letGo.some((index) => index >= first && index < latest)
+    const shown = all.filter(({ first, last, counts }) => {
+      if (first > cursor || last === null || last > cursor) return first <= cursor
+      return isOfLatest(first) && counts.findLast(({ index }) => index <= cursor)?.usage === 0
+    })
+    expect(objectsAt(records, cursor)).toEqual(shown)
     for (const object of all) {
       const counts = object.counts.filter(({ index }) => index <= cursor)
       expect(holdersUntil(object, cursor)).toEqual([...new Set(counts.flatMap(({ holders }) => holders))])

@@ -1,9 +1,10 @@
 /** What stands at the now line in the runs of all systems that come along, in words. */
 import { expect, test } from 'vitest'
+import { aCount, OBJECT } from '../../electron/contract/records.fixture.ts'
 import { castOf } from '../../electron/trace/cast.ts'
 import { recordingNames, recordingOf } from '../recordings.fixture.ts'
 import { nextInWords, safetyInWords } from '../vocabulary/safety.ts'
-import { heldAt, nextSteps } from './held.ts'
+import { heldAt, mostOf, nextSteps } from './held.ts'
 import { stepsOf } from './steps.ts'
 
 /** All that is told while somebody looks at one step after the other. */
@@ -69,4 +70,26 @@ test('of live processes, those that are halted come next, whoever has waited lon
     { id: 'c', pid: 3, phase: 'blocked' as const, call: call('WinGetMsg', 5) },
   ]
   expect(nextSteps([], null, participants).map(({ participant }) => participant)).toEqual(['b', 'a'])
+})
+
+const names = (held: ReturnType<typeof heldAt>) => held.map(({ object }) => object.name)
+
+test('the object that somebody is about to ask for is shown although it is gone, and others have been made since', () => {
+  const [gone, other] = [OBJECT, '0x6FFE0000']
+  const records = [aCount(['client']), aCount([]), aCount(['client'], { object: other })]
+  const place = { records, cursor: 2, cast: [] }
+  const next = { participant: 'server', api: 'os2' as const, name: 'DosGetSharedMem', args: { pb: gone } }
+  expect(names(heldAt(place, []))).toEqual([other])
+  expect(names(heldAt(place, [next]))).toEqual([gone, other])
+})
+
+test('where there is little room, what is gone leaves it to what lives or is next', () => {
+  const [one, two, three] = ['0x6FFF0000', '0x6FFE0000', '0x6FFD0000']
+  const made = [one, two, three].map((object) => aCount(['client'], { object }))
+  const records = [...made, aCount([], { object: two })]
+  const place = { records, cursor: 3, cast: [] }
+  const most = (count: number, all = heldAt(place, [])) => names(mostOf(all, count, 3))
+  expect([1, 2, 3].map((count) => most(count))).toEqual([[three], [one, three], [one, two, three]])
+  const next = { participant: 'server', api: 'os2' as const, name: 'DosGetSharedMem', args: { pb: two } }
+  expect(most(2, heldAt(place, [next]))).toEqual([two, three])
 })

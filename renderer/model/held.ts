@@ -3,7 +3,7 @@ import type { ParticipantState } from '../../electron/contract/service.ts'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { haltedInTurn } from '../../electron/trace/turns.ts'
 import { type Effect, effectOf, type NextStep } from './effects.ts'
-import { objectsToTell, type SharedObject } from './objects.ts'
+import { isGoneAt, objectsToTell, type SharedObject } from './objects.ts'
 import type { Place } from './place.ts'
 import { asNext } from './predict.ts'
 import { type Safety, safetyAt } from './safety.ts'
@@ -31,12 +31,28 @@ export function nextSteps(
   return [asNext(records[nextStep(records, cursor) ?? -1])].flatMap((step) => step ?? [])
 }
 
-/** Of the objects that live, or else of the last ones that lived beside each other. */
-export function heldAt(place: Place, steps: readonly NextStep[]): HeldObject[] {
+/** The objects that something is to be told of, those among them that are gone and that a next step is about. */
+export function shownAt(place: Place, steps: readonly NextStep[]): { objects: SharedObject[]; effects: Effect[] } {
   const effects = steps.flatMap((step) => effectOf(step, place) ?? [])
-  return objectsToTell(place.records, place.cursor).map((object) => {
+  const about = effects.map(({ object }) => object)
+  return { objects: objectsToTell(place.records, place.cursor, about), effects }
+}
+
+/** Each of them with what there is to tell. */
+export function heldAt(place: Place, steps: readonly NextStep[]): HeldObject[] {
+  const { objects, effects } = shownAt(place, steps)
+  return objects.map((object) => {
     const unread = unreadAt(object, place)
     const next = effects.find((effect) => effect.object === object) ?? null
     return { object, safety: safetyAt(object, place, unread), unread, next }
   })
+}
+
+/**
+ * As many as there is room for, in their order: the newest, and those that are gone only beside those that live or are next.
+ */
+export function mostOf(all: readonly HeldObject[], most: number, cursor: number): HeldObject[] {
+  const matters = ({ object, next }: HeldObject) => next !== null || !isGoneAt(object, cursor)
+  const kept = all.toSorted((a, b) => Number(matters(a)) - Number(matters(b))).slice(-most)
+  return all.filter((each) => kept.includes(each))
 }

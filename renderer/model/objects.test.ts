@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aCall, aCount, OBJECT } from '../../electron/contract/records.fixture.ts'
+import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { objectsOf } from './objects.fixture.ts'
 import { countAt, difference, evidenceOf, objectsToTell } from './objects.ts'
 
@@ -43,15 +44,40 @@ test('the kernel’s number is not shown as today’s where views have come sinc
   expect(evidenceOf(handles, [{ views: 1 }])).toMatchObject({ value: 2 })
 })
 
-test('an object that the call looked at has destroyed is told of beside those that live', () => {
-  const other = '0x6FFE0000'
-  const records = [
-    aCount(['client'], { t: 1 }),
-    aCount(['client'], { t: 2, object: other }),
-    aCount([], { t: 3 }),
-    aCall('DosFreeMem', { object: OBJECT, start: 3, end: 4 }),
-    aCall('DosQueryMem', { object: other, start: 5, end: 6 }),
-  ]
-  const names = (cursor: number) => objectsToTell(records, cursor).map(({ name }) => name)
-  expect([names(2), names(3), names(4)]).toEqual([[other], [OBJECT, other], [other]])
+const OTHER = '0x6FFE0000'
+const shownIn = (records: TraceRecord[]) => (cursor: number) =>
+  objectsToTell(records, cursor).map(({ name, first }) => `${name} ${first}`)
+
+test('what was made together is told of until something is made after somebody has let go', () => {
+  const shown = shownIn([
+    aCount(['client']),
+    aCount(['client'], { object: OTHER }),
+    aCount([]),
+    aCount([], { object: OTHER }),
+    aCount(['client']),
+    aCount(['client'], { object: OTHER }),
+  ])
+  const [request, reply] = [`${OBJECT} 0`, `${OTHER} 1`]
+  expect([0, 1, 2, 3].map(shown)).toEqual([[request], [request, reply], [request, reply], [request, reply]])
+  expect([4, 5].map(shown)).toEqual([[`${OBJECT} 4`], [`${OBJECT} 4`, `${OTHER} 5`]])
+})
+
+test('what is left of an earlier request goes with its end, unless the step looked at is about it', () => {
+  const shown = shownIn([
+    aCount(['client', 'server']),
+    aCount(['server']),
+    aCount(['client'], { object: OTHER }),
+    aCount([]),
+    aCall('DosFreeMem', { object: OBJECT }),
+    aCall('DosQueryMem', { object: OTHER }),
+    aCall('DosGetSharedMem', { object: OBJECT }),
+  ])
+  const [request, next] = [`${OBJECT} 0`, `${OTHER} 2`]
+  expect([2, 3, 4].map(shown)).toEqual([[request, next], [next], [request, next]])
+  expect([5, 6].map(shown)).toEqual([[next], [request, next]])
+})
+
+test('however many have been destroyed in a long run, only a few are told of', () => {
+  const records = Array.from({ length: 3000 }, () => [aCount(['client']), aCount([])]).flat()
+  expect(shownIn(records)(records.length - 1)).toEqual([`${OBJECT} ${records.length - 2}`])
 })

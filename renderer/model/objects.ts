@@ -35,6 +35,8 @@ export interface SharedObject {
   readonly first: number
   /** How many were made before it; null where records are missing, and nobody knows. */
   readonly ordinal: number | null
+  /** The first record of the first one that was made with it: nobody had let go of anything between. */
+  readonly together: number
   /** In which of the places beside each other it is drawn. */
   readonly column: number
   /** Null before its creation was recorded. */
@@ -67,6 +69,8 @@ export function createObjects(): Objects {
   const others = new Set<string>()
   /** Whether it is known how many there have been. */
   let countable = true
+  /** Whether somebody has let go of one since the latest was made: the next one belongs to what comes next. */
+  let letGo = false
   const undo = createUndo()
 
   /** The first column that no living object occupies. */
@@ -77,24 +81,36 @@ export function createObjects(): Objects {
   function begin(name: string, first: number): SharedObject {
     const column = freeColumn(first)
     const ordinal = countable ? objects.length : null
+    const together = letGo ? first : (objects.at(-1)?.together ?? first)
     const object: SharedObject = {
-      ...{ name, first, ordinal, column, created: null },
+      ...{ name, first, ordinal, together, column, created: null },
       ...{ counts: [], holdings: [], last: null },
     }
     const before = latest[column]
+    const wasLetGo = letGo
+    letGo = false
     objects.push(object)
     live.set(name, object)
     latest[column] = object
     undo.at(first, () => {
       objects.pop()
       live.delete(name)
+      letGo = wasLetGo
       if (before) latest[column] = before
       else latest.length = column
     })
     return object
   }
+  function noteLetGo(index: number) {
+    if (letGo) return
+    letGo = true
+    undo.at(index, () => {
+      letGo = false
+    })
+  }
   /** The object is gone, or what becomes of it is not known. */
   function end(object: SharedObject, index: number) {
+    noteLetGo(index)
     object.last = index
     live.delete(object.name)
     undo.at(index, () => {
@@ -109,6 +125,7 @@ export function createObjects(): Objects {
       holders.includes(participant) ? [] : (holdings.findLast((each) => each.participant === participant) ?? []),
     )
     for (const holding of left) holding.last = index
+    if (left.length > 0) noteLetGo(index)
     for (const participant of new Set(holders))
       if (!held.includes(participant)) holdings.push({ participant, first: index, last: null })
     undo.at(index, () => {
@@ -177,27 +194,39 @@ const { objects, ...memory } = createObjects()
 const spans = createSpans(objects, OBJECT_ENDS)
 const follow = createFollower([memory, spans])
 
+export const isGoneAt = (object: SharedObject, cursor: number): boolean => countAt(object, cursor)?.usage === 0
+
 /**
- * The objects that live at the cursor; or else the last one that was made, with those that it lived beside, of which the
- * ends are known.
+ * The objects that live at the cursor, and those that are gone of the ones that were made last: what belongs to one request
+ * stays until the next one makes its own.
  */
 export function objectsAt(records: readonly TraceRecord[], cursor: number): SharedObject[] {
   follow(records)
-  const there = spans.between(cursor, cursor).filter(({ last }) => last === null || last > cursor)
-  if (there.length > 0) return there
   const latest = objects[countBefore(objects, cursor + 1, OBJECT_ENDS.first) - 1]
   if (!latest) return []
-  const beside = spans.between(latest.first, Math.min(cursor, latest.last ?? cursor))
-  return beside.filter((object) => countAt(object, cursor)?.usage === 0)
+  return spans
+    .between(latest.first, cursor)
+    .filter(
+      (each) =>
+        each.last === null || each.last > cursor || (each.together === latest.together && isGoneAt(each, cursor)),
+    )
 }
 
-/** The same, and the one that the call which is looked at has destroyed: what is told of it must not be of another one. */
-export function objectsToTell(records: readonly TraceRecord[], cursor: number): SharedObject[] {
+/**
+ * The same, and those that are gone and that something is told of all the same: the one that the step which is looked at
+ * was about, and others that are asked for.
+ */
+export function objectsToTell(
+  records: readonly TraceRecord[],
+  cursor: number,
+  others: readonly SharedObject[] = [],
+): SharedObject[] {
   const there = objectsAt(records, cursor)
-  const call = records[cursor]
-  const own = call?.kind === 'call' ? objectNamed(records, call.object, cursor) : undefined
-  if (!own || there.includes(own) || countAt(own, cursor)?.usage !== 0) return there
-  return [...there, own].toSorted((a, b) => a.first - b.first)
+  const step = records[cursor]
+  const isStep = step?.kind === 'call' || step?.kind === 'data'
+  const own = isStep && step.object !== undefined ? objectNamed(records, step.object, cursor) : undefined
+  const gone = [own, ...others].flatMap((each) => (each && isGoneAt(each, cursor) ? each : []))
+  return [...new Set([...there, ...gone])].sort((a, b) => a.first - b.first)
 }
 
 /** The one that had this name last, up to the cursor; undefined where none had. */
