@@ -26,7 +26,7 @@ describe.skipIf(!browserPath)('the screen', () => {
 
   test('a question is typed, stepped through call by call, and answered', async () => {
     await screen.picture('idle')
-    await ask('lookup Au')
+    await ask('lookup Gold')
     await screen.page.keyboard.press('Enter')
     await expect.poll(() => screen.page.locator('.ghost').allTextContents()).toHaveLength(2)
     expect(await screen.calls()).toEqual([])
@@ -47,6 +47,11 @@ describe.skipIf(!browserPath)('the screen', () => {
     await screen.stepUntil(() => answer().isVisible())
     expect(await answer().textContent()).toContain('Gold')
     await screen.picture('answered')
+    // A row whose text begins with a blank is as long as the others.
+    const texts = screen.page.locator('.hex em')
+    expect(await texts.allTextContents()).toContainEqual(expect.stringMatching(/^ \./))
+    const widths = await texts.evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().width)))
+    expect(new Set(widths).size).toBe(1)
 
     await screen.endRun()
     await expect.poll(() => outcome().textContent()).toContain('Completed.')
