@@ -8,13 +8,13 @@ const named = (step: ComparedStep) => `${stepName(step)} ${subjectOf(step)}`.tri
 
 const does = (step: ComparedStep) => (step.record.kind === 'call' ? `calls ${named(step)}` : named(step))
 
-/** `WinGetMsg WM_ACK`; of a wait that tells nothing else, how it ended. */
-const waited = (step: ComparedStep) => (subjectOf(step) ? named(step) : `${named(step)}, ${resultOf(step)}`)
+/** `WinGetMsg WM_ACK`; of a step that tells nothing else, how it ended. */
+const ended = (step: ComparedStep) => (subjectOf(step) ? named(step) : `${named(step)}, ${resultOf(step)}`)
 
-/** `the client calls DosFreeMem 0x6FFF0000 as step 19 in #1, and as step 27 in #2 (after WinGetMsg WM_ACK).` */
+/** `the client calls DosFreeMem 0x6FFF0000 as step 19 in #1 (after WinPostMsg WM_REQUEST), and as step 27 in #2 (after ...).` */
 export function movedInWords({ left: one, right: other, after }: Moved, left: string, right: string): string {
-  const when = (step: ComparedStep, wait: ComparedStep | null, run: string) =>
-    `as step ${step.place} in ${run}${wait ? ` (after ${waited(wait)})` : ''}`
+  const when = (step: ComparedStep, cause: ComparedStep | null, run: string) =>
+    `as step ${step.place} in ${run}${cause ? ` (after ${ended(cause)})` : ''}`
   const { participant } = one.record
   return `${who(participant)} ${does(one)} ${when(one, after.left, left)}, and ${when(other, after.right, right)}.`
 }

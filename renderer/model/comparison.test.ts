@@ -7,7 +7,7 @@ import { firstDifference, movedInWords } from './comparison-words.ts'
 
 const of = (participant: string, name: string, rest: Partial<CallRecord> = {}) =>
   aCall(name, { participant, ...rest })
-const post = of('client', 'WinPostMsg')
+const post = of('client', 'WinPostMsg', { args: { msg: 'WM_REQUEST' } })
 const free = of('client', 'DosFreeMem')
 const wait = of('client', 'WinGetMsg')
 const take = of('server', 'WinGetMsg')
@@ -82,19 +82,30 @@ test('a free that one run makes only after another wait has moved, which is a di
   ])
   expect(compare(early, late).differing).toBe(3)
   expect(said(early, late)).toBe(
-    'First difference: the client calls DosFreeMem 0x6FFF0000 as step 2 in #1, and as step 4 in #2 (after WinGetMsg WM_ACK).',
+    'First difference: the client calls DosFreeMem 0x6FFF0000 as step 2 in #1 (after WinPostMsg WM_REQUEST), and as step 4 in #2 (after WinGetMsg WM_ACK).',
   )
   // What comes before the free in the one run moves it, whichever of the two chance makes the earlier step.
   const [slow, quick] = [
     [held, post, take, get, freed],
     [held, post, gets('WM_ACK'), freed, take, get],
   ]
-  expect(said(slow, quick)).toContain('First difference: the client calls DosFreeMem 0x6FFF0000 as step 4 in #1, and')
+  expect(said(slow, quick)).toContain(
+    'First difference: the client calls DosFreeMem 0x6FFF0000 as step 4 in #1 (after',
+  )
   // Also where it stands beside its counterpart, and where no order of both would let the two be one.
   const beside = compare([held, post, freed], [held, post, gets('WM_ACK'), freed])
   expect(beside.rows.map(({ differs }) => differs)).toEqual([false, true, true])
   const later = [held, post, take, gets('WM_ACK'), gets('WM_REPLY'), freed]
   expect(compare(late, later).moved.map(({ left, right }) => [left.place, right.place])).toEqual([[4, 5]])
+})
+
+test('what a free comes after is of the time of its object, and not of the start-up', () => {
+  const wait = of('client', 'WaitForSingleObject', { api: 'winapi', result: { code: 0, name: 'WAIT_OBJECT_0' } })
+  const unmap = { ...freed, api: 'winapi', name: 'CloseHandle' } as const
+  expect(said([gets('WM_READY'), held, freed], [gets('WM_READY'), held, gets('WM_ACK'), freed])).toBe(
+    'First difference: the client calls DosFreeMem 0x6FFF0000 as step 2 in #1, and as step 3 in #2 (after WinGetMsg WM_ACK).',
+  )
+  expect(said([held, unmap], [held, wait, unmap])).toContain('(after WaitForSingleObject, WAIT_OBJECT_0)')
 })
 
 test('the same address in the next request is another object', () => {
@@ -124,7 +135,7 @@ test('in the runs that come along the free that moved is told, whichever is left
   }
   const calls = 'the client calls DosFreeMem 0x6FFF0000 as step'
   expect(told('fire-and-forget', 'hand-over')).toEqual([
-    `${calls} 19 in #1 (after WinGetMsg WM_READY), and as step 27 in #2 (after WinGetMsg WM_ACK).`,
+    `${calls} 19 in #1 (after WinPostMsg WM_REQUEST), and as step 27 in #2 (after WinGetMsg WM_ACK).`,
   ])
   expect(told('hand-over', 'one-object-wine')).toEqual([
     `${calls} 27 in #1 (after WinGetMsg WM_ACK), and as step 27 in #2 (after WinGetMsg WM_REPLY).`,

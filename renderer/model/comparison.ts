@@ -11,6 +11,8 @@ export interface ComparedStep {
   readonly place: number
   /** Of a free, the how many-th object of its run it lets go of; null of all else. */
   readonly freed: number | null
+  /** Of a free, how many steps its run had come to when that object was first held; null of all else. */
+  readonly since: number | null
 }
 
 export interface ComparedRow {
@@ -29,7 +31,7 @@ export interface ComparedRow {
 export interface Moved {
   readonly left: ComparedStep
   readonly right: ComparedStep
-  /** The last wait before it in each run. */
+  /** The message that its participant posted or took last before it, or its last wait, since the object was there. */
   readonly after: { readonly left: ComparedStep | null; readonly right: ComparedStep | null }
 }
 
@@ -69,17 +71,17 @@ function keyOf({ record, freed }: ComparedStep): string {
  */
 function createOrdinals() {
   const others = new Set<string>()
-  const latest = new Map<string, { readonly ordinal: number; isGone: boolean }>()
+  const latest = new Map<string, { readonly freed: number; readonly since: number; isGone: boolean }>()
   let count = 0
   return {
-    follow(record: TraceRecord) {
+    follow(record: TraceRecord, since: number) {
       if (record.kind === 'object' && record.type !== 'memory') others.add(record.object)
       if (record.kind !== 'count' || others.has(record.object)) return
       const known = latest.get(record.object)
       if (known && !(known.isGone && record.usage > 0)) known.isGone = record.usage === 0
-      else latest.set(record.object, { ordinal: count++, isGone: record.usage === 0 })
+      else latest.set(record.object, { freed: count++, since, isGone: record.usage === 0 })
     },
-    of: (name: string | undefined) => latest.get(name ?? '')?.ordinal ?? null,
+    of: (name: string | undefined) => latest.get(name ?? ''),
   }
 }
 
@@ -91,9 +93,9 @@ function stepsIn(records: readonly TraceRecord[]): ComparedStep[] {
   const ordinals = createOrdinals()
   const steps: ComparedStep[] = []
   for (const record of records) {
-    ordinals.follow(record)
-    const freed = isFree(record) ? ordinals.of(record.object) : null
-    if (isStep(record)) steps.push({ record, place: steps.length + 1, freed })
+    ordinals.follow(record, steps.length)
+    const { freed = null, since = null } = (isFree(record) && ordinals.of(record.object)) || {}
+    if (isStep(record)) steps.push({ record, place: steps.length + 1, freed, since })
   }
   return steps
 }
@@ -146,16 +148,26 @@ function matchesOf(left: readonly ComparedStep[], right: readonly ComparedStep[]
 }
 
 const isWait = ({ record }: ComparedStep) => record.kind === 'call' && wordsOf(record)?.waits !== undefined
+const isMessage = ({ record }: ComparedStep) => record.kind === 'call' && wordsOf(record)?.message !== undefined
 
-/** The last wait before each of one participant's steps. */
-function waitsBefore(steps: readonly ComparedStep[]): Map<ComparedStep, ComparedStep | null> {
+/** The last one that something holds of, before each of one participant's steps. */
+function lastBefore(steps: readonly ComparedStep[], holds: (step: ComparedStep) => boolean) {
   const before = new Map<ComparedStep, ComparedStep | null>()
-  let wait: ComparedStep | null = null
+  let last: ComparedStep | null = null
   for (const step of steps) {
-    before.set(step, wait)
-    if (isWait(step)) wait = step
+    before.set(step, last)
+    if (holds(step)) last = step
   }
   return before
+}
+
+/** What each free comes after, of what has to do with its object: what was before that belongs to something else. */
+function causesIn(steps: readonly ComparedStep[]): (free: ComparedStep) => ComparedStep | null {
+  const before = lastBefore(steps, (step) => isWait(step) || isMessage(step))
+  return (free) => {
+    const cause = before.get(free) ?? null
+    return cause !== null && cause.place > (free.since ?? 0) ? cause : null
+  }
 }
 
 /** Those that both runs make, in another order among what both do, so that they could not be matched. */
@@ -167,32 +179,42 @@ function crossed(left: readonly ComparedStep[], right: readonly ComparedStep[]):
   })
 }
 
+/** A free of both runs, with the last wait before it in each. */
+interface Waited extends Match {
+  readonly waits: { readonly left: ComparedStep | null; readonly right: ComparedStep | null }
+}
+
 /** Of one participant's steps, the frees that the two runs make after different waits. */
 function movedOf(left: readonly ComparedStep[], right: readonly ComparedStep[], both: readonly Match[]): Moved[] {
   const counterparts = new Map(both.map((match) => [match.left, match.right]))
   const inBoth = new Set([...counterparts.keys(), ...counterparts.values()])
-  const [leftWaits, rightWaits] = [waitsBefore(left), waitsBefore(right)]
-  const moved = (match: Match): Moved => ({
+  const [leftWaits, rightWaits] = [lastBefore(left, isWait), lastBefore(right, isWait)]
+  const [leftCause, rightCause] = [causesIn(left), causesIn(right)]
+  const waited = (match: Match): Waited => ({
     ...match,
-    after: { left: leftWaits.get(match.left) ?? null, right: rightWaits.get(match.right) ?? null },
+    waits: { left: leftWaits.get(match.left) ?? null, right: rightWaits.get(match.right) ?? null },
   })
   const isAlone = (step: ComparedStep | null) => step !== null && !inBoth.has(step)
-  function isLater({ after: { left: one, right: other } }: Moved): boolean {
+  function isLater({ waits: { left: one, right: other } }: Waited): boolean {
     if (isAlone(one) !== isAlone(other)) return true
     // Another call in the place of a wait moves nothing; the same one for another message does.
     return isAlone(one) && one !== null && other !== null && stepName(one) === stepName(other)
   }
   // Two frees that have only changed places have not moved.
-  const isAfterAnother = ({ after: { left: one, right: other } }: Moved) =>
+  const isAfterAnother = ({ waits: { left: one, right: other } }: Waited) =>
     one === null ? other !== null : counterparts.get(one) !== other
   const isFreeAlone = (step: ComparedStep) => step.freed !== null && isAlone(step)
-  return [
+  const frees = [
     ...both
       .filter((match) => match.left.freed !== null)
-      .map(moved)
+      .map(waited)
       .filter(isLater),
-    ...crossed(left.filter(isFreeAlone), right.filter(isFreeAlone)).map(moved).filter(isAfterAnother),
+    ...crossed(left.filter(isFreeAlone), right.filter(isFreeAlone)).map(waited).filter(isAfterAnother),
   ]
+  return frees.map((free) => ({
+    ...{ left: free.left, right: free.right },
+    after: { left: leftCause(free.left), right: rightCause(free.right) },
+  }))
 }
 
 /**
