@@ -82,7 +82,7 @@ describe.skipIf(!browserPath)('runs that are kept', () => {
     // Where the free has moved is what the policies differ in.
     const difference = comparison().locator('.difference')
     expect(await difference.textContent()).toMatch(
-      /^First difference: the client calls DosFreeMem 0x6FFF0000 as step \d+ in #1 .*, and as step \d+ in #2 \(after WinGetMsg WM_ACK\)/,
+      /^First difference: the client calls DosFreeMem 0x6FFF0000 as step \d+ in #1 \(after WinPostMsg WM_REQUEST\), and as step \d+ in #2 \(after WinGetMsg WM_ACK\)/,
     )
     expect(await comparison().locator('li.first').textContent()).toContain('DosFreeMem')
     await difference.getByRole('button', { name: /^#2: step/ }).click()
@@ -94,6 +94,15 @@ describe.skipIf(!browserPath)('runs that are kept', () => {
     await screen.picture('compared')
     await expect.poll(() => screen.page.url()).toContain('&compare=1,2')
     await comparison().getByLabel('Right run').selectOption('3')
+    await expect.poll(() => screen.page.url()).toContain('&compare=1,3')
+    // In that run a message was taken before its post had returned.
+    await comparison().getByLabel('Right run').selectOption('hand-over')
+    await expect.poll(() => screen.page.url()).toContain('&compare=1,hand-over')
+    await expect
+      .poll(() => comparison().locator('.counting').textContent())
+      .toContain('Steps are counted as calls return')
+    await screen.picture('compared-counting')
+    await screen.page.goBack()
     await expect.poll(() => screen.page.url()).toContain('&compare=1,3')
     await screen.page.goBack()
     await expect.poll(() => screen.page.url()).toContain('&compare=1,2')

@@ -14,6 +14,7 @@ import {
   subjectOf,
 } from '../model/comparison.ts'
 import { firstDifference, firstMoved, movedInWords } from '../model/comparison-words.ts'
+import { hasEarlyReceipts } from '../model/early-receipts.ts'
 import { visibleRows } from '../model/visible.ts'
 import { recordings } from '../recordings.ts'
 import type { Comparing, Side } from '../runs/comparing.ts'
@@ -44,6 +45,7 @@ const shortName = ({ reference, name }: Side) => (/^\d/.test(reference) ? `#${re
 function Compared({ left, right }: Comparing) {
   const comparison = useMemo(() => compare(left.records, right.records), [left, right])
   const { rows, first, differing, moved } = comparison
+  const isEarly = useMemo(() => [left, right].some(({ records }) => hasEarlyReceipts(records)), [left, right])
   const frame = useRef<HTMLElement>(null)
   const [top, setTop] = useState(0)
   /** The row that was gone to last. */
@@ -89,6 +91,11 @@ function Compared({ left, right }: Comparing) {
           ))}
           {more > 0 && <li>and {more} more, marked below</li>}
         </ul>
+      )}
+      {isEarly && (
+        <p className="counting">
+          Steps are counted as calls return: a post may return after its message has been taken.
+        </p>
       )}
       <div className="sides">
         <SideHead side={left} label="Left run" choose={(reference) => actions.compare(reference, right.reference)} />

@@ -9,6 +9,7 @@ import { postedText, receivedText } from '../vocabulary/messages.ts'
 import { errorOf, meaningOf, wordsOf } from '../vocabulary/vocabulary.ts'
 import { type Call, type RecordOf, text } from '../vocabulary/words.ts'
 import { changeBy } from './changes.ts'
+import { takerBeforeReturn } from './early-receipts.ts'
 import { ignoredUntil } from './foreign.ts'
 import { railsOf } from './rails.ts'
 
@@ -154,14 +155,20 @@ function changeInWords(call: Call, { from, to, holders }: NonNullable<ReturnType
   return `${count} ${falls} from ${from} to ${to}: ${left.replace(/ (holds?) it$/, ' still $1 it')}.`
 }
 
-/** The same of a record in its trace, with the numbers that go with it there. */
+/** Of a post that stands below the receipt, as a call stands where it ends. */
+function orderInWords(records: readonly TraceRecord[], index: number): string {
+  const taker = takerBeforeReturn(records, index)
+  return taker === null ? '' : `The call returned after ${who(taker)} had taken the message.`
+}
+
+/** The same of a record in its trace, with the numbers that go with it there, and what its place does not tell. */
 export function explainAt(records: readonly TraceRecord[], index: number): string {
   const record = records[index]
   if (!record) return ''
   const change = record.kind === 'call' && errorOf(record) === null ? changeBy(records, index) : null
   const ignored = record.kind === 'outcome' ? ignoredInWords(ignoredUntil(records, index)) : ''
   const numbers = record.kind === 'call' && change ? changeInWords(record, change) : ignored
-  return [explain(record, records), numbers].filter(Boolean).join(' ')
+  return [explain(record, records), numbers, orderInWords(records, index)].filter(Boolean).join(' ')
 }
 
 /** What a call is about, as in "DosGetSharedMem of 0x6FFF0000". */
