@@ -152,11 +152,29 @@ export const layers: Readonly<Record<string, Layer>> = {
     packages: ['koffi', 'playwright-core', 'vitest', 'zod'],
     node: true,
   },
+  /** A thread that hands gifts over, beside the test that takes them. */
+  giftGiver: {
+    places: ['tests/support/gift-giver.ts'],
+    imports: ['participant', 'native'],
+    packages: [],
+    node: true,
+  },
   /** The command line as a program that stays, beside the tests that use it. */
   runHost: { places: ['tests/support/run-host.ts'], imports: ['hosts', 'participant'], packages: [], node: true },
   tests: {
     places: ['tests'],
-    imports: ['support', 'soak', 'leaks', ...SCREEN, 'hosts', 'build', 'conformance', 'exchanges', ...BELOW_HOSTS],
+    imports: [
+      'support',
+      'giftGiver',
+      'soak',
+      'leaks',
+      ...SCREEN,
+      'hosts',
+      'build',
+      'conformance',
+      'exchanges',
+      ...BELOW_HOSTS,
+    ],
     packages: ['axe-core', 'playwright-core', 'vitest', 'ws', 'yaml'],
     node: true,
   },
