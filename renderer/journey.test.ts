@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { RunState, ServiceClient } from '../electron/contract/service.ts'
 import { attach } from './host.ts'
 import { endJourney, runTo } from './journey.ts'
@@ -74,4 +74,13 @@ test('a halt that is told once more while it is released is not taken for the ne
     ({ call }) => call?.source?.line === 4,
   )
   expect(steps).toBe(4)
+})
+
+test('a run of which nothing is told any more is left in time, whatever the person presses meanwhile', async () => {
+  useStore.setState({ state: { ...halted(), participants: [] } })
+  const refused = { label: 'Go on', unavailable: () => 'The run is on its way.' }
+  const pressing = setInterval(() => useStore.setState({ refused: { ...refused } }), 5)
+  onTestFinished(() => clearInterval(pressing))
+  const never = () => false
+  await expect(runTo(never, never, { patience: 60 })).resolves.toBeUndefined()
 })

@@ -2,7 +2,7 @@
 import type { ParticipantState, RunState } from '../electron/contract/service.ts'
 import type { TraceRecord } from '../electron/contract/trace.ts'
 import { attempt, onRecords } from './host.ts'
-import { isLive, useStore } from './store.ts'
+import { isLive, type State, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
@@ -17,15 +17,20 @@ const haltsOf = (state: RunState | null) =>
 
 const sameHalts = (one: RunState | null, other: RunState | null) => haltsOf(one) === haltsOf(other)
 
-/** Resolves when something has been told, or nothing in time. */
-function nextChange(patience: number): Promise<boolean> {
+/** Whether the run has told something: what a person does meanwhile, or is refused, is no news of it. */
+const hasTold = (state: State, before: State) => state.state !== before.state || state.records !== before.records
+
+/** Resolves when the run has told something, or nothing in time, or when nobody waits for it any more. */
+function nextTold(patience: number, wanted: () => boolean): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (told: boolean) => {
       clearTimeout(late)
       stop()
       resolve(told)
     }
-    const stop = useStore.subscribe(() => end(true))
+    const stop = useStore.subscribe((state, before) => {
+      if (hasTold(state, before) || !wanted()) end(true)
+    })
     const late = setTimeout(() => end(false), patience)
   })
 }
@@ -99,6 +104,7 @@ async function goOn(
       stepped = sameHalts(get().state, state) ? get().state : state
     }
     // A process may take its time to start.
-    if (!(await nextChange(patience)) && !get().state?.participants.some(({ phase }) => phase === 'starting')) return
+    const isQuiet = !(await nextTold(patience, wanted))
+    if (isQuiet && !get().state?.participants.some(({ phase }) => phase === 'starting')) return
   }
 }

@@ -134,7 +134,8 @@ const OVER = 'The lesson is over. Its notes begin a part again.'
 const COMES_FIRST: readonly Doing[] = ['forward', 'latest', 'beginning', 'skip-start-up', 'pause']
 
 function inLesson({ wayOn, next, way, asks }: InLesson, now: Now): Now {
-  if (way === 'travelling') return waiting('The run goes on to the next stop of the lesson.', 'It is on its way.')
+  if (way === 'travelling')
+    return waiting('The run goes on to the next stop of the lesson.', 'The run is on its way.')
   const on = wayOn === null ? [] : [offer('go-on', wayOn)]
   const others = [...(now.primary ? [now.primary] : []), ...now.others]
   if (asks !== null)
