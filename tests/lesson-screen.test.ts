@@ -43,6 +43,8 @@ describe.skipIf(!browserPath)('a lesson', () => {
     expect(await screen.page.locator('.held').textContent()).not.toContain('→')
     expect(await primary.getAttribute('aria-disabled')).toBe('true')
     expect(await primary.textContent()).toContain('Answer first')
+    // No key is named that presses nothing.
+    expect(await primary.locator('kbd').count()).toBe(0)
     await screen.page.setViewportSize({ width: 1280, height: 720 })
     await screen.page.keyboard.press('F5')
     await screen.picture('lesson-asked')

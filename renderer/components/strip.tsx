@@ -45,7 +45,7 @@ const Other = ({ offer: { does, label } }: { offer: Offer }) => (
   </button>
 )
 
-/** It stays in its place where there is nothing to do, and says why. */
+/** It stays in its place where there is nothing to do, and says why; no key presses it then. */
 function Primary({ offer, why, first }: { offer: Offer | null } & Pick<Now, 'why' | 'first'>) {
   const id = useId()
   return (
@@ -54,10 +54,10 @@ function Primary({ offer, why, first }: { offer: Offer | null } & Pick<Now, 'why
       className="primary"
       aria-disabled={offer === null}
       aria-describedby={why === null ? undefined : id}
-      aria-keyshortcuts="Space"
+      aria-keyshortcuts={offer === null ? undefined : 'Space'}
       onClick={() => offer && press(offer.does)}
     >
-      {offer?.label ?? first} <kbd>{keyName(' ')}</kbd>
+      {offer?.label ?? first} {offer !== null && <kbd>{keyName(' ')}</kbd>}
       <Why id={id} why={why} />
     </button>
   )
