@@ -5,7 +5,7 @@ import type { Preset, Settings } from '../electron/contract/settings.ts'
 import { changedOf, questionOf } from './describe.ts'
 import { whatIsGoingOn } from './ending.ts'
 import { toPicture, toQuestion } from './focus.ts'
-import { attempt } from './host.ts'
+import { attempt, attemptLive } from './host.ts'
 import { endJourney, runTo, toFirstOf } from './journey.ts'
 import { stepsOf } from './model/steps.ts'
 import {
@@ -68,7 +68,7 @@ async function setPolicy(policy: Policy) {
     await startUp()
     if (!isLive(get())) return
   }
-  await attempt(async (service) => {
+  await attemptLive(async (service) => {
     await service.call('setPolicy', { policy })
     // The host tells a run that goes freely only now and then: the next key must know already.
     set(({ state }) => ({ state: state && { ...state, policy } }))
@@ -176,7 +176,7 @@ export const actions = {
     endJourney()
     if (asks(participant)) return
     set({ cursor: null })
-    return attempt((service) => service.call('step', participant === undefined ? {} : { participant }))
+    return attemptLive((service) => service.call('step', participant === undefined ? {} : { participant }))
   },
   play: () => goOnNow(paced()),
   pause: () => setPolicy({ mode: 'step' }),

@@ -4,7 +4,16 @@ import type { HostEvent, RunState, ServiceClient } from '../electron/contract/se
 import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { missingAt } from '../electron/trace/kept.ts'
 import { timeOf } from '../electron/trace/order.ts'
-import { attach, attempt, listenAgain, listenForAnother, onRecords, stopListening, untilAnswered } from './host.ts'
+import {
+  attach,
+  attempt,
+  attemptLive,
+  listenAgain,
+  listenForAnother,
+  onRecords,
+  stopListening,
+  untilAnswered,
+} from './host.ts'
 import { useStore } from './store.ts'
 
 let tell: (event: HostEvent) => void
@@ -140,6 +149,23 @@ test('a file that was refused before the host has answered stays refused, until 
   expect(useStore.getState().problem).toBe('line 1 is no JSON')
   await attempt(async () => {})
   expect(useStore.getState().problem).toBeNull()
+})
+
+test('a run that has just ended by itself cannot be stepped, and nobody complains of that', async () => {
+  const refused = () => Promise.reject(new Error('No run is live. Start one first.'))
+  const state = (live: boolean): RunState => ({
+    ...{ live, policy: { mode: 'step' }, participants: [], foreign: 0, held: false, asking: false },
+  })
+  tell({ type: 'state', state: state(true) })
+  await attemptLive(() => {
+    tell({ type: 'state', state: state(false) })
+    return refused()
+  })
+  expect(useStore.getState().problem).toBeNull()
+  tell({ type: 'state', state: state(true) })
+  await attemptLive(refused)
+  expect(useStore.getState().problem).toBe('No run is live. Start one first.')
+  await attempt(async () => {})
 })
 
 test('an address that has changed before the host has answered counts as it is by then', async () => {

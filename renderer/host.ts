@@ -13,7 +13,7 @@ import { placeNow } from './model/gap.ts'
 import { stepsOf } from './model/steps.ts'
 import { createPace } from './pace.ts'
 import { rememberedScenario } from './remembered.ts'
-import { chosenFor, runsFreely, switchedTo, useStore } from './store.ts'
+import { chosenFor, isLive, runsFreely, switchedTo, useStore } from './store.ts'
 
 const { setState: set, getState: get } = useStore
 
@@ -154,17 +154,22 @@ export async function callHost<M extends ServiceMethod>(method: M, params: Servi
   return client.call(method, params)
 }
 
-/** Shows what went wrong; the success of what is begun after that takes it away. */
-export async function attempt(action: (service: ServiceClient) => Promise<unknown>) {
+type Action = (service: ServiceClient) => Promise<unknown>
+
+/** Shows what went wrong, unless that is `known` by then; the success of what is begun after that takes it away. */
+export async function attempt(action: Action, known: () => boolean = () => false) {
   if (!client) return
   const { problem: before } = get()
   try {
     await action(client)
     if (get().problem === before) set({ problem: null })
   } catch (error) {
-    set({ problem: error instanceof Error ? error.message : String(error) })
+    if (!known()) set({ problem: error instanceof Error ? error.message : String(error) })
   }
 }
+
+/** The same of what a live run is to do: that it has just ended by itself is told already, and nothing went wrong. */
+export const attemptLive = (action: Action) => attempt(action, () => !isLive(get()))
 
 /** What the host tells is not heard from now on; its processes go on. */
 export function stopListening() {

@@ -7,6 +7,8 @@ import { useStore } from './store.ts'
 let steps = 0
 /** Whether the host tells of a halt once more before it answers that it has released it. */
 let tellsTwice = false
+/** Whether the run ends by itself before the host hears of the next step. */
+let endsFirst = false
 
 /** A live run whose client halts before the line that it has been stepped to. */
 const halted = (): RunState => ({
@@ -28,6 +30,10 @@ const halted = (): RunState => ({
 /** Tells of the next halt a moment after each step. */
 const service: ServiceClient = {
   async call(method) {
+    if (method === 'step' && endsFirst) {
+      useStore.setState({ state: { ...halted(), live: false, participants: [] } })
+      throw new Error('No run is live. Start one first.')
+    }
     if (method === 'step') {
       if (tellsTwice) useStore.setState({ state: halted() })
       steps += 1
@@ -42,6 +48,7 @@ const service: ServiceClient = {
 beforeEach(async () => {
   steps = 0
   tellsTwice = false
+  endsFirst = false
   await attach(service)
   useStore.setState({ state: halted(), records: [] })
 })
@@ -83,4 +90,14 @@ test('a run of which nothing is told any more is left in time, whatever the pers
   onTestFinished(() => clearInterval(pressing))
   const never = () => false
   await expect(runTo(never, never, { patience: 60 })).resolves.toBeUndefined()
+})
+
+test('a run that ends by itself is left at once, and its step that came too late is no complaint', async () => {
+  endsFirst = true
+  await runTo(
+    () => false,
+    () => false,
+    { patience: 60_000 },
+  )
+  expect(useStore.getState().problem).toBeNull()
 })

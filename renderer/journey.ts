@@ -99,9 +99,11 @@ async function goOn(
     if (halted() && stepped !== state) {
       set({ cursor: null })
       const participant = stepped === null && first !== null && halted(first) ? first : undefined
-      await attempt((service) => service.call('step', { participant }))
+      // A step that is refused has come too late: where everybody stands by now is told next.
+      await attempt((service) => service.call('step', { participant }).catch(() => {}))
       // What has been told before the answer may still show the halt that was released: not another one.
       stepped = sameHalts(get().state, state) ? get().state : state
+      if (get().state !== stepped) continue
     }
     // A process may take its time to start.
     const isQuiet = !(await nextTold(patience, wanted))

@@ -1,7 +1,7 @@
 /** The class predicts what the next step does, and the step itself decides. */
 
 import { haltedInTurn } from '../electron/trace/turns.ts'
-import { attempt } from './host.ts'
+import { attemptLive } from './host.ts'
 import { asNext, decidedBy, judged, type NextCall, questionFor } from './model/predict.ts'
 import { nextStep } from './model/steps.ts'
 import { scoredAs, scoreOf } from './score.ts'
@@ -51,7 +51,7 @@ export async function answer(choice: string | null) {
   const isLast = next === undefined || next >= records.length - 1
   set({ prediction: choice === null ? null : { ...prediction, choice }, cursor: isLast ? null : next })
   if (recording === null)
-    await attempt((service) => service.call('step', { participant: prediction.question.participant }))
+    await attemptLive((service) => service.call('step', { participant: prediction.question.participant }))
 }
 
 /** Of what the run that is looked at is scored as. */

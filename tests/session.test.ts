@@ -209,6 +209,19 @@ test('what cannot be run is refused before any process starts', async () => {
   expect(leftovers()).toEqual(before)
 })
 
+test('who steps a run that has just ended hears of its end before the refusal', async () => {
+  await start('free')
+  let refused = Promise.resolve<unknown>(null)
+  const unsubscribe = session.subscribe((event) => {
+    const isOver = event.type === 'records' && event.records.some(({ kind }) => kind === 'outcome')
+    // At once, and yet after the run has ended.
+    if (isOver) refused = Promise.resolve().then(() => session.step({}).catch(() => screen.isLive()))
+  })
+  await session.stop({})
+  expect(await refused).toBe(false)
+  unsubscribe()
+})
+
 test('paced, the calls come by themselves', async () => {
   await session.start({ scenario: 'request-reply', settings: {}, policy: { mode: 'paced', interval: 10 } })
   await screen.until(() => screen.replied() === 1)

@@ -178,8 +178,10 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
     return { scenario, settings, external, frame, ...(fault !== undefined && { fault }) }
   }
   const theRun = () => {
-    if (!run?.state().live) throw new UsageError('No run is live. Start one first.')
-    return run
+    if (run?.state().live) return run
+    // Who asks too late has not heard of its end yet, and hears of that before the refusal.
+    if (run && told?.live) tellState(run)
+    throw new UsageError('No run is live. Start one first.')
   }
 
   return {

@@ -2,7 +2,7 @@
 import type { ServiceResult } from '../../electron/contract/service.ts'
 import { who } from '../../electron/trace/who.ts'
 import { actions } from '../actions.ts'
-import { attempt, callHost, heard, onRecords, untilAnswered } from '../host.ts'
+import { attemptLive, callHost, heard, onRecords, untilAnswered } from '../host.ts'
 import { beginJourney, endJourney, runTo } from '../journey.ts'
 import { previousStep } from '../model/steps.ts'
 import { playerOnly } from '../player-only.ts'
@@ -203,7 +203,7 @@ async function travel({ at, outcome }: Stop): Promise<boolean> {
   const wanted = beginJourney()
   set({ cursor: null })
   if (get().state?.policy.mode !== 'step')
-    await attempt((service) => service.call('setPolicy', { policy: { mode: 'step' } }))
+    await attemptLive((service) => service.call('setPolicy', { policy: { mode: 'step' } }))
   if (stands(arrival)) return true
   if (at === 'end') return runToEnd(arrival, outcome === undefined || outcome === 'completed', wanted)
   await runTo(arrival.follow, arrival.standsAt, { patience: PATIENCE, wanted, first: standsBefore() })

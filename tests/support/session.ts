@@ -51,6 +51,7 @@ export function createScreen(of: Session) {
   })
   return {
     unsubscribe,
+    isLive: () => state?.live,
     calls: () => callsOf(records).map(({ participant, name }) => `${participant} ${name}`),
     pidOf: (id: string) => state?.participants.find((participant) => participant.id === id)?.pid ?? 0,
     prints: () => printed(records),
