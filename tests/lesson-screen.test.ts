@@ -108,7 +108,9 @@ describe.skipIf(!browserPath)('a lesson', () => {
     await begin()
     const notes = await openNotes()
     await expect.poll(() => notes.getByRole('heading', { level: 1 }).textContent()).toBe('Half initialised')
-    expect(await notes.getByRole('timer').textContent()).toMatch(/[45]:\d\d of this part1[23]:\d\d of the lesson/)
+    expect(await notes.getByRole('timer').textContent()).toMatch(
+      /[45]:\d\d left of this part1[23]:\d\d left of the lesson/,
+    )
     await notes.locator('button.primary[aria-disabled="false"]').waitFor()
     await notes.keyboard.press('l')
     await expect.poll(() => bar().textContent()).toContain('stop 1 of 3')

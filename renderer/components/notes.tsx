@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { openChannel, type Standing, type Wish } from '../lessons/channel.ts'
 import { type Giving, nextStopOf, partOf, placeText, stopOf, wayOn } from '../lessons/giving.ts'
 import { type LessonQuestion, minutesOf, type Place } from '../lessons/lesson-file.ts'
-import { clock, left } from '../lessons/time-left.ts'
+import { clock, clockMeans, left } from '../lessons/time-left.ts'
 import { titleOf } from '../vocabulary/outcomes.ts'
 import { useTheme } from './theme.tsx'
 
@@ -72,10 +72,10 @@ function TimeLeft({ giving }: { giving: Giving }) {
   return (
     <p className="left" role="timer">
       <span className={ofPart < 0 ? 'over' : undefined}>
-        <b>{clock(ofPart)}</b> of this part
+        <b>{clock(ofPart)}</b> {clockMeans(ofPart, 'this part')}
       </span>
       <span className={ofLesson < 0 ? 'over' : undefined}>
-        <b>{clock(ofLesson)}</b> of the lesson
+        <b>{clock(ofLesson)}</b> {clockMeans(ofLesson, 'the lesson')}
       </span>
     </p>
   )

@@ -12,7 +12,7 @@ import {
   wayOn,
 } from './giving.ts'
 import type { LessonFile } from './lesson-file.ts'
-import { clock, left } from './time-left.ts'
+import { clock, clockMeans, left } from './time-left.ts'
 
 const part = { title: 'One', minutes: 5, scenario: 'peer-to-peer', notes: 'Say this.' }
 const file: LessonFile = {
@@ -51,10 +51,11 @@ test.each([
 })
 
 test.each([
-  [0, '5:00'],
-  [55_100, '4:04'],
-  [300_000, '0:00'],
-  [370_000, '1:10 over'],
+  [0, '5:00 left of this part'],
+  [55_100, '4:04 left of this part'],
+  [300_000, '0:00 left of this part'],
+  [370_000, '1:10 over the time of this part'],
 ])('after %d ms of five minutes it reads %s', (passed, text) => {
-  expect(clock(left(5, 1000, 1000 + passed))).toBe(text)
+  const rest = left(5, 1000, 1000 + passed)
+  expect(`${clock(rest)} ${clockMeans(rest, 'this part')}`).toBe(text)
 })
