@@ -4,10 +4,13 @@ import type { Policy } from '../electron/contract/service.ts'
 import type { Preset, Settings } from '../electron/contract/settings.ts'
 import { changedOf, questionOf } from './describe.ts'
 import { whatIsGoingOn } from './ending.ts'
+import { begunIn } from './exchanges.ts'
 import { toPicture, toQuestion } from './focus.ts'
 import { attempt, attemptLive } from './host.ts'
 import { endJourney, runTo, toFirstOf } from './journey.ts'
+import { withAsked } from './model/asked.ts'
 import { stepsOf } from './model/steps.ts'
+import { runningTimer } from './model/timers.ts'
 import {
   closeRecording,
   exportTrace,
@@ -21,7 +24,7 @@ import {
 import { answer, asks, mark, resetScore } from './predictions.ts'
 import { compareLive } from './runs/compare-live.ts'
 import { compareReferences, openReference } from './runs/references.ts'
-import { ASK, askOf, isLive, look, scenarioOf, useStore } from './store.ts'
+import { ASK, askOf, awaitsQuestion, isLive, look, scenarioOf, useStore } from './store.ts'
 import { desktop } from './transport/electron.ts'
 
 const { setState: set, getState: get } = useStore
@@ -79,6 +82,18 @@ async function setPolicy(policy: Policy) {
 function goOnNow(policy: Policy) {
   if (isLive(get())) set({ cursor: null })
   return setPolicy(policy)
+}
+
+/** In the live run. */
+async function ask(text: string) {
+  const { records, header } = get()
+  const atRest = awaitsQuestion(get()) && runningTimer(records) === null
+  await attempt(async (service) => {
+    await service.call('ask', { text })
+    const { told, asked } = get()
+    const begun = told ? begunIn(told) : 0
+    set({ asked: withAsked(asked, text, { begun, own: Number(header?.settings.requests ?? 0), atRest }) })
+  })
 }
 
 /** What of a preset begins a run. */
@@ -153,7 +168,7 @@ export const actions = {
     toPicture()
     if (isLive(get())) {
       set({ cursor: null })
-      await attempt((service) => service.call('ask', { text: askOf(get()) }))
+      await ask(askOf(get()))
     } else await startUp()
     // What was refused can be mended at once.
     if (get().problem !== null) toQuestion()

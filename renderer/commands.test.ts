@@ -1,13 +1,15 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { aCall, aCount } from '../electron/contract/records.fixture.ts'
-import type { ParticipantState, Policy, ServiceClient } from '../electron/contract/service.ts'
+import type { HostEvent, ParticipantState, Policy, ServiceClient } from '../electron/contract/service.ts'
 import { actions } from './actions.ts'
 import type { Command } from './command.ts'
 import { commands } from './commands.ts'
+import { toldOf } from './exchanges.ts'
 import { attach } from './host.ts'
-import { cursor, info, records, run, set, why } from './screen.fixture.ts'
+import { cursor, header, info, records, run, set, why } from './screen.fixture.ts'
 import { stepOf } from './stepping.ts'
 import { playDoes, type State, useStore } from './store.ts'
+import { stripOf } from './strip.ts'
 
 const [stepClient, stepServer] = [stepOf({ id: 'client' }, 1), stepOf({ id: 'server' }, 2)]
 
@@ -122,6 +124,26 @@ test('who lets live processes go on comes back from the past, and who lets them 
   expect([actions.send, actions.stop].map((press) => after(press))).toEqual([null, null])
   const goes: Policy = { mode: 'paced', interval: 500 }
   expect([commands.play.run, () => actions.setSpeed(4)].map((press) => after(press, goes))).toEqual([1, 1])
+})
+
+test('a question that is sent while another is prepared is said to come after it, until another run begins', async () => {
+  vi.stubGlobal('document', { getElementById: () => null, activeElement: null })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  let tell: (event: HostEvent) => void = () => {}
+  const subscribe: ServiceClient['subscribe'] = (listener) => {
+    tell = listener
+    return () => {}
+  }
+  await attach({ call: async () => info as never, subscribe })
+  const behind = () => stripOf(useStore.getState()).behind
+  set({ told: toldOf(header, []), ask: 'lookup Fe', state: run('blocked', 'blocked', { asking: true }) })
+  await actions.send()
+  expect(behind()).toBeNull()
+  useStore.setState({ ask: 'search gold', state: run('halted', 'blocked', { asking: true }) })
+  await actions.send()
+  expect(behind()).toBe('“search gold” comes after this request.')
+  tell({ type: 'snapshot', header, records: [], state: run('halted', 'blocked', { asking: true }) })
+  expect(behind()).toBeNull()
 })
 
 test('a run at rest has nothing to pause: what is asked next can be held, to be stepped', async () => {

@@ -1,7 +1,9 @@
 /** The exchanges of what is looked at, as the screen's own records tell them. */
+import type { ParticipantState } from '../electron/contract/service.ts'
 import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import type { ExchangePattern } from '../electron/trace/exchange-pattern.ts'
 import { createExchanges, type Exchanges } from '../electron/trace/exchanges.ts'
+import type { Progress } from './model/asked.ts'
 
 const files = import.meta.glob<ExchangePattern>('../electron/scenarios/*/exchange.ts', {
   eager: true,
@@ -31,4 +33,15 @@ export function toldOf(header: TraceHeader | null, records: readonly TraceRecord
   const exchanges = createExchanges(pattern, header.participants)
   for (const record of records) exchanges.follow(record)
   return { pattern, exchanges }
+}
+
+/** How many have begun: their numbers tell it also where the first ones are missing. */
+export const begunIn = ({ exchanges }: Told): number => exchanges.at(exchanges.count - 1)?.id ?? exchanges.count
+
+export function progressOf(told: Told, participants: readonly ParticipantState[]): Progress {
+  const { pattern, exchanges } = told
+  const { underWay, isComing } = exchanges
+  const first = pattern.before?.moments[0]?.record
+  const stands = first?.kind === 'call' && participants.some(({ call }) => call?.name === first.name)
+  return { begun: begunIn(told), underWay, isComing: isComing || stands }
 }

@@ -26,6 +26,7 @@ export const NOTHING = {
   records: [],
   dropped: 0,
   told: null,
+  asked: [],
   state: null,
   cursor: null,
   prediction: null,
@@ -115,7 +116,7 @@ function begin(snapshot: Snapshot) {
     ...(header && switchedTo(get(), header.scenario)),
     ...{ header, records: kept.records, dropped: kept.dropped, told: toldOf(header, kept.records) },
     ...toldNow(state),
-    ...{ cursor: at ?? null, wanted: null, prediction: null },
+    ...{ asked: [], cursor: at ?? null, wanted: null, prediction: null },
   })
 }
 

@@ -7,6 +7,7 @@ import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { type CastMember, castOf } from '../electron/trace/cast.ts'
 import type { Told } from './exchanges.ts'
 import type { Giving } from './lessons/giving.ts'
+import type { Asked } from './model/asked.ts'
 import type { Prediction } from './model/predict.ts'
 import { choicesOf, NO_CHOICES, remember } from './remembered.ts'
 import type { Comparing } from './runs/comparing.ts'
@@ -29,6 +30,8 @@ export interface State {
   dropped: number
   /** The exchanges that all its records tell, those among them that are not kept; null where there can be none. */
   told: Told | null
+  /** What this screen has asked in the live run, as far as it may not have been taken up. */
+  asked: readonly Asked[]
   state: RunState | null
   /** When that was told, by the page's clock, in milliseconds. */
   toldAt: number
@@ -106,6 +109,7 @@ export const useStore = create<State>(() => ({
   records: [],
   dropped: 0,
   told: null,
+  asked: [],
   state: null,
   toldAt: 0,
   cursor: null,

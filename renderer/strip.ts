@@ -1,8 +1,10 @@
 /** The strip between picture and footer: what it says, and what its buttons do. Space and a remote press the first. */
 import { actions } from './actions.ts'
+import { progressOf } from './exchanges.ts'
 import { askedAtStop, beginPart, goOn } from './lessons/give.ts'
 import { isOver, nextStopOf, placeText, wayOn } from './lessons/giving.ts'
 import { answerAt, answerInWords } from './model/answers.ts'
+import { waitingInWords } from './model/asked.ts'
 import { crashedIn } from './model/latest.ts'
 import { type Doing, type Ending, type InLesson, type Now, nowOf, type Situation } from './model/now.ts'
 import { nextPreset } from './model/presets.ts'
@@ -37,6 +39,11 @@ function lastExchange({ told, records }: State) {
   return { asked: last?.title ?? null, answer: isIts ? answerInWords(answer) : null }
 }
 
+function behindOf({ told, asked, state }: State): string | null {
+  if (!told || !state?.live || asked.length === 0) return null
+  return waitingInWords(asked, progressOf(told, state.participants), told.pattern.noun)
+}
+
 /** The last step of a start-up that is folded away, where what is looked at stands before that. */
 function startUpAhead({ records, cursor, startUpOpen }: State): number | null {
   const end = startUpEnd(records)
@@ -63,6 +70,7 @@ function situationOf(state: State): Situation {
     starting: state.starting,
     question: asksSomething ? askOf(state) : null,
     ...lastExchange(state),
+    behind: behindOf(state),
     // A lesson has presets of its own.
     preset: state.lesson ? null : (nextOf(state)?.label ?? null),
     isRecording: recording !== null,

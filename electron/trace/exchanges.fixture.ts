@@ -19,6 +19,7 @@ export const fixedExchanges = (all: readonly Exchange[]): Exchanges => ({
   follow() {},
   count: all.length,
   underWay: 0,
+  isComing: false,
   at: (index) => all[index] ?? null,
   withId: (wanted) => all.find(({ id }) => id === wanted) ?? null,
   begunUntil: (t) => all.filter(({ moments: [first] }) => first !== undefined && first.t <= t).length,

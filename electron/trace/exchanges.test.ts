@@ -115,6 +115,16 @@ test('each client’s turn is an exchange of its own, from the mutex that it acq
   expect([exchanges.count, exchanges.underWay]).toEqual([2, 1])
 })
 
+test('the next one comes from what leads to it until it begins', () => {
+  const [acquired, ...rest] = turn(40, 'client-1', 2)
+  const exchanges = follow(turns, ...turn(10, 'client-2', 1))
+  const comes = [exchanges.isComing]
+  if (acquired) exchanges.follow(acquired)
+  comes.push(exchanges.isComing)
+  for (const record of rest) exchanges.follow(record)
+  expect([...comes, exchanges.isComing]).toEqual([false, true, false])
+})
+
 test('an answer that nobody has taken anything for belongs to no exchange, and what is missing is remarked', () => {
   const exchanges = follow(
     turns,

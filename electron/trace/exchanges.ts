@@ -30,6 +30,8 @@ export interface Exchanges {
   readonly count: number
   /** How many there are to which something can still happen. */
   readonly underWay: number
+  /** Whether something has happened since the latest began that leads to the next one. */
+  readonly isComing: boolean
   /** In the order in which they began, from 0. */
   at(index: number): Exchange | null
   withId(id: number): Exchange | null
@@ -63,6 +65,7 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
   let countable = true
   /** The latest that were of no exchange: on a slow machine another process's records come before those they follow. */
   let early: Early[] = []
+  let isComing = false
   /** What may lead to an exchange: by its object or its participant, the moments of `before`. */
   const leading = new Map<string, { readonly t: number; readonly by: string | null }[]>()
 
@@ -82,6 +85,7 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
 
   function begin(record: TraceRecord, by: string | null) {
     const row = rows.add()
+    isComing = false
     const object = valueAt(record, 'object')
     const key = before?.same === 'object' ? object : by
     const led = typeof key === 'string' ? leading.get(key) : undefined
@@ -123,6 +127,7 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
     return {
       pattern: record,
       take(record, by) {
+        isComing = true
         const key = same === 'object' ? valueAt(record, 'object') : by
         if (typeof key !== 'string') return
         const led = (leading.get(key) ?? []).slice(0, index)
@@ -213,6 +218,7 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
         countable = false
         early = []
         leading.clear()
+        isComing = false
       }
       const able = byName.get('name' in record ? record.name : record.kind)
       if (!able) return
@@ -227,6 +233,9 @@ export function createExchanges(pattern: ExchangePattern, participants: readonly
     },
     get underWay() {
       return open.length
+    },
+    get isComing() {
+      return isComing
     },
     at: (index) => (index >= 0 && index < rows.count ? decode(index) : null),
     withId(id) {

@@ -23,11 +23,12 @@ function useCalm(): Now {
 }
 
 export function Strip() {
-  const { says, lead, means, tone, primary, why, first, others } = useCalm()
+  const { says, lead, means, behind, tone, primary, why, first, others } = useCalm()
   return (
     <section className="now-strip" aria-label="Now">
       <OutcomeBanner tone={tone} lead={lead}>
         {says}
+        {behind !== null && <small className="behind"> {behind}</small>}
         {means !== null && <small className="means"> {means}</small>}
       </OutcomeBanner>
       {others.map((offer) => (

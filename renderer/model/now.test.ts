@@ -17,7 +17,7 @@ const party = (
 })
 
 const nothing: Situation = {
-  ...{ cannotBegin: null, starting: false, question: null, asked: null, answer: null, preset: null },
+  ...{ cannotBegin: null, starting: false, question: null, asked: null, answer: null, behind: null, preset: null },
   ...{ isRecording: false, isPlayer: false, isPlaying: false, hasRun: false, live: false, policy: 'step', speed: 2 },
   ...{
     participants: [],
@@ -33,6 +33,7 @@ const nothing: Situation = {
 }
 const at = (situation: Partial<Situation>) => nowOf({ ...nothing, ...situation })
 const live = (...participants: ParticipantState[]): Partial<Situation> => ({ hasRun: true, live: true, participants })
+const behind = '“search gold” comes after this request.'
 /** The sentence, the one button, and the others. */
 const told = ({ says, primary, others }: Now) => [says, primary?.label ?? null, ...others.map(({ label }) => label)]
 const strip = (situation: Partial<Situation>) => told(at(situation))
@@ -356,4 +357,12 @@ test('what the class is asked is drawn as a question, also after a crash', () =>
   expect(at({ ...crashed, lesson: { wayOn: null, next: null, way: 'standing', asks: 'Who is next?' } }).tone).toBe(
     'question',
   )
+})
+
+test('what has been asked and waits is told of a live run, where it stands now', () => {
+  const run = { ...live(party('client', 'halted', 'WinGetMsg'), party('server', 'blocked', 'WinGetMsg')), behind }
+  const lesson = { wayOn: 'To the next stop', next: null, way: 'standing', asks: null } as const
+  expect([at(run).behind, at({ ...run, lesson }).behind]).toEqual([behind, behind])
+  expect(at({ ...run, place: { at: 1, of: 2 } }).behind).toBeNull()
+  expect(at({ ...run, lesson: { ...lesson, asks: 'What now?' } }).behind).toBeNull()
 })

@@ -37,6 +37,8 @@ export interface Now {
   readonly lead: string
   /** What the step that comes next is to do; null where none does, or its name says it. */
   readonly means: string | null
+  /** What has been asked and waits, as a sentence; null where nothing does. */
+  readonly behind: string | null
   /** What space presses; null where something else comes first, and `why` says so. */
   readonly primary: Offer | null
   readonly why: string | null
@@ -66,6 +68,8 @@ export interface Situation {
   readonly asked: string | null
   /** What the answer says; null before the first. */
   readonly answer: string | null
+  /** What has been asked since and waits, as a sentence; null where nothing does. */
+  readonly behind: string | null
   /** The name of the next preset; null where there is none. */
   readonly preset: string | null
   readonly isRecording: boolean
@@ -114,7 +118,18 @@ const LATEST = offer('latest', 'Back to now')
 const NEXT = offer('step', 'Next step')
 
 function now(says: string, primary: Offer | null, rest: Partial<Now> = {}): Now {
-  return { says, lead: '', means: null, primary, why: null, first: 'Wait', others: [], tone: 'plain', ...rest }
+  return {
+    says,
+    lead: '',
+    means: null,
+    behind: null,
+    primary,
+    why: null,
+    first: 'Wait',
+    others: [],
+    tone: 'plain',
+    ...rest,
+  }
 }
 const waiting = (says: string, why: string, rest: Partial<Now> = {}) => now(says, null, { why, ...rest })
 
@@ -181,7 +196,8 @@ function withoutLesson(situation: Situation): Now {
   if (isRecording) return ofRecording(situation)
   if (!hasRun) return cannotBegin === null ? idle(situation) : waiting(cannotBegin, cannotBegin)
   if (situation.place !== null) return ofPast(situation, situation.place)
-  if (live) return cannotBegin === null ? ofLive(situation) : waiting(cannotBegin, cannotBegin)
+  if (live && cannotBegin !== null) return waiting(cannotBegin, cannotBegin)
+  if (live) return { ...ofLive(situation), behind: situation.behind }
   return ending ? ended(situation, ending) : waiting('The run has ended.', 'The run has ended.')
 }
 
