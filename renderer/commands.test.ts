@@ -1,11 +1,12 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { aCall, aCount } from '../electron/contract/records.fixture.ts'
+import { aCall, aCount, anOutcome } from '../electron/contract/records.fixture.ts'
 import type { HostEvent, ParticipantState, Policy, ServiceClient } from '../electron/contract/service.ts'
 import { actions } from './actions.ts'
 import type { Command } from './command.ts'
 import { commands } from './commands.ts'
 import { toldOf } from './exchanges.ts'
 import { attach } from './host.ts'
+import { begun } from './lessons/giving.ts'
 import { cursor, header, info, records, run, set, why } from './screen.fixture.ts'
 import { stepOf } from './stepping.ts'
 import { playDoes, type State, useStore } from './store.ts'
@@ -14,6 +15,17 @@ import { stripOf } from './strip.ts'
 const [stepClient, stepServer] = [stepOf({ id: 'client' }, 1), stepOf({ id: 'server' }, 2)]
 
 beforeEach(() => set({}))
+
+/** Returns what tells as the host does. */
+async function attachTold(): Promise<(event: HostEvent) => void> {
+  let hear: (event: HostEvent) => void = () => {}
+  const subscribe: ServiceClient['subscribe'] = (listener) => {
+    hear = listener
+    return () => {}
+  }
+  await attach({ call: async () => info as never, subscribe })
+  return (event) => hear(event)
+}
 
 test('before the host has answered nothing can be started', () => {
   set({ info: null })
@@ -34,6 +46,20 @@ test('one step too many does not sweep away a run that has ended', () => {
   set({ state: run('ended', 'ended', { live: false }), records: [aCall('WinTerminate')] })
   expect(why(commands.step)).toBe('The run has ended. Send, Play or Run starts another.')
   expect(why(commands.play)).toBeNull()
+})
+
+test('one press too many begins no next part before the class has seen the end, nor before the host has told it all', async () => {
+  const part = { title: 'One', minutes: 5, scenario: 'request-reply', notes: '', stops: [] }
+  const file = { format: 'sharemem-lesson', version: 1, title: '', about: '', parts: [part, part] } as const
+  const tell = await attachTold()
+  const lesson = begun({ ...file, parts: [...file.parts] }, 0)
+  set({ lesson })
+  for (const live of [true, false]) {
+    tell({ type: 'snapshot', header, records: [anOutcome()], state: run('ended', 'ended', { live }) })
+    expect([stripOf(useStore.getState()).primary?.does, why(commands.go)]).toEqual(['go-on', null])
+    commands.go.run()
+    expect(useStore.getState().lesson).toBe(lesson)
+  }
 })
 
 test.each<[ParticipantState['phase'], ParticipantState['phase'] | null, string | null, string | null]>([
@@ -129,12 +155,7 @@ test('who lets live processes go on comes back from the past, and who lets them 
 test('a question that is sent while another is prepared is said to come after it, until another run begins', async () => {
   vi.stubGlobal('document', { getElementById: () => null, activeElement: null })
   onTestFinished(() => void vi.unstubAllGlobals())
-  let tell: (event: HostEvent) => void = () => {}
-  const subscribe: ServiceClient['subscribe'] = (listener) => {
-    tell = listener
-    return () => {}
-  }
-  await attach({ call: async () => info as never, subscribe })
+  const tell = await attachTold()
   const behind = () => stripOf(useStore.getState()).behind
   set({ told: toldOf(header, []), ask: 'lookup Fe', state: run('blocked', 'blocked', { asking: true }) })
   await actions.send()

@@ -1,6 +1,7 @@
 /** The strip between picture and footer: what it says, and what its buttons do. Space and a remote press the first. */
 import { actions } from './actions.ts'
 import { progressOf } from './exchanges.ts'
+import { heard } from './host.ts'
 import { askedAtStop, beginPart, goOn } from './lessons/give.ts'
 import { isOver, nextStopOf, placeText, wayOn } from './lessons/giving.ts'
 import { answerAt, answerInWords } from './model/answers.ts'
@@ -149,6 +150,11 @@ export function pressPrimary() {
   const { primary } = stripOf(state)
   if (!primary) return
   const begins = BEGINS.includes(primary.does) || isNextPart(primary.does, state)
-  const hasJustEnded = state.state?.live === false && performance.now() - state.toldAt < MOMENT
-  if (!begins || !hasJustEnded) press(primary.does)
+  if (!begins || !hasJustEnded(state)) press(primary.does)
 }
+
+/** The host tells the outcome first, and a moment later that the run is over. */
+const hasJustEnded = ({ state, toldAt }: State) =>
+  state?.live === true
+    ? heard().at(-1)?.kind === 'outcome'
+    : state?.live === false && performance.now() - toldAt < MOMENT
