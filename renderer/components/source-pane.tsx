@@ -4,7 +4,7 @@ import { type LineRange, sources, type Token } from 'virtual:sources'
 import { type CSSProperties, memo, useEffect, useMemo, useRef } from 'react'
 import type { CastMember } from '../../electron/trace/cast.ts'
 import { commands } from '../commands.ts'
-import { fileIn, type Standing, standingAt } from '../model/standing.ts'
+import { fileIn, followedOf, type Standing, standingAt } from '../model/standing.ts'
 import { useSourceView } from '../source-view.ts'
 import { castOfState, type State, scenarioOf, useStore } from '../store.ts'
 import { keyName } from '../vocabulary/format.ts'
@@ -67,10 +67,13 @@ interface ProgramProps {
 const useMembers = (cast: readonly CastMember[], program: string): readonly CastMember[] =>
   useMemo(() => cast.filter((member) => member.program === program), [cast, program])
 
-/** Of several that run it, who was opened last. */
+/** Of several that run it, who was opened last by hand, and else who steps next, or made the step that is looked at. */
 function useFollowed(members: readonly CastMember[]): CastMember | undefined {
-  const opened = useStore((state) => state.opened)
-  const id = opened.findLast((each) => members.some((member) => member.id === each))
+  const id = useStore(
+    ({ opened, records, state, cursor }) =>
+      opened.findLast((each) => members.some((member) => member.id === each)) ??
+      followedOf(records, members, state, cursor),
+  )
   return members.find((member) => member.id === id) ?? members[0]
 }
 

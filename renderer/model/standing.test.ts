@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aCall, someData } from '../../electron/contract/records.fixture.ts'
 import type { ParticipantState, RunState } from '../../electron/contract/service.ts'
-import { standingAt } from './standing.ts'
+import { followedOf, standingAt } from './standing.ts'
 
 const at = (line: number) => ({ file: 'electron/scenarios/request-reply.ts', line })
 const call = (participant: string, line: number) => aCall('DosFreeMem', { participant, source: at(line) })
@@ -12,7 +12,7 @@ const records = [
   aCall('DosFreeMem', { participant: 'server' }),
 ]
 
-const party = (id: 'client' | 'server', rest: Partial<ParticipantState> = {}): ParticipantState => ({
+const party = (id: string, rest: Partial<ParticipantState> = {}): ParticipantState => ({
   id,
   pid: 1,
   phase: 'running',
@@ -77,4 +77,34 @@ test('before anything has happened nobody stands anywhere', () => {
 
 test('in a recording, which has no processes, each stands where it called last', () => {
   expect(standingAt(records, cast, null, null).map(({ participant }) => participant)).toEqual(['client', 'server'])
+})
+
+const clients = [{ id: 'client-1' }, { id: 'client-2' }]
+const made = [call('client-1', 40), call('client-2', 33), call('server', 101)]
+
+test('of several that run a program, whoever makes the next step is followed', () => {
+  const halts = (line: number, since: number) => ({ phase: 'halted' as const, call: { ...pending(line), since } })
+  const waits = { phase: 'blocked' as const, call: pending(40) }
+  const second = run(party('client-1', waits), party('client-2', halts(34, 2)), party('server', halts(102, 1)))
+  expect(followedOf(made, clients, second, null)).toBe('client-2')
+  const both = run(party('client-1', halts(41, 3)), party('client-2', halts(34, 2)))
+  expect(followedOf(made, clients, both, null)).toBe('client-2')
+  const first = run(party('client-1', halts(41, 3)), party('client-2', waits))
+  expect(followedOf(made, clients, first, null)).toBe('client-1')
+})
+
+test('where none of them can make a step, who has made the last one is followed, unless it has ended', () => {
+  const second = party('client-2', { phase: 'blocked', call: pending(33) })
+  expect(followedOf(made, clients, run(party('client-1', { phase: 'blocked' }), second), null)).toBe('client-2')
+  const ended = party('client-2', { phase: 'ended' })
+  expect(followedOf(made, clients, run(party('client-1', { phase: 'blocked' }), ended), null)).toBe('client-1')
+  expect(followedOf([], clients, run(party('client-1'), party('client-2')), null)).toBeUndefined()
+})
+
+test('who looks back follows who made the step that is looked at, whoever can go on now', () => {
+  const state = run(party('client-1', { phase: 'ended' }), party('client-2', { phase: 'halted', call: pending(34) }))
+  expect(followedOf(made, clients, state, 0)).toBe('client-1')
+  expect(followedOf(made, clients, state, 1)).toBe('client-2')
+  expect(followedOf(made, clients, state, 2)).toBe('client-2')
+  expect(followedOf(made, clients, null, null)).toBe('client-2')
 })
