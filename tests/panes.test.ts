@@ -57,6 +57,25 @@ describe.skipIf(!browserPath)('the panes', () => {
     await expect.poll(outOfView).toEqual([])
   })
 
+  test('on a first page the source begins at its top, wherever the run before it has stood', async () => {
+    const { page } = screen
+    const tops = () => page.locator('.code').evaluateAll((all) => all.map(({ scrollTop }) => scrollTop))
+    async function lookOn() {
+      await open('The whole hand-over')
+      for (let step = 0; step < 20; step += 1) await press('ArrowRight')
+      await expect.poll(async () => Math.min(...(await tops()))).toBeGreaterThan(0)
+    }
+    await lookOn()
+    await press('Escape')
+    await expect.poll(tops).toEqual([0, 0])
+    await lookOn()
+    await page.evaluate(() => {
+      location.hash = 'one-server-many-clients/walk'
+    })
+    await page.getByText('Many clients, one at a time').first().waitFor()
+    await expect.poll(tops).toEqual([0, 0])
+  })
+
   test('borders are moved by pointer and keyboard, remembered, and put back', async () => {
     const { page } = screen
     await page.setViewportSize({ width: 1280, height: 720 })

@@ -40,7 +40,7 @@ export function SourcePane() {
         .filter(([program]) => takesPart(program))
         .map(([program, range]) => (
           <Program
-            key={program}
+            key={`${source.file} ${program}`}
             program={program}
             lines={source.lines}
             range={range}
@@ -109,6 +109,11 @@ function Program({ program, lines, range: [first, last], helpers, standing, cast
     observer.observe(code.current)
     return () => observer.disconnect()
   }, [line])
+  const isFirstPage = members.length === 0
+  // It begins where the file does, wherever the run before it has stood.
+  useEffect(() => {
+    if (isFirstPage) code.current?.scrollTo(0, 0)
+  }, [isFirstPage])
   const tone = followed?.tone ?? described?.tone ?? ''
   const own = standing.filter(({ participant }) => members.some(({ id }) => id === participant))
   const hidden = useHidden(helpers, own)
