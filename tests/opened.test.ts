@@ -55,6 +55,26 @@ describe.skipIf(!browserPath)('an opened recording', () => {
     expect(await screen.page.locator('.heads mark').textContent()).toBe('hang:server@5:300')
   })
 
+  test('the menu compares where two recordings can be, and says why one of its entries cannot be had', async () => {
+    const menu = screen.page.getByRole('menu', { name: 'Recordings' })
+    const headings = () =>
+      menu.getByRole('group').evaluateAll((all) => all.map((each) => each.firstChild?.textContent))
+    const close = menu.getByRole('menuitem', { name: 'Close recording' })
+    const colourOf = (entry: typeof close) =>
+      entry.locator('[slot=label]').evaluate((label) => getComputedStyle(label).color)
+    await button('Recordings').click()
+    expect(await headings()).toEqual(['This trace', 'Open', 'Compare'])
+    expect(await close.textContent()).toContain('No recording is open.')
+    expect(await colourOf(close)).not.toBe(await colourOf(menu.getByRole('menuitem', { name: 'Open a file' })))
+    await screen.page.keyboard.press('Escape')
+    await screen.page.evaluate(() => {
+      location.hash = 'peer-to-peer/walk'
+    })
+    await expect.poll(() => button('Scenario: Peer to peer').isVisible()).toBe(true)
+    await button('Recordings').click()
+    expect(await headings()).toEqual(['This trace', 'Open'])
+  })
+
   test('with predictions what comes next cannot be read off it', async () => {
     await openBundled('The whole hand-over')
     await expect.poll(async () => (await screen.calls()).length).toBeGreaterThan(3)

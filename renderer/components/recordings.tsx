@@ -2,6 +2,7 @@
 import { Film } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
+import { useShallow } from 'zustand/react/shallow'
 import { actions } from '../actions.ts'
 import { commands } from '../commands.ts'
 import { openLesson } from '../lessons/give.ts'
@@ -57,14 +58,11 @@ export function useDroppedFiles() {
 
 export function RecordingsButton() {
   const open = useStore((state) => state.recording)
-  const impossible = useStore((state) =>
-    kept
-      .filter(({ unavailable }) => unavailable(state) !== null)
-      .map(({ id }) => id)
-      .join(),
-  )
+  const why = useStore(useShallow((state) => kept.map(({ unavailable }) => unavailable(state))))
+  const impossible = kept.filter((_, index) => why[index] !== null).map(({ id }) => id)
   const dropped = useStore((state) => state.dropped)
   const bundled = useBundled()
+  const compared = bundled.filter(({ comparedWith }) => comparedWith !== undefined)
   const input = useRef<HTMLInputElement>(null)
   const [isOpen, setOpen] = useState(false)
 
@@ -96,15 +94,16 @@ export function RecordingsButton() {
           <span>{open === null ? 'Recordings' : `Recording: ${open}`}</span>
         </Button>
         <Popover className="popover" placement="bottom end">
-          <Menu className="menu" aria-label="Recordings" onAction={act} disabledKeys={impossible.split(',')}>
+          <Menu className="menu" aria-label="Recordings" onAction={act} disabledKeys={impossible}>
             <MenuSection>
               <Header>This trace</Header>
-              {kept.map(({ id, label, meaning }) => (
+              {kept.map(({ id, label, meaning }, index) => (
                 <MenuItem key={id} id={id} textValue={label}>
                   <Text slot="label">{label}</Text>
                   <Text slot="description">
-                    {meaning}
-                    {id !== commands.close.id &&
+                    {why[index] ?? meaning}
+                    {why[index] === null &&
+                      id !== commands.close.id &&
                       dropped > 0 &&
                       `, without the ${dropped.toLocaleString('en-US')} records that are not kept here`}
                   </Text>
@@ -124,18 +123,18 @@ export function RecordingsButton() {
                 </MenuItem>
               ))}
             </MenuSection>
-            <MenuSection>
-              <Header>Compare</Header>
-              {bundled
-                .filter(({ comparedWith }) => comparedWith !== undefined)
-                .map(({ id, title, comparedWith }) => (
+            {compared.length > 0 && (
+              <MenuSection>
+                <Header>Compare</Header>
+                {compared.map(({ id, title, comparedWith }) => (
                   <MenuItem key={COMPARE + id} id={COMPARE + id} textValue={`Compare ${title}`}>
                     <Text slot="label">
                       {title} beside {titleOf(comparedWith)}
                     </Text>
                   </MenuItem>
                 ))}
-            </MenuSection>
+              </MenuSection>
+            )}
           </Menu>
         </Popover>
       </MenuTrigger>
