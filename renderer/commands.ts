@@ -43,7 +43,7 @@ export const commands = {
   go: {
     id: 'go',
     label: 'Go on',
-    meaning: 'presses the button below the picture: begins, steps, asks again',
+    meaning: 'presses the button below the picture, whatever it says: begins, steps, goes on',
     more: 'from the past of a live run too, and back to the latest event',
     keys: [' '],
     menu: 'run',

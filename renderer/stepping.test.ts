@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
-import { cannotStep, digits, stepAt } from './stepping.ts'
+import { buttonOf, cannotStep, digits, stepAt } from './stepping.ts'
 import { useStore } from './store.ts'
 
 test('a digit of nobody steps nobody', () => {
   expect(stepAt(1)).toEqual({ ...digits, label: 'Step process 1' })
+})
+
+test('before there is a cast nobody has a digit', () => {
+  expect(buttonOf({ id: 'server' }, null, false).keys).toEqual([])
+  expect(buttonOf({ id: 'server' }, 3, false).keys).toEqual(['3'])
 })
 
 test('nobody steps before the class has answered', () => {

@@ -67,12 +67,15 @@ export function isStrip(state: State, id: string) {
   return cast.some((member) => member.id === id) && !wideOf(cast, openedOf(state), state.presenting).has(id)
 }
 
+/** The digit of a place in the cast; none while nobody knows how many stand before it. */
+const digitOf = (place: number | null) => (place === null ? [] : [String(place)])
+
 /** The command of a participant at its place in the cast, counted from 1: opens its lane, and steps it if it can be. */
-export const stepOf = ({ id }: Pick<CastMember, 'id'>, place: number): Command => ({
+export const stepOf = ({ id }: Pick<CastMember, 'id'>, place: number | null): Command => ({
   id: `step-${id}`,
   label: `Step ${id}`,
   meaning: `${who(id)}’s next call`,
-  keys: [String(place)],
+  keys: digitOf(place),
   unavailable: (state) => (isStrip(state, id) ? null : cannotStep(state, id)),
   run() {
     const state = useStore.getState()
@@ -83,11 +86,11 @@ export const stepOf = ({ id }: Pick<CastMember, 'id'>, place: number): Command =
 })
 
 /** Gives its lane room for words, and does nothing else. */
-const openOf = ({ id }: Pick<CastMember, 'id'>, place: number): Command => ({
+const openOf = ({ id }: Pick<CastMember, 'id'>, place: number | null): Command => ({
   id: `open-${id}`,
   label: `Open ${id}`,
   meaning: 'gives its lane room for words',
-  keys: [String(place)],
+  keys: digitOf(place),
   unavailable: () => null,
   run: () => actions.open(id),
 })
@@ -95,8 +98,8 @@ const openOf = ({ id }: Pick<CastMember, 'id'>, place: number): Command => ({
 /** Whether all that its button can do now is to open the lane: it must not look as if it stepped. */
 export const onlyOpens = (state: State, id: string) => isStrip(state, id) && cannotStep(state, id) !== null
 
-/** What the button of a participant is, by its place in the cast, counted from 1. */
-export const buttonOf = (member: Pick<CastMember, 'id'>, place: number, opens: boolean): Command =>
+/** What the button of a participant is, by its place in the cast, counted from 1; null before there is one. */
+export const buttonOf = (member: Pick<CastMember, 'id'>, place: number | null, opens: boolean): Command =>
   opens ? openOf(member, place) : stepOf(member, place)
 
 /** For the list of keys; what a digit does depends on the run. */

@@ -69,6 +69,12 @@ describe.skipIf(!browserPath)('the first minute', () => {
       await page.goto(`${url}#${system}`)
       await expect.poll(() => new URL(page.url()).hash).toContain(system)
       await expect.poll(() => primary().textContent()).toMatch(/^Begin/)
+      // The keys do nothing there that cannot be done in this system, and nobody has a digit yet.
+      const keys = (await page.locator('.legend .keys').textContent()) ?? ''
+      if (system !== 'request-reply') expect(keys, system).not.toContain('ask')
+      const steps = page.locator('.transport').getByRole('button', { name: /^Step ./ })
+      expect((await steps.allTextContents()).join(), system).not.toMatch(/Step [\w-]+\d/)
+      expect(await steps.first().getAttribute('aria-keyshortcuts'), system).toBeNull()
       await press(' ')
       // Somebody stands before it, whose name may be cut short; who has waited longer may be another one.
       const near = async () => [...(await page.locator('.ghost').allTextContents()), ...(await screen.calls())]

@@ -110,19 +110,19 @@ function ProcessButtons() {
   const programs = useStore(scenarioOf)?.programs
   const most = useStore((state) => (state.presenting && scenarioOf(state)?.asks ? MOST_LARGE : MOST_NAMED))
   const named = running.length <= most
-  // Before the first run, those that it is going to have, as far as that is known.
-  const cast =
-    running.length > 0
-      ? running
-      : (programs ?? []).filter(({ aside }) => !aside).map(({ name, tone }) => ({ id: name, tone }))
+  const isKnown = running.length > 0
+  // Before the first run, those that it is going to have, as far as that is known: how many there are of each is not.
+  const cast = isKnown
+    ? running
+    : (programs ?? []).filter(({ aside }) => !aside).map(({ name, tone }) => ({ id: name, tone }))
   return cast.map((member, index) => (
-    <ProcessButton key={member.id} member={member} place={index + 1} named={named} />
+    <ProcessButton key={member.id} member={member} place={isKnown ? index + 1 : null} named={named} />
   ))
 }
 
 interface ProcessButtonProps {
   readonly member: Pick<CastMember, 'id' | 'tone'>
-  readonly place: number
+  readonly place: number | null
   readonly named: boolean
 }
 
@@ -131,7 +131,7 @@ function ProcessButton({ member, place, named }: ProcessButtonProps) {
   const opens = useStore((state) => onlyOpens(state, id))
   const classes = [tone, named ? '' : 'icon', opens ? 'opens' : '']
   return (
-    <CommandButton command={buttonOf(member, place, opens)} className={classes.join(' ')} showKey>
+    <CommandButton command={buttonOf(member, place, opens)} className={classes.join(' ')} showKey={place !== null}>
       {opens && <MoveHorizontal size={13} aria-hidden />}
       {named ? (
         <>
