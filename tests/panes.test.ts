@@ -76,6 +76,39 @@ describe.skipIf(!browserPath)('the panes', () => {
     await expect.poll(tops).toEqual([0, 0])
   })
 
+  test('a panel begins at its top again with the next event, unless a person has scrolled it elsewhere', async () => {
+    const { page } = screen
+    await page.setViewportSize({ width: 1280, height: 800 })
+    const panel = page.getByRole('region', { name: 'State', exact: true })
+    const top = () => panel.evaluate(({ scrollTop }) => scrollTop)
+    const lookAt = async (event: string) => {
+      for (let step = 0; step < 30; step += 1) {
+        if ((await page.locator('.event h2').textContent())?.startsWith(event)) return
+        await press('ArrowRight')
+      }
+    }
+    await open('The whole hand-over')
+    // What is written there comes into sight, for as long as that is looked at.
+    await lookAt('Writes REQUEST')
+    await expect.poll(top).toBeGreaterThan(0)
+    await press('ArrowRight')
+    await expect.poll(top).toBe(0)
+    await press('End')
+    await expect.poll(() => panel.locator('.lesson').isVisible()).toBe(true)
+    expect(await top()).toBe(0)
+
+    await panel.hover()
+    await page.mouse.wheel(0, 60)
+    await expect.poll(top).toBe(60)
+    // As long as somebody scrolls, and a moment longer, it is left alone.
+    await page.waitForTimeout(400)
+    await press('Home')
+    await lookAt('Writes REQUEST')
+    await expect.poll(top).toBeGreaterThan(60)
+    await press('ArrowRight')
+    await expect.poll(top).toBe(60)
+  })
+
   test('borders are moved by pointer and keyboard, remembered, and put back', async () => {
     const { page } = screen
     await page.setViewportSize({ width: 1280, height: 720 })

@@ -86,6 +86,28 @@ describe.skipIf(!browserPath)('predictions', () => {
     await expect.poll(() => card().locator('.score').count()).toBe(0)
   })
 
+  test('after a wrong answer to many choices the score, the question and the reason are in sight together', async () => {
+    await begin('Guaranteed delivery')
+    await screen.page.setViewportSize({ width: 1280, height: 800 })
+    // Beside four choices stands how to skip them.
+    while ((await card().locator('.presets button').count()) < 5) {
+      await press('b')
+      await nextQuestion()
+    }
+    await press('d')
+    await expect.poll(title).toBe('Not so.')
+    const cutOff = () =>
+      card().evaluate((element) => {
+        const panel = element.parentElement?.getBoundingClientRect()
+        return [...element.querySelectorAll('h2, .score, p:not(.presets)')].flatMap((part) => {
+          const { top, bottom } = part.getBoundingClientRect()
+          return panel && top >= panel.top && bottom <= panel.bottom ? [] : [part.textContent]
+        })
+      })
+    await expect.poll(cutOff).toEqual([])
+    await screen.picture('prediction-of-many')
+  })
+
   test('each lesson has its own score, and a question goes away with the place in a recording that it was asked at', async () => {
     await screen.page.getByRole('button', { name: 'Recordings' }).click()
     await screen.page.getByRole('menuitem', { name: 'The lost request', exact: true }).click()

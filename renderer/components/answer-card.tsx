@@ -1,5 +1,4 @@
 /** The data that the server returned, as the answer to the question. */
-import { useEffect, useRef } from 'react'
 import { answerAt } from '../model/answers.ts'
 import { useStore } from '../store.ts'
 
@@ -9,18 +8,12 @@ export function AnswerCard({ cursor }: { cursor: number }) {
   const records = useStore((state) => state.records)
   const told = useStore((state) => state.told)
   const answer = answerAt(records, cursor)
-  const exchange = answer?.exchange
-  const card = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    // An object may have been scrolled to before.
-    if (exchange !== undefined) card.current?.scrollIntoView({ block: 'nearest' })
-  }, [exchange])
   if (!answer) return null
   const asked = told?.exchanges.withId(answer.exchange)?.title
   const tiles = answer.rows.slice(0, MOST_TILES)
   const more = answer.rows.length - tiles.length
   return (
-    <div className="answer" data-testid="answer" ref={card}>
+    <div className="answer" data-testid="answer">
       <h2>Answer {asked && <small>to “{asked}”</small>}</h2>
       {answer.text !== null && <blockquote>{answer.text}</blockquote>}
       {answer.text === null && answer.rows.length === 0 && <p className="nothing">No such element.</p>}

@@ -26,9 +26,10 @@ function useSeenWhenWritten({ name }: SharedObject, cursor: number) {
     const walks = state.cursor !== null || state.state?.policy.mode === 'step'
     return walks && record?.kind === 'data' && record.access === 'write' && record.object === name
   })
+  // With each write, as the panel begins anew with it.
   useEffect(() => {
     if (isWritten) card.current?.scrollIntoView({ block: 'nearest' })
-  }, [isWritten])
+  }, [isWritten, cursor])
   return card
 }
 

@@ -33,6 +33,10 @@ export function PredictButton() {
   )
 }
 
+/** What the class is asked, then what it has answered, then what is right; null where it is asked nothing. */
+export const questionIn = ({ prediction }: State) =>
+  prediction && (prediction.right ?? prediction.choice ?? prediction.question)
+
 export function Predict() {
   const prediction = useStore((state) => state.prediction)
   const waits = useStore(waitsForQuestion)

@@ -14,7 +14,8 @@ import { isExplained } from './event-details.tsx'
 import { Remember } from './lesson.tsx'
 import { LessonQuestion } from './lesson-question.tsx'
 import { useCalledOf } from './object-name.tsx'
-import { Predict } from './predict.tsx'
+import { Predict, questionIn } from './predict.tsx'
+import { Region } from './region.tsx'
 import { useShown } from './use-shown.ts'
 
 /** Whether a class thinks about a question just now, whose choices need the room. */
@@ -24,15 +25,16 @@ const isAsked = (state: State) =>
 export function PresenterPane({ cursor }: { cursor: number }) {
   const over = useStore(({ records }) => records[cursor]?.kind === 'outcome')
   const asked = useStore(isAsked)
+  const question = useStore(questionIn)
+  const event = useStore(({ records }) => lastUpTo(records, cursor, isExplained)?.record)
   return (
     <div className="state presented">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
-      <section tabIndex={0} aria-label="Event">
+      <Region label="Event" shows={question ?? event}>
         <LessonQuestion />
         <Predict />
         {over ? <AtEnd cursor={cursor} /> : <Counts cursor={cursor} />}
         {!over && !asked && <Happened cursor={cursor} />}
-      </section>
+      </Region>
     </div>
   )
 }

@@ -20,7 +20,7 @@ interface QuestionCardProps {
   readonly onSkip?: () => void
   /** Beside the heading. */
   readonly score?: ReactNode
-  /** Why it is so. */
+  /** Why it is so: below the question, so that it is read without scrolling; for the last row below what is right. */
   readonly children?: ReactNode
 }
 
@@ -29,13 +29,13 @@ export function QuestionCard(props: QuestionCardProps) {
   const isOpen = choice === null
   const isTold = right !== null
   // For the last row it is asked once, in the strip; and once it is answered, what is right and why need its room.
+  const presenting = useStore((state) => state.presenting)
   const isElsewhere = useStore((state) => state.presenting && (!isOpen || stripOf(state).says === text))
   const card = useRef<HTMLElement>(null)
   useEffect(() => {
-    // The question; and once the class has answered, why it is so.
-    const shown = isTold ? card.current?.querySelector('.reason') : isOpen ? card.current : null
-    shown?.scrollIntoView({ block: 'nearest' })
-  }, [isOpen, isTold])
+    const reason = isTold && presenting ? card.current?.querySelector('.reason') : null
+    if (isOpen || isTold) (reason ?? card.current)?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen, isTold, presenting])
   return (
     <section ref={card} className="predict" aria-label={label} aria-live="polite">
       <div className={isOpen && isElsewhere ? 'visually-hidden' : 'title'}>
@@ -45,6 +45,7 @@ export function QuestionCard(props: QuestionCardProps) {
       <p className={isElsewhere ? 'visually-hidden' : undefined}>
         <Breakable text={text} />
       </p>
+      {!presenting && children}
       <p className="presets">
         {choices.map((each, index) => (
           <button
@@ -71,7 +72,7 @@ export function QuestionCard(props: QuestionCardProps) {
       {isOpen && (
         <p className="hint">Press the letter. With a remote, back marks a choice and next answers with it.</p>
       )}
-      {children}
+      {presenting && children}
     </section>
   )
 }

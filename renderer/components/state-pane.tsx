@@ -1,16 +1,17 @@
 /** What the event that is looked at did, and below it how memory stands: each in its place, so that nothing jumps. */
-import type { ReactNode } from 'react'
+import { lastUpTo } from '../model/fold.ts'
 import { useStore } from '../store.ts'
 import { AnswerCard } from './answer-card.tsx'
 import { Consoles } from './consoles.tsx'
-import { EventDetails } from './event-details.tsx'
+import { EventDetails, isExplained } from './event-details.tsx'
 import { Legend } from './legend.tsx'
 import { Remember } from './lesson.tsx'
 import { LessonQuestion } from './lesson-question.tsx'
 import { Objects } from './objects.tsx'
-import { Predict } from './predict.tsx'
+import { Predict, questionIn } from './predict.tsx'
 import { PresenterPane } from './presenter-pane.tsx'
 import { Queues } from './queues.tsx'
+import { Region } from './region.tsx'
 import { Results } from './results.tsx'
 import { Splitter } from './splitter.tsx'
 import { SyncObjects } from './sync-objects.tsx'
@@ -19,11 +20,12 @@ export function StatePane() {
   const records = useStore((state) => state.records)
   const presenting = useStore((state) => state.presenting)
   const at = useStore((state) => state.cursor) ?? records.length - 1
+  const question = useStore(questionIn)
   const asked = useStore(({ cursor, prediction }) => (cursor === null ? prediction?.at : undefined))
   if (records.length === 0) {
     return (
       <div className="state">
-        <Region label="How to read it">
+        <Region key="legend" label="How to read it" shows={null}>
           <Legend />
         </Region>
         <Splitter parting="columns" index={1} label="Width of the state" />
@@ -31,16 +33,17 @@ export function StatePane() {
     )
   }
   if (presenting) return <PresenterPane cursor={at} />
+  const event = lastUpTo(records, at, isExplained)?.record
   return (
     <div className="state parted">
-      <Region label="Event">
+      <Region key="event" label="Event" shows={question ?? event}>
         <LessonQuestion />
         <Predict />
         {/* What the class was asked about stays, whatever the others do meanwhile. */}
         <EventDetails cursor={asked ?? at} />
       </Region>
       <Splitter parting="rows" index={0} label="Height of the event" />
-      <Region label="State">
+      <Region key="state" label="State" shows={event}>
         <Remember cursor={at} />
         <AnswerCard cursor={at} />
         <Results cursor={at} />
@@ -53,10 +56,3 @@ export function StatePane() {
     </div>
   )
 }
-
-const Region = ({ label, children }: { label: string; children: ReactNode }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard
-  <section tabIndex={0} aria-label={label}>
-    {children}
-  </section>
-)
