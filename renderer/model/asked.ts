@@ -43,7 +43,7 @@ export function waitingInWords(
   const waiting = asked.filter(({ number, atOnce }) => number > next || (number === next && !atOnce && !isComing))
   const [first] = waiting
   if (!first) return null
-  const texts = waiting.map(({ text }) => `“${fit(text, LENGTH, 1)}”`)
+  const texts = waiting.map(({ text }) => `“${fit(text, LENGTH, ({ length }) => length)}”`)
   const what = waiting.length > MOST ? `${waiting.length} questions` : listed(texts)
   const after = underWay > 1 ? `after these ${several}` : `after this ${one}`
   const when = first.number === next && underWay === 0 ? 'next' : after

@@ -13,14 +13,15 @@ test.each([
 })
 
 test('a text is cut to its room, of which the ellipsis is a part, but never to nothing', () => {
-  expect(fit('DosFreeMem', 100, 10)).toBe('DosFreeMem')
-  expect(fit('DosFreeMem', 99, 10)).toBe('DosFreeM…')
-  expect(fit('DosFreeMem', 0, 10)).toBe('Dos…')
-  expect(fit('', 0, 10)).toBe('')
+  const fitted = (text: string, width: number) => fit(text, width, ({ length }) => length * 10)
+  expect(fitted('DosFreeMem', 100)).toBe('DosFreeMem')
+  expect(fitted('DosFreeMem', 99)).toBe('DosFreeM…')
+  expect(fitted('DosFreeMem', 0)).toBe('Dos…')
+  expect(fitted('', 0)).toBe('')
 })
 
 test('no figure is cut, and none stands without its unit', () => {
-  const fitted = (text: string, room: number) => fit(text, room, 1)
+  const fitted = (text: string, room: number) => fit(text, room, ({ length }) => length)
   expect(fitted('waited 1.46 s, queued 21.1 µs', 28)).toBe('waited 1.46 s, queued…')
   expect(fitted('waited 1.46 s, queued 21.1 µs', 26)).toBe('waited 1.46 s, queued…')
   expect(fitted('request 0x6FFF0000 → NO_ERROR', 13)).toBe('request…')

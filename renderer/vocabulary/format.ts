@@ -6,13 +6,17 @@ export const bytes = (count: number) => `${String(count).replace(/\B(?=(\d{3})+$
 /** A figure at the end, and whether it may still have a unit: an address has none. */
 const FIGURE = /\s+(?:0x[\dA-F]*|((?:\d{1,3} )*\d\S*\s?))$/
 
-/** Cut to what fits, with an ellipsis, but never within a figure or before its unit; `width` and `character` are in pixels. */
-export function fit(text: string, width: number, character: number): string {
-  const room = Math.max(4, Math.floor(width / character))
-  if (text.length <= room) return text
-  const cut = text.slice(0, room - 1)
+/** As many letters are left of everything, whatever fits. */
+const LEAST = 3
+
+/** Cut to what fits, with an ellipsis, but never within a figure or before its unit; widths are in pixels. */
+export function fit(text: string, width: number, widthOf: (text: string) => number): string {
+  if (text.length <= LEAST + 1 || widthOf(text) <= width) return text
+  let room = LEAST
+  while (widthOf(`${text.slice(0, room + 1)}…`) <= width) room += 1
+  const cut = text.slice(0, room)
   const figure = FIGURE.exec(cut)
-  const isWhole = figure?.[1] === undefined && text[room - 1] === ' '
+  const isWhole = figure?.[1] === undefined && text[room] === ' '
   return `${figure && !isWhole ? cut.slice(0, figure.index) : cut}…`
 }
 

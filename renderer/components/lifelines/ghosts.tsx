@@ -11,7 +11,8 @@ import { effectInWords } from '../../vocabulary/safety.ts'
 import { waitInWords } from '../../vocabulary/waits.ts'
 import { useWaited } from '../use-waited.ts'
 import { barWidth, type Lane, type Lanes } from './lanes.ts'
-import { MONO, SANS, wordsAt } from './rows.tsx'
+import { inMono, inSans } from './letters.ts'
+import { wordsAt } from './rows.tsx'
 
 /** In pixels below the now line: where bars begin, how high they are, and what all of it needs. */
 interface Bars {
@@ -57,7 +58,7 @@ export function Ghosts({ participants, lanes, y, names }: Props) {
   // While the class is asked what it will do, nothing tells.
   const detailOf = (participant: ParticipantState, call: PendingCall, room: number) => {
     if (participant.phase === 'blocked')
-      return waitInWords(call, waited(call), names, (words) => fit(words, room, SANS) === words)
+      return waitInWords(call, waited(call), names, (words) => fit(words, room, inSans) === words)
     return secret ? ITS_NEXT : effectFor(participant, call, place)
   }
   return participants.map((participant) => {
@@ -72,10 +73,10 @@ export function Ghosts({ participants, lanes, y, names }: Props) {
         {lane.wide && (
           <>
             <text x={x} y={y + 21} textAnchor={anchor} className="label">
-              {fit(labelOf(call), room, MONO)}
+              {fit(labelOf(call), room, inMono)}
             </text>
             <text x={x} y={y + 37} textAnchor={anchor} className="detail">
-              {fit(detailOf(participant, call, room), room, SANS)}
+              {fit(detailOf(participant, call, room), room, inSans)}
             </text>
           </>
         )}

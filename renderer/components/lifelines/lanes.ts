@@ -35,6 +35,8 @@ export interface Lanes {
 export const MARGIN = 34
 const BAND = 22
 const GAP = 4
+/** From where the room of words ends to the nearest band, which they do not touch. */
+export const TO_BAND = GAP / 2 - 1
 /** More objects at once than fit are drawn over each other. */
 const MOST_COLUMNS = 6
 

@@ -4,7 +4,8 @@ import { actions } from '../../actions.ts'
 import type { PlacedRow } from '../../model/layout.ts'
 import { fit } from '../../vocabulary/format.ts'
 import type { Called } from '../object-name.tsx'
-import { barWidth, type Lane, type Lanes, MARGIN } from './lanes.ts'
+import { barWidth, type Lane, type Lanes, MARGIN, TO_BAND } from './lanes.ts'
+import { inMono, inSans } from './letters.ts'
 
 interface Props {
   rows: readonly PlacedRow[]
@@ -19,12 +20,8 @@ interface Props {
   detailOf: (row: PlacedRow) => string
 }
 
-/** Widths of a character, in pixels. */
-export const MONO = 7.5
-export const SANS = 6.3
-const PADDING = 12
-/** What is left between words and the kernel's lane. */
-const BESIDE_KERNEL = 4
+/** In pixels. */
+const PADDING = 10
 
 export const Rows = ({ rows, lanes, selected, names, called, timesOf, detailOf }: Props) =>
   rows.map((row) => (
@@ -59,7 +56,7 @@ export function wordsAt(lane: Lane | null, { width, reach }: Pick<Lanes, 'width'
   if (!lane) return { x: width / 2, anchor: 'middle', room: width - 2 * (MARGIN + reach + PADDING) } as const
   const right = lane.side === 'right'
   const anchor = right ? 'end' : 'start'
-  return { x: lane.x + (right ? -1 : 1) * PADDING, anchor, room: lane.words - PADDING - BESIDE_KERNEL } as const
+  return { x: lane.x + (right ? -1 : 1) * PADDING, anchor, room: lane.words - PADDING + TO_BAND } as const
 }
 
 const RowView = memo(function RowView({ row, lanes, selected, detail, times }: RowProps) {
@@ -86,13 +83,13 @@ const RowView = memo(function RowView({ row, lanes, selected, detail, times }: R
       {lane !== null && row.weight === 'mark' && <circle cx={lane.x} cy={row.y + 13} r={3.5} className="dot" />}
       {says && (
         <text x={x} y={row.y + (row.weight === 'call' ? 20 : 17)} textAnchor={anchor} className="label">
-          {fit(row.label, room, row.weight === 'call' ? MONO : SANS)}
+          {fit(row.label, room, row.weight === 'call' ? inMono : inSans)}
           {times !== null && <tspan className="taken"> {detail.split(' ', 1)}</tspan>}
         </text>
       )}
       {says && row.weight === 'call' && (
         <text x={x} y={row.y + 36} textAnchor={anchor} className="detail">
-          {fit(row.bySystem ? `by the system · ${detail}` : (times ?? detail), room, SANS)}
+          {fit(row.bySystem ? `by the system · ${detail}` : (times ?? detail), room, inSans)}
         </text>
       )}
     </g>
