@@ -131,6 +131,8 @@ describe.skipIf(!browserPath)('the panes', () => {
     await page.reload()
     await page.locator('#picture').waitFor()
     await expect.poll(() => sizeOf('.source', 'width')).toBe(source + 60)
+    // Whoever opens a recording goes on with the keys of the picture, once it is there.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('picture')
     await splitter('Width of the source').focus()
     await press('ArrowLeft')
     await press('ArrowLeft')
