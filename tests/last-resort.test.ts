@@ -79,9 +79,10 @@ test('one in a helper is reported, and the helper ends although its thread waits
   const reports: ParticipantReport[] = []
   const read = createReader()
   helper.on('message', (message) => {
-    reports.push(...read(message))
+    const news = read(message)
+    reports.push(...news)
     // Its thread waits from then on.
-    if (reports.some(({ type }) => type === 'halted')) helper.send('fail')
+    if (news.some(({ type }) => type === 'halted')) helper.send('fail')
   })
   const [status, signal] = await once(helper, 'exit')
   recommendedNative(noKernelLog).processes.sweep(processId(helper.pid ?? 0))
