@@ -28,6 +28,17 @@ test('whatever JSON can tell comes out as it went in, over many frames', () => {
   )
 })
 
+test('strings that are alike, and many, stay what they are when they come again', () => {
+  const many = Array.from({ length: 3000 }, (_, index) => `0x${index.toString(16).padStart(8, '0')}`)
+  const alike = ['', 'a', 'aa', 'aXa', 'a\u0000a', 'bXb', 'aXa', '', 'aa', 'bXb']
+  expect(through([many, alike, many.toReversed(), alike])).toEqual([
+    ...many,
+    ...alike,
+    ...many.toReversed(),
+    ...alike,
+  ])
+})
+
 test('numbers keep their value to the last bit', () => {
   const numbers = [0, 1, 127, 128, 2 ** 28 - 1, 2 ** 28, 2 ** 31, 2 ** 32, 2 ** 53 - 1, -1, 0.1, 1.7e13 + 0.5]
   expect(through([numbers])).toEqual(numbers)
