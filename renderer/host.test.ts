@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { aCall, aMessage, someData } from '../electron/contract/records.fixture.ts'
+import { aCall, aMessage, anOutcome, someData } from '../electron/contract/records.fixture.ts'
 import type { HostEvent, RunState, ServiceClient } from '../electron/contract/service.ts'
 import type { TraceHeader, TraceRecord } from '../electron/contract/trace.ts'
 import { missingAt } from '../electron/trace/kept.ts'
@@ -264,6 +264,27 @@ test('a run that waits for nobody tells its state with the frame, every other on
   expect(told()?.live).toBe(false)
   frame()
   expect(told()?.live).toBe(false)
+})
+
+test('the end of a run that waits for nobody is drawn in the next frame, whatever has just been drawn', async () => {
+  const participants = [] as RunState['participants']
+  const state: RunState = {
+    live: true,
+    participants,
+    foreign: 0,
+    held: false,
+    asking: false,
+    policy: { mode: 'free' },
+  }
+  tell({ type: 'state', state })
+  await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 10_000 })
+  frame()
+  records(3)
+  expect(frames).toEqual([])
+  tell({ type: 'records', records: [anOutcome({ t: 4 })] })
+  expect(frames).toHaveLength(1)
+  frame()
+  expect(drawn()).toEqual([1, 2, 3, 4])
 })
 
 test('who waits for the host goes on as soon as it has answered, at once where it has, and not for ever', async () => {

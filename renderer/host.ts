@@ -70,9 +70,10 @@ function recordsNow() {
 
 const pace = createPace(draw)
 
-function drawSoon() {
+/** `isLast`: what has come is the end of the run, so that there is nothing more to wait for. */
+function drawSoon(isLast = false) {
   const state = untold ?? get().state
-  pace.request(state !== null && runsFreely(state))
+  pace.request(state !== null && runsFreely(state) && !isLast)
 }
 
 const hearers = new Set<(records: readonly TraceRecord[]) => void>()
@@ -138,7 +139,7 @@ function hear(event: HostEvent) {
       undrawn = true
       kept.add(event.records)
       for (const record of event.records) get().told?.exchanges.follow(record)
-      drawSoon()
+      drawSoon(event.records.at(-1)?.kind === 'outcome')
       for (const hearer of hearers) hearer(event.records)
       return
     case 'state':
