@@ -2,7 +2,7 @@
 import { actions } from './actions.ts'
 import type { Command } from './command.ts'
 import { hasMessages } from './exchanges.ts'
-import { toQuestion } from './focus.ts'
+import { toNextQuestion } from './focus.ts'
 import { cannotGoOn, goOn } from './lessons/give.ts'
 import { openNotes } from './lessons/open-notes.ts'
 import { nextStep, placeOfNextMessage, previousStep, stepsOf } from './model/steps.ts'
@@ -136,7 +136,7 @@ export const commands = {
     keys: ['/'],
     menu: 'run',
     unavailable: () => (playerOnly ? PLAYER_ONLY : null),
-    run: toQuestion,
+    run: toNextQuestion,
   },
   message: {
     id: 'message',

@@ -20,6 +20,13 @@ export function toPicture() {
 /** To the question, where keys are text. */
 export const toQuestion = () => document.getElementById(QUESTION)?.focus()
 
+/** To another question: what is typed takes the place of the one that stands there. */
+export function toNextQuestion() {
+  const question = document.getElementById(QUESTION)
+  question?.focus()
+  if (question instanceof HTMLInputElement) question.select()
+}
+
 /** A dialog that has just been closed keeps the focus until the page is drawn again, and the keys are none of its. */
 const DIALOG = 'dialog[open]'
 const OVERLAYS = `${DIALOG}, [role=dialog], [role=menu]`
