@@ -58,8 +58,18 @@ export function createJournal({ header, parties, follow, origin, now, hold, on }
   const nameOf = (pid: number) => parties.find(({ link }) => link?.pid === pid)?.id ?? `pid ${pid}`
   const usage = createUsageLedger(nameOf)
   const ends = createEnds()
+  /** Of a process of its own: a host lives on, and how a program of somebody else's uses objects is told otherwise. */
+  function noteEnd({ event, participant, pid }: ProcessRecord) {
+    const party = parties.find(({ id }) => id === participant)
+    const isItsProcess = party?.runsIn === 'helper' && !party.external
+    if (isItsProcess && (event === 'exit' || event === 'crash')) usage.end(pid)
+  }
+  function counted(record: Unmerged): TraceRecord | [] {
+    if (record.kind === 'process') noteEnd(record)
+    return record.kind === 'usage' ? (usage.count(record) ?? []) : record
+  }
   const emit = (merged: Unmerged[]) => {
-    const records = merged.flatMap((record) => (record.kind === 'usage' ? (usage.count(record) ?? []) : record))
+    const records = merged.flatMap(counted)
     ends.told(records)
     for (const record of records) follow(record)
     on.records(records)

@@ -34,6 +34,15 @@ test('a process that is given an object and gets it too holds it once, and one f
   expect(counts.map((count) => count?.kernel.value)).toEqual([1, 2, 2, 1, 0])
 })
 
+test('what a process was given before it ended, and is told of only afterwards, it holds no longer', () => {
+  const ledger = createUsageLedger(String)
+  ledger.count(change('allocated', 1, 1))
+  ledger.end(2)
+  expect(ledger.count(change('given', 2, 2))?.holders).toEqual(['1'])
+  expect(ledger.count(change('freed', 1, 0))?.holders).toEqual([])
+  expect(ledger.summary()).toBe('Its object was freed by everybody who held it.')
+})
+
 test('an address that is handed out again starts anew', () => {
   const ledger = createUsageLedger(String)
   ledger.count(change('allocated', 1, 1))

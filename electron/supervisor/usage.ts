@@ -26,6 +26,8 @@ export interface UsageChange {
 export interface UsageLedger {
   /** Null when an ended process did not hold the object. */
   count(change: UsageChange): CountRecord | null
+  /** This process has ended: what it was given before, and is told of only now, it holds no longer. */
+  end(pid: number): void
   /** What has become of all objects so far, in a sentence. */
   summary(): string
 }
@@ -74,6 +76,7 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
 
   return {
     summary,
+    end: (pid) => void ended.add(pid),
     count({ t, object, change, holder, kernel }) {
       const set = change === 'allocated' ? new Set<number>() : (holders.get(object) ?? new Set())
       if (change === 'allocated') allocated += 1
