@@ -1,7 +1,7 @@
 /**
- * Reports of the participant thread, by way of control to the supervisor. They are collected until the thread may wait for somebody, or there are
- * many, and packed no sooner: by then whoever waits for this thread mostly has what it waits for. Only what somebody
- * waits for is told at once.
+ * Reports of the participant thread, by way of control to the supervisor. They are collected until the thread may wait
+ * for somebody, or there are many, and packed no sooner: by then whoever waits for this thread mostly has what it waits
+ * for. Only what somebody waits for is told at once.
  */
 import type { ParticipantReport } from '../contract/participant.ts'
 import { createPacker } from '../packed/packing.ts'
