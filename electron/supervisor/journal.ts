@@ -1,8 +1,10 @@
 /** What a run tells: its header, and its participants' reports as one stream of records in the order of their times. */
+import type { Native } from '../../native-bridge/native.ts'
 import type { ParticipantEvent } from '../contract/participant.ts'
-import type { OutcomeRecord, ProcessRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
+import type { CountRecord, OutcomeRecord, ProcessRecord, TraceHeader, TraceRecord } from '../contract/trace.ts'
 import { createEnds } from './ends.ts'
 import { createMerger, type Unmerged } from './merger.ts'
+import { evidenceOf } from './object-id.ts'
 import { hasCrashed, type Party } from './party.ts'
 import { toRecord } from './records.ts'
 import { createUsageLedger } from './usage.ts'
@@ -50,22 +52,31 @@ export interface JournalParts {
   readonly now: () => number
   /** How long records are held back to be merged in order, in milliseconds. */
   readonly hold: number
+  /** What the kernel counts itself is asked here. */
+  readonly native: Pick<Native, 'sections' | 'objects'>
   readonly on: RunEvents
 }
 
-export function createJournal({ header, parties, follow, origin, now, hold, on }: JournalParts): Journal {
+export function createJournal({ header, parties, follow, origin, now, hold, native, on }: JournalParts): Journal {
   const elapsed = () => now() - origin
   const nameOf = (pid: number) => parties.find(({ link }) => link?.pid === pid)?.id ?? `pid ${pid}`
   const usage = createUsageLedger(nameOf)
   const ends = createEnds()
-  /** Of a process of its own: a host lives on, and how a program of somebody else's uses objects is told otherwise. */
-  function noteEnd({ event, participant, pid }: ProcessRecord) {
+  /**
+   * The uses that end with a process and were heard of only after its end. A host lives on, and how a program of somebody
+   * else's uses objects is told otherwise.
+   */
+  function lateEnds({ event, participant, pid, t }: ProcessRecord): CountRecord[] {
     const party = parties.find(({ id }) => id === participant)
     const isItsProcess = party?.runsIn === 'helper' && !party.external
-    if (isItsProcess && (event === 'exit' || event === 'crash')) usage.end(pid)
+    if (!isItsProcess || (event !== 'exit' && event !== 'crash')) return []
+    const end = { kind: 'usage', t, change: 'ended', holder: pid } as const
+    return usage
+      .end(pid)
+      .flatMap((object) => usage.count({ ...end, object, kernel: evidenceOf(object, native) }) ?? [])
   }
-  function counted(record: Unmerged): TraceRecord | [] {
-    if (record.kind === 'process') noteEnd(record)
+  function counted(record: Unmerged): TraceRecord | TraceRecord[] {
+    if (record.kind === 'process') return [...lateEnds(record), record]
     return record.kind === 'usage' ? (usage.count(record) ?? []) : record
   }
   const emit = (merged: Unmerged[]) => {

@@ -39,13 +39,17 @@ function create(left: Record<number, string[]>, uses: Record<number, number> = {
         write: unused,
         protect: unused,
       },
-      probe: (at) => ({ name: 'shm_nattch', value: uses[at] ?? 0 }),
+      probe(at) {
+        now += 1
+        return { name: 'shm_nattch', value: uses[at] ?? 0 }
+      },
     },
   } satisfies Pick<Native, 'processes' | 'sections'>
+  let now = 42
   const records: Unmerged[] = []
   const remains = createRemains(
     native as Native & typeof native,
-    () => 42,
+    () => now,
     (record) => records.push(record),
   )
   return { remains, records }
@@ -83,7 +87,7 @@ test('a participant without a process of its own is this process', () => {
   expect(records).toHaveLength(1)
 })
 
-test('with a process end its uses of each object heard of, at what the kernel says then', () => {
+test('with a process end its uses of each object heard of, before the kernel is asked what it says then', () => {
   const { remains, records } = create({}, { 1878982656: 1 })
   remains.endUses(server)
   expect(records).toEqual([])
@@ -91,11 +95,11 @@ test('with a process end its uses of each object heard of, at what the kernel sa
   remains.endUses(server)
   expect(records).toEqual(
     [
-      { object: '0x6FFF0000', value: 1 },
-      { object: '0x6FFE0000', value: 0 },
-    ].map(({ object, value }) => ({
+      { t: 42, object: '0x6FFF0000', value: 1 },
+      { t: 43, object: '0x6FFE0000', value: 0 },
+    ].map(({ t, object, value }) => ({
       kind: 'usage',
-      t: 42,
+      t,
       object,
       change: 'ended',
       holder: 12,

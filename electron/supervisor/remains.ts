@@ -1,10 +1,10 @@
 /** What an ended participant leaves: uses of objects, which the kernel ends, and kernel objects, which it may not. */
 
 import type { Native } from '../../native-bridge/native.ts'
-import { address, processId } from '../../native-bridge/units.ts'
+import { processId } from '../../native-bridge/units.ts'
 import { who } from '../trace/who.ts'
 import type { Unmerged } from './merger.ts'
-import { isAddress } from './object-id.ts'
+import { evidenceOf } from './object-id.ts'
 import type { Party } from './party.ts'
 
 export interface Remains {
@@ -22,7 +22,7 @@ const pidOf = ({ link }: Party) => processId(link?.pid ?? process.pid)
 
 /** `elapsed` tells the nanoseconds since the start of the run. */
 export function createRemains(
-  { processes, sections, objects: named }: Native,
+  { processes, ...kinds }: Native,
   elapsed: () => number,
   add: (record: Unmerged) => void,
 ): Remains {
@@ -37,15 +37,10 @@ export function createRemains(
     // Which of the objects it held, the changes' places in the stream will tell.
     endUses(party) {
       for (const object of objects) {
-        const kernel = isAddress(object) ? sections.probe(address(Number(object))) : named.probe(object)
-        add({
-          kind: 'usage',
-          t: elapsed(),
-          object,
-          change: party.external ? 'freed' : 'ended',
-          holder: pidOf(party),
-          kernel,
-        })
+        // Before the kernel is asked: what others do meanwhile comes after it.
+        const t = elapsed()
+        const kernel = evidenceOf(object, kinds)
+        add({ kind: 'usage', t, object, change: party.external ? 'freed' : 'ended', holder: pidOf(party), kernel })
       }
     },
     sweep: (party) => tell(party, `what ${who(party.id)} left behind`, processes.sweep(pidOf(party))),

@@ -113,7 +113,7 @@ export function startRun(asked: RunOptions): Run {
     findings?.follow(record)
   }
   const { hold } = options
-  const journal = createJournal({ header, parties, follow: followRecord, origin: now(), now, hold, on })
+  const journal = createJournal({ header, parties, follow: followRecord, origin: now(), now, hold, native, on })
   const scheduler = createScheduler(parties, options.policy, changed)
   const clockHold = createHold(parties, scheduler.isHeld)
   const timers = createTimers(scheduler.isHeld)

@@ -26,8 +26,11 @@ export interface UsageChange {
 export interface UsageLedger {
   /** Null when an ended process did not hold the object. */
   count(change: UsageChange): CountRecord | null
-  /** This process has ended: what it was given before, and is told of only now, it holds no longer. */
-  end(pid: number): void
+  /**
+   * This process has ended: what it was given before, and is told of only now, it holds no longer. Answers with the objects
+   * of which it was not yet told that their use ended with it: they became known only after its end.
+   */
+  end(pid: number): string[]
   /** What has become of all objects so far, in a sentence. */
   summary(): string
 }
@@ -76,7 +79,10 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
 
   return {
     summary,
-    end: (pid) => void ended.add(pid),
+    end(pid) {
+      ended.add(pid)
+      return [...holders].filter(([, set]) => set.has(pid)).map(([object]) => object)
+    },
     count({ t, object, change, holder, kernel }) {
       const set = change === 'allocated' ? new Set<number>() : (holders.get(object) ?? new Set())
       if (change === 'allocated') allocated += 1
