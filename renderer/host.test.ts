@@ -8,6 +8,7 @@ import {
   attach,
   attempt,
   attemptLive,
+  isBehind,
   listenAgain,
   listenForAnother,
   onRecords,
@@ -63,6 +64,14 @@ test('several batches of one frame are drawn at once, in the order of time', () 
   expect(frames).toHaveLength(1)
   frame()
   expect(drawn()).toEqual([1, 2, 9, 10, 11, 12, 13])
+})
+
+test('what is drawn is behind the host from when something has come until it is drawn', () => {
+  expect(isBehind()).toBe(false)
+  records(10)
+  expect(isBehind()).toBe(true)
+  frame()
+  expect(isBehind()).toBe(false)
 })
 
 test('what is looked at stays so when an earlier record slips in before it', () => {

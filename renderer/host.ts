@@ -36,6 +36,9 @@ export const NOTHING = {
 let undrawn = false
 let untold: RunState | null = null
 
+/** Whether what is drawn is behind what the host has told: of a wait that is still to be seen, nobody knows whether it goes on. */
+export const isBehind = (): boolean => undrawn || untold !== null
+
 const toldNow = (state: RunState | null) => ({ state, toldAt: performance.now() })
 
 function draw() {

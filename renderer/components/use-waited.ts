@@ -1,6 +1,7 @@
 /** How long waits have lasted, as time goes on: the host tells it with each state, and not with each moment between. */
 import { useEffect, useState } from 'react'
 import type { ParticipantState } from '../../electron/contract/service.ts'
+import { isBehind } from '../host.ts'
 import { useStore } from '../store.ts'
 
 /** How often that is looked at, in milliseconds. */
@@ -16,7 +17,9 @@ export function useWaited(): (call: PendingCall) => number | null {
   const [now, setNow] = useState(toldAt)
   useEffect(() => {
     if (!goesOn) return
-    const timer = setInterval(() => setNow(performance.now()), TICK)
+    const timer = setInterval(() => {
+      if (!isBehind()) setNow(performance.now())
+    }, TICK)
     return () => clearInterval(timer)
   }, [goesOn])
   const since = goesOn ? Math.max(0, now - toldAt) : 0
