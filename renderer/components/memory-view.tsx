@@ -1,33 +1,34 @@
 /** An object's bytes: in hexadecimal, as text and as a structure, coloured by who wrote them last. */
-import { useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { type Byte, memoryAt } from '../model/memory.ts'
 import type { SharedObject } from '../model/objects.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
-import { useViewport } from './use-viewport.ts'
 
-/** Bytes in a row, and how wide the view must be for the more of them, in pixels. */
+/** Bytes in a row, and how wide the panel must be for the more of them, in pixels. */
 const [WIDE, NARROW] = [16, 8]
-const ROOM = 480
+const ROOM = 482
+
+export const bytesInRow = (panel: number): number => (panel >= ROOM ? WIDE : NARROW)
 
 interface Props {
   records: readonly TraceRecord[]
   object: SharedObject
   cursor: number
+  /** How many bytes stand in a row. */
+  width: number
 }
 
-export function MemoryView({ records, object, cursor }: Props) {
+export function MemoryView({ records, object, cursor, width }: Props) {
   const { bytes, structure } = useMemo(
     () => memoryAt(records, object.name, object.first, cursor),
     [records, object, cursor],
   )
-  const view = useRef<HTMLElement>(null)
-  const width = useViewport(view).width >= ROOM ? WIDE : NARROW
   const rows = Array.from({ length: bytes.length / width }, (_, row) => bytes.slice(row * width, (row + 1) * width))
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard */}
-      <section className="mem" ref={view} tabIndex={0} aria-label={`Bytes of ${object.name}`}>
+      <section className="mem" tabIndex={0} aria-label={`Bytes of ${object.name}`}>
         {rows.map((row, index) => (
           <HexRow key={index} offset={index * width} row={row} />
         ))}

@@ -7,15 +7,24 @@ import { castOfState, toneOf, useStore } from '../store.ts'
 import { bytes } from '../vocabulary/format.ts'
 import { handlesInWords } from '../vocabulary/rails.ts'
 import { usageRule } from '../vocabulary/vocabulary.ts'
-import { MemoryView } from './memory-view.tsx'
+import { bytesInRow, MemoryView } from './memory-view.tsx'
 import { ObjectName } from './object-name.tsx'
 import { UsageChart } from './usage-chart.tsx'
 import { useShown } from './use-shown.ts'
+import { useViewport } from './use-viewport.ts'
 
 export function Objects({ cursor }: { cursor: number }) {
-  return useShown(cursor)
-    .toReversed()
-    .map((object) => <ObjectCard key={object.first} object={object} cursor={cursor} />)
+  const panel = useRef<HTMLDivElement>(null)
+  // Measured here once: each object that comes would be drawn, measured and drawn again.
+  const width = bytesInRow(useViewport(panel).width)
+  const shown = useShown(cursor).toReversed()
+  return (
+    <div ref={panel}>
+      {shown.map((object) => (
+        <ObjectCard key={object.first} object={object} cursor={cursor} width={width} />
+      ))}
+    </div>
+  )
 }
 
 /** What has just been written to comes into sight, wherever its card stands; where a run hurries by nobody reads it. */
@@ -33,7 +42,7 @@ function useSeenWhenWritten({ name }: SharedObject, cursor: number) {
   return card
 }
 
-function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }) {
+function ObjectCard({ object, cursor, width }: { object: SharedObject; cursor: number; width: number }) {
   const card = useSeenWhenWritten(object, cursor)
   const records = useStore((state) => state.records)
   const cast = useStore(castOfState)
@@ -74,7 +83,7 @@ function ObjectCard({ object, cursor }: { object: SharedObject; cursor: number }
           </span>
         ))}
       </p>
-      <MemoryView records={records} object={object} cursor={cursor} />
+      <MemoryView records={records} object={object} cursor={cursor} width={width} />
     </div>
   )
 }
