@@ -25,6 +25,8 @@ export interface Flights {
   readonly strays: readonly { readonly index: number; readonly message: MessageRecord }[]
   /** What has become of windows, in the order of the trace. */
   readonly windows: readonly { readonly index: number; readonly record: WindowRecord }[]
+  /** Of all others it takes nothing. */
+  readonly kinds: readonly TraceRecord['kind'][]
   take(record: TraceRecord, index: number): void
   /** Forgets all that was taken from a place on. */
   cut(index: number): void
@@ -115,6 +117,7 @@ export function createFlights(): Flights {
     flights,
     strays,
     windows,
+    kinds: ['message', 'window', 'process', 'note'],
     take(record, index) {
       if (record.kind === 'message') (record.phase === 'posted' ? post : receive)(record, index)
       else if (record.kind === 'window') {

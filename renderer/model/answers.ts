@@ -36,7 +36,7 @@ export function answerInWords({ rows, text }: Answer): string {
 }
 
 /** Where an answer is read, or may be missing. */
-const places = following(createPlaces((record) => isAnswer(record) || missingAt(record) > 0))
+const places = following(createPlaces(['data', 'note'], (record) => isAnswer(record) || missingAt(record) > 0))
 
 /** The last answer that the client has read at the cursor; null before the first, and where it is missing. */
 export function answerAt(records: readonly TraceRecord[], cursor: number): Answer | null {

@@ -10,7 +10,7 @@ export interface CountChange {
   readonly holders: readonly string[]
 }
 
-const counts = following(createPlacesByKey((record) => (record.kind === 'count' ? record.object : null)))
+const counts = following(createPlacesByKey(['count'], ({ object }) => object))
 
 const isCount = (record: TraceRecord | undefined): record is CountRecord => record?.kind === 'count'
 

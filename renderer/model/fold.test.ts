@@ -1,11 +1,13 @@
 /** Whatever follows a trace tells the same as if it saw the trace for the first time, and as the trace itself. */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { aCall, aMessage, someData } from '../../electron/contract/records.fixture.ts'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { missingAt } from '../../electron/trace/kept.ts'
 import { answerAt } from './answers.ts'
 import { CAST, changingTrace, OBJECTS } from './changing.fixture.ts'
-import { createFollower } from './fold.ts'
+import { createFollower, type Part } from './fold.ts'
+import type { Kind } from './kinds.ts'
 import { crashedIn, windowOf } from './latest.ts'
 import { createLayout, type Layout } from './layout.ts'
 import { memoryAt } from './memory.ts'
@@ -17,6 +19,26 @@ import { fileIn, standingAt } from './standing.ts'
 import { countSteps, nextMessage, nextStep, previousStep, stepsOf } from './steps.ts'
 
 type Records = readonly TraceRecord[]
+
+test('a part hears of the kinds that it names, each in its place, and forgets them from where the trace has changed', () => {
+  const partOf = (...kinds: Kind[]) => {
+    const taken: string[] = []
+    const part: Part = {
+      ...(kinds.length > 0 && { kinds }),
+      take: ({ kind }, index) => void taken.push(`${index} ${kind}`),
+      cut: (index) => void taken.push(`cut ${index}`),
+    }
+    return { part, taken }
+  }
+  const [calls, others, all] = [partOf('call'), partOf('message', 'data'), partOf()]
+  const [call, message, data] = [aCall('A'), aMessage('posted'), someData('write', 'AAAA')]
+  const follow = createFollower([calls, others, all].map(({ part }) => part))
+  follow([call, message])
+  follow([call, data, message, call])
+  expect(calls.taken).toEqual(['0 call', 'cut 1', '3 call'])
+  expect(others.taken).toEqual(['1 message', 'cut 1', '1 data', '2 message'])
+  expect(all.taken).toEqual(['0 call', '1 message', 'cut 1', '1 data', '2 message', '3 call'])
+})
 
 /** At each moment of a trace, and there at some places and at the end. */
 const always = (check: (records: Records, cursor: number) => void) =>

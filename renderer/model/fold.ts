@@ -1,8 +1,11 @@
 /** What is drawn follows the trace record by record: a frame costs what has come with it, not what was there before. */
 import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { sameUntil } from '../../electron/trace/lineage.ts'
+import { bitsOf, type Kind, kindsOf } from './kinds.ts'
 
 export interface Part {
+  /** Of all others it is told nothing; where it names none, it takes them all. */
+  readonly kinds?: readonly Kind[]
   take(record: TraceRecord, index: number): void
   /** Forgets all that was taken from a place on: an earlier record has slipped in there, or some are kept no more. */
   cut(index: number): void
@@ -10,15 +13,25 @@ export interface Part {
 
 /** Brings parts up to date with a trace, whichever it is: most often one that has grown. */
 export function createFollower(parts: readonly Part[]): (records: readonly TraceRecord[]) => void {
+  const wanted = parts.map(({ kinds }) => bitsOf(kinds))
+  const wantedByAny = wanted.reduce((all, each) => all | each, 0)
   let seen: readonly TraceRecord[] = []
+
+  function takeFrom(same: number, records: readonly TraceRecord[]) {
+    const kinds = kindsOf(records)
+    for (let index = same; index < records.length; index += 1) {
+      const kind = kinds[index] ?? 0
+      if ((kind & wantedByAny) === 0) continue
+      const record = records[index]
+      if (!record) continue
+      for (let at = 0; at < parts.length; at += 1) if (kind & (wanted[at] ?? 0)) parts[at]?.take(record, index)
+    }
+  }
   return (records) => {
     if (records === seen) return
     const same = sameUntil(seen, records)
     if (same < seen.length) for (const part of parts) part.cut(same)
-    for (let index = same; index < records.length; index += 1) {
-      const record = records[index]
-      if (record) for (const part of parts) part.take(record, index)
-    }
+    takeFrom(same, records)
     seen = records
   }
 }

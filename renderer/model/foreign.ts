@@ -43,6 +43,7 @@ function createForeign(): Foreign {
   return {
     outside,
     own,
+    kinds: flights.kinds,
     take(record, index) {
       flights.take(record, index)
       if (record.kind === 'message' && record.phase === 'received') receive(record, index)

@@ -4,7 +4,7 @@ import { following } from './fold.ts'
 import { createPlaces, createPlacesByKey } from './places.ts'
 
 const windows = following(
-  createPlacesByKey((record) => (record.kind === 'window' && record.event === 'created' ? record.participant : null)),
+  createPlacesByKey(['window'], ({ event, participant }) => (event === 'created' ? participant : null)),
 )
 
 /** The window that a participant has created last; null where it has created none. */
@@ -13,7 +13,7 @@ export function windowOf(records: readonly TraceRecord[], participant: string): 
   return record?.kind === 'window' ? record.window : null
 }
 
-const processes = following(createPlaces(({ kind }) => kind === 'process'))
+const processes = following(createPlaces(['process']))
 
 /** The place of the latest crash up to a place, as long as nothing has become of any process since; -1 where there is none. */
 function crashAt(records: readonly TraceRecord[], cursor: number | null): number {

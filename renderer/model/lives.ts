@@ -3,10 +3,8 @@ import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { following } from './fold.ts'
 import { createPlacesByKey } from './places.ts'
 
-const byParticipant = following(
-  createPlacesByKey((record) => (record.kind === 'process' ? record.participant : null)),
-)
-const byPid = following(createPlacesByKey((record) => (record.kind === 'process' ? String(record.pid) : null)))
+const byParticipant = following(createPlacesByKey(['process'], ({ participant }) => participant))
+const byPid = following(createPlacesByKey(['process'], ({ pid }) => String(pid)))
 
 /** At a place in the trace; one that has not started yet is still to come. */
 export function hasEnded(records: readonly TraceRecord[], participant: string, cursor: number): boolean {

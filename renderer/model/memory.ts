@@ -45,6 +45,7 @@ interface Mark {
 function createMarks() {
   const marks = new Map<string, Mark[]>()
   const part: Part = {
+    kinds: [],
     take() {},
     cut(index) {
       for (const [key, own] of marks) {
@@ -64,10 +65,8 @@ function createMarks() {
   }
 }
 
-const writes = createPlacesByKey((record) =>
-  record.kind === 'data' && record.access === 'write' ? record.object : null,
-)
-const structures = createPlacesByKey((record) => (record.kind === 'data' && record.structure ? record.object : null))
+const writes = createPlacesByKey(['data'], ({ access, object }) => (access === 'write' ? object : null))
+const structures = createPlacesByKey(['data'], ({ structure, object }) => (structure ? object : null))
 const marks = createMarks()
 const follow = createFollower([writes, structures, marks.part])
 

@@ -167,6 +167,7 @@ export function createObjects(): Objects {
   return {
     objects,
     columns: () => Math.max(1, latest.length),
+    kinds: ['count', 'call', 'object', 'note'],
     take(record, index) {
       if (record.kind === 'count') count(record, index)
       else if (record.kind === 'call' && record.object) create(record, index)

@@ -17,7 +17,7 @@ export interface Console {
 
 const MOST = 200
 
-const printed = following(createPlacesByKey((record) => (record.kind === 'output' ? record.participant : null)))
+const printed = following(createPlacesByKey(['output'], ({ participant }) => participant))
 
 /** Those at a place in a trace, in the order in which something was first printed there. */
 export function consolesAt(records: readonly TraceRecord[], cursor: number): Console[] {

@@ -1,6 +1,6 @@
 /** Where in a trace the records of one sort stand, so that none has to be searched for. */
-import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { countBefore, type Part } from './fold.ts'
+import type { Kind, RecordOf } from './kinds.ts'
 
 export interface Places extends Part {
   /** In order; it grows and shrinks with the trace. */
@@ -14,14 +14,18 @@ export interface Places extends Part {
 
 const itself = (place: number) => place
 
-/** Those of the records that something holds of. */
-export function createPlaces(holds: (record: TraceRecord) => boolean): Places {
+/** Those of the records of some kinds that something holds of. */
+export function createPlaces<K extends Kind>(
+  kinds: readonly K[],
+  holds: (record: RecordOf<K>) => boolean = () => true,
+): Places {
   const all: number[] = []
   const countUpTo = (index: number) => countBefore(all, index + 1, itself)
   return {
+    kinds,
     all,
     take(record, index) {
-      if (holds(record)) all.push(index)
+      if (holds(record as RecordOf<K>)) all.push(index)
     },
     cut(index) {
       all.length = countBefore(all, index, itself)
@@ -40,16 +44,19 @@ export interface PlacesByKey extends Part {
 }
 
 /** The same for each key: `keyOf` tells a record's, and null where it has none. */
-export function createPlacesByKey(keyOf: (record: TraceRecord) => string | null): PlacesByKey {
+export function createPlacesByKey<K extends Kind>(
+  kinds: readonly K[],
+  keyOf: (record: RecordOf<K>) => string | null,
+): PlacesByKey {
   const byKey = new Map<string, Places>()
   /** The key of each record that has one, in the order of the trace, so that only those are cut that have to be. */
   const taken: { readonly index: number; readonly places: Places }[] = []
-  const any = () => true
   return {
+    kinds,
     take(record, index) {
-      const key = keyOf(record)
+      const key = keyOf(record as RecordOf<K>)
       if (key === null) return
-      const places = byKey.get(key) ?? createPlaces(any)
+      const places = byKey.get(key) ?? createPlaces(kinds)
       byKey.set(key, places)
       places.take(record, index)
       taken.push({ index, places })

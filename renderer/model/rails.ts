@@ -193,6 +193,7 @@ export function createRails(): Rails {
     columns: () => latest.length,
     between: spans.between,
     at: (cursor) => spans.between(cursor, cursor).filter(({ last }) => last === null || last > cursor),
+    kinds: ['call', 'sync', 'object', 'process', 'note', 'outcome'],
     take(record, index) {
       spans.take(record, index)
       handles.take(record, index)

@@ -33,6 +33,7 @@ function createRights(): Rights {
     undo.at(given.index, () => own.pop())
   }
   return {
+    kinds: ['process', 'call'],
     take(record, index) {
       if (record.kind === 'process') participants.set(record.pid, record.participant)
       if (record.kind !== 'call' || record.object === undefined || hasFailed(record)) return

@@ -35,6 +35,7 @@ export function createNames(): Part & { short(): ReadonlyMap<string, string> } {
   const undo = createUndo()
   let short = shortNames([])
   return {
+    kinds: ['object'],
     take(record, index) {
       if (record.kind !== 'object' || record.type === 'process' || names.has(record.object)) return
       names.add(record.object)

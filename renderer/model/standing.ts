@@ -36,7 +36,9 @@ type Sourced = (CallRecord | DataRecord) & { readonly source: SourcePosition }
 const hasLine = (record: TraceRecord): record is Sourced => isStep(record) && record.source !== undefined
 
 /** The steps that have a line, of each participant. */
-const lines = following(createPlacesByKey((record) => (hasLine(record) ? record.participant : null)))
+const lines = following(
+  createPlacesByKey(['call', 'data'], (record) => (hasLine(record) ? record.participant : null)),
+)
 
 /** The place of the last of them up to another one; -1 where there is none. */
 const lastPlace = (records: readonly TraceRecord[], participant: string, cursor: number): number =>
@@ -66,7 +68,7 @@ export function followedOf(
   return last && placeOf(last) >= 0 ? last.id : undefined
 }
 
-const sourced = following(createPlaces(hasLine))
+const sourced = following(createPlaces(['call', 'data'], hasLine))
 
 /** The scenario's file, as the first step tells it that has a line; undefined before there is one. */
 export function fileIn(records: readonly TraceRecord[]): string | undefined {

@@ -50,7 +50,10 @@ function createEnd() {
   const startUp = createStartUp()
   return {
     startUp,
-    take: (record: TraceRecord, index: number) => startUp.take(record, index, rowOf(record, index)),
+    take(record: TraceRecord, index: number) {
+      // What comes after it needs no row.
+      if (startUp.ended === null) startUp.take(record, index, rowOf(record, index))
+    },
     cut: (index: number) => startUp.cut(index),
   }
 }

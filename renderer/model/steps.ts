@@ -7,8 +7,8 @@ import { createPlaces } from './places.ts'
 export const isStep = (record: TraceRecord): record is CallRecord | DataRecord =>
   record.kind === 'call' || (record.kind === 'data' && record.source !== undefined)
 
-const steps = following(createPlaces(isStep))
-const messages = following(createPlaces(({ kind }) => kind === 'message'))
+const steps = following(createPlaces(['call', 'data'], isStep))
+const messages = following(createPlaces(['message']))
 
 /** The places of all of them, as long as no other trace is asked about. */
 export const stepsOf = (records: readonly TraceRecord[]): readonly number[] => steps(records).all

@@ -40,6 +40,7 @@ function createTimers(): Part & { latest(): Timer | null } {
     if (timer) running.set(key, timer)
   }
   return {
+    kinds: ['call'],
     take(record, index) {
       const work = workOf(record, index)
       if (!work) return

@@ -13,9 +13,7 @@ export interface Unread {
 }
 
 const touchesOf = (access: DataRecord['access']) =>
-  following(
-    createPlacesByKey((record) => (record.kind === 'data' && record.access === access ? record.object : null)),
-  )
+  following(createPlacesByKey(['data'], (record) => (record.access === access ? record.object : null)))
 const writes = touchesOf('write')
 const reads = touchesOf('read')
 
