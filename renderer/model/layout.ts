@@ -121,6 +121,16 @@ const isFolded = (row: PlacedRow | undefined) => row?.height === 0
 
 /** How many records further a call may stand that a count or a message belongs to: as many as come while it is made. */
 const FAR = 500
+/** How far from where something stands it reaches, with what is written at it, in pixels. */
+const REACH = 40
+
+/** What of a picture is to be drawn: from a record and a height to another. */
+interface Cut {
+  readonly from: number
+  readonly to: number
+  /** Whether something reaches into it that stands between two heights; with null, down to wherever the picture ends. */
+  sees(top: number, bottom: number | null): boolean
+}
 
 type Counted = TraceRecord & { kind: 'count' }
 
@@ -141,6 +151,7 @@ function createGifts() {
   const pids: { index: number; pid: number; participant: string }[] = []
   const gifts: { index: number; call: CallRecord; pid: number }[] = []
   const part: Part = {
+    kinds: ['process', 'call'],
     take(record, index) {
       if (record.kind === 'process') pids.push({ index, pid: record.pid, participant: record.participant })
       if (record.kind !== 'call' || record.result.code !== 0) return
@@ -182,22 +193,26 @@ export function createLayout(): (records: readonly TraceRecord[], startUp?: Star
     return anchor(find(index, record?.kind === 'count' ? callerOf(records, record, index) : null))
   }
 
-  /** With those of its counts that stand between two places. */
-  function bandOf(object: SharedObject, from: number, to: number): Band {
+  /** With those of its counts that stand there. */
+  function bandOf(object: SharedObject, { from, to, sees }: Cut): Band[] {
+    const top = anchorOf(object.first)
+    const bottom = object.last === null ? null : anchorOf(object.last)
+    if (!sees(top, bottom)) return []
     const [first, end] = [from, to + 1].map((place) => countBefore(object.counts, place, ({ index }) => index))
     const counts = object.counts
       .slice(first, end)
       .filter(({ usage }, at) => usage !== object.counts[(first ?? 0) + at - 1]?.usage)
       .map(({ index, usage }) => ({ y: anchorOf(index), usage }))
-    const bottom = object.last === null ? null : anchorOf(object.last)
-    return { object, column: object.column, top: anchorOf(object.first), bottom, counts }
+      .filter(({ y }) => sees(y, y))
+    return [{ object, column: object.column, top, bottom, counts }]
   }
-  function tethersOf({ holdings, column, last: gone }: SharedObject, from: number, to: number): Tether[] {
+  function tethersOf({ holdings, column, last: gone }: SharedObject, { from, to, sees }: Cut): Tether[] {
     return holdings.flatMap(({ participant, first, last }) => {
       if (first > to || (last ?? gone ?? to) < from) return []
       // Who still held it where records begin to miss, holds it up to there.
       const bottom = last !== null ? anchorOf(last) : gone === null ? null : anchor(find(gone, null))
-      return { participant, column, top: anchorOf(first), bottom }
+      const top = anchorOf(first)
+      return sees(top, bottom) ? { participant, column, top, bottom } : []
     })
   }
   function arrowOf(flight: Flight): Arrow {
@@ -216,16 +231,16 @@ export function createLayout(): (records: readonly TraceRecord[], startUp?: Star
   /** Of the start-up from beginning to end. */
   const isHidden = ({ posted, received, to, message }: Flight) =>
     isFolded(find(posted, message.participant)) && received !== null && isFolded(find(received, to))
-  function giftsOf(objects: readonly SharedObject[], from: number, to: number): Gift[] {
+  function giftsOf(objects: readonly SharedObject[], { from, to, sees }: Cut): Gift[] {
     return within(given.gifts, from, to, indexOf).flatMap(({ index, call, pid }) => {
+      const y = departure(find(index, call.participant))
+      if (!sees(y, y)) return []
       const object = objects.findLast(
         ({ name, first, last }) => name === call.object && first <= index && (last ?? index) >= index,
       )
       const receiver = given.participantOf(pid)
       if (!object || receiver === null) return []
-      return [
-        { column: object.column, from: call.participant, to: receiver, y: departure(find(index, call.participant)) },
-      ]
+      return [{ column: object.column, from: call.participant, to: receiver, y }]
     })
   }
 
@@ -237,22 +252,27 @@ export function createLayout(): (records: readonly TraceRecord[], startUp?: Star
   const leave = (index: number) => departure(rowAt(index))
   const arrive = (index: number) => arrival(rowAt(index))
 
-  function railOf(rail: Rail, from: number, to: number): RailView {
+  function railOf(rail: Rail, { from, to, sees }: Cut): RailView {
     const { last, signals, wakes } = rail
     const isTaken = (index: number) => records[index]?.kind === 'call'
-    const shown = (all: typeof signals) =>
-      within(all, from, to, indexOf).filter(({ index }) => !isFolded(rowAt(index)))
+    const shown = (all: typeof signals, placeOf: (index: number) => number) =>
+      within(all, from, to, indexOf)
+        .filter(({ index }) => !isFolded(rowAt(index)))
+        .map(({ index, participant }) => ({ y: placeOf(index), participant }))
+        .filter(({ y }) => sees(y, y))
     return {
       rail,
       top: anchor(rowAt(rail.first)),
       bottom: last === null ? null : anchor(rowAt(last)),
-      stretches: stretchesWithin(rail, from, to).map(({ first, last, owner, abandoned }) => ({
-        ...{ owner, abandoned },
-        top: owner === null ? leave(first) : arrive(first),
-        bottom: last === null ? null : isTaken(last) ? arrive(last) : leave(last),
-      })),
-      signals: shown(signals).map(({ index, participant }) => ({ y: leave(index), participant })),
-      wakes: shown(wakes).map(({ index, participant }) => ({ y: arrive(index), participant })),
+      stretches: stretchesWithin(rail, from, to)
+        .map(({ first, last, owner, abandoned }) => ({
+          ...{ owner, abandoned },
+          top: owner === null ? leave(first) : arrive(first),
+          bottom: last === null ? null : isTaken(last) ? arrive(last) : leave(last),
+        }))
+        .filter((stretch) => sees(stretch.top, stretch.bottom)),
+      signals: shown(signals, leave),
+      wakes: shown(wakes, arrive),
     }
   }
 
@@ -274,26 +294,33 @@ export function createLayout(): (records: readonly TraceRecord[], startUp?: Star
       const rows = placing.between(top, bottom)
       // What belongs to these rows is recorded a little before or after them.
       const places = rows.length > 0 ? rows.map(({ index }) => index) : [records.length]
-      const from = Math.min(...places) - FAR
-      const to = Math.max(...places) + FAR
+      const [from, to] = [Math.min(...places) - FAR, Math.max(...places) + FAR]
+      const sees: Cut['sees'] = (above, below) =>
+        above <= bottom + REACH && (below ?? Number.POSITIVE_INFINITY) >= top - REACH
+      const cut: Cut = { from, to, sees }
       const there = objects.between(from, to)
       return {
         rows,
-        bands: there.map((object) => bandOf(object, from, to)),
-        tethers: there.flatMap((object) => tethersOf(object, from, to)),
+        bands: there.flatMap((object) => bandOf(object, cut)),
+        tethers: there.flatMap((object) => tethersOf(object, cut)),
         arrows: flights
           .between(from, to)
           .filter((flight) => flight.lost === null && !isHidden(flight))
-          .map(arrowOf),
-        strays: within(foreignIn(records).outside, from, to, indexOf).map(({ index, message }) => ({
-          message,
-          to: message.participant,
-          y: arrival(find(index, message.participant)),
-        })),
-        gifts: giftsOf(there, from, to),
+          .map(arrowOf)
+          .filter(({ start, end }) =>
+            sees(Math.min(start, end ?? start), end === null ? null : Math.max(start, end)),
+          ),
+        strays: within(foreignIn(records).outside, from, to, indexOf)
+          .map(({ index, message }) => ({
+            message,
+            to: message.participant,
+            y: arrival(find(index, message.participant)),
+          }))
+          .filter(({ y }) => sees(y, y)),
+        gifts: giftsOf(there, cut),
         rails: railsOf(records)
           .between(from, to)
-          .map((rail) => railOf(rail, from, to)),
+          .map((rail) => railOf(rail, cut)),
       }
     },
   })
