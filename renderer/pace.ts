@@ -1,9 +1,9 @@
 /** Draws what has come in an animation frame, and not so often that the run has to wait for the drawing. */
 
 /** After something was drawn, everything else has so many times as long as that took, unless the run has fallen quiet. */
-const REST = 7
+const REST = 15
 /** A run of which nothing has come for so many milliseconds waits itself: there is time to draw it, however long that takes. */
-const QUIET = 80
+const QUIET = 50
 
 export interface Pace {
   /** It is drawn in the next frame, or where the run is `hurried`, when there has been time for everything else. */
