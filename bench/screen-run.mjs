@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /** What a run takes in the screen, beside the same run on the command line. */
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { startHost } from '../build/start/host.mjs'
 import { cli } from './paths.mjs'
 
@@ -14,6 +15,34 @@ function commandSample() {
   const { status } = spawnSync(process.execPath, [cli, 'run', 'request-reply', '--set', `requests=${REQUESTS}`])
   if (status !== 0) throw new Error(`The run on the command line ended with status ${status}.`)
   return performance.now() - start
+}
+
+/**
+ * Told by the page as soon as it is there: to look every so often would count up to that much more.
+ * @param {import('playwright-core').Page} page
+ * @param {string} selector
+ * @param {string} text
+ */
+async function untilSaid(page, selector, text) {
+  const said = page.evaluate(
+    ([where, what]) =>
+      new Promise((/** @type {(said: void) => void} */ resolve) => {
+        const look = () => {
+          if (!document.querySelector(where ?? '')?.textContent?.includes(what ?? '')) return
+          observer.disconnect()
+          resolve()
+        }
+        const observer = new MutationObserver(look)
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+        look()
+      }),
+    [selector, text],
+  )
+  const late = AbortSignal.timeout(PATIENCE)
+  const tooLate = once(late, 'abort').then(() => {
+    throw new Error(`The screen has not said “${text}” within ${PATIENCE / 1000} s.`)
+  })
+  await Promise.race([said, tooLate])
 }
 
 /**
@@ -31,19 +60,11 @@ async function screenSample(browser) {
   await page.getByRole('dialog', { name: 'Settings' }).waitFor({ state: 'detached' })
   const start = performance.now()
   await page.keyboard.press('r')
-  await page.waitForFunction(
-    (last) => document.querySelector('[data-testid=timing]')?.textContent?.includes(`Request ${last}`),
-    REQUESTS,
-    { polling: 50, timeout: PATIENCE },
-  )
+  await untilSaid(page, '[data-testid=timing]', `Request ${REQUESTS}`)
   // It waits for further questions now, or is about to: then it is asked whether it is to be ended, and the key says yes.
   await page.keyboard.press('e')
   await page.keyboard.press('e')
-  await page.waitForFunction(
-    () => document.querySelector('output.outcome')?.textContent?.includes('Completed'),
-    undefined,
-    { polling: 50, timeout: PATIENCE },
-  )
+  await untilSaid(page, 'output.outcome', 'Completed')
   const took = performance.now() - start
   await page.context().close()
   await host.end()
