@@ -127,8 +127,15 @@ test('the plugin provides the module to a build of the screen', async () => {
   expect(code.join('')).toContain(`"${FILE}"`)
 })
 
-test('the module that the screen loads holds the same', async () => {
+test('the module that the screen loads holds the same of all programs, and nothing around them', async () => {
   const sources = await allSources()
   const module = await import(`data:text/javascript,${encodeURIComponent(moduleOf(sources))}`)
-  expect(module.sources).toEqual(sources)
+  for (const [file, { lines, programs, ...rest }] of Object.entries(sources)) {
+    const held = module.sources[file]
+    expect(held).toMatchObject({ ...rest, programs })
+    expect(held.lines).toHaveLength(lines.length)
+    expect(held.lines[0]).toEqual([])
+    for (const [first, last] of Object.values(programs))
+      expect(held.lines.slice(first - 1, last)).toEqual(lines.slice(first - 1, last))
+  }
 })

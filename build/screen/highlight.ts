@@ -135,12 +135,22 @@ const inMarks = (lines: Token[][]) =>
     .map((line) => line.map(({ text, kind }) => String.fromCharCode(MARKS + kinds.indexOf(kind)) + text).join(''))
     .join('\n')
 
+/** With empty lines in place of what stands around the programs, which nobody sees. */
+const ofPrograms = ({ lines, programs }: SourceFile) =>
+  lines.map((tokens, index) =>
+    Object.values(programs).some(([first, last]) => first <= index + 1 && index + 1 <= last) ? tokens : [],
+  )
+
 /**
  * The module with the sources. Each is one text, a mark before each of its tokens: the first screen waits for all of them,
  * and so they are the shortest.
  */
 export function moduleOf(sources: Record<string, SourceFile>): string {
-  const packed = Object.values(sources).map(({ lines, ...rest }) => ({ ...rest, marked: inMarks(lines) }))
+  const packed = Object.values(sources).map((source) => ({
+    ...source,
+    lines: undefined,
+    marked: inMarks(ofPrograms(source)),
+  }))
   return `const kinds = ${JSON.stringify(kinds)}
 const toToken = (text) => ({ text: text.slice(1), kind: kinds[text.charCodeAt(0) - ${MARKS}] })
 const toLine = (line) => (line.match(/[\\uE000-\\uE0FF][^\\uE000-\\uE0FF]*/g) ?? []).map(toToken)
