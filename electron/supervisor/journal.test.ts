@@ -1,46 +1,73 @@
 import { expect, test } from 'vitest'
 import type { Native } from '../../native-bridge/native.ts'
 import type { ParticipantEvent } from '../contract/participant.ts'
+import { aCall } from '../contract/records.fixture.ts'
 import type { TraceRecord } from '../contract/trace.ts'
 import { createJournal } from './journal.ts'
 import { aParty } from './party.fixture.ts'
 
 const OBJECT = '0x6FFF0000'
-const kernel = { name: 'shm_nattch', value: 0 }
-const native = { sections: { probe: () => kernel } } as unknown as Native
+const says = (value: number) => ({ name: 'shm_nattch', value })
 
-/** A journal whose clock is `clock.now`, and all that it has told. */
+/** A journal whose clock is `clock.now` and whose kernel says `clock.uses`, and all that it has told. */
 function create() {
   const parties = [aParty('client'), aParty('server', { link: { pid: 12, command() {}, kill() {} } })]
   const records: TraceRecord[] = []
-  const clock = { now: 0 }
+  const clock = { now: 0, uses: 1 }
+  const native = { sections: { probe: () => says(clock.uses) } } as unknown as Native
   const journal = createJournal({
     ...{ header: {} as never, parties, follow() {}, origin: 0, now: () => clock.now, hold: 100, native },
     on: { header() {}, changed() {}, records: (told) => records.push(...told) },
   })
   const [client, server] = parties
   if (!client || !server) throw new Error('two take part')
-  return { journal, records, clock, client, server }
+  /** Of the counts; of another record, what it tells of a process, or nothing. */
+  function told() {
+    journal.close(() => ({ kind: 'outcome' }) as never)
+    return records.flatMap((record): unknown[] => {
+      if (record.kind === 'count') return [[record.t, record.holders, record.kernel.value]]
+      return record.kind === 'process' ? [[record.t, record.event]] : []
+    })
+  }
+  return { journal, clock, client, server, told }
 }
 
 const usage = (t: number, change: 'allocated' | 'given' | 'freed', holder: number): ParticipantEvent => ({
-  ...{ kind: 'usage', t, object: OBJECT, change, holder, kernel: { name: 'shm_nattch', value: 1 } },
+  ...{ kind: 'usage', t, object: OBJECT, change, holder, kernel: says(1) },
 })
+const { pid } = process
+const CLIENT = `pid ${pid}`
 
 test('what a process was given before its end, and is told of only afterwards, ends with it', () => {
-  const { journal, records, clock, client, server } = create()
+  const { journal, clock, client, server, told } = create()
   clock.now = 5
-  journal.ended(server)
-  const { pid } = process
+  journal.ended(server, [])
   journal.events(client, [usage(1, 'allocated', pid), usage(2, 'given', 12), usage(9, 'freed', pid)])
-  journal.close(() => ({ kind: 'outcome' }) as never)
-  expect(records.map((record) => 'usage' in record && [record.t, record.holders, record.kernel.value])).toEqual([
-    [1, [`pid ${pid}`], 1],
-    [2, [`pid ${pid}`, 'server'], 1],
-    [5, [`pid ${pid}`], 0],
-    false,
+  clock.uses = 0
+  expect(told()).toEqual([
+    [1, [CLIENT], 1],
+    [2, [CLIENT, 'server'], 1],
+    [5, [CLIENT], 0],
+    [5, 'exit'],
     [9, [], 1],
-    false,
   ])
-  expect(records[3]).toMatchObject({ kind: 'process', event: 'exit', participant: 'server' })
+})
+
+test('what the kernel said at the end of a process is told, however much earlier the end stands by then', () => {
+  const { journal, clock, client, server, told } = create()
+  journal.events(client, [usage(1, 'allocated', pid), usage(2, 'given', 12)])
+  clock.now = 10
+  const ended = { kind: 'usage', t: 10, object: OBJECT, change: 'ended', holder: 12, kernel: says(1) } as const
+  journal.ended(server, [{ ...ended }])
+  const woken = { code: 0, name: 'WAIT_OBJECT_0', ok: true }
+  const wait = aCall('WaitForSingleObject', { end: 8, object: 'process#12', result: woken })
+  journal.events(client, [{ ...wait, position: null } as never, usage(40, 'freed', pid)], ['process#12'])
+  clock.uses = 0
+  expect(told()).toEqual([
+    [1, [CLIENT], 1],
+    [2, [CLIENT, 'server'], 1],
+    [7, [CLIENT], 1],
+    [7, 'exit'],
+    [40, [], 1],
+  ])
 })

@@ -7,7 +7,7 @@ import { createMerger, type Unmerged } from './merger.ts'
 import { evidenceOf } from './object-id.ts'
 import { hasCrashed, type Party } from './party.ts'
 import { toRecord } from './records.ts'
-import { createUsageLedger } from './usage.ts'
+import { createUsageLedger, type UsageChange } from './usage.ts'
 
 export interface RunEvents {
   /** Again whenever another participant's process id is known. */
@@ -32,8 +32,8 @@ export interface Journal {
   events(party: Party, events: ParticipantEvent[], waits?: readonly string[]): void
   /** It has told all that it has done until `t`, as its own clock tells it. */
   caughtUp(party: Party, t: number): void
-  /** It tells nothing any more. */
-  ended(party: Party): void
+  /** It tells nothing any more, and with it end these uses. */
+  ended(party: Party, uses: readonly UsageChange[]): void
   /** Calls back once all that has come so far has been told. */
   afterRecords(callback: () => void): void
   /** Tells what is still held back, and then the outcome. */
@@ -63,8 +63,8 @@ export function createJournal({ header, parties, follow, origin, now, hold, nati
   const usage = createUsageLedger(nameOf)
   const ends = createEnds()
   /**
-   * The uses that end with a process and were heard of only after its end. A host lives on, and how a program of somebody
-   * else's uses objects is told otherwise.
+   * The uses that end with a process, of objects that were heard of only after its end: what the kernel says of them, it can
+   * be asked only now. A host lives on, and how a program of somebody else's uses objects is told otherwise.
    */
   function lateEnds({ event, participant, pid, t }: ProcessRecord): CountRecord[] {
     const party = parties.find(({ id }) => id === participant)
@@ -123,11 +123,11 @@ export function createJournal({ header, parties, follow, origin, now, hold, nati
       merger.add(records, party.id)
     },
     caughtUp: ({ id }, t) => merger.caughtUp(id, t - origin),
-    ended(party) {
+    ended(party, uses) {
       merger.end(party.id)
       const end = ofProcess(party, hasCrashed(party) ? 'crash' : 'exit', elapsed())
-      ends.add(end)
-      add(end)
+      ends.add(end, uses)
+      merger.add([...uses, end])
     },
     afterRecords: (callback) => merger.after(elapsed(), callback),
     close(outcome) {

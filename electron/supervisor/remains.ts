@@ -6,12 +6,13 @@ import { who } from '../trace/who.ts'
 import type { Unmerged } from './merger.ts'
 import { evidenceOf } from './object-id.ts'
 import type { Party } from './party.ts'
+import type { UsageChange } from './usage.ts'
 
 export interface Remains {
   /** Takes note of an object, by its address or its name. */
   hear(object: string): void
-  /** Records that the kernel has freed what an ended process held. */
-  endUses(party: Party): void
+  /** What the kernel says just now, at the end of a process, of all objects: those that it held end with it. */
+  usesEnded(party: Party): UsageChange[]
   /** Removes what an ended participant left behind. */
   sweep(party: Party): void
   /** Removes what runs left behind whose supervisor was killed; it is told in the name of `party`. */
@@ -35,13 +36,14 @@ export function createRemains(
   return {
     hear: (object) => objects.add(object),
     // Which of the objects it held, the changes' places in the stream will tell.
-    endUses(party) {
-      for (const object of objects) {
-        // Before the kernel is asked: what others do meanwhile comes after it.
-        const t = elapsed()
+    usesEnded(party) {
+      // Before the kernel is asked: what others do meanwhile comes after it.
+      const t = elapsed()
+      const [change, holder] = [party.external ? 'freed' : 'ended', pidOf(party)] as const
+      return Array.from(objects, (object) => {
         const kernel = evidenceOf(object, kinds)
-        add({ kind: 'usage', t, object, change: party.external ? 'freed' : 'ended', holder: pidOf(party), kernel })
-      }
+        return { kind: 'usage', t, object, change, holder, kernel } as const
+      })
     },
     sweep: (party) => tell(party, `what ${who(party.id)} left behind`, processes.sweep(pidOf(party))),
     sweepEarlierRuns: (party) => tell(party, 'what an earlier run left behind', processes.sweepDead()),

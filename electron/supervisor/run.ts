@@ -289,8 +289,7 @@ export function startRun(asked: RunOptions): Run {
     party.phase = 'ended'
     party.call = null
     // Of what it used by name nothing was told, so that nothing of it has to be told now.
-    if (!party.external || !programs.areSeen) remains.endUses(party)
-    journal.ended(party)
+    journal.ended(party, party.external && programs.areSeen ? [] : remains.usesEnded(party))
     // A host lives on, and cleans up after its participant itself.
     if (party.runsIn !== 'host') remains.sweep(party)
     tellParent(party, exit)

@@ -11,7 +11,7 @@ import { isAddress } from './object-id.ts'
 /** A change of an object's holders, on its way to become a count record: its place among the others decides. */
 export interface UsageChange {
   readonly kind: 'usage'
-  readonly t: number
+  t: number
   readonly object: string
   /**
    * `seen`: only what the kernel says has changed. `left`: its holder's program has ended without freeing it. `ended`: its holder's process has. Either way the
@@ -28,7 +28,7 @@ export interface UsageLedger {
   count(change: UsageChange): CountRecord | null
   /**
    * This process has ended: what it was given before, and is told of only now, it holds no longer. Answers with the objects
-   * of which it was not yet told that their use ended with it: they became known only after its end.
+   * that it still holds: nobody knew of them when it ended.
    */
   end(pid: number): string[]
   /** What has become of all objects so far, in a sentence. */
