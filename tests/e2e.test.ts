@@ -84,7 +84,20 @@ describe.skipIf(!browserPath)('the screen', () => {
     const shown = await screen.page.getByTestId('object').first().locator('.hex').count()
     const drawn = (await screen.page.evaluate(() => document.body.dataset.drawn ?? '')).split(' ')
     expect(drawn).toHaveLength(shown)
-    expect(new Set(drawn).size).toBe(1)
+    expect(new Set(drawn)).toEqual(new Set(['8']))
+    const fits = await screen.page
+      .locator('.mem')
+      .first()
+      .evaluate((all) => all.scrollWidth <= all.clientWidth)
+    expect(fits).toBe(true)
+    // The first heading of a panel stands at its top, whatever it belongs to.
+    const above = await screen.page
+      .locator('section[aria-label=State] h2')
+      .first()
+      .evaluate((heading) => getComputedStyle(heading).marginTop)
+    expect(above).toBe('0px')
+    await screen.page.setViewportSize({ width: 2400, height: 900 })
+    await expect.poll(() => screen.page.locator('.hex').first().locator('b').count()).toBe(16)
   })
 
   test('keys do what the buttons do, and looking back disturbs nobody', async () => {

@@ -5,12 +5,6 @@ import { type Byte, memoryAt } from '../model/memory.ts'
 import type { SharedObject } from '../model/objects.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 
-/** Bytes in a row, and how wide the panel must be for the more of them, in pixels. */
-const [WIDE, NARROW] = [16, 8]
-const ROOM = 482
-
-export const bytesInRow = (panel: number): number => (panel >= ROOM ? WIDE : NARROW)
-
 interface Props {
   records: readonly TraceRecord[]
   object: SharedObject

@@ -1,30 +1,23 @@
 /** The objects at the event that is looked at, the newest first: it stays where it is when an older one goes. */
 
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { countAt, difference, evidenceOf, holdersUntil, type SharedObject } from '../model/objects.ts'
 import { railsOf } from '../model/rails.ts'
 import { castOfState, toneOf, useStore } from '../store.ts'
 import { bytes } from '../vocabulary/format.ts'
 import { handlesInWords } from '../vocabulary/rails.ts'
 import { usageRule } from '../vocabulary/vocabulary.ts'
-import { bytesInRow, MemoryView } from './memory-view.tsx'
+import { MemoryView } from './memory-view.tsx'
 import { ObjectName } from './object-name.tsx'
 import { UsageChart } from './usage-chart.tsx'
+import { useBytesInRow } from './use-bytes-in-row.ts'
 import { useShown } from './use-shown.ts'
-import { useViewport } from './use-viewport.ts'
 
-export function Objects({ cursor }: { cursor: number }) {
-  const panel = useRef<HTMLDivElement>(null)
-  // Measured here once: each object that comes would be drawn, measured and drawn again.
-  const width = bytesInRow(useViewport(panel).width)
-  const shown = useShown(cursor).toReversed()
-  return (
-    <div ref={panel}>
-      {shown.map((object) => (
-        <ObjectCard key={object.first} object={object} cursor={cursor} width={width} />
-      ))}
-    </div>
-  )
+export function Objects({ cursor, panel }: { cursor: number; panel: RefObject<HTMLElement | null> }) {
+  const width = useBytesInRow(panel)
+  return useShown(cursor)
+    .toReversed()
+    .map((object) => <ObjectCard key={object.first} object={object} cursor={cursor} width={width} />)
 }
 
 /** What has just been written to comes into sight, wherever its card stands; where a run hurries by nobody reads it. */

@@ -10,11 +10,14 @@ interface Props {
   readonly label: string
   /** What it shows: where that is another thing, it begins anew. */
   readonly shows: unknown
+  /** Where it is, for whoever has to know how wide it is. */
+  readonly element?: RefObject<HTMLElement | null>
   readonly children: ReactNode
 }
 
-export function Region({ label, shows, children }: Props) {
-  const region = useRef<HTMLElement>(null)
+export function Region({ label, shows, element, children }: Props) {
+  const own = useRef<HTMLElement>(null)
+  const region = element ?? own
   useBegin(region, shows)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard

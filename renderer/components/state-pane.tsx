@@ -1,4 +1,5 @@
 /** What the event that is looked at did, and below it how memory stands: each in its place, so that nothing jumps. */
+import { useRef } from 'react'
 import { lastUpTo } from '../model/fold.ts'
 import { useStore } from '../store.ts'
 import { AnswerCard } from './answer-card.tsx'
@@ -21,6 +22,7 @@ export function StatePane() {
   const presenting = useStore((state) => state.presenting)
   const at = useStore((state) => state.cursor) ?? records.length - 1
   const question = useStore(questionIn)
+  const below = useRef<HTMLElement>(null)
   const asked = useStore(({ cursor, prediction }) => (cursor === null ? prediction?.at : undefined))
   if (records.length === 0) {
     return (
@@ -43,13 +45,13 @@ export function StatePane() {
         <EventDetails cursor={asked ?? at} />
       </Region>
       <Splitter parting="rows" index={0} label="Height of the event" />
-      <Region key="state" label="State" shows={event}>
+      <Region key="state" label="State" shows={event} element={below}>
         <Remember cursor={at} />
         <AnswerCard cursor={at} />
         <Results cursor={at} />
         <Consoles cursor={at} />
         <SyncObjects cursor={at} />
-        <Objects cursor={at} />
+        <Objects cursor={at} panel={below} />
         <Queues cursor={at} />
       </Region>
       <Splitter parting="columns" index={1} label="Width of the state" />
