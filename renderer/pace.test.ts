@@ -67,6 +67,18 @@ test('a run that hurries by is drawn in a sixteenth of the time, and at its end'
   expect(drawn).toBe(before + 1)
 })
 
+test('a run that hurries by is seen to go on, however long drawing takes', () => {
+  const pace = createPace(() => {
+    draw()
+    now += 300
+  })
+  for (const end = now + 5000; now < end; ) {
+    pace.request(true)
+    pass(1)
+  }
+  expect(drawn).toBeGreaterThanOrEqual(3)
+})
+
 test('a run that hurried and tells nothing any more is drawn soon, however long drawing takes', () => {
   const pace = createPace(() => {
     draw()

@@ -2,6 +2,8 @@
 
 /** After something was drawn, everything else has so many times as long as that took, unless the run has fallen quiet. */
 const REST = 15
+/** But no longer than so many milliseconds: who watches such a run is to see it go on. */
+const LONGEST = 1500
 /** A run of which nothing has come for so many milliseconds waits itself: there is time to draw it, however long that takes. */
 const QUIET = 50
 
@@ -44,7 +46,7 @@ export function createPace(draw: () => void): Pace {
     setTimeout(() => {
       const end = performance.now()
       drawing = false
-      restsUntil = end + REST * (end - start)
+      restsUntil = end + Math.min(LONGEST, REST * (end - start))
       if (requested && !framed) rest()
     })
   }
