@@ -36,7 +36,7 @@ export const NOTHING = {
 let undrawn = false
 let untold: RunState | null = null
 
-/** Whether what is drawn is behind what the host has told: of a wait that is still to be seen, nobody knows whether it goes on. */
+/** Whether something has come that is not drawn yet: a wait that is drawn may be over by then. */
 export const isBehind = (): boolean => undrawn || untold !== null
 
 const toldNow = (state: RunState | null) => ({ state, toldAt: performance.now() })

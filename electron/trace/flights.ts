@@ -25,7 +25,7 @@ export interface Flights {
   readonly strays: readonly { readonly index: number; readonly message: MessageRecord }[]
   /** What has become of windows, in the order of the trace. */
   readonly windows: readonly { readonly index: number; readonly record: WindowRecord }[]
-  /** Of all others it takes nothing. */
+  /** The kinds of records that it takes. */
   readonly kinds: readonly TraceRecord['kind'][]
   take(record: TraceRecord, index: number): void
   /** Forgets all that was taken from a place on. */

@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aCall, aMessage, someData } from '../../electron/contract/records.fixture.ts'
 import type { TraceRecord } from '../../electron/contract/trace.ts'
+import { createFlights } from '../../electron/trace/flights.ts'
 import { missingAt } from '../../electron/trace/kept.ts'
 import { answerAt } from './answers.ts'
 import { CAST, changingTrace, OBJECTS } from './changing.fixture.ts'
@@ -15,6 +16,8 @@ import { objectsOf } from './objects.fixture.ts'
 import { createObjects, holdersUntil, objectsAt } from './objects.ts'
 import { consolesAt } from './outputs.ts'
 import { createQueues } from './queues.ts'
+import { createRails } from './rails.ts'
+import { createNames } from './short-names.ts'
 import { fileIn, standingAt } from './standing.ts'
 import { countSteps, nextMessage, nextStep, previousStep, stepsOf } from './steps.ts'
 
@@ -38,6 +41,28 @@ test('a part hears of the kinds that it names, each in its place, and forgets th
   expect(calls.taken).toEqual(['0 call', 'cut 1', '3 call'])
   expect(others.taken).toEqual(['1 message', 'cut 1', '1 data', '2 message'])
   expect(all.taken).toEqual(['0 call', '1 message', 'cut 1', '1 data', '2 message', '3 call'])
+})
+
+/** A part, and what can be seen of it. */
+const seen = <P extends Part>(part: P, look: (part: P) => unknown) => ({ part, look: () => look(part) })
+
+test.each([
+  ['objects', () => seen(createObjects(), ({ objects }) => objects)],
+  ['flights', () => seen(createFlights(), ({ flights, strays, windows }) => ({ flights, strays, windows }))],
+  ['rails', () => seen(createRails(), ({ rails }) => rails)],
+  ['names', () => seen(createNames(), (names) => names.short())],
+])('what a part does not name tells it nothing: %s', (_, make) => {
+  fc.assert(
+    fc.property(changingTrace, (moments) => {
+      const [named, all] = [make(), make()]
+      const records = moments.at(-1) ?? []
+      createFollower([named.part])(records)
+      records.forEach((record, index) => {
+        all.part.take(record, index)
+      })
+      expect(named.look()).toEqual(all.look())
+    }),
+  )
 })
 
 /** At each moment of a trace, and there at some places and at the end. */

@@ -43,6 +43,7 @@ function createForeign(): Foreign {
   return {
     outside,
     own,
+    // Messages and notes of its own are among them.
     kinds: flights.kinds,
     take(record, index) {
       flights.take(record, index)

@@ -128,8 +128,8 @@ const REACH = 40
 interface Cut {
   readonly from: number
   readonly to: number
-  /** Whether something reaches into it that stands between two heights; with null, down to wherever the picture ends. */
-  sees(top: number, bottom: number | null): boolean
+  /** Whether something reaches into it that stands between two heights; with null, it goes on to where the picture ends. */
+  sees(one: number, other: number | null): boolean
 }
 
 type Counted = TraceRecord & { kind: 'count' }
@@ -295,8 +295,8 @@ export function createLayout(): (records: readonly TraceRecord[], startUp?: Star
       // What belongs to these rows is recorded a little before or after them.
       const places = rows.length > 0 ? rows.map(({ index }) => index) : [records.length]
       const [from, to] = [Math.min(...places) - FAR, Math.max(...places) + FAR]
-      const sees: Cut['sees'] = (above, below) =>
-        above <= bottom + REACH && (below ?? Number.POSITIVE_INFINITY) >= top - REACH
+      const sees: Cut['sees'] = (one, other) =>
+        Math.min(one, other ?? one) <= bottom + REACH && (other === null || Math.max(one, other) >= top - REACH)
       const cut: Cut = { from, to, sees }
       const there = objects.between(from, to)
       return {
@@ -307,9 +307,7 @@ export function createLayout(): (records: readonly TraceRecord[], startUp?: Star
           .between(from, to)
           .filter((flight) => flight.lost === null && !isHidden(flight))
           .map(arrowOf)
-          .filter(({ start, end }) =>
-            sees(Math.min(start, end ?? start), end === null ? null : Math.max(start, end)),
-          ),
+          .filter(({ start, end }) => sees(start, end)),
         strays: within(foreignIn(records).outside, from, to, indexOf)
           .map(({ index, message }) => ({
             message,

@@ -51,7 +51,7 @@ function createEnd() {
   return {
     startUp,
     take(record: TraceRecord, index: number) {
-      // What comes after it needs no row.
+      // Once it has ended no row has to be made to find that out.
       if (startUp.ended === null) startUp.take(record, index, rowOf(record, index))
     },
     cut: (index: number) => startUp.cut(index),
