@@ -121,6 +121,12 @@ describe.skipIf(!browserPath)('the panes', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('picture')
     await drag('Width of the state', 1000, 0)
     await expect.poll(() => sizeOf('.state', 'width')).toBe(250)
+    // The rows of memory are as long as there is room for.
+    for (let step = 0; step < 20; step += 1) await press('ArrowRight')
+    const fits = () =>
+      page.locator('.mem').evaluateAll((all) => all.map(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth))
+    await expect.poll(fits).toContain(true)
+    expect(await fits()).not.toContain(false)
     const event = await sizeOf('.state > section', 'height')
     await drag('Height of the event', 0, 80)
     await expect.poll(() => sizeOf('.state > section', 'height')).toBe(event + 80)

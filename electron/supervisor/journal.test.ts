@@ -53,6 +53,22 @@ test('what a process was given before its end, and is told of only afterwards, e
   ])
 })
 
+test('an object that has the address of another one begins once that is told to be gone', () => {
+  const { journal, clock, client, server, told } = create()
+  const made = [usage(1, 'allocated', pid), usage(2, 'given', 12), usage(3, 'freed', pid), usage(4, 'allocated', pid)]
+  journal.events(client, made)
+  clock.now = 5
+  journal.ended(server, [])
+  expect(told()).toEqual([
+    [1, [CLIENT], 1],
+    [2, [CLIENT, 'server'], 1],
+    [3, ['server'], 1],
+    [4, [], 0],
+    [4, [CLIENT], 1],
+    [5, 'exit'],
+  ])
+})
+
 test('what the kernel said at the end of a process is told, however much earlier the end stands by then', () => {
   const { journal, clock, client, server, told } = create()
   journal.events(client, [usage(1, 'allocated', pid), usage(2, 'given', 12)])

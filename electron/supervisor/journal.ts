@@ -77,7 +77,9 @@ export function createJournal({ header, parties, follow, origin, now, hold, nati
   }
   function counted(record: Unmerged): TraceRecord | TraceRecord[] {
     if (record.kind === 'process') return [...lateEnds(record), record]
-    return record.kind === 'usage' ? (usage.count(record) ?? []) : record
+    if (record.kind !== 'usage') return record
+    const before = record.change === 'allocated' ? usage.replaced(record) : null
+    return [before, usage.count(record)].filter((count) => count !== null)
   }
   const emit = (merged: Unmerged[]) => {
     const records = merged.flatMap(counted)

@@ -43,10 +43,17 @@ test('what a process was given before it ended, and is told of only afterwards, 
   expect(ledger.summary()).toBe('Its object was freed by everybody who held it.')
 })
 
-test('an address that is handed out again starts anew', () => {
-  const ledger = createUsageLedger(String)
-  ledger.count(change('allocated', 1, 1))
-  expect(ledger.count(change('allocated', 2, 1))?.holders).toEqual(['2'])
+test('an address that is handed out again starts anew, and what lay there before is gone', () => {
+  const ledger = createUsageLedger((pid) => names.get(pid) ?? '?')
+  expect(ledger.replaced(change('allocated', 1, 1))).toBeNull()
+  for (const each of [change('allocated', 1, 1), change('given', 2, 2), change('freed', 1, 0)]) ledger.count(each)
+  // The server was killed, and nobody has told that yet.
+  expect(ledger.replaced(change('allocated', 1, 1))).toMatchObject({ usage: 0, holders: [], kernel: { value: 0 } })
+  expect(ledger.count(change('allocated', 1, 1))?.holders).toEqual(['client'])
+  expect(ledger.end(2)).toEqual([])
+  ledger.count(change('freed', 1, 0))
+  expect(ledger.replaced(change('allocated', 1, 1))).toBeNull()
+  expect(ledger.summary()).toBe('The server ended while it held 1 object, which the system freed.')
 })
 
 test('an ended process holds nothing any more, whatever is still told of it', () => {

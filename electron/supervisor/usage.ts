@@ -24,6 +24,11 @@ export interface UsageChange {
 }
 
 export interface UsageLedger {
+  /**
+   * Of the object that had this one's address or name before it: it is gone, whoever has not been told of as letting go. Null
+   * where there was none.
+   */
+  replaced(by: UsageChange): CountRecord | null
   /** Null when an ended process did not hold the object. */
   count(change: UsageChange): CountRecord | null
   /**
@@ -79,6 +84,13 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
 
   return {
     summary,
+    replaced({ t, object, kernel: { name } }) {
+      const set = holders.get(object)
+      if (!set || set.size === 0) return null
+      for (const holder of [...set]) leave(set, holder, false)
+      // The kernel gives an address or a name again only once nobody holds it any more.
+      return { kind: 'count', t, object, usage: 0, holders: [], kernel: { name, value: 0 } }
+    },
     end(pid) {
       ended.add(pid)
       return [...holders].filter(([, set]) => set.has(pid)).map(([object]) => object)

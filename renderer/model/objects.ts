@@ -276,7 +276,7 @@ export function difference(
     return `The kernel says ${value}: held by a program that is not traced.`
   }
   if (value < usage) {
-    return `The kernel already says ${value}: another process let go at the same moment, and its own count comes next.`
+    return `The kernel already says ${value}: another process let go or was ended at the same moment, and its own count comes next.`
   }
   return `The kernel still says ${value}: another process took hold at the same moment, or had not let go yet, and its own count comes next; or one has protected some of its pages otherwise, and each range of pages counts.`
 }

@@ -105,7 +105,7 @@ function MessageArrow({ arrow, lanes, end }: { arrow: Arrow; lanes: Lanes; end: 
       {arrow.end !== null && !arrow.died && <Head x={tip} y={y} direction={direction} className={from.tone} />}
       {arrow.died && (
         <path className="lost" d={`M${shaft - CROSS},${y - CROSS} l8,8 m0,-8 l-8,8`}>
-          <title>It waited in the queue until that was gone: nobody has taken it.</title>
+          <title>Nobody has told that it was taken before its queue was gone.</title>
         </path>
       )}
     </g>
