@@ -52,6 +52,28 @@ test('stepping whoever has waited longest leads to the answer', async () => {
   expect(screen.calls()).toContain('client DosAllocSharedMem')
 })
 
+test('that a run has ended is told with its outcome, and not after it', async () => {
+  await start('free', { requests: 20 })
+  const told: string[] = []
+  let ended = () => {}
+  const end = new Promise<void>((resolve) => {
+    ended = resolve
+  })
+  const unsubscribe = session.subscribe((event) => {
+    if (event.type === 'records' && event.records.at(-1)?.kind === 'outcome') {
+      told.push('outcome')
+      setImmediate(() => told.push('later'))
+    }
+    if (event.type === 'state' && told.length > 0) told.push(event.state?.live ? 'lives' : 'has ended')
+    if (told.at(-1) === 'has ended') ended()
+  })
+  await screen.until(() => screen.replied() === 20)
+  await session.stop({})
+  await end
+  unsubscribe()
+  expect(told).toEqual(['outcome', 'has ended'])
+})
+
 /** Of the steps of a run: calls and touches that a program makes. */
 const heldIn = ({ records }: { records: TraceRecord[] }) =>
   records.flatMap((record) => {

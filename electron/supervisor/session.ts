@@ -75,6 +75,9 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
   /** What a screen that comes late is told. */
   const kept = createKept(SCREEN_LIMITS)
   let collecting = false
+  let due: NodeJS.Timeout | undefined
+  /** Whether the run's outcome has been told. */
+  let isOver = false
   /** The state as it was told last. */
   let told: RunState | null = null
   /** Whether something has changed since the state was looked at that is being told. */
@@ -110,10 +113,15 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
   }
   function changed() {
     isOld = true
-    if (collecting || !run) return
+    if (!run) return
+    if (isOver) {
+      // With its outcome: what was told before is of a run that lives.
+      clearTimeout(due)
+      return tellState(run)
+    }
+    if (collecting) return
     collecting = true
-    const { live, policy } = run.state()
-    setTimeout(tellState, live && policy.mode === 'free' ? COLLECT_FREE : COLLECT, run)
+    due = setTimeout(tellState, run.state().policy.mode === 'free' ? COLLECT_FREE : COLLECT, run)
   }
   /** A start that is still in the queue when the host ends must not begin. */
   function checkOpen() {
@@ -132,6 +140,7 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
     checkRoom(chosen.scenario, chosen.settings, true, recommendedNative(noKernelLog).sections)
     const before = { run, header }
     collecting = false
+    isOver = false
     header = null
     run = null
     try {
@@ -159,6 +168,7 @@ export function createSession({ host, runAsNode, frame: theFrame = () => null }:
         },
         records(added) {
           kept.add(added)
+          isOver = added.at(-1)?.kind === 'outcome'
           tell({ type: 'records', records: added })
         },
         changed,
