@@ -52,6 +52,16 @@ describe.runIf(process.platform === 'linux')('faults', () => {
     expect(records.some((record) => record.kind === 'process' && record.event === 'crash')).toBe(true)
   })
 
+  test('a run that a person ends in the middle of it has not failed by itself', async () => {
+    const sets = ['mode=creator', 'version=original'].flatMap((setting) => ['--set', setting])
+    const { child, finished } = startCli('run', 'peer-to-peer', '--json', ...sets)
+    await helperOf(child.pid ?? 0)
+    await pause(50)
+    child.kill('SIGINT')
+    const { outcome } = parseTrace((await finished).stdout)
+    expect(outcome.name, outcome.text).toBe('stopped')
+  })
+
   test.each([0, 400])('a server that hangs after %i ms is a timeout, and is ended', async (milliseconds) => {
     const { status, outcome } = await runAndDisturb(async (helper) => {
       await pause(milliseconds)

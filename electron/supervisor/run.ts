@@ -19,7 +19,7 @@ import { createHold } from './hold.ts'
 import { createJournal, type RunEvents } from './journal.ts'
 import type { Exit } from './links.ts'
 import { noteLive } from './live-runs.ts'
-import { judge } from './outcome.ts'
+import { isGrave, judge } from './outcome.ts'
 import { participantFolder } from './participant-folder.ts'
 import { createParty, goOn, type Party, standAt, stateOf } from './party.ts'
 import { createPool } from './pool.ts'
@@ -246,7 +246,7 @@ export function startRun(asked: RunOptions): Run {
       case 'ended':
         party.done = true
         // What fails once a person ends the run fails because of that.
-        party.verdict = ending && report.verdict?.name === 'api-error' ? stopped : report.verdict
+        party.verdict = ending && isGrave(report.verdict) ? stopped : report.verdict
         break
       case 'crashed':
         party.crash = report.text
