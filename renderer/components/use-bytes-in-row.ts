@@ -1,7 +1,7 @@
 /** How many bytes of an object stand in a row: as many as its panel has room for. */
 import { type RefObject, useEffect, useState } from 'react'
 
-/** And how wide the inside of the panel must be for them, in pixels. */
+/** How wide the inside of the panel must be for them, in pixels; in less there are the fewest. */
 const ROOM = [
   { bytes: 16, width: 482 },
   { bytes: 8, width: 260 },
