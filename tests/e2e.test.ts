@@ -65,41 +65,6 @@ describe.skipIf(!browserPath)('the screen', () => {
     await expect.poll(frees).toHaveLength(4)
   })
 
-  test('the bytes of an object that comes into sight are drawn once, in rows that fit', async () => {
-    await ask('lookup Gold')
-    await screen.page.keyboard.press('Enter')
-    await expect.poll(() => screen.page.locator('.ghost').allTextContents()).toHaveLength(2)
-    await screen.page.evaluate(() => {
-      const { body } = document
-      new MutationObserver((changes) => {
-        const added = changes.flatMap(({ addedNodes }) => [...addedNodes])
-        const rows = added.flatMap((node) =>
-          node instanceof Element ? [...node.querySelectorAll('.hex'), ...(node.matches('.hex') ? [node] : [])] : [],
-        )
-        const drawn = rows.map((row) => row.querySelectorAll('b').length)
-        body.dataset.drawn = [body.dataset.drawn, ...drawn].filter(Boolean).join(' ')
-      }).observe(body, { subtree: true, childList: true })
-    })
-    await screen.stepUntil(async () => (await screen.calls()).includes('DosGiveSharedMem'))
-    const shown = await screen.page.getByTestId('object').first().locator('.hex').count()
-    const drawn = (await screen.page.evaluate(() => document.body.dataset.drawn ?? '')).split(' ')
-    expect(drawn).toHaveLength(shown)
-    expect(new Set(drawn)).toEqual(new Set(['8']))
-    const fits = await screen.page
-      .locator('.mem')
-      .first()
-      .evaluate((all) => all.scrollWidth <= all.clientWidth)
-    expect(fits).toBe(true)
-    // The first heading of a panel stands at its top, whatever it belongs to.
-    const above = await screen.page
-      .locator('section[aria-label=State] h2')
-      .first()
-      .evaluate((heading) => getComputedStyle(heading).marginTop)
-    expect(above).toBe('0px')
-    await screen.page.setViewportSize({ width: 2400, height: 900 })
-    await expect.poll(() => screen.page.locator('.hex').first().locator('b').count()).toBe(16)
-  })
-
   test('keys do what the buttons do, and looking back disturbs nobody', async () => {
     await button('Run').click()
     await expect.poll(() => answer().isVisible()).toBe(true)

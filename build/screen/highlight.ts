@@ -136,7 +136,7 @@ const inMarks = (lines: Token[][]) =>
     .join('\n')
 
 /** With empty lines in place of what stands around the programs, which nobody sees. */
-const ofPrograms = ({ lines, programs }: SourceFile) =>
+const ofPrograms = (lines: Token[][], programs: SourceFile['programs']) =>
   lines.map((tokens, index) =>
     Object.values(programs).some(([first, last]) => first <= index + 1 && index + 1 <= last) ? tokens : [],
   )
@@ -146,10 +146,9 @@ const ofPrograms = ({ lines, programs }: SourceFile) =>
  * and so they are the shortest.
  */
 export function moduleOf(sources: Record<string, SourceFile>): string {
-  const packed = Object.values(sources).map((source) => ({
-    ...source,
-    lines: undefined,
-    marked: inMarks(ofPrograms(source)),
+  const packed = Object.values(sources).map(({ lines, ...rest }) => ({
+    ...rest,
+    marked: inMarks(ofPrograms(lines, rest.programs)),
   }))
   return `const kinds = ${JSON.stringify(kinds)}
 const toToken = (text) => ({ text: text.slice(1), kind: kinds[text.charCodeAt(0) - ${MARKS}] })

@@ -37,41 +37,32 @@ const usage = (t: number, change: 'allocated' | 'given' | 'freed', holder: numbe
 })
 const { pid } = process
 const CLIENT = `pid ${pid}`
+const GIVEN = [usage(1, 'allocated', pid), usage(2, 'given', 12)]
+const COUNTED = [
+  [1, [CLIENT], 1],
+  [2, [CLIENT, 'server'], 1],
+]
 
 test('what a process was given before its end, and is told of only afterwards, ends with it', () => {
   const { journal, clock, client, server, told } = create()
   clock.now = 5
   journal.ended(server, [])
-  journal.events(client, [usage(1, 'allocated', pid), usage(2, 'given', 12), usage(9, 'freed', pid)])
+  journal.events(client, [...GIVEN, usage(9, 'freed', pid)])
   clock.uses = 0
-  expect(told()).toEqual([
-    [1, [CLIENT], 1],
-    [2, [CLIENT, 'server'], 1],
-    [5, [CLIENT], 0],
-    [5, 'exit'],
-    [9, [], 1],
-  ])
+  expect(told()).toEqual([...COUNTED, [5, [CLIENT], 0], [5, 'exit'], [9, [], 0]])
 })
 
 test('an object that has the address of another one begins once that is told to be gone', () => {
   const { journal, clock, client, server, told } = create()
-  const made = [usage(1, 'allocated', pid), usage(2, 'given', 12), usage(3, 'freed', pid), usage(4, 'allocated', pid)]
-  journal.events(client, made)
+  journal.events(client, [...GIVEN, usage(3, 'freed', pid), usage(4, 'allocated', pid)])
   clock.now = 5
   journal.ended(server, [])
-  expect(told()).toEqual([
-    [1, [CLIENT], 1],
-    [2, [CLIENT, 'server'], 1],
-    [3, ['server'], 1],
-    [4, [], 0],
-    [4, [CLIENT], 1],
-    [5, 'exit'],
-  ])
+  expect(told()).toEqual([...COUNTED, [3, ['server'], 1], [4, [], 0], [4, [CLIENT], 1], [5, 'exit']])
 })
 
 test('what the kernel said at the end of a process is told, however much earlier the end stands by then', () => {
   const { journal, clock, client, server, told } = create()
-  journal.events(client, [usage(1, 'allocated', pid), usage(2, 'given', 12)])
+  journal.events(client, GIVEN)
   clock.now = 10
   const ended = { kind: 'usage', t: 10, object: OBJECT, change: 'ended', holder: 12, kernel: says(1) } as const
   journal.ended(server, [{ ...ended }])
@@ -79,11 +70,5 @@ test('what the kernel said at the end of a process is told, however much earlier
   const wait = aCall('WaitForSingleObject', { end: 8, object: 'process#12', result: woken })
   journal.events(client, [{ ...wait, position: null } as never, usage(40, 'freed', pid)], ['process#12'])
   clock.uses = 0
-  expect(told()).toEqual([
-    [1, [CLIENT], 1],
-    [2, [CLIENT, 'server'], 1],
-    [7, [CLIENT], 1],
-    [7, 'exit'],
-    [40, [], 1],
-  ])
+  expect(told()).toEqual([...COUNTED, [7, [CLIENT], 1], [7, 'exit'], [40, [], 1]])
 })

@@ -8,6 +8,7 @@ import { hasCrashed, type Party } from './party.ts'
 
 /** Outcomes of any participant that count more than what who leads made of them; the gravest first. */
 const graver: readonly OutcomeName[] = ['trap', 'wrong-data', 'api-error']
+/** Whether a program has failed, and not been ended. */
 export const isGrave = (verdict: Verdict | null): boolean => verdict !== null && graver.includes(verdict.name)
 
 const XCPT_ACCESS_VIOLATION = 0xc000_0005

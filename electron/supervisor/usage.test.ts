@@ -53,7 +53,17 @@ test('an address that is handed out again starts anew, and what lay there before
   expect(ledger.end(2)).toEqual([])
   ledger.count(change('freed', 1, 0))
   expect(ledger.replaced(change('allocated', 1, 1))).toBeNull()
-  expect(ledger.summary()).toBe('The server ended while it held 1 object, which the system freed.')
+  expect(ledger.summary()).toBe('All 2 objects were freed by everybody who held them.')
+})
+
+test('of two frees that overlap, the last word of the kernel counts', () => {
+  const ledger = createUsageLedger((pid) => names.get(pid) ?? '?')
+  // The server has begun first, and has asked the kernel after both.
+  const all = [change('allocated', 1, 1), change('given', 2, 2), change('freed', 2, 0), change('freed', 1, 1)]
+  expect(all.map((each) => ledger.count(each)?.kernel.value)).toEqual([1, 2, 0, 0])
+  expect(ledger.count(change('allocated', 1, 1))?.kernel.value).toBe(1)
+  // What somebody else still has attached is told.
+  expect(ledger.count(change('freed', 1, 1))).toMatchObject({ usage: 0, kernel: { value: 1 } })
 })
 
 test('an ended process holds nothing any more, whatever is still told of it', () => {

@@ -14,8 +14,8 @@ export interface UsageChange {
   t: number
   readonly object: string
   /**
-   * `seen`: only what the kernel says has changed. `left`: its holder's program has ended without freeing it. `ended`: its holder's process has. Either way the
-   * operating system has freed it.
+   * `seen`: only what the kernel says has changed. `left`: its holder's program has ended without freeing it. `ended`: its
+   * holder's process has. Either way the operating system has freed it.
    */
   readonly change: 'allocated' | 'given' | 'got' | 'freed' | 'left' | 'seen' | 'ended'
   /** The process that holds it from now on, or no longer. */
@@ -52,6 +52,15 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
   /** How many objects the operating system has freed for each process. */
   const left = new Map<number, number>()
 
+  /**
+   * What the kernel says of an object, and has not said better before: of two frees that overlap, the one that began first
+   * may have asked last, and once nobody holds an object of OS/2, its number does not rise again.
+   */
+  function lastWord(object: string, said: number, usage: number): number {
+    const before = last.get(object) ?? said
+    return usage === 0 && isAddress(object) ? Math.min(said, before) : said
+  }
+
   function leave(set: Set<number>, holder: number, byProgram: boolean) {
     if (set.delete(holder) && !byProgram) left.set(holder, (left.get(holder) ?? 0) + 1)
   }
@@ -87,8 +96,9 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
     replaced({ t, object, kernel: { name } }) {
       const set = holders.get(object)
       if (!set || set.size === 0) return null
-      for (const holder of [...set]) leave(set, holder, false)
-      // The kernel gives an address or a name again only once nobody holds it any more.
+      // Whether they have freed it themselves nobody has told.
+      set.clear()
+      // That the kernel has made another one there is its word that nobody uses this one: asked, it would tell of the other.
       return { kind: 'count', t, object, usage: 0, holders: [], kernel: { name, value: 0 } }
     },
     end(pid) {
@@ -103,8 +113,16 @@ export function createUsageLedger(nameOf: (pid: number) => string): UsageLedger 
       if (change === 'freed' || change === 'left' || ended.has(holder)) leave(set, holder, change === 'freed')
       else if (change !== 'seen') set.add(holder)
       holders.set(object, set)
-      last.set(object, kernel.value)
-      return { kind: 'count', t, object, usage: set.size, holders: [...set].map(nameOf), kernel: { ...kernel } }
+      const value = lastWord(object, kernel.value, set.size)
+      last.set(object, value)
+      return {
+        kind: 'count',
+        t,
+        object,
+        usage: set.size,
+        holders: [...set].map(nameOf),
+        kernel: { ...kernel, value },
+      }
     },
   }
 }

@@ -1,10 +1,9 @@
 /** Messages that were taken before their posts returned: a call stands where it ends, and so below what came of it. */
 import type { MessageRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import { createFlights, type Flight, flightsOf } from '../../electron/trace/flights.ts'
+import { type Flight, flightsOf } from '../../electron/trace/flights.ts'
 import { hasFailed, wordsOf } from '../vocabulary/vocabulary.ts'
-import { countBefore, following } from './fold.ts'
-
-const flightsIn = following(createFlights())
+import { countBefore } from './fold.ts'
+import { foreignIn } from './foreign.ts'
 
 /** The receipt of what the call at a place has posted, where it comes before the call's end; null where it does not. */
 function receiptWithin(
@@ -26,7 +25,7 @@ function receiptWithin(
 
 /** Who had taken the message before the post at a place returned; null where nobody had. */
 export const takerBeforeReturn = (records: readonly TraceRecord[], index: number): string | null =>
-  receiptWithin(records, index, flightsIn(records).flights)?.participant ?? null
+  receiptWithin(records, index, foreignIn(records).flights)?.participant ?? null
 
 /** Whether that has happened anywhere in a run. */
 export function hasEarlyReceipts(records: readonly TraceRecord[]): boolean {

@@ -1,6 +1,6 @@
 /** Messages that a program ignored: those that came from outside, and the run's own that came to nothing. */
 import type { MessageRecord, TraceRecord } from '../../electron/contract/trace.ts'
-import { createFlights } from '../../electron/trace/flights.ts'
+import { createFlights, type Flight } from '../../electron/trace/flights.ts'
 import { createUndo } from '../../electron/trace/undo.ts'
 import { countBefore, following, type Part } from './fold.ts'
 
@@ -11,6 +11,8 @@ interface Ignored {
 }
 
 interface Foreign extends Part {
+  /** The way of each message, of which the others are told. */
+  readonly flights: readonly Flight[]
   /** Nobody of the run has posted them. */
   readonly outside: readonly Ignored[]
   readonly own: readonly Ignored[]
@@ -41,6 +43,7 @@ function createForeign(): Foreign {
     undo.at(index, () => list.pop())
   }
   return {
+    flights: flights.flights,
     outside,
     own,
     // Messages and notes of its own are among them.

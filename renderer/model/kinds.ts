@@ -3,7 +3,6 @@ import type { TraceRecord } from '../../electron/contract/trace.ts'
 import { sameUntil } from '../../electron/trace/lineage.ts'
 
 export type Kind = TraceRecord['kind']
-export type RecordOf<K extends Kind> = Extract<TraceRecord, { kind: K }>
 
 const BITS = {
   process: 1,

@@ -255,10 +255,10 @@ export function createLayout(): (records: readonly TraceRecord[], startUp?: Star
   function railOf(rail: Rail, { from, to, sees }: Cut): RailView {
     const { last, signals, wakes } = rail
     const isTaken = (index: number) => records[index]?.kind === 'call'
-    const shown = (all: typeof signals, placeOf: (index: number) => number) =>
+    const shown = (all: typeof signals, heightOf: (index: number) => number) =>
       within(all, from, to, indexOf)
         .filter(({ index }) => !isFolded(rowAt(index)))
-        .map(({ index, participant }) => ({ y: placeOf(index), participant }))
+        .map(({ index, participant }) => ({ y: heightOf(index), participant }))
         .filter(({ y }) => sees(y, y))
     return {
       rail,

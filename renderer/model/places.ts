@@ -1,6 +1,7 @@
 /** Where in a trace the records of one sort stand, so that none has to be searched for. */
+import type { RecordOf } from '../vocabulary/words.ts'
 import { countBefore, type Part } from './fold.ts'
-import type { Kind, RecordOf } from './kinds.ts'
+import type { Kind } from './kinds.ts'
 
 export interface Places extends Part {
   /** In order; it grows and shrinks with the trace. */
